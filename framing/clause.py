@@ -1,0 +1,117 @@
+"""What a reporting cue reports: where the clause, infinitive or object starts and ends in the words of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from framing.phrase import QUOTATION, SUBJECT_PRONOUNS, Word, skip_recipient, skip_time
+from framing.reporting import BARE_CLAUSE, FOLLOWING, OBJECT, TELLING, TO_CLAUSE
+
+ENDS = frozenset(". ; ? !".split())
+
+_CLAUSE_START = SUBJECT_PRONOUNS | frozenset(
+    "the a an there this these those his her its their our my some many most no all more both each every what how "
+    "why where whether if".split()
+)
+_INTRODUCING = frozenset(
+    "in at on after before during under with amid despite for from through asked while when as since until by but and "
+    "speaking although though if because meanwhile instead later still".split()
+)
+_FINITE = frozenset("is are was were will would has have had can could may should did".split())
+_CUT = frozenset("but while whereas although though".split())
+_NOT_AN_OBJECT = frozenset("by in on at out off as with".split())
+_INTERRUPTING = frozenset("who which citing but while after when".split())
+_AFTER_PARENTHESIS = ENDS | frozenset(", in at during after as when while".split())
+_BEFORE_INFINITIVE = frozenset(
+    "to can could will would may might must should shall cannot 'll don't didn't not won't".split()
+)
+
+
+def content_start(words: Sequence[Word], cue_end: int, term: str) -> tuple[int, str]:
+    """Give the index where the content starts after the cue, and the frame that says so; -1 where there is none."""
+    at = skip_time(words, cue_end + 1)
+    head = term.split()[0]
+    if head in TELLING and at < len(words):
+        at = skip_time(words, skip_recipient(words, at))
+    if at >= len(words):
+        return -1, ""
+    form = words[at].form
+    if form in (",", ":") and at + 1 < len(words) and words[at + 1].form == QUOTATION:
+        return at + 1, "quotation"
+    if form == QUOTATION:
+        return at, "quotation" if at + 1 >= len(words) - 1 else "object"
+    if form == "that":
+        return at, "that clause"
+    if form == ":" and at + 2 < len(words) and term in BARE_CLAUSE:
+        return at + 1, "colon"
+    if form == "to" and head in TO_CLAUSE:
+        return at, "infinitive"
+    if term in BARE_CLAUSE and _starts_clause(words, at):
+        return at, "clause"
+    if term in OBJECT and words[at].is_word and form not in _NOT_AN_OBJECT:
+        return at, "object"
+    if form in ("whether", "why", "how", "what") and term not in ("called", "known"):
+        return at, "question"
+    return -1, ""
+
+
+def _starts_clause(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a clause without "that" starts here: a subject, or a finite verb soon ("said officials were late")."""
+    word = words[at]
+    if word.form in _CLAUSE_START or word.is_capitalised:
+        return True
+    return any(word.form in _FINITE for word in words[at + 1 : at + 9])
+
+
+def clause_end(words: Sequence[Word], start: int, cues: Collection[int]) -> int:
+    """Give the index after the content that starts at `start`: the sentence's end, or a clause with its own cue.
+
+    `cues` are the places where verbal cues of the sentence start.
+    """
+    for index in range(start + 2, len(words)):
+        form = words[index].form
+        if form == ";":
+            return index
+        if form in (",", "and", "but") and any(word.start in cues for word in words[index + 1 : index + 5]):
+            following = words[index + 1]
+            if form != "and" or following.form in SUBJECT_PRONOUNS or following.start in cues:
+                return index
+        if form == "," and words[index + 1 : index + 2] and words[index + 1].form in _CUT:
+            return index
+        if form == "according":
+            return index - (words[index - 1].form == ",")
+    end = len(words)
+    while end > start and words[end - 1].form in ENDS:
+        end -= 1
+    return end
+
+
+def is_parenthetical(words: Sequence[Word], source: tuple[int, int], cue_end: int, term: str) -> bool:
+    """Tell whether source and cue close a clause that comes before them: The road is closed, the ministry said."""
+    if words[0].form in _INTRODUCING or term not in FOLLOWING:
+        return False
+    if source[0] < 3 or words[source[0] - 1].form not in (",", "—", "–"):
+        return False
+    after = skip_time(words, cue_end + 1)
+    if term in TELLING:
+        after = skip_recipient(words, after)
+        while after < len(words) and words[after].is_word and after - cue_end < 5:
+            after += 1
+    return after >= len(words) or words[after].form in _AFTER_PARENTHESIS
+
+
+def after_interruption(words: Sequence[Word], cue_end: int) -> int:
+    """Give where a clause goes on that source and cue interrupt: The road, she said, is closed. -1 where it does not."""
+    at = skip_time(words, cue_end + 1)
+    if at + 2 >= len(words) or words[at].form != ",":
+        return -1
+    form = words[at + 1].form
+    return -1 if form.endswith("ing") or form in _INTERRUPTING else at + 1
+
+
+def is_infinitive(words: Sequence[Word], cue: int) -> bool:
+    """Tell whether the cue is what somebody may or is to do, and no report: could deny, to say."""
+    at = cue - 1
+    while at >= 0 and (words[at].form.endswith("ly") or words[at].form in ("also", "never", "even", "have")):
+        at -= 1
+    return at >= 0 and words[at].form in _BEFORE_INFINITIVE

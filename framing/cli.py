@@ -1,0 +1,335 @@
+"""The same verbs from a shell: label and report corpora without a line of Python."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Every other import stands in the command that needs it, so that --help and --version answer at once.
+
+LABEL_KINDS = (".parquet", ".csv")
+SECONDS_BETWEEN_LINES = 10
+_DEBUG = "framing.debug"
+
+Progress = Callable[[int, int], None]
+
+
+class Failure(click.ClickException):
+    """An error as one clear line."""
+
+    exit_code = 2
+
+    def show(self, file: TextIO | None = None) -> None:
+        """Print the line to stderr."""
+        click.echo(f"framing: error: {self.format_message()}", err=True)
+
+
+class Stopped(click.ClickException):
+    """The end that somebody at the keyboard asked for."""
+
+    exit_code = 130
+
+    def show(self, file: TextIO | None = None) -> None:
+        """Print a line to stderr."""
+        click.echo("\nframing: stopped", err=True)
+
+
+class Program(click.Group):
+    """The command `framing`: whatever goes wrong below it ends as one line and exit status 2."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options before the command's name."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            raise _failure(error, ctx) from error
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            with _notes_as_lines():
+                return super().invoke(ctx)
+        except (click.exceptions.Exit, click.Abort, Failure):
+            raise
+        except KeyboardInterrupt:
+            raise Stopped("stopped") from None
+        except Exception as error:  # the program's outermost door: nobody above could say it better
+            raise _failure(error, ctx) from error
+
+
+def _failure(error: Exception, ctx: click.Context) -> Failure:
+    """Say what went wrong in one line; with ``--debug``, show first where."""
+    if ctx.meta.get(_DEBUG) and not isinstance(error, click.ClickException):
+        traceback.print_exception(error)
+    if isinstance(error, click.UsageError):
+        command = error.ctx.command_path if error.ctx else "framing"
+        message = f"{error.format_message().rstrip('.')}; see {command} --help"
+    elif isinstance(error, click.ClickException):
+        message = error.format_message()
+    elif isinstance(error, OSError) and error.strerror:
+        where = f"{error.filename}: " if error.filename else ""
+        message = f"{where}{error.strerror}; check the path, its permissions and the space left"
+    elif isinstance(error, MemoryError):
+        message = "not enough memory; give fewer articles at a time"
+    elif isinstance(error, ValueError):
+        message = str(error)
+    else:
+        message = f"unexpected {type(error).__name__}: {error}; this is a fault of framing, and --debug shows where"
+    return Failure(" ".join(message.split()))
+
+
+@contextmanager
+def _notes_as_lines() -> Iterator[None]:
+    """Print notes of the verbs as lines of their own, without Python's file and line."""
+    usual = warnings.showwarning
+
+    def shown(
+        message: Warning | str, category: type[Warning], filename: str, lineno: int,
+        file: TextIO | None = None, line: str | None = None,
+    ) -> None:  # fmt: skip
+        if category.__module__.startswith("framing."):
+            click.echo(f"note: {' '.join(str(message).split())}", err=True)
+        else:
+            usual(message, category, filename, lineno, file, line)
+
+    with warnings.catch_warnings():
+        warnings.showwarning = shown
+        yield
+
+
+def _set_debug(ctx: click.Context, option: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.meta[_DEBUG] = True
+
+
+def _print_version(ctx: click.Context, option: click.Parameter, value: bool) -> None:
+    if value:
+        # Read, not imported: the module that holds it would load pandas.
+        source = resources.files("framing").joinpath("model.py").read_text("utf-8")
+        found = re.search(r'^VERSION = "(.+)"$', source, re.MULTILINE)
+        click.echo(f"framing {found[1] if found else 'unknown'}")
+        ctx.exit()
+
+
+_debug = click.option(
+    "--debug", is_flag=True, is_eager=True, expose_value=False, callback=_set_debug, help="Show where an error came from."
+)
+_paths = click.argument("paths", metavar="IN...", nargs=-1, required=True, type=click.Path(path_type=Path))
+_lexicons = click.option(
+    "--lexicon", "lexicons", metavar="FILE", multiple=True, type=click.Path(path_type=Path),
+    help="Terms of your own: tab-separated term, device, subtype, source. May be given again.",
+)  # fmt: skip
+_errors = click.option(
+    "--errors", type=click.Choice(["raise", "skip"]), default="raise", show_default=True,
+    help="Files that cannot be read: stop, or leave them out and say which.",
+)  # fmt: skip
+
+
+@click.group(cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Print the version."
+)
+@_debug
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Label framing devices in news and compare outlets.
+
+    IN is a folder or file of articles: .txt, .csv, .tsv, .jsonl, .json (each also as .gz) or .parquet; several may be
+    given. Notes and progress go to stderr, the paths of results to stdout.
+
+    \b
+    Examples:
+      framing report articles/ -o report
+      framing label articles.csv -o spans.parquet
+      framing devices
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+@main.command()
+@_paths
+@click.option(
+    "-o", "--out", metavar="FILE", required=True, type=click.Path(path_type=Path), help="Where to: .parquet or .csv."
+)
+@click.option("--devices", metavar="NAMES", help="Devices to look for, with commas between; all by default.")
+@_lexicons
+@_errors
+@_debug
+def label(
+    paths: tuple[Path, ...], out: Path, devices: str | None, lexicons: tuple[Path, ...], errors: Literal["raise", "skip"]
+) -> None:
+    """Label devices in articles: a table with a row a labelled stretch.
+
+    Each row has the place in the text, the device, whose voice it is in and who speaks.
+
+    \b
+    Examples:
+      framing label articles/ -o spans.parquet
+      framing label a.csv b.jsonl.gz -o spans.csv --devices hedge,attribution
+      framing label articles/ -o spans.csv --lexicon metaphors.tsv
+    """
+    out = _checked_file(out)
+    wanted = [name.strip() for name in devices.split(",") if name.strip()] if devices is not None else None
+    articles = _read(paths, errors)
+
+    from framing.label import label as label_articles
+    from framing.report.write import save_table
+
+    with _progress() as progress:
+        spans = label_articles(articles, wanted, lexicons=lexicons, progress=progress)
+    save_table(spans, out)
+    instances = int((spans["role"] == "cue").sum())
+    click.echo(f"{instances:,} instances in {len(articles):,} articles", err=True)
+    click.echo(out)
+
+
+@main.command()
+@_paths
+@click.option(
+    "-o", "--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The folder to write to."
+)
+@click.option(
+    "--by", metavar="COLUMN", default="outlet", show_default=True, help="The column of the articles that is compared."
+)
+@click.option(
+    "--unit", metavar="COLUMN",
+    help="What is independent: article, event or another column. By default the event where events are shared.",
+)  # fmt: skip
+@_lexicons
+@_errors
+@_debug
+def report(
+    paths: tuple[Path, ...], out: Path, by: str, unit: str | None, lexicons: tuple[Path, ...],
+    errors: Literal["raise", "skip"],
+) -> None:  # fmt: skip
+    """Label, count and compare: tables, figures and a page, report.html.
+
+    The page has rates and ratios with intervals, whose voice, the most frequent cues and speakers, what was left out
+    as boilerplate, and marked articles. Tables are CSV and Parquet, figures PDF, SVG and PNG.
+
+    \b
+    Examples:
+      framing report articles/ -o report
+      framing report left.csv right.csv -o report --by leaning --lexicon metaphors.tsv
+    """
+    import os
+
+    os.environ.setdefault("MPLBACKEND", "agg")  # no figure opens a window
+    from framing.report.write import prepared_folder, write_report
+
+    prepared_folder(out)
+    read_notes: list[str] = []
+    with _noting(read_notes):
+        articles = _read(paths, errors)
+    with _progress() as progress:
+        written = write_report(
+            articles, out, by=by, unit=unit, lexicons=lexicons, notes=read_notes, progress=progress
+        )
+    click.echo(f"{len(written)} files in {out}: tables as CSV and Parquet, figures as PDF, SVG and PNG", err=True)
+    click.echo(written[0])
+
+
+@main.command()
+@_debug
+def devices() -> None:
+    """Print the devices: a line each, with name, definition and subtypes.
+
+    \b
+    Examples:
+      framing devices
+    """
+    from framing.model import ROLES
+    from framing.pages import definition, device_names, examples
+
+    for device in device_names():
+        labels = [mark.label[-1] for example in examples(device) for mark in example.marks]
+        subtypes = [label for label in dict.fromkeys(labels) if label not in ROLES]
+        click.echo(f"{device}: {definition(device)} Subtypes: {', '.join(subtypes)}.")
+
+
+def _read(paths: tuple[Path, ...], errors: Literal["raise", "skip"]) -> pd.DataFrame:
+    from framing.read import read
+
+    articles = read(paths, errors=errors)
+    click.echo(f"read {len(articles):,} articles", err=True)
+    return articles
+
+
+def _checked_file(out: Path) -> Path:
+    """Raise, before any work is done, where a table cannot be written to `out`."""
+    import os
+
+    out = out.expanduser()
+    if out.suffix not in LABEL_KINDS:
+        raise ValueError(f"{out}: tables are written as {' or '.join(LABEL_KINDS)}; give -o such an ending")
+    if out.is_dir():
+        raise ValueError(f"{out}: is a folder; give -o the name of a file")
+    folder = out.parent
+    if not folder.is_dir():
+        raise ValueError(f"{folder}: no such folder; make it first, or give -o another one")
+    if not os.access(out if out.exists() else folder, os.W_OK):
+        raise ValueError(f"{out}: cannot be written; change its permissions, or give -o another place")
+    return out
+
+
+@contextmanager
+def _noting(notes: list[str]) -> Iterator[None]:
+    """Keep what is noted, besides showing it."""
+    shown = warnings.showwarning
+
+    def kept(
+        message: Warning | str, category: type[Warning], filename: str, lineno: int,
+        file: TextIO | None = None, line: str | None = None,
+    ) -> None:  # fmt: skip
+        if category.__module__.startswith("framing."):
+            notes.append(str(message))
+        shown(message, category, filename, lineno, file, line)
+
+    with warnings.catch_warnings():
+        warnings.showwarning = kept
+        yield
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Show how far labelling is: a bar on a terminal, else a line now and then."""
+    if not sys.stderr.isatty():
+        yield _lines()
+        return
+    with click.progressbar(length=1, label="label", file=sys.stderr) as bar:
+
+        def move(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield move
+
+
+def _lines() -> Progress:
+    last = time.monotonic()
+
+    def say(done: int, total: int) -> None:
+        nonlocal last
+        if done == total or time.monotonic() - last > SECONDS_BETWEEN_LINES:
+            last = time.monotonic()
+            click.echo(f"labelled {done:,} of {total:,} articles", err=True)
+
+    return say
+
+
+if __name__ == "__main__":
+    main()

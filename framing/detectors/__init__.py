@@ -1,0 +1,5 @@
+"""One module a device that needs rules; each has one function, ``detect(reading, hits) -> list[Span]``.
+
+The device is the module's name and the folder is the registry: a new file here is a new device, with a codebook page of
+the same name. A device whose terms need no context has a lexicon only, and no module.
+"""

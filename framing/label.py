@@ -1,0 +1,224 @@
+"""Run devices over articles: detectors give the spans; voice, speaker and part are added here."""
+
+from __future__ import annotations
+
+import difflib
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from importlib import import_module, resources
+from pathlib import Path
+
+import pandas as pd
+
+from framing.lexicon import Entry, Hit, Lexicon, bundled, read_lexicon
+from framing.model import VERSION, Document, Span, check_articles, named
+from framing.speaker import speakers
+from framing.text import Reading, parts
+from framing.voice import Content, Voices
+
+CODER = f"framing-{VERSION}"
+_ALWAYS = ("attribution", "boilerplate")  # voice and part cannot be told without them
+
+Detector = Callable[[Reading, Sequence[Hit]], list[Span]]
+
+
+def device_names() -> tuple[str, ...]:
+    """Name the devices that the package brings: those with a codebook page, sorted.
+
+    Examples
+    --------
+    >>> "hedge" in device_names()
+    True
+    """
+    pages = resources.files("framing").joinpath("codebook").iterdir()
+    return tuple(sorted(page.name.removesuffix(".md") for page in pages if page.name.endswith(".md")))
+
+
+@lru_cache(maxsize=1)
+def _detectors() -> dict[str, Detector]:
+    folder = resources.files("framing").joinpath("detectors").iterdir()
+    names = sorted(file.name.removesuffix(".py") for file in folder if file.name.endswith(".py"))
+    return {name: import_module(f"framing.detectors.{name}").detect for name in names if name != "__init__"}
+
+
+def label(
+    articles: pd.DataFrame,
+    devices: Sequence[str] | None = None,
+    *,
+    lexicons: Iterable[str | Path] = (),
+    coder: str = CODER,
+    voice: bool = True,
+    progress: Callable[[int, int], None] | None = None,
+) -> pd.DataFrame:
+    """Label framing devices in articles: one row a labelled stretch, with whose words it is in.
+
+    Rules and lexicons, no parser and no download; how accurate each device is stands on its codebook page. The text is
+    not altered, whatever is in it. English only.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table: at least `doc_id`, `outlet`, `text`; `headline` helps to tell the headline from the body.
+    devices : sequence of str, optional
+        Which devices to look for; by default all that the package brings and all of `lexicons`.
+    lexicons : iterable of path, optional
+        Term lists of your own (TSV: ``term  device  subtype  source``). A device that is new needs no more than that;
+        terms for a bundled device are added to it.
+    coder : str, optional
+        What to write into the column `coder`.
+    voice : bool, optional
+        Whether to tell voice, speaker and part. False is faster and leaves them empty.
+    progress : callable, optional
+        Called as ``progress(done, total)`` now and then, in articles.
+
+    Returns
+    -------
+    DataFrame
+        The spans table: `doc_id, start, end, device, subtype, role, instance, entry, voice, within, speaker, part,
+        coder`. The categories of `device` are the devices looked for. An article in which nothing was found has no
+        row; it still counts as zero in `framing.count`.
+
+    Raises
+    ------
+    ValueError
+        For an unknown device, a faulty lexicon, or an articles table that lacks a column or has a `doc_id` twice.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> text = "“The deal may fail,” Ada Orr said. It seems dead."
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["Gazette"], "text": [text]})
+    >>> label(articles, ["hedge"])[["start", "end", "subtype", "voice", "speaker"]]
+       start  end subtype   voice  speaker
+    0     10   13   modal  quoted  Ada Orr
+    1     38   43    verb  outlet
+    """
+    check_articles(articles)
+    own = [entry for path in lexicons for entry in read_lexicon(path)]
+    wanted = _wanted(devices, own)
+    needed = dict.fromkeys([*wanted, *(_ALWAYS if voice else ())])
+    lexicon = Lexicon(_joined(bundled(), own, needed))
+    rows = _Rows()
+    total = len(articles)
+    headlines = articles["headline"] if "headline" in articles.columns else pd.Series("", index=articles.index)
+    columns = (articles["doc_id"], articles["outlet"], headlines, articles["text"])
+    for number, (doc_id, outlet, headline, text) in enumerate(zip(*columns, strict=True)):
+        document = Document(str(doc_id), text, str(outlet), headline if isinstance(headline, str) else "")
+        _label_document(document, lexicon, list(needed), wanted, rows, voice=voice)
+        if progress is not None and (number % 20 == 19 or number + 1 == total):
+            progress(number + 1, total)
+    table = rows.table(list(wanted), coder)
+    doc_ids = dict(zip(map(str, articles["doc_id"]), articles["doc_id"], strict=True))
+    return table.assign(doc_id=table["doc_id"].map(doc_ids).astype(articles["doc_id"].dtype))
+
+
+def _wanted(devices: Sequence[str] | None, own: Sequence[Entry]) -> tuple[str, ...]:
+    known = dict.fromkeys([*device_names(), *(entry.device for entry in own)])
+    if devices is None:
+        return tuple(known)
+    asked = (devices,) if isinstance(devices, str) else tuple(dict.fromkeys(devices))
+    unknown = [device for device in asked if device not in known]
+    if unknown:
+        near = difflib.get_close_matches(unknown[0], known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are: {named(known, most=20)}"
+        raise ValueError(f"devices: no device {unknown[0]!r}; {hint} (a lexicon file makes a new one: lexicons=[...])")
+    if not asked:
+        raise ValueError(f"devices: none named; leave it out for all, or name some of: {named(known, most=20)}")
+    return asked
+
+
+def _joined(entries: Iterable[Entry], own: Sequence[Entry], needed: Iterable[str]) -> list[Entry]:
+    """Put bundled and own terms together; an own term replaces the bundled one."""
+    devices = set(needed)
+    terms = {(entry.term, entry.device): entry for entry in (*entries, *own) if entry.device in devices}
+    return list(terms.values())
+
+
+def _label_document(
+    document: Document, lexicon: Lexicon, needed: Sequence[str], wanted: Sequence[str], rows: _Rows, *, voice: bool
+) -> None:
+    reading = Reading(document)
+    hits = lexicon.find(reading.view)
+    found = {device: _detect(device, reading, hits.get(device, [])) for device in needed}
+    if not voice:
+        rows.add(document.doc_id, [span for device in wanted for span in found[device]])
+        return
+    attributions = found["attribution"]
+    contents = [Content(span.start, span.end, span.instance) for span in attributions if span.role == "content"]
+    voices = Voices(contents, reading.quotations)
+    names = _speakers(reading.text, attributions)
+    where = parts(reading, found["boilerplate"])
+    spans = [span for device in wanted for span in found[device]]
+    # numbers of instances are given anew over all devices; `within` points at the attribution's new number
+    first = {device: sum(_instances(found[before]) for before in wanted[: wanted.index(device)]) for device in wanted}
+    shift = first.get("attribution")
+    for span in sorted(spans, key=lambda span: (span.start, span.end, span.device, span.instance)):
+        besides = span.instance if span.device == "attribution" else -1
+        told = voices.at(span.start, besides=besides)
+        rows.add(
+            document.doc_id,
+            [span._replace(instance=first[span.device] + span.instance)],
+            voice=told.voice,
+            within=told.within + shift if shift is not None and told.within >= 0 else -1,
+            speaker=names.get(told.within, ""),
+            part=where.of(span.start),
+        )
+
+
+def _detect(device: str, reading: Reading, hits: Sequence[Hit]) -> list[Span]:
+    """Run the device's detector; a device without one is its lexicon alone."""
+    detector = _detectors().get(device)
+    if detector is not None:
+        return detector(reading, hits)
+    return [
+        Span(hit.start, hit.end, device, hit.entry.subtype, "cue", number, hit.entry.term)
+        for number, hit in enumerate(hits)
+    ]
+
+
+def _instances(spans: Sequence[Span]) -> int:
+    return sum(span.role == "cue" for span in spans)
+
+
+def _speakers(text: str, attributions: Sequence[Span]) -> dict[int, str]:
+    """Name the speaker of each attribution, by instance."""
+    sources = {span.instance: (span.start, span.end) for span in attributions if span.role == "source"}
+    cues = {span.instance: span.start for span in attributions if span.role == "cue"}
+    order = sorted(cues)
+    names = speakers(text, [(sources.get(instance), sources.get(instance, (cues[instance],))[0]) for instance in order])
+    return dict(zip(order, names, strict=True))
+
+
+class _Rows:
+    """Columns of the spans table while it grows: one list a column, numbers packed."""
+
+    def __init__(self) -> None:
+        self.numbers = {name: array("q") for name in ("start", "end", "instance", "within")}
+        self.words: dict[str, list[str]] = {
+            name: [] for name in ("doc_id", "device", "subtype", "role", "entry", "voice", "speaker", "part")
+        }
+
+    def add(
+        self, doc_id: str, spans: Sequence[Span], *, voice: str = "", within: int = -1, speaker: str = "", part: str = ""
+    ) -> None:
+        for span in spans:
+            for name, number in (("start", span.start), ("end", span.end), ("instance", span.instance), ("within", within)):
+                self.numbers[name].append(number)
+            words = (doc_id, span.device, span.subtype, span.role, span.entry, voice, speaker, part)
+            for name, word in zip(self.words, words, strict=True):
+                self.words[name].append(word)
+
+    def table(self, devices: Sequence[str], coder: str) -> pd.DataFrame:
+        numbers = {name: pd.Series(list(column), dtype="int64") for name, column in self.numbers.items()}
+        within = numbers["within"].astype("Int64").mask(numbers["within"] < 0)
+        words = {name: pd.Series(column, dtype=object).astype("str") for name, column in self.words.items()}
+        return pd.DataFrame(
+            {
+                "doc_id": words["doc_id"], "start": numbers["start"], "end": numbers["end"],
+                "device": pd.Categorical(words["device"], categories=devices), "subtype": words["subtype"],
+                "role": words["role"], "instance": numbers["instance"], "entry": words["entry"],
+                "voice": words["voice"], "within": within, "speaker": words["speaker"], "part": words["part"],
+                "coder": pd.Series(coder, index=within.index, dtype=words["role"].dtype),
+            }
+        )  # fmt: skip

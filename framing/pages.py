@@ -1,0 +1,115 @@
+"""The codebook: one page a device, read for its definition and for the examples that the tests run."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from typing import NamedTuple
+
+_BULLET = re.compile(r"- (?:\*\*\w+\*\*: [^\[]*)?(.+)")
+_NAMED = re.compile(r"- \*\*\w+\*\*")
+_BRACKET = re.compile(r"\[|\]\{([^{}]*)\}")
+
+
+class Mark(NamedTuple):
+    """One bracket of an example: a place in its text, and the words of its label."""
+
+    start: int
+    end: int
+    label: tuple[str, ...]
+
+
+class Example(NamedTuple):
+    """One example of a codebook page: where it stands, its text without brackets, and what is to be found in it."""
+
+    device: str
+    line: int
+    text: str
+    marks: tuple[Mark, ...]
+
+
+def device_names() -> tuple[str, ...]:
+    """Name the devices that have a codebook page, sorted: those that the package brings.
+
+    Examples
+    --------
+    >>> "hedge" in device_names()
+    True
+    """
+    names = (page.name for page in resources.files("framing").joinpath("codebook").iterdir())
+    return tuple(sorted(name.removesuffix(".md") for name in names if name.endswith(".md")))
+
+
+def page(device: str) -> str:
+    """Give the codebook page of a device, as Markdown.
+
+    Raises
+    ------
+    ValueError
+        Where the package has no page for it.
+
+    Examples
+    --------
+    >>> page("hedge").splitlines()[0]
+    '# hedge'
+    """
+    names = device_names()
+    if device not in names:
+        raise ValueError(f"codebook: no page for {device!r}; there are: {', '.join(names)}")
+    return resources.files("framing").joinpath("codebook", f"{device}.md").read_text("utf-8")
+
+
+def definition(device: str) -> str:
+    """Give the paragraph that defines a device, as one line.
+
+    Examples
+    --------
+    >>> definition("hedge")[:44]
+    'An expression that presents a claim as less '
+    """
+    found = re.search(r"^\*\*Definition\.\*\*\s+(.+?)(?:\n\n|\Z)", page(device), re.MULTILINE | re.DOTALL)
+    if found is None:
+        raise ValueError(f"codebook: {device}.md has no paragraph that starts with **Definition.**; write one")
+    return " ".join(found.group(1).split())
+
+
+def examples(device: str) -> list[Example]:
+    """Give the examples of a device's page, in order.
+
+    Each list item of the page is one. Brackets mark what is to be found, ``[may]{modal}``, and may be nested; an item
+    without brackets holds none of the device. An item that opens with a bold name explains it: its example starts at
+    its first bracket, and without a bracket it is none.
+
+    Examples
+    --------
+    >>> first = examples("hedge")[0]
+    >>> first.text, [(first.text[mark.start : mark.end], mark.label) for mark in first.marks]
+    ('The talks could collapse before the weekend.', [('could', ('modal',))])
+    """
+    found = []
+    for number, line in enumerate(page(device).splitlines(), start=1):
+        bullet = _BULLET.fullmatch(line.rstrip())
+        if bullet is not None and ("[" in line or not _NAMED.match(line)):
+            text, marks = _unbracketed(bullet.group(1), f"{device}.md, line {number}")
+            found.append(Example(device, number, text, marks))
+    return found
+
+
+def _unbracketed(marked: str, where: str) -> tuple[str, tuple[Mark, ...]]:
+    """Take the brackets off an example; a ¶ in it ends a paragraph."""
+    pieces: list[str] = []
+    marks: list[Mark] = []
+    opened: list[int] = []
+    length = at = 0
+    for bracket in _BRACKET.finditer(marked):
+        pieces.append(marked[at : bracket.start()])
+        length, at = length + bracket.start() - at, bracket.end()
+        if bracket.group() == "[":
+            opened.append(length)
+        elif opened:
+            marks.append(Mark(opened.pop(), length, tuple(bracket.group(1).split())))
+        else:
+            raise ValueError(f"{where}: {bracket.group()!r} closes a bracket that was not opened")
+    if opened:
+        raise ValueError(f"{where}: a bracket is not closed by ]{{label}}")
+    return "".join([*pieces, marked[at:]]).replace("¶", "\n"), tuple(sorted(marks))

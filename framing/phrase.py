@@ -1,0 +1,213 @@
+"""The words of one sentence, and the phrases beside a reporting cue that can be read off them without a parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from framing.quotation import Quotation
+from framing.text import Place, Reading
+
+_TOKEN = re.compile(r"[^\W_]+(?:['\-./][^\W_]+)*'?|''|``|[^\w\s]|_")
+
+QUOTATION = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for a whole quotation among the words
+
+AUXILIARIES = frozenset(
+    "has have had having is are was were be been being do does did will would could should may might can must "
+    "also later then never not yet once again repeatedly recently previously earlier already still now just only "
+    "often always subsequently thus however initially immediately hasn't haven't hadn't didn't doesn't don't won't "
+    "wouldn't even both all reportedly ever simply flatly bluntly plainly publicly privately first long since "
+    "therefore meanwhile instead".split()
+)
+TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow morning afternoon "
+    "evening night noon week month year january february march april june july august september october november "
+    "december jan feb mar apr jun jul aug sept sep oct nov dec late early last this next on of the in at during from "
+    "midday midnight weekend".split()
+)
+_OPENERS = frozenset("that because while when whereas although though if unless until since as but which who whom".split())
+_BORDERS = frozenset(", ; : — – ( ) [ ] -- …".split()) | {QUOTATION}
+_NOT_A_SOURCE = frozenset(
+    "it there what how why where this that these those here and or but so to not by for from with as than if".split()
+)
+SUBJECT_PRONOUNS = frozenset("i he she we they you it who".split())
+_RECIPIENT = frozenset("him her them us me you it himself herself reporters journalists".split())
+
+
+class Word(NamedTuple):
+    """One token of a sentence: its place, its lower-case form with plain apostrophes, its first letter's case."""
+
+    start: int
+    end: int
+    form: str
+    is_capitalised: bool = False
+
+    @property
+    def is_word(self) -> bool:
+        """Tell whether it is a word or a number, not a mark."""
+        return self.form[:1].isalnum()
+
+
+def words_of(reading: Reading, place: Place, quotations: Sequence[Quotation] = ()) -> list[Word]:
+    """Give the tokens of `place`; each of `quotations` in it is one token, `QUOTATION`.
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> reading = Reading(Document("a", "“Go,” he said."))
+    >>> [word.form for word in words_of(reading, (0, 14), reading.quotations)]
+    ['￼', 'he', 'said', '.']
+    """
+    words: list[Word] = []
+    at = place[0]
+    for quotation in quotations:
+        start, end = max(quotation.start, place[0]), min(quotation.end, place[1])
+        if start < end:
+            words += _tokens(reading, at, start)
+            words.append(Word(start, end, QUOTATION))
+            at = end
+    words += _tokens(reading, at, place[1])
+    return words
+
+
+def _tokens(reading: Reading, start: int, end: int) -> list[Word]:
+    text = reading.text
+    matches = _TOKEN.finditer(reading.view, start, end)
+    return [Word(match.start(), match.end(), match.group(), text[match.start()].isupper()) for match in matches]
+
+
+def source_before(words: Sequence[Word], cue: int, border: int = 0) -> tuple[int, int] | None:
+    """Find the subject that ends before the cue at index `cue`, as a half-open range of indices.
+
+    Auxiliaries, adverbs and times between subject and cue are left out ("Orr later on Friday said"); an apposition
+    between commas is kept ("Orr, the mayor, said"). The phrase does not reach before index `border`, where another cue
+    stands. None where nothing can be the subject.
+    """
+    end = _trim_right(words, cue, border)
+    if end <= border:
+        return None
+    if words[end - 1].form == ",":
+        opening = next((i for i in range(end - 2, max(end - 22, border) - 1, -1) if words[i].form == ","), -1)
+        if opening > border and words[opening - 1].is_word and words[opening + 1].form not in _OPENERS - {"who", "which"}:
+            start = _start_of_phrase(words, opening, border)
+            return (start, end - 1) if _can_be_source(words[start:opening]) else None
+        return None
+    if not words[end - 1].is_word:
+        return None
+    start = _start_of_phrase(words, end, border)
+    return (start, end) if _can_be_source(words[start:end]) else None
+
+
+def _trim_right(words: Sequence[Word], end: int, border: int) -> int:
+    """Step left over what may stand between subject and verb: auxiliaries, adverbs, times."""
+    at = end
+    while at > border:
+        form = words[at - 1].form
+        run = at
+        while run > border and words[run - 1].form in TIMES:
+            run -= 1
+        if any(_is_day(word.form) for word in words[run:at]):
+            at = run
+        elif form in AUXILIARIES or (form.endswith("ly") and len(form) > 4 and form not in ("family", "assembly", "ally")):
+            at -= 1
+        elif form == "," and at > border + 1 and words[at - 2].form in ("however", "too", "meanwhile"):
+            at -= 2
+        else:
+            break
+    return at
+
+
+def _is_day(form: str) -> bool:
+    return form.endswith("day") or form in ("today", "yesterday", "week", "month", "year")
+
+
+def _start_of_phrase(words: Sequence[Word], end: int, border: int) -> int:
+    if words[end - 1].form in SUBJECT_PRONOUNS - {"who"}:
+        return end - 1
+    at = end
+    while at > border and end - at < 28:
+        form = words[at - 1].form
+        if form in _BORDERS or (form in _OPENERS and form not in ("who", "which")):
+            break
+        at -= 1
+    while at < end - 1 and words[at].form in ("and", "but", "so", "yet", "still", "then", "even", "meanwhile", "or"):
+        at += 1
+    return at
+
+
+def _can_be_source(phrase: Sequence[Word]) -> bool:
+    forms = [word.form for word in phrase if word.is_word]
+    return bool(forms) and not (len(forms) == 1 and forms[0] in _NOT_A_SOURCE)
+
+
+def source_after(words: Sequence[Word], cue: int, *, is_fronted: bool = False) -> tuple[int, int] | None:
+    """Find the phrase that follows an inverted cue ("said Ada Orr, a nurse.") or "according to".
+
+    Where the phrase is fronted ("According to Orr, the mayor, it rained"), an apposition ends at a second comma.
+    """
+    at = cue + 1
+    end = at
+    while end < len(words) and words[end].is_word and words[end].form not in _AFTER_ENDS:
+        end += 1
+    if end == at or not _can_be_source(words[at:end]):
+        return None
+    if end + 1 < len(words) and words[end].form == "," and words[end + 1].form in _APPOSITION:
+        close = next((i for i in range(end + 1, len(words)) if not words[i].is_word and words[i].form not in "-'&"), len(words))
+        if not is_fronted or _closes_apposition(words, close):
+            return (at, close)
+    return (at, end)
+
+
+def _closes_apposition(words: Sequence[Word], comma: int) -> bool:
+    """Tell whether a clause follows the comma at index `comma`, and no relative clause or list."""
+    if comma + 1 >= len(words) or words[comma].form != ",":
+        return False
+    return words[comma + 1].is_word and words[comma + 1].form not in _NOT_A_CLAUSE
+
+
+_NOT_A_CLAUSE = frozenset("who which whose where and or but".split())
+_APPOSITION = frozenset("a an the who whose its his her their one director head chief president secretary spokesman "
+                        "spokeswoman spokesperson minister leader professor executive chairman chairwoman mayor".split())  # fmt: skip
+_AFTER_ENDS = frozenset("in at on after before during when while as adding who which that because but if although though "
+                        "where told tells said to".split())  # fmt: skip
+
+
+def skip_recipient(words: Sequence[Word], at: int) -> int:
+    """Step over whom something was told, and when and where, up to what was said."""
+    stop = min(len(words), at + 14)
+    for index in range(at, stop):
+        form = words[index].form
+        if form == "that" or form in (":", QUOTATION):
+            return index
+        if form in (".", ";", "—", "–", "to"):
+            break
+    if at < len(words) and (words[at].form in _RECIPIENT or words[at].form.endswith("s")):
+        return at + 1
+    return at
+
+
+def skip_time(words: Sequence[Word], at: int) -> int:
+    """Step over "on Monday", "in a statement", "at a news conference" and the like."""
+    run = at
+    while run < len(words) and (words[run].form in TIMES or words[run].form.isdigit()):
+        run += 1
+    if any(_is_day(word.form) for word in words[at:run]):
+        at = run
+    if at + 1 < len(words) and words[at].form in ("in", "at", "during", "on", "after", "through", "by", "via"):
+        for index in range(at + 1, min(len(words), at + 10)):
+            form = words[index].form
+            if form in ("that", ":", QUOTATION):
+                return index
+            if form in (".", ";", ","):
+                break
+        if words[at].form != "by" and _has(words[at + 1 : at + 4], _OCCASIONS):
+            return at + next(i for i, word in enumerate(words[at + 1 : at + 4], start=1) if word.form in _OCCASIONS) + 1
+    return at
+
+
+_OCCASIONS = frozenset("statement interview email e-mail tweet letter conference briefing report speech memo".split())
+
+
+def _has(words: Iterable[Word], forms: frozenset[str]) -> bool:
+    return any(word.form in forms for word in words)

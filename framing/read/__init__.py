@@ -1,0 +1,6 @@
+"""Files of articles and of spans into tables: one module a format, two public verbs."""
+
+from framing.read.articles import read
+from framing.read.spans import read_spans
+
+__all__ = ["read", "read_spans"]

@@ -1,0 +1,186 @@
+"""Many sources into one articles table: types, what is missing, and nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from framing.model import ARTICLE_COLUMNS, named
+from framing.read.dates import Dates, parse_dates
+from framing.read.files import File
+from framing.read.remarks import Remarks
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A table under our names, and the file each row comes from."""
+
+    table: pd.DataFrame
+    files: list[File]
+
+    @classmethod
+    def of_singles(cls, singles: Sequence[tuple[File, dict[str, object]]]) -> Batch:
+        """Put files of one article each into one table, each article named by its file unless it names itself."""
+        files = [file for file, _ in singles]
+        table = pd.DataFrame([fields for _, fields in singles], dtype=object)
+        return cls(with_ids(table, pd.Series([file.label for file in files], dtype=object)), files)
+
+    @classmethod
+    def of_table(cls, file: File, table: pd.DataFrame, remarks: Remarks) -> Batch:
+        """Take a file's table, each article named by file and row number unless it names itself."""
+        numbers = pd.Series(range(1, len(table) + 1), dtype=object).map(str)
+        named_table = with_ids(table, file.label + "-" + numbers)
+        if "doc_id" in table:
+            nameless = named_table["doc_id"][as_strings(table["doc_id"]).isna()]
+            remarks.add("article", "without a doc_id, named by file and row", list(nameless))
+        if table.empty:
+            remarks.add("file", "without an article in it", [file.name])
+        return cls(named_table, [file] * len(table))
+
+
+def with_ids(table: pd.DataFrame, fallback: pd.Series) -> pd.DataFrame:
+    """Fill the missing `doc_id`s of a table."""
+    if "doc_id" not in table:
+        return table.assign(doc_id=fallback)
+    own = as_strings(table["doc_id"])
+    return table.assign(doc_id=own.where(own.notna(), fallback))
+
+
+def plain_text(value: object) -> str:
+    """Write a value as a source means it: lists joined, a named thing by its name, whole numbers without a point.
+
+    Examples
+    --------
+    >>> [plain_text(value) for value in (7.0, ["Ann Lee", "Bo Roy"], {"id": None, "name": "The Daily"})]
+    ['7', 'Ann Lee, Bo Roy', 'The Daily']
+    """
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return ", ".join(plain_text(item) for item in value)
+    if isinstance(value, dict) and isinstance(value.get("name"), str):
+        return str(value["name"])
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def as_strings(values: pd.Series) -> pd.Series:
+    """Turn a column into strings; what is missing or blank is None."""
+    plain = values.astype(object)
+    if pd.api.types.infer_dtype(plain, skipna=True) not in ("string", "empty"):
+        plain = plain.map(plain_text, na_action="ignore")
+    return plain.where(plain.notna() & (plain.str.strip() != ""), None)
+
+
+def same_line_ends(values: pd.Series) -> pd.Series:
+    r"""Take away a byte-order mark and make ``\n`` of every line end: JSON and Parquet can hold others."""
+    cleaned = values.str.removeprefix("\ufeff").str.replace("\r\n", "\n", regex=False)
+    return cleaned.str.replace("\r", "\n", regex=False)
+
+
+def assemble(
+    batches: Sequence[Batch], remarks: Remarks, *, dayfirst: bool | None, prepend_headline: bool
+) -> pd.DataFrame:
+    """Make one checked articles table of all batches, rows in their order.
+
+    Says in `remarks` what is missing; drops nothing.
+    """
+    files = [file for batch in batches for file in batch.files]
+    tables = [batch.table.astype(object) for batch in batches]  # one type, or concat warns and converts
+    articles = pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
+    check_ids(articles["doc_id"], files)
+    remark_shared_names(articles["doc_id"], files, remarks)
+    articles = articles.assign(
+        text=texts(articles, files, remarks), outlet=outlets(articles, remarks), headline=headlines(articles)
+    )
+    others = [name for name in ("byline", "section", "genre", "lang", "url", "event") if name in articles]
+    articles = articles.assign(**{name: as_strings(articles[name]) for name in others})
+    articles = articles.assign(date=dates(articles, files, remarks, dayfirst))
+    if prepend_headline:
+        articles = articles.assign(text=headed(articles["headline"], articles["text"]))
+    ours = [name for name in ARTICLE_COLUMNS if name in articles]
+    return articles[ours + [name for name in articles if name not in ours]].infer_objects()
+
+
+def check_ids(ids: pd.Series, files: Sequence[File]) -> None:
+    """Raise where a `doc_id` comes twice, naming the files."""
+    is_twice = ids.duplicated(keep=False)
+    if not is_twice.any():
+        return
+    names = pd.Series([file.name for file in files], dtype=object)
+    places = names[is_twice].groupby(ids[is_twice], sort=False).agg(lambda group: " and ".join(dict.fromkeys(group)))
+    said = named((f"{doc_id!r} (in {place})" for doc_id, place in places.items()), most=3)
+    raise ValueError(f'doc_id comes twice: {said}; make each unique, or name another column: columns={{"doc_id": ...}}')
+
+
+def remark_shared_names(ids: pd.Series, files: Sequence[File], remarks: Remarks) -> None:
+    """Say which articles have a path for a `doc_id` because their files share a name."""
+    pairs = zip(ids, files, strict=True)
+    by_path = [doc_id for doc_id, file in pairs if file.is_named_by_path and doc_id.startswith(file.label)]
+    remarks.add("article", "named by path, since files share a name", by_path)
+
+
+def texts(articles: pd.DataFrame, files: Sequence[File], remarks: Remarks) -> pd.Series:
+    """Make every text a string, an empty one where there is none; raise where it is a list or an object."""
+    values = articles["text"]
+    is_nested = values.map(lambda value: isinstance(value, (list, dict, bytes, np.ndarray))).astype(bool)
+    if is_nested.any():
+        row = int(np.flatnonzero(is_nested)[0])
+        what = f"the text of {articles['doc_id'].iloc[row]} is a {type(values.iloc[row]).__name__}, not a string"
+        raise ValueError(f'{files[row].name}: {what}; join its parts, or name another column: columns={{"text": ...}}')
+    plain = same_line_ends(values.where(values.notna(), "").map(plain_text).astype(object))
+    ids = articles["doc_id"]
+    remarks.add("article", "with an empty text, kept", list(ids[plain.str.strip() == ""]))
+    is_damaged = plain.str.contains("\ufffd", regex=False)
+    remarks.add("article", "with U+FFFD where a character was lost before reading", list(ids[is_damaged]))
+    return plain
+
+
+def outlets(articles: pd.DataFrame, remarks: Remarks) -> pd.Series:
+    """Give every article an outlet, ``unknown`` where none is named."""
+    none = pd.Series(None, index=articles.index, dtype=object)
+    own = as_strings(articles["outlet"]) if "outlet" in articles else none
+    message = "without an outlet, now 'unknown' (outlet= names one)"
+    remarks.add("article", message, list(articles["doc_id"][own.isna()]))
+    return own.where(own.notna(), "unknown").str.strip()
+
+
+def headlines(articles: pd.DataFrame) -> pd.Series:
+    """Make every headline a string, an empty one where there is none."""
+    if "headline" not in articles:
+        return pd.Series("", index=articles.index)
+    own = as_strings(articles["headline"])
+    return same_line_ends(own.where(own.notna(), ""))
+
+
+def headed(headline: pd.Series, text: pd.Series) -> pd.Series:
+    """Put each headline and a blank line before its text, unless the text begins with it."""
+    pairs = zip(headline.str.strip(), text, strict=True)
+    composed = [body if body.lstrip().startswith(head) else f"{head}\n\n{body}" for head, body in pairs]
+    return pd.Series(composed, index=text.index, dtype=object)
+
+
+def dates(articles: pd.DataFrame, files: Sequence[File], remarks: Remarks, dayfirst: bool | None) -> pd.Series:
+    """Parse the dates; one remark counts those that stay empty, and says why. Quiet where no source has a date."""
+    if "date" not in articles:
+        return pd.Series(pd.NaT, index=articles.index, dtype="datetime64[ms]")
+    values = as_strings(articles["date"])
+    numbers = pd.factorize(np.array([file.name for file in files], dtype=object))[0]
+    parsed = parse_dates(values, numbers, dayfirst)
+    remark_dates(articles["doc_id"], values, parsed, remarks)
+    return parsed.dates
+
+
+def remark_dates(ids: pd.Series, values: pd.Series, parsed: Dates, remarks: Remarks) -> None:
+    """Say how many articles have no date, and why."""
+    reasons = [
+        (parsed.is_ambiguous, "with day and month in an order that nothing settles (dayfirst= does)"),
+        (parsed.is_unreadable, "unreadable (2024-01-31 would be read)"),
+        (values.isna(), "missing"),
+    ]
+    said = [f"{int(is_so.sum())} {reason}" for is_so, reason in reasons if is_so.any()]
+    written = ids + values.map(lambda value: f" ({value!r})", na_action="ignore").where(values.notna(), "")
+    places = [place for is_so, _ in reasons for place in written[is_so]]
+    remarks.add("article", f"left without a date, {', '.join(said)}", places)

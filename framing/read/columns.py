@@ -1,0 +1,115 @@
+"""Whatever a source calls its columns, by our names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from framing.model import ARTICLE_COLUMNS, named
+from framing.read.remarks import Remarks
+
+# In the order in which they are preferred where a source has several.
+ALIASES: dict[str, tuple[str, ...]] = {
+    "doc_id": ("id", "article_id", "docid", "uid", "guid"),
+    "outlet": ("source", "publication", "publisher", "newspaper", "media", "media_name", "site"),
+    "date": (
+        "published", "publish_date", "pub_date", "published_at", "datetime", "timestamp", "publication_date",
+    ),
+    "headline": ("title", "hed"),
+    "byline": ("author", "authors", "writer"),
+    "section": (),
+    "genre": (),
+    "lang": ("language",),
+    "url": ("link", "web_url"),
+    "event": ("event_id", "story", "cluster"),
+    "text": ("body", "content", "article", "fulltext", "full_text", "article_text"),
+}  # fmt: skip
+KNOWN_NAMES = frozenset([*ALIASES, *(alias for aliases in ALIASES.values() for alias in aliases)])
+
+
+def folded(name: str) -> str:
+    """Fold a column's name for comparison: case, outer blanks, and blank or hyphen for underscore do not matter.
+
+    Examples
+    --------
+    >>> folded(" Full-Text")
+    'full_text'
+    """
+    return name.strip().casefold().replace(" ", "_").replace("-", "_")
+
+
+def check_chosen(columns: Mapping[str, str] | None) -> dict[str, str]:
+    """Check the verb's ``columns=`` at the door: every key is one of our columns."""
+    chosen = dict(columns or {})
+    strange = [ours for ours in chosen if ours not in ARTICLE_COLUMNS]
+    if strange:
+        raise ValueError(f"columns=: {named(strange)} is none of our columns ({named(ARTICLE_COLUMNS, most=11)})")
+    return chosen
+
+
+def header_keys(chosen: Mapping[str, str]) -> frozenset[str]:
+    """List the keys that a text file's header may have, folded."""
+    ours = [name for name in ARTICLE_COLUMNS if name != "text"]
+    aliases = [alias for name in ours for alias in ALIASES[name]]
+    return frozenset([*ours, *aliases, *(folded(theirs) for ours, theirs in chosen.items() if ours != "text")])
+
+
+def match(names: Sequence[str], chosen: Mapping[str, str], place: str, remarks: Remarks) -> dict[str, str]:
+    """Say which of a source's `names` is which of our columns, as ours to theirs.
+
+    What `chosen` says goes first; then our own name, exactly or folded; then the aliases in their order, with a
+    remark where several compete.
+
+    Examples
+    --------
+    >>> match(["ID", "Title", "body"], {}, "a.csv", Remarks())
+    {'doc_id': 'ID', 'headline': 'Title', 'text': 'body'}
+    """
+    matched = dict(chosen)
+    free = [name for name in names if name not in set(chosen.values())]
+    for ours in ARTICLE_COLUMNS:
+        if ours in matched:
+            continue
+        if ours in free:
+            matched[ours] = ours
+            continue
+        order = {name: rank for rank, name in enumerate((ours, *ALIASES[ours]))}
+        found = sorted((order[folded(name)], name) for name in free if folded(name) in order)
+        if not found:
+            continue
+        matched[ours] = found[0][1]
+        if len(found) > 1 and found[0][0] > 0:
+            others = " and ".join(repr(name) for _, name in found[1:])
+            message = f"with several columns for {ours}: {found[0][1]!r} is taken, {others} kept beside"
+            remarks.add("file", f"{message} (columns= says otherwise)", [place])
+    return matched
+
+
+def check_matched(matched: Mapping[str, str], names: Sequence[str], place: str) -> None:
+    """Raise where a table lacks a column that ``columns=`` names, or has no text."""
+    has = named((repr(name) for name in names), most=20) or "none"
+    for ours, theirs in matched.items():
+        if theirs not in names:
+            raise ValueError(f"{place}: no column {theirs!r} for {ours}; its columns are {has}")
+    if "text" not in matched:
+        raise ValueError(f'{place}: no text column; name it with columns={{"text": ...}}: its columns are {has}')
+
+
+def kept_names(names: Sequence[str], matched: Mapping[str, str]) -> dict[str, str]:
+    """Name the columns that are none of ours: as in the source, unless ``columns=`` gave that name to another."""
+    taken = set(matched.values())
+    return {name: f"{name}_in_file" if name in matched else name for name in names if name not in taken}
+
+
+def rename(table: pd.DataFrame, matched: Mapping[str, str]) -> pd.DataFrame:
+    """Give a table our column names; one source column may serve two of ours."""
+    renamed = {ours: table[theirs] for ours, theirs in matched.items()}
+    kept = {new: table[old] for old, new in kept_names(list(table.columns), matched).items()}
+    return pd.DataFrame({**renamed, **kept}, index=table.index)
+
+
+def rename_fields(fields: Mapping[str, object], matched: Mapping[str, str]) -> dict[str, object]:
+    """Give one article's fields our names."""
+    renamed = {ours: fields[theirs] for ours, theirs in matched.items() if theirs in fields}
+    return renamed | {new: fields[old] for old, new in kept_names(list(fields), matched).items()}

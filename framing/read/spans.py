@@ -1,0 +1,144 @@
+"""Spans tables from files, as human coders deliver them or as labelling wrote them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from framing.model import ROLES, SPAN_COLUMNS, check_columns, check_spans, named
+from framing.read.assemble import plain_text
+from framing.read.decode import decode
+from framing.read.delimited import read_delimited
+from framing.read.files import file_bytes, split_kind
+from framing.read.parquet import read_parquet
+from framing.read.remarks import Remarks
+
+NEEDED = ("doc_id", "start", "end", "device", "role")
+INTEGERS = ("start", "end", "instance")
+STRINGS = ("doc_id", "subtype", "role", "entry", "voice", "speaker", "part", "coder")
+
+
+def read_spans(path: str | os.PathLike[str], *, devices: Sequence[str] | None = None) -> pd.DataFrame:
+    r"""Read a spans table from ``.parquet``, ``.csv`` or ``.tsv``.
+
+    A table cannot say which devices its coder looked for and never found, unless it is Parquet: `devices` says it.
+
+    Parameters
+    ----------
+    path : path
+        A table with at least the columns `doc_id`, `start`, `end`, `device` and `role`. Places are code points,
+        half-open.
+    devices : sequence of str, optional
+        The devices looked for, which become the categories of `device`. Without it, those of a Parquet file's
+        categories, else those that are present.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The spans: `device` categorical, places and `instance` ``int64``, `within` ``Int64``, empty strings where a
+        cell is missing. Columns that are none of ours are kept behind.
+
+    Raises
+    ------
+    ValueError
+        Where a needed column or cell is missing, a place is no whole number, a role is unknown, or a device is present
+        that `devices` does not name.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "coder_1.csv")
+    >>> _ = path.write_text("doc_id,start,end,device,role,coder\na,3,6,hedge,cue,coder_1\n", encoding="utf-8")
+    >>> spans = read_spans(path, devices=["hedge", "booster"])
+    >>> spans["device"].value_counts().to_dict()
+    {'hedge': 1, 'booster': 0}
+    """
+    source = Path(path)
+    spans = load_spans(source)
+    check_columns(spans, NEEDED, name=str(source), way_out=f"a spans table needs {named(NEEDED)}")
+    check_filled(spans, str(source))
+    whole = {name: integers(spans[name], str(source)) for name in INTEGERS if name in spans}
+    strings = {name: strings_of(spans[name]) for name in STRINGS if name in spans}
+    typed = spans.assign(**whole, **strings, device=categorical(spans["device"], devices, str(source)))
+    if "within" in spans:
+        typed = typed.assign(within=integers(spans["within"], str(source), may_miss=True))
+    check_values(typed, str(source))
+    check_spans(typed)
+    ours = [name for name in SPAN_COLUMNS if name in typed]
+    return typed[ours + [name for name in typed if name not in ours]]
+
+
+def load_spans(path: Path) -> pd.DataFrame:
+    """Read the file as it is."""
+    if not path.is_file():
+        raise ValueError(f"{path}: no such file (looked for in {Path.cwd()}); give one spans table")
+    _, kind, is_packed = split_kind(path)
+    if kind == ".parquet":
+        return read_parquet(path)
+    if kind not in (".csv", ".tsv"):
+        raise ValueError(f"{path}: spans are read from .parquet, .csv and .tsv; write the table as one of these")
+    text, detected = decode(file_bytes(path, is_packed=is_packed), str(path), None)
+    remarks = Remarks()
+    if detected:
+        remarks.add("file", f"not in UTF-8, read as {detected}", [str(path)])
+    table = read_delimited(text, str(path), remarks, delimiter="\t" if kind == ".tsv" else None)
+    remarks.say(stacklevel=3)
+    return table
+
+
+def check_filled(spans: pd.DataFrame, place: str) -> None:
+    """Raise where a needed cell is missing."""
+    for name in NEEDED:
+        empty = spans[name].isna()
+        if empty.any():
+            raise ValueError(f"{place}: {name} is missing in {rows(empty)}; fill it, or take the rows out")
+
+
+def rows(is_so: pd.Series) -> str:
+    """Name the rows of a table as a reader counts them, from 1, the header not counted."""
+    numbers = [number for number, so in enumerate(is_so, start=1) if so]
+    return f"row{'' if len(numbers) == 1 else 's'} {named(numbers)}"
+
+
+def integers(values: pd.Series, place: str, *, may_miss: bool = False) -> pd.Series:
+    """Turn a column into whole numbers; raise where a cell is none."""
+    numbers = pd.to_numeric(values, errors="coerce").astype("Float64")
+    is_wrong = (numbers.isna() | (numbers % 1 != 0)).fillna(True).astype(bool)
+    if may_miss:
+        is_wrong &= values.notna()
+    if is_wrong.any():
+        found = named(repr(value) for value in values[is_wrong].unique())
+        raise ValueError(f"{place}: {values.name} is no whole number in {rows(is_wrong)} ({found}); mend them")
+    return numbers.astype("Int64") if may_miss else numbers.astype("int64")
+
+
+def strings_of(values: pd.Series) -> pd.Series:
+    """Turn a column into strings, empty where missing."""
+    plain = values.astype(object)
+    return plain.where(plain.notna(), "").map(plain_text)
+
+
+def categorical(values: pd.Series, devices: Sequence[str] | None, place: str) -> pd.Series:
+    """Make `device` categorical; its categories are the devices looked for."""
+    present = list(dict.fromkeys(values.astype(object)))
+    if devices is None:
+        known = list(values.cat.categories) if isinstance(values.dtype, pd.CategoricalDtype) else sorted(present)
+        return values.astype(pd.CategoricalDtype(known))
+    strange = [device for device in present if device not in devices]
+    if strange:
+        raise ValueError(f"{place}: has the device {named(strange)}, which devices= does not name; name it too")
+    return values.astype(object).astype(pd.CategoricalDtype(list(devices)))
+
+
+def check_values(spans: pd.DataFrame, place: str) -> None:
+    """Raise where a role is unknown or a place runs backwards."""
+    strange = ~spans["role"].isin(ROLES)
+    if strange.any():
+        found = named(repr(role) for role in spans["role"][strange].unique())
+        raise ValueError(f"{place}: unknown role {found} in {rows(strange)}; roles are {named(ROLES)}")
+    backwards = (spans["start"] < 0) | (spans["end"] < spans["start"])
+    if backwards.any():
+        raise ValueError(f"{place}: start is negative or after end in {rows(backwards)}; mend them")

@@ -1,0 +1,5 @@
+"""The verbs in a row, to a folder: tables, figures and one page that says what they show."""
+
+from framing.report.write import write_report
+
+__all__ = ["write_report"]

@@ -1,0 +1,126 @@
+"""The results in words: a few sentences made from the tables, which claim no more than they show."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from framing.report.analysis import APPROXIMATOR, ATTRIBUTION, EPISTEMIC, HEDGE, Analysis, Comparison
+from framing.report.numerals import counted, p_value, percent, percents, ratio, times, whole
+from framing.report.removed import Removed
+
+LEVEL = 0.05
+MOST_SENTENCES = 6
+_NOUNS = {
+    HEDGE: "hedges", ATTRIBUTION: "attributions", EPISTEMIC: "epistemic hedges", APPROXIMATOR: "approximators",
+}  # fmt: skip
+
+
+def answers(analysis: Analysis, left_out: Removed) -> list[str]:
+    """Answer in three to six sentences: the corpus, a sentence a device, voices, and what to beware of."""
+    warning = removal_warning(analysis, left_out)
+    own = [device for device in analysis.device_names if device not in (HEDGE, ATTRIBUTION)]
+    sentences = [_corpus(analysis)]
+    if len(analysis.groups.names) == 1:
+        only = analysis.groups.names[0]
+        sentences.append(f"There is one {analysis.groups.by} ({only}), so nothing can be compared.")
+        sentences += [_rate(analysis.devices, device) for device in [*own, HEDGE, ATTRIBUTION]]
+    else:
+        sentences += [_difference(analysis, analysis.devices, device) for device in [*own, HEDGE]]
+        sentences.append(_difference(analysis, analysis.by_voice, HEDGE, voice="outlet"))
+        sentences.append(_difference(analysis, analysis.devices, ATTRIBUTION))
+        sentences.append(_quoted(analysis))
+    kept = [sentence for sentence in sentences if sentence][: MOST_SENTENCES - bool(warning)]
+    return [*kept, warning] if warning else kept
+
+
+def noun(device: str) -> str:
+    """Name instances of a device, in the plural."""
+    return _NOUNS.get(device, f"instances of {device}")
+
+
+def units(number: float, unit: str) -> str:
+    """Name a number of units.
+
+    Examples
+    --------
+    >>> units(20, "event"), units(8, "week_of_year")
+    ('20 events', '8 units (week_of_year)')
+    """
+    return counted(int(number), unit) if unit in ("event", "article", "outlet") else f"{int(number)} units ({unit})"
+
+
+def removal_warning(analysis: Analysis, left_out: Removed) -> str:
+    """Warn where groups lost very different shares of their text; else nothing."""
+    shown = analysis.groups.shown
+    if not left_out.differs(shown):
+        return ""
+    table = left_out.shares[left_out.shares["group"].isin(shown)].dropna(subset="share").sort_values("share")
+    least, most = table.iloc[0], table.iloc[-1]
+    return (
+        f"Beware: {percent(most['share'])} of the words of {most['group']} were left out as boilerplate and "
+        f"{percent(least['share'])} of {least['group']}, so read below whether what was left out is right."
+    )
+
+
+def _corpus(analysis: Analysis) -> str:
+    counts = analysis.devices.counts.drop_duplicates("doc_id")
+    groups = analysis.groups
+    words = whole(float(counts["words"].sum()))
+    shown = f", of which the {len(groups.shown)} largest are compared" if len(groups.shown) < len(groups.names) else ""
+    of = f"{len(groups.names):,} values of {groups.by}" if groups.by != "outlet" else counted(len(groups.names), "outlet")
+    return f"{counted(len(counts), 'article')} of {of}{shown}, {words} words without boilerplate."
+
+
+def _rate(comparison: Comparison, device: str) -> str:
+    row = comparison.rates[comparison.rates["device"] == device].iloc[0]
+    rate = ratio(row["rate"], row["low"], row["high"])
+    return f"{_capital(noun(device))}: {rate} per 1,000 words ({counted(int(row['n']), 'instance')})."
+
+
+def _difference(analysis: Analysis, comparison: Comparison, device: str, *, voice: str = "") -> str:
+    """Say of one device where groups differ most surely, or that no difference was shown, or why there is no telling."""
+    rows = comparison.results[comparison.results["device"] == device]
+    rows = rows[rows["voice"] == voice] if voice else rows
+    what = f"in the outlets' own voice, {noun(device)}" if voice else noun(device)
+    tested = rows[rows["p_adjusted"].notna()].astype({"ratio": float, "p_adjusted": float})
+    if tested.empty:
+        reason = str(rows["note"].iloc[0]) if len(rows) else "nothing was counted"
+        return f"{_capital(what)} cannot be compared: {reason}."
+    size = tested["ratio"].map(lambda value: abs(math.log(value)))
+    tested = tested.assign(size=size).sort_values(["size", "a", "b"], ascending=[False, True, True], kind="stable")
+    differing = tested[tested["p_adjusted"] < LEVEL]
+    first = (differing if len(differing) else tested).iloc[0]
+    more, less, value, low, high = _from_the_larger(first)
+    found = f"{ratio(value, low, high).partition(' ')[2]} ({units(first['units'], analysis.unit)}, {p_value(first['p_adjusted'])}"
+    if differing.empty:
+        of = f" in {len(tested)} comparisons; the largest ratio is" if len(tested) > 1 else "; the ratio is"
+        return f"{_capital(what)}: no difference was shown{of} {times(value)}, {more} to {less} {found})."
+    of = f"; {len(differing)} of {len(tested)} comparisons show a difference" if len(tested) > 1 else ""
+    return f"{_capital(what)} are {times(value)} times as frequent in {more} as in {less} {found}{of})."
+
+
+def _from_the_larger(row: pd.Series) -> tuple[str, str, float, float, float]:
+    """Turn a contrast so that its ratio is above 1: which has more, which less, and the ratio with its interval."""
+    if row["ratio"] >= 1:
+        return row["a"], row["b"], row["ratio"], row["low"], row["high"]
+    return row["b"], row["a"], 1 / row["ratio"], 1 / row["high"], 1 / row["low"]
+
+
+def _quoted(analysis: Analysis) -> str:
+    """Say who quotes most and least, by share of words."""
+    rates = analysis.shares.rates
+    rows = rates[(rates["device"] == "quoted") & rates["group"].isin(analysis.groups.shown) & rates["rate"].notna()]
+    rows = rows.sort_values(["rate", "group"], kind="stable")
+    if len(rows) < 2:
+        return ""
+    shares = [percents(*(row[name] / 1000 for name in ("rate", "low", "high"))) for _, row in rows.iterrows()]
+    most, least = rows.iloc[-1]["group"], rows.iloc[0]["group"]
+    return f"Quoted words are {shares[-1]} of {most} (the most) and {shares[0]} of {least} (the least)."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+

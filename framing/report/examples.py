@@ -1,0 +1,61 @@
+"""A few articles with every device marked, chosen by rule, so that nobody picks the ones that please."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from framing.model import named
+from framing.report.analysis import HEDGE, Analysis
+from framing.show import show
+from framing.text import paragraph_spans
+
+MOST_EXAMPLES = 4
+MOST_PARAGRAPHS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A marked article: `paragraphs` it has in all, `shown` of them here."""
+
+    group: str
+    doc_id: str
+    html: str
+    rate: float
+    paragraphs: int
+    shown: int
+
+
+def examples(analysis: Analysis) -> list[Example]:
+    """Choose for each of the largest groups the article whose rate of hedges is the median; of two, the lower."""
+    counts = analysis.devices.counts
+    hedges = counts[(counts["device"] == HEDGE) & (counts["words"] > 0)]
+    ordered = hedges.sort_values(["per_1000", "doc_id"], kind="stable")
+    chosen = []
+    for group in analysis.groups.shown[:MOST_EXAMPLES]:
+        rows = ordered[ordered[analysis.groups.by] == group]
+        if len(rows):
+            row = rows.iloc[(len(rows) - 1) // 2]
+            chosen.append(_example(analysis, group, row["doc_id"], float(row["per_1000"])))
+    return chosen
+
+
+def _example(analysis: Analysis, group: str, doc_id: object, rate: float) -> Example:
+    article = analysis.articles[analysis.articles["doc_id"] == doc_id]
+    rows = analysis.spans[analysis.spans["doc_id"] == doc_id]
+    text: str = article["text"].iloc[0]
+    paragraphs = paragraph_spans(text)
+    if len(paragraphs) > MOST_PARAGRAPHS:
+        cut = paragraphs[MOST_PARAGRAPHS - 1][1]
+        article = article.assign(text=text[:cut])
+        rows = rows[rows["start"] < cut]
+        rows = rows.assign(end=rows["end"].clip(upper=cut))
+    marked = show(article, rows, doc_id=doc_id)
+    return Example(group, marked.doc_id, marked.html, rate, len(paragraphs), min(len(paragraphs), MOST_PARAGRAPHS))
+
+
+def told(example: Example) -> str:
+    """Say which article an example is."""
+    cut = f"; the first {example.shown} of {example.paragraphs} paragraphs" if example.shown < example.paragraphs else ""
+    return f"{example.group}: {named([example.doc_id])}{cut}"

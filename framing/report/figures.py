@@ -1,0 +1,38 @@
+"""The report's figures, in the formats that papers, screens and slides take, the same bytes each time."""
+
+from __future__ import annotations
+
+import base64
+import re
+import warnings
+from pathlib import Path
+
+import matplotlib as mpl
+import pandas as pd
+
+from framing.model import named, note
+from framing.plot import STYLE, plot
+
+# No date goes into a file, so that the same table gives the same bytes.
+_FORMATS: dict[str, dict[str, None]] = {".pdf": {"CreationDate": None}, ".svg": {"Date": None}, ".png": {}}
+
+
+def save_figure(table: pd.DataFrame, folder: Path, name: str) -> list[Path]:
+    """Draw a table of rates or results, and save it as PDF, SVG and PNG."""
+    import matplotlib.pyplot as plt  # slow, and needed only to close what `plot` opened
+
+    paths = [folder / f"{name}{suffix}" for suffix in _FORMATS]
+    with mpl.rc_context(STYLE), warnings.catch_warnings(record=True) as caught:  # type: ignore[arg-type]
+        warnings.filterwarnings("always", r"Glyph .* missing from")
+        axes = plot(table)
+        for path, metadata in zip(paths, _FORMATS.values(), strict=True):
+            axes.figure.savefig(path, metadata=metadata)
+    plt.close(axes.figure)
+    if missing := dict.fromkeys(match[1] for item in caught if (match := re.search(r"\\N\{(.+?)\}", str(item.message)))):
+        note(f"figure {name}: its font lacks {named(missing)}; the tables have the names whole")
+    return paths
+
+
+def as_address(svg: Path) -> str:
+    """Give an SVG file as an address that holds all of it, for a page that needs no other file."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.read_bytes()).decode("ascii")

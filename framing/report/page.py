@@ -1,0 +1,291 @@
+"""The page: every table and number made ready to be read, and handed to the template."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from framing.model import VERSION, VOICES
+from framing.report.analysis import (
+    ALL_PAIRS_UP_TO, APPROXIMATOR, ATTRIBUTION, EPISTEMIC, HEDGE, Analysis, Comparison,
+)  # fmt: skip
+from framing.report.answers import LEVEL, answers, noun, removal_warning
+from framing.report.examples import examples
+from framing.report.figures import as_address
+from framing.report.frequent import frequent_cues, frequent_speakers
+from framing.report.numerals import p_value, percent, percents, ratio, whole
+from framing.report.removed import Removed
+
+MOST_CUES = 10
+MOST_SPEAKERS = 8
+MOST_LINES = 15
+LONGEST_LINE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: its head, its cells, and a note in small print."""
+
+    head: str
+    cells: tuple[str, ...]
+    note: str = ""
+    is_marked: bool = False
+    bar: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a table under one heading of its own."""
+
+    head: str
+    rows: tuple[Row, ...]
+
+
+def page(
+    analysis: Analysis,
+    left_out: Removed,
+    *,
+    figures: Mapping[str, Path],
+    lexicons: Sequence[str],
+    notes: Sequence[str],
+) -> str:
+    """Make the HTML of the report: complete in itself, without scripts, everything from the corpus escaped."""
+    # Undefined names raise, and everything is escaped but what `show` and this module made.
+    environment = Environment(
+        loader=PackageLoader("framing.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    shown, devices = analysis.groups.shown, analysis.device_names
+    html = environment.get_template("report.html.jinja").render(
+        answers=answers(analysis, left_out),
+        by=analysis.groups.by,
+        groups=analysis.groups,
+        all_pairs=len(shown) <= ALL_PAIRS_UP_TO,
+        corpus=_corpus(analysis, left_out),
+        facts=_facts(analysis),
+        figures={name: as_address(path) for name, path in figures.items()},
+        rates=_rates(analysis.devices, devices, shown),
+        results=_results(analysis.devices, devices),
+        tested=_tested(analysis.devices),
+        shares=_shares(analysis),
+        share_results=_results(analysis.shares, ["quoted", "reported"]),
+        share_tested=_tested(analysis.shares),
+        voices=_by_voice(analysis),
+        voice_results=_voice_results(analysis),
+        voice_tested=_tested(analysis.by_voice),
+        kinds=_rates(analysis.kinds, [EPISTEMIC, APPROXIMATOR], shown),
+        kind_results=_results(analysis.kinds, [EPISTEMIC, APPROXIMATOR]),
+        kind_tested=_tested(analysis.kinds),
+        cues=_cues(analysis),
+        speakers=_speakers(analysis),
+        removed=_removed(left_out, shown),
+        lines=_lines(left_out),
+        warning=removal_warning(analysis, left_out),
+        examples=[(example, Markup(example.html)) for example in examples(analysis)],  # noqa: S704 - `show` escapes
+        notes=list(dict.fromkeys(notes)),
+        unit=analysis.unit,
+        test=_test(analysis.devices),
+        level=LEVEL,
+        lexicons=lexicons,
+        devices=devices,
+        version=VERSION,
+        versions=_versions(),
+    )
+    return html
+
+
+def _facts(analysis: Analysis) -> dict[str, str]:
+    """Count what a head line tells: articles, groups, words, first and last date, and what has no date or group."""
+    articles, by = analysis.articles, analysis.groups.by
+    dates = _dates(articles)
+    return {
+        "articles": whole(len(articles)),
+        "groups": whole(len(analysis.groups.names)),
+        "words": whole(float(analysis.devices.counts.drop_duplicates("doc_id")["words"].sum())),
+        "dates": _range(dates),
+        "undated": whole(int(dates.isna().sum())),
+        "ungrouped": whole(int(articles[by].isna().sum())),
+    }
+
+
+def _dates(articles: pd.DataFrame) -> pd.Series:
+    if "date" not in articles.columns:
+        return pd.Series(pd.NaT, index=articles.index)
+    return pd.to_datetime(articles["date"], errors="coerce")
+
+
+def _range(dates: pd.Series) -> str:
+    known = dates.dropna()
+    if known.empty:
+        return "no dates"
+    first, last = known.min().strftime("%Y-%m-%d"), known.max().strftime("%Y-%m-%d")
+    return first if first == last else f"{first} to {last}"
+
+
+def _corpus(analysis: Analysis, left_out: Removed) -> list[Row]:
+    by = analysis.groups.by
+    counts = analysis.devices.counts.drop_duplicates("doc_id")
+    table = pd.DataFrame(
+        {"group": analysis.articles[by].to_numpy(), "date": _dates(analysis.articles).to_numpy(), "words": counts["words"].to_numpy()}
+    )
+    shares = left_out.shares.set_index("group")["share"]
+    rows = []
+    for group in analysis.groups.shown:
+        own = table[table["group"] == group]
+        cells = (
+            whole(len(own)), whole(own["words"].sum()), whole(own["words"].median()),
+            _range(own["date"]), percent(float(shares[group])),
+        )  # fmt: skip
+        rows.append(Row(group, cells))
+    return rows
+
+
+def _rates(comparison: Comparison, devices: Sequence[str], groups: Sequence[str]) -> list[Block]:
+    """Give a block a device with a row a group, in the order of the groups."""
+    blocks = []
+    for device in devices:
+        table = comparison.rates[comparison.rates["device"] == device].set_index("group")
+        rows = []
+        for group in groups:
+            row = table.loc[group]
+            cells = (
+                ratio(row["rate"], row["low"], row["high"]), whole(row["n"]), whole(row["articles"]),
+                whole(row["units"]), whole(row["words"]),
+            )  # fmt: skip
+            rows.append(Row(group, cells, row["note"]))
+        blocks.append(Block(device, tuple(rows)))
+    return blocks
+
+
+def _results(comparison: Comparison, devices: Sequence[str]) -> list[Block]:
+    blocks = []
+    for device in devices:
+        table = comparison.results[comparison.results["device"] == device]
+        blocks.append(Block(device, tuple(_contrast(row) for _, row in table.iterrows())))
+    return blocks
+
+
+def _contrast(row: pd.Series) -> Row:
+    """Write one contrast: effect and interval, n, adjusted p, in that order."""
+    p = p_value(row["p_adjusted"])
+    cells = (
+        ratio(row["ratio"], row["low"], row["high"]), whole(row["units"]),
+        f"{ratio(row['rate_a'])} / {ratio(row['rate_b'])}", p.removeprefix("p ").removeprefix("= ") if p != "no p" else "–",
+    )  # fmt: skip
+    return Row(f"{row['a']} / {row['b']}", cells, row["note"], is_marked=bool(row["p_adjusted"] < LEVEL))
+
+
+def _tested(comparison: Comparison) -> int:
+    """Count the contrasts with a p: the family that p is adjusted for."""
+    return int(comparison.results["p"].notna().sum())
+
+
+def _test(comparison: Comparison) -> str:
+    tests = [test for test in comparison.results["test"] if not test.startswith("none")]
+    return max(sorted(set(tests)), key=tests.count) if tests else ""
+
+
+def _shares(analysis: Analysis) -> list[Row]:
+    table = analysis.shares.rates.set_index(["group", "device"])
+    rows = []
+    for group in analysis.groups.shown:
+        found = [table.loc[(group, voice)] for voice in VOICES]
+        cells = tuple(percents(row["rate"] / 1000, row["low"] / 1000, row["high"] / 1000) for row in found)
+        bar = tuple(round(float(row["rate"]) / 10, 1) for row in found) if found[0]["words"] else ()
+        rows.append(Row(group, cells, bar=bar))
+    return rows
+
+
+def _by_voice(analysis: Analysis) -> list[Block]:
+    """Give a block a device with a row a group, a rate and a number for each voice."""
+    blocks = []
+    for device in analysis.device_names:
+        table = analysis.by_voice.rates[analysis.by_voice.rates["device"] == device]
+        if table.empty:
+            continue
+        table = table.set_index(["group", "voice"])
+        rows = []
+        for group in analysis.groups.shown:
+            found = [table.loc[(group, voice)] for voice in VOICES]
+            cells = tuple(
+                cell for row in found for cell in (ratio(row["rate"], row["low"], row["high"]), whole(row["n"]))
+            )
+            rows.append(Row(group, cells))
+        blocks.append(Block(device, tuple(rows)))
+    return blocks
+
+
+def _voice_results(analysis: Analysis) -> list[Block]:
+    results = analysis.by_voice.results
+    own = results[results["voice"] == "outlet"] if "voice" in results.columns else results
+    comparison = Comparison(analysis.by_voice.counts, analysis.by_voice.rates, own)
+    return _results(comparison, [device for device in analysis.device_names if device != ATTRIBUTION])
+
+
+def _cues(analysis: Analysis) -> list[Block]:
+    table = frequent_cues(analysis)
+    blocks = []
+    for device in analysis.device_names:
+        rows = []
+        for group in analysis.groups.shown:
+            own = table[(table["device"] == device) & (table["group"] == group)]
+            rows.append(Row(group, (whole(own["n"].sum()), _listed(own["cue"], own["n"], MOST_CUES))))
+        blocks.append(Block(device, tuple(rows)))
+    return blocks
+
+
+def _speakers(analysis: Analysis) -> list[Row]:
+    table = frequent_speakers(analysis)
+    rows = []
+    for group in analysis.groups.shown:
+        own = table[table["group"] == group]
+        total = int(own["n"].sum())
+        without = own[~own["is_named"] & (own["speaker"] != "")]
+        share = percent(without["n"].sum() / total) if total else "–"
+        named_ones = own[own["is_named"]]
+        rows.append(Row(group, (whole(total), share, _listed(named_ones["speaker"], named_ones["n"], MOST_SPEAKERS))))
+    return rows
+
+
+def _listed(names: pd.Series, numbers: pd.Series, most: int) -> str:
+    # The number must not be torn from its name at the end of a line.
+    items = [f"{name}\u00a0{number:,}" for name, number in zip(names[:most], numbers[:most], strict=True)]
+    return " · ".join(items) or "none"
+
+
+def _removed(left_out: Removed, groups: Sequence[str]) -> list[Row]:
+    """Give a row a category, the commonest first, with its share of each group's words."""
+    table = left_out.categories[left_out.categories["group"].isin(groups)]
+    order = table.groupby("category")["words"].sum().sort_values(ascending=False, kind="stable").index
+    shares = table.set_index(["category", "group"])["share"]
+    return [Row(str(category), tuple(percent(float(shares.get((category, group), 0.0))) for group in groups)) for category in order]
+
+
+def _lines(left_out: Removed) -> list[Row]:
+    lines = left_out.lines
+    order = lines.groupby(["category", "line"])["times"].sum().reset_index()
+    order = order.sort_values(["times", "line"], ascending=[False, True], kind="stable").head(MOST_LINES)
+    rows = []
+    for category, line, times in zip(order["category"], order["line"], order["times"], strict=True):
+        own = lines[(lines["line"] == line) & (lines["category"] == category)]
+        short = line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE].rstrip()} …"
+        rows.append(Row(short, (category, whole(times), _listed(own["group"], own["times"], 3))))
+    return rows
+
+
+def _versions() -> str:
+    packages = ("numpy", "pandas", "scipy", "nltk", "matplotlib")
+    return ", ".join([f"Python {platform.python_version()}", *(f"{package} {version(package)}" for package in packages)])
+
+

@@ -1,0 +1,90 @@
+"""What boilerplate was left out, and from whom: a difference here is a difference in the denominators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from framing.model import check_columns
+from framing.report.analysis import BOILERPLATE, Analysis
+from framing.text import is_covered, paragraph_spans, word_count
+
+WARN_FACTOR = 2  # between the largest and the smallest share
+WARN_FROM = 0.01  # smaller shares change no rate that anybody would see
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """`shares` has a row a group: words, words left out, and their share; `categories` the share of each category.
+
+    `lines` has a row per group and line left out: its category and in how many places it stood.
+    """
+
+    shares: pd.DataFrame
+    categories: pd.DataFrame
+    lines: pd.DataFrame
+
+    def differs(self, groups: tuple[str, ...]) -> bool:
+        """Whether outlets lose shares so different that their denominators may not be alike."""
+        shares = self.shares.loc[self.shares["group"].isin(groups), "share"].dropna()
+        return bool(len(shares) > 1 and shares.max() > WARN_FROM and shares.max() > WARN_FACTOR * shares.min())
+
+
+def removed(analysis: Analysis) -> Removed:
+    """Sum up what boilerplate was left out of each group."""
+    articles, by = analysis.articles, analysis.groups.by
+    words = pd.Series([word_count(text) for text in articles["text"]], index=articles["doc_id"])
+    first = analysis.devices.counts.drop_duplicates("doc_id").set_index("doc_id")
+    frame = pd.DataFrame({"group": articles[by].to_numpy(), "words": words.to_numpy()}, index=articles["doc_id"])
+    frame = frame.assign(left_out=frame["words"] - first["words"].reindex(frame.index))
+    shares = frame.groupby("group")[["words", "left_out"]].sum().reset_index()
+    shares = shares.assign(share=shares["left_out"] / shares["words"].where(shares["words"] > 0))
+    lines = _lines(analysis)
+    totals = shares.set_index("group")["words"]
+    by_category = lines.groupby(["group", "category"])["words"].sum().reset_index()
+    by_category = by_category.assign(share=by_category["words"] / by_category["group"].map(totals).astype(float))
+    tally = lines.groupby(["group", "category", "line"]).size().rename("times").reset_index()
+    tally = tally.sort_values(["times", "group", "line"], ascending=[False, True, True]).reset_index(drop=True)
+    return Removed(shares, by_category, tally)
+
+
+def _lines(analysis: Analysis) -> pd.DataFrame:
+    """Give each stretch left out with its group, category, wording and words."""
+    spans = analysis.spans[analysis.spans["device"] == BOILERPLATE]
+    articles = analysis.articles.set_index("doc_id")
+    texts = articles["text"].reindex(spans["doc_id"])
+    wordings = [
+        " ".join(text[start:end].split())
+        for text, start, end in zip(texts, spans["start"], spans["end"], strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "group": articles[analysis.groups.by].reindex(spans["doc_id"]).to_numpy(),
+            "category": spans["subtype"].to_numpy(),
+            "line": wordings,
+            "words": [word_count(wording) for wording in wordings],
+        }
+    )
+
+
+def is_left_out(rows: pd.DataFrame, analysis: Analysis) -> npt.NDArray[np.bool_]:
+    """Tell which rows of spans start in text that was left out, by the rule that counting follows."""
+    check_columns(rows, ("doc_id", "start"), name="spans", way_out="rows of the spans table have them")
+    spans = analysis.spans[analysis.spans["device"] == BOILERPLATE]
+    places: dict[object, list[tuple[int, int]]] = {}
+    for doc_id, start, end in zip(spans["doc_id"], spans["start"], spans["end"], strict=True):
+        places.setdefault(doc_id, []).append((start, end))
+    for doc_id, text in zip(analysis.articles["doc_id"], analysis.articles["text"], strict=True):
+        if doc_id in places:
+            covered = sorted(places[doc_id])
+            places[doc_id] += [paragraph for paragraph in paragraph_spans(text) if is_covered(paragraph, covered)]
+    return np.array(
+        [
+            any(left <= start < right for left, right in places.get(doc_id, ()))
+            for doc_id, start in zip(rows["doc_id"], rows["start"], strict=True)
+        ],
+        dtype=bool,
+    )

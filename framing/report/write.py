@@ -1,0 +1,155 @@
+"""The report's folder: what is written, where, and in which form."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from framing.concordance import concordance
+from framing.model import note
+from framing.report.analysis import Analysis, Comparison, Progress, analyse
+from framing.report.figures import save_figure
+from framing.report.page import page
+from framing.report.removed import Removed, removed
+
+DETAILS = "details"
+
+
+def write_report(
+    articles: pd.DataFrame,
+    out: str | Path,
+    *,
+    by: str = "outlet",
+    unit: str | None = None,
+    lexicons: Iterable[str | Path] = (),
+    notes: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Label, count and compare a corpus, and write tables, figures and a page that says what they show.
+
+    It describes and tests differences; it holds no covariate fixed, and takes the labels to be right.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table, as `framing.read` makes it.
+    out : path
+        The folder to write to. It is made where it does not exist; files of the same names are replaced.
+    by : str, optional
+        The column of `articles` whose values are compared.
+    unit : str, optional
+        What is independent, as for `framing.compare`: by default the event where events are shared, else the article.
+    lexicons : iterable of path, optional
+        Term lists of your own, as for `framing.label`.
+    notes : sequence of str, optional
+        What came up before, while reading; it is repeated on the page.
+    progress : callable, optional
+        Called as ``progress(done, total)`` now and then while articles are labelled.
+
+    Returns
+    -------
+    list of Path
+        The files written, ``report.html`` first.
+
+    Raises
+    ------
+    ValueError
+        If the folder cannot be written to, `by` or `unit` is no column that can serve, or a lexicon is faulty.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> articles = pd.DataFrame({"doc_id": ["a", "b"], "outlet": ["Bee", "Sun"], "text": ["It may rain.", "It rains."]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [path.name for path in write_report(articles, folder)][:3]
+    ['report.html', 'rates.pdf', 'rates.svg']
+    """
+    folder = prepared_folder(out)
+    lexicons = [Path(path) for path in lexicons]
+    analysis = analyse(articles, by=by, unit=unit, lexicons=lexicons, progress=progress)
+    left_out = removed(analysis)
+    shown = analysis.groups.shown
+    figures = save_figure(_shown(analysis.devices.rates, "group", shown), folder, "rates")
+    if len(analysis.devices.results):
+        figures += save_figure(analysis.devices.results, folder, "forest")
+    else:  # an older figure would pass for one of this corpus
+        for suffix in (".pdf", ".svg", ".png"):
+            (folder / f"forest{suffix}").unlink(missing_ok=True)
+    files = [path for name, table in _tables(analysis, left_out).items() for path in _save_both(table, folder, name)]
+    html = page(
+        analysis,
+        left_out,
+        figures={path.stem: path for path in figures if path.suffix == ".svg"},
+        lexicons=[path.name for path in lexicons],
+        notes=[*notes, *analysis.notes],
+    )
+    path = folder / "report.html"
+    # A half of a surrogate pair, as broken JSON holds, has no place in UTF-8.
+    path.write_bytes(html.encode("utf-8", "backslashreplace"))
+    for message in analysis.notes:
+        note(message)
+    return [path, *figures, *files]
+
+
+def prepared_folder(out: str | Path) -> Path:
+    """Make the folder where it is missing; raise where nothing can be written into it."""
+    folder = Path(out).expanduser()
+    try:
+        (folder / DETAILS).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ValueError(f"{folder}: cannot be made a folder ({error.strerror}); choose another one to write to") from error
+    if not os.access(folder, os.W_OK) or not os.access(folder / DETAILS, os.W_OK):
+        raise ValueError(f"{folder}: nothing can be written there; change its permissions or choose another folder")
+    return folder
+
+
+def _shown(table: pd.DataFrame, column: str, groups: Sequence[str]) -> pd.DataFrame:
+    return table[table[column].isin(groups)]
+
+
+def _tables(analysis: Analysis, left_out: Removed) -> dict[str, pd.DataFrame]:
+    """Name the tables to write; what answers a further question stands in a folder of its own."""
+    counted = analysis.spans[analysis.spans["device"].isin(analysis.device_names)]
+    details: dict[str, Comparison] = {
+        "by_voice": analysis.by_voice, "of_hedges": analysis.kinds, "of_words_by_voice": analysis.shares,
+    }  # fmt: skip
+    return {
+        "spans": analysis.spans,
+        "counts": analysis.devices.counts,
+        "rates": analysis.devices.rates,
+        "results": analysis.devices.results,
+        "concordance": concordance(counted, analysis.articles),
+        "boilerplate": left_out.lines,
+        **{f"{DETAILS}/counts_{name}": comparison.counts for name, comparison in details.items()},
+        **{f"{DETAILS}/rates_{name}": comparison.rates for name, comparison in details.items()},
+        **{f"{DETAILS}/results_{name}": comparison.results for name, comparison in details.items()},
+    }
+
+
+def _save_both(table: pd.DataFrame, folder: Path, name: str) -> list[Path]:
+    """Write a table as Parquet, which keeps its types, and as CSV, which everything reads."""
+    parquet, csv = folder / f"{name}.parquet", folder / f"{name}.csv"
+    save_table(table, parquet)
+    save_table(table, csv)
+    return [parquet, csv]
+
+
+def save_table(table: pd.DataFrame, path: Path) -> None:
+    """Write `table` in the form that the ending of `path` names, the same bytes each time."""
+    if path.suffix == ".parquet":
+        _one_type_a_column(table).to_parquet(path, index=False)
+    else:
+        table.to_csv(path, index=False, encoding="utf-8", errors="backslashreplace", lineterminator="\n", float_format="%.10g")
+
+
+def _one_type_a_column(table: pd.DataFrame) -> pd.DataFrame:
+    """Turn columns of several types into words, which Parquet can hold."""
+    mixed = [
+        name
+        for name in table.columns
+        if table[name].dtype == object and table[name].dropna().map(type).nunique() > 1
+    ]
+    return table.assign(**{name: table[name].where(table[name].isna(), table[name].map(str)) for name in mixed})

@@ -1,0 +1,257 @@
+"""What a text is made of, each with its place: paragraphs, sentences, tokens, words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+from framing.model import Document, Span
+from framing.quotation import Quotation, quotations
+
+Place = tuple[int, int]
+
+# One code point for one code point, so that a place in the view is the same place in the text.
+_VIEW = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-"})
+LONGEST_SENTENCE = 4000  # characters; what is longer is no sentence, and rules that look along it would take for ever
+LONGEST_SENTENCE = 4000  # characters; longer is no sentence, and what looks along sentences would take for ever
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_WORD = re.compile(r"[^\W_]+(?:['’\-‐\u2011.,/][^\W_]+)*")
+
+
+def view(text: str) -> str:
+    """Give `text` lower-cased and with plain apostrophes and spaces, every place unchanged.
+
+    For matching only: it has the length of the text, and is never shown to anyone.
+
+    Examples
+    --------
+    >>> view("It’s İzmir")
+    "it's izmir"
+    """
+    plain = text.translate(_VIEW)
+    lowered = plain.lower()
+    if len(lowered) == len(plain):
+        return lowered
+    return "".join(character.lower()[0] for character in plain)
+
+
+def paragraph_spans(text: str) -> list[Place]:
+    r"""Places of the paragraphs of `text`: its non-empty lines, without the spaces around them.
+
+    Examples
+    --------
+    >>> paragraph_spans("One.\n\n  Two.\n")
+    [(0, 4), (8, 12)]
+    """
+    places = []
+    for match in _LINE.finditer(text):
+        line = match.group()
+        start = match.start() + len(line) - len(line.lstrip())
+        places.append((start, start + len(line.strip())))
+    return places
+
+
+@lru_cache(maxsize=1)
+def _punkt() -> PunktSentenceTokenizer:
+    """Punkt with this package's abbreviations: nothing trained, nothing downloaded."""
+    listed = resources.files("framing").joinpath("lexicons", "abbreviations.txt").read_text("utf-8").splitlines()
+    parameters = PunktParameters()
+    parameters.abbrev_types = {line.strip() for line in listed if line and not line.startswith("#")}
+    return PunktSentenceTokenizer(parameters)
+
+
+def sentence_spans(text: str) -> list[Place]:
+    r"""Places of the sentences of `text`; no sentence crosses a paragraph.
+
+    NLTK's Punkt (Kiss & Strunk 2006) with the package's own abbreviation list. A headline or a button without a full
+    stop is a sentence of its own, since a line break ends one. A stretch of more than `LONGEST_SENTENCE` characters
+    without an end, which is a list or a dump and no sentence, is cut at a space.
+
+    Examples
+    --------
+    >>> sentence_spans("Gov. Ada Whitlock left. It rained.\n\nNo one saw.")
+    [(0, 23), (24, 34), (36, 47)]
+    """
+    punkt = _punkt()
+    places: list[Place] = []
+    for start, end in paragraph_spans(text):
+        line = text[start:end]
+        # Punkt ends a sentence at these marks alone, so a line without an inner one is one sentence.
+        found = [(0, end - start)] if _INNER_END.search(line) is None else punkt.span_tokenize(line)
+        for left, right in found:
+            if right - left > LONGEST_SENTENCE:
+                places += _cut(text, start + left, start + right)
+            else:
+                places.append((start + left, start + right))
+    return places
+
+
+_INNER_END = re.compile(r"[.?!][^\w\s]*\s")
+_SPACE, _MARK = re.compile(r"\s+"), re.compile(r"\W")
+
+
+def _cut(text: str, start: int, end: int) -> list[Place]:
+    places = []
+    while end - start > LONGEST_SENTENCE:
+        limit = start + LONGEST_SENTENCE
+        border = _SPACE.search(text, limit, min(end, limit + 1000)) or _MARK.search(text, limit, end)
+        if border is None:
+            break
+        places.append((start, border.start()))
+        start = border.end() if border.group().isspace() else border.start()
+    return [*places, (start, end)]
+
+
+def word_count(text: str) -> int:
+    """Count the words of `text`: runs of letters or digits, with apostrophes, hyphens and points inside them.
+
+    This is the denominator of every rate. It differs from the number of `tokenise`'s tokens, which count punctuation
+    and split contractions.
+
+    Examples
+    --------
+    >>> word_count("The well-known U.S. envoy didn’t pay $3,000.")
+    7
+    """
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def word_starts(text: str) -> list[int]:
+    """Places where the words of `text` start, in order; `word_count` is its length.
+
+    Examples
+    --------
+    >>> word_starts("So far, nothing.")
+    [0, 3, 8]
+    """
+    return [match.start() for match in _WORD.finditer(text)]
+
+
+class Reading:
+    """A document with its parts made on first use, once: what a detector is handed.
+
+    Its state is that cache: paragraphs, sentences and quotations of one article serve every detector.
+
+    Examples
+    --------
+    >>> reading = Reading(Document("a", "“It may rain,” she said."))
+    >>> reading.quotations[0].start, reading.quotations[0].end
+    (0, 14)
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+
+    @cached_property
+    def view(self) -> str:
+        """The text lower-cased, with plain apostrophes and spaces."""
+        return view(self.text)
+
+    @cached_property
+    def paragraphs(self) -> list[Place]:
+        """Places of the non-empty lines."""
+        return paragraph_spans(self.text)
+
+    @cached_property
+    def sentences(self) -> list[Place]:
+        """Places of the sentences."""
+        return sentence_spans(self.text)
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """Outermost quotations, marks included."""
+        return quotations(self.text, self.paragraphs)
+
+    def sentence_at(self, place: int) -> Place:
+        """Give the sentence that holds `place`, or the empty place itself outside all sentences."""
+        return enclosing(self.sentences, place)
+
+    def paragraph_at(self, place: int) -> Place:
+        """Give the paragraph that holds `place`, or the empty place itself outside all paragraphs."""
+        return enclosing(self.paragraphs, place)
+
+
+def enclosing(places: Sequence[Place], place: int) -> Place:
+    """Give the one of the sorted, disjoint `places` that holds `place`; else the empty place itself.
+
+    Examples
+    --------
+    >>> enclosing([(0, 4), (6, 9)], 7), enclosing([(0, 4), (6, 9)], 5)
+    ((6, 9), (5, 5))
+    """
+    found = bisect_right(places, (place, float("inf"))) - 1
+    if found >= 0 and places[found][0] <= place < max(places[found][1], places[found][0] + 1):
+        return places[found]
+    return (place, place)
+
+
+class Parts(NamedTuple):
+    """Where an article's headline and lede stand; everything else is body."""
+
+    headline: Place
+    lede: Place
+
+    def of(self, place: int) -> str:
+        """Name the part that holds `place`."""
+        if self.headline[0] <= place < self.headline[1]:
+            return "headline"
+        if self.lede[0] <= place < self.lede[1]:
+            return "lede"
+        return "body"
+
+
+def parts(reading: Reading, boilerplate: Iterable[Span | Place] = ()) -> Parts:
+    """Find the headline and the lede among the paragraphs that are not boilerplate.
+
+    The headline is the paragraph that equals the document's `headline`; where none is given, the first paragraph, if
+    it is short and has no full stop while a longer one follows. The lede is the first paragraph after it of at least
+    eight words, which leaves out bylines and crossheads.
+
+    Examples
+    --------
+    >>> text = "Ferry Burns in Harbour\\n\\nA ferry burned in the harbour for two hours on Friday."
+    >>> parts(Reading(Document("a", text)))
+    Parts(headline=(0, 22), lede=(24, 78))
+    """
+    covered = sorted((span[0], span[1]) for span in boilerplate)
+    body = [place for place in reading.paragraphs if not is_covered(place, covered)]
+    text, given = reading.text, " ".join(reading.document.headline.split())
+    headline = (0, 0)
+    named = [place for place in body[:6] if given and " ".join(text[place[0] : place[1]].split()) == given]
+    if named:
+        headline = named[0]
+    elif not given and len(body) > 1 and _looks_like_headline(text[body[0][0] : body[0][1]]):
+        headline = body[0]
+    after = (place for place in body if place[0] >= headline[1])
+    lede = next((place for place in after if word_count(text[place[0] : place[1]]) >= 8), (0, 0))
+    return Parts(headline, lede)
+
+
+def _looks_like_headline(line: str) -> bool:
+    return word_count(line) <= 25 and line[-1] not in ".:;,”\"'’»" and not line.startswith("By ")
+
+
+def is_covered(place: Place, covered: Sequence[Place]) -> bool:
+    """Tell whether at least half of `place` lies inside the sorted places `covered`.
+
+    Examples
+    --------
+    >>> is_covered((0, 10), [(0, 3), (6, 8)])
+    True
+    """
+    left, total, reached = place[0], 0, place[0]
+    for start, end in covered:
+        if start >= place[1]:
+            break
+        inside = min(end, place[1]) - max(start, reached, left)
+        if inside > 0:
+            total += inside
+            reached = min(end, place[1])
+    return total * 2 >= place[1] - place[0] > 0

@@ -1,0 +1,56 @@
+"""How far the labels can be trusted: hedges found, against hedges coded by reading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+import framing
+
+DEVICES = ("attribution", "boilerplate", "hedge")
+
+
+def compared(spans: pd.DataFrame, articles: pd.DataFrame, codings: Path) -> pd.DataFrame:
+    """Compare the detector, then a second coder, with the first: over all coded articles, then outlet by outlet."""
+    coders = [framing.read_spans(codings / f"coder_{number}.csv", devices=DEVICES) for number in (1, 2)]
+    coded, again = (_hedges(coder) for coder in coders)
+    read = articles[articles["doc_id"].isin(coders[0]["doc_id"])]
+    found = _hedges(spans)
+    rows = [{"compared": "coder_2", "outlet": "all", **_agreement(again, coded, read)}]
+    rows += [{"compared": "detector", "outlet": "all", **_agreement(found, coded, read)}]
+    rows += [
+        {"compared": "detector", "outlet": outlet, **_agreement(found, coded, part)}
+        for outlet, part in read.groupby("outlet")
+    ]
+    return pd.DataFrame(rows)
+
+
+def _hedges(spans: pd.DataFrame) -> pd.DataFrame:
+    """Take the cues of hedges that stand outside boilerplate."""
+    cues = spans[(spans["device"] == "hedge") & (spans["role"] == "cue")].reset_index(drop=True)
+    around = spans.loc[spans["device"] == "boilerplate", ["doc_id", "start", "end"]]
+    pairs = cues.reset_index().merge(around, on="doc_id", suffixes=("", "_around"))
+    inside = pairs[(pairs["start_around"] <= pairs["start"]) & (pairs["end"] <= pairs["end_around"])]
+    return cues.drop(index=inside["index"].unique())
+
+
+def _agreement(found: pd.DataFrame, coded: pd.DataFrame, read: pd.DataFrame) -> dict[str, float]:
+    """Match cues that overlap, one to one, the longest overlap first; tell how many, and in whose voice."""
+    columns = ["doc_id", "start", "end", "voice"]
+    a, b = (cues.loc[cues["doc_id"].isin(read["doc_id"]), columns] for cues in (found, coded))
+    pairs = a.assign(a=range(len(a))).merge(b.assign(b=range(len(b))), on="doc_id", suffixes=("_a", "_b"))
+    overlap = pairs[["end_a", "end_b"]].min(axis=1) - pairs[["start_a", "start_b"]].max(axis=1)
+    pairs = pairs.assign(overlap=overlap).query("overlap > 0").sort_values("overlap", ascending=False, kind="stable")
+    matched = pairs.drop_duplicates("a").drop_duplicates("b")
+    return {
+        "articles": len(read),
+        "events": read["event"].nunique(),
+        "coded": len(b),
+        "found": len(a),
+        "matched": len(matched),
+        "own_coded": int((matched["voice_b"] == "outlet").sum()),
+        "own_found": int((matched["voice_a"] == "outlet").sum()),
+        "own_both": int(((matched["voice_a"] == "outlet") & (matched["voice_b"] == "outlet")).sum()),
+        "same_voice": int((matched["voice_a"] == matched["voice_b"]).sum()),
+    }

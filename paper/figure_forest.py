@@ -1,0 +1,31 @@
+"""Figure 1: the ratios of hedge rates, each pair of outlets, each measure. It draws build/results.csv, no more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import matplotlib as mpl
+import pandas as pd
+
+import framing
+from framing.plot import STYLE
+
+BUILD = Path(__file__).parent / "build"
+NO_DATE = {"pdf": {"CreationDate": None}, "svg": {"Date": None}, "png": {}}
+
+
+def draw(build: Path = BUILD) -> None:
+    """Draw the results table in `build` as PDF, SVG and PNG beside it, the same bytes each time."""
+    mpl.use("agg")
+    from matplotlib import pyplot  # after the backend is chosen
+
+    results = pd.read_csv(build / "results.csv").fillna({"note": ""})
+    with mpl.rc_context(STYLE):  # type: ignore[arg-type] # the stubs know no rc keys
+        figure = framing.plot(results).figure
+        for suffix, metadata in NO_DATE.items():
+            figure.savefig(build / f"figure_forest.{suffix}", metadata=metadata)
+        pyplot.close(figure)
+
+
+if __name__ == "__main__":
+    draw()

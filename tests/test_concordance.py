@@ -1,0 +1,191 @@
+"""Lines in context: which cues, how much context, in which order."""
+
+import sys
+
+import pandas as pd
+import pytest
+
+from framing.concordance import CONCORDANCE_COLUMNS, concordance
+from framing.model import SPAN_COLUMNS, Note
+
+BRIDGE = (
+    "Bridge may close\n\nThe bridge may close, the mayor said. It was perhaps too old. Nobody knows.\n"
+    "“We could mend it,” Ana Ruiz said."
+)
+HARBOUR = "The harbour seems calm. 🌊 Ships might sail."
+
+
+def spans_at(*places):
+    """Return a spans table from (doc_id, text, word, occurrence, device) tuples, all of them cues."""
+    rows = []
+    for doc_id, text, word, occurrence, device in places:
+        start = -1
+        for _ in range(occurrence):
+            start = text.index(word, start + 1)
+        rows.append(
+            (doc_id, start, start + len(word), device, "modal", "cue", len(rows), word, "outlet", "", "", "body", "t")
+        )
+    spans = pd.DataFrame(rows, columns=list(SPAN_COLUMNS))
+    return spans.assign(device=pd.Categorical(spans["device"], ["booster", "hedge", "naming"]))
+
+
+@pytest.fixture
+def articles():
+    return pd.DataFrame(
+        {
+            "doc_id": ["b1", "h1"],
+            "outlet": ["Courier", "Lantern"],
+            "date": pd.to_datetime(["2024-01-02", "2024-01-03"]),
+            "text": [BRIDGE, HARBOUR],
+        }
+    )
+
+
+@pytest.fixture
+def spans():
+    return spans_at(
+        ("h1", HARBOUR, "might", 1, "hedge"),
+        ("b1", BRIDGE, "could", 1, "hedge"),
+        ("b1", BRIDGE, "may", 2, "hedge"),
+        ("b1", BRIDGE, "mayor", 1, "naming"),
+        ("b1", BRIDGE, "perhaps", 1, "hedge"),
+        ("h1", HARBOUR, "seems", 1, "hedge"),
+    )
+
+
+def test_the_columns_are_those_of_the_design(articles, spans):
+    assert tuple(concordance(spans, articles).columns) == CONCORDANCE_COLUMNS
+
+
+def test_lines_stand_in_the_order_of_articles_and_texts(articles, spans):
+    lines = concordance(spans, articles)
+    assert lines["match"].tolist() == ["may", "mayor", "perhaps", "could", "seems", "might"]
+
+
+def test_the_sentence_is_the_context_by_default(articles, spans):
+    line = concordance(spans, articles).iloc[2]
+    assert (line["left"], line["match"], line["right"]) == ("It was ", "perhaps", " too old.")
+
+
+def test_the_paragraph_can_be_the_context(articles, spans):
+    line = concordance(spans, articles, within="paragraph").iloc[2]
+    assert line["left"] + line["match"] + line["right"] == BRIDGE.split("\n")[2]
+
+
+@pytest.mark.parametrize("width", [0, 1, 7, 10_000])
+def test_a_width_gives_that_many_characters_of_the_unaltered_text(articles, spans, width):
+    line = concordance(spans, articles, within=None, width=width).iloc[2]
+    start = BRIDGE.index("perhaps")
+    assert (line["left"], line["right"]) == (BRIDGE[max(0, start - width) : start], BRIDGE[start + 7 :][:width])
+
+
+@pytest.mark.parametrize("within", ["sentence", "paragraph", None])
+def test_left_match_and_right_are_one_stretch_of_the_text(articles, spans, within):
+    lines = concordance(spans, articles, within=within)
+    texts = lines["doc_id"].map(articles.set_index("doc_id")["text"])
+    whole = lines["left"] + lines["match"] + lines["right"]
+    assert [stretch in text for stretch, text in zip(whole, texts, strict=True)] == [True] * 6
+
+
+def test_only_cues_make_lines(articles, spans):
+    roles = ["cue", "source", "content", "cue", "cue", "cue"]
+    assert len(concordance(spans.assign(role=roles), articles)) == 4
+
+
+def test_devices_can_be_chosen(articles, spans):
+    assert concordance(spans, articles, devices=["naming"])["match"].tolist() == ["mayor"]
+
+
+def test_one_device_can_be_named_without_a_list(articles, spans):
+    assert len(concordance(spans, articles, devices="hedge")) == 5
+
+
+def test_a_device_looked_for_and_not_found_has_no_line(articles, spans):
+    assert concordance(spans, articles, devices="booster").empty
+
+
+def test_a_table_without_lines_has_all_columns(articles, spans):
+    assert tuple(concordance(spans.iloc[:0], articles, sort="left").columns) == CONCORDANCE_COLUMNS
+
+
+def test_a_device_nobody_looked_for_is_an_error(articles, spans):
+    with pytest.raises(ValueError, match="metaphor not among the devices looked for: booster, hedge, naming"):
+        concordance(spans, articles, devices=["metaphor"])
+
+
+@pytest.mark.parametrize("option", [{"within": "page"}, {"width": -1}, {"sort": "date"}])
+def test_an_unknown_option_is_an_error_that_names_it(articles, spans, option):
+    with pytest.raises(ValueError, match=rf"^concordance: {next(iter(option))}="):
+        concordance(spans, articles, **option)
+
+
+def test_articles_without_a_date_give_an_empty_column(articles, spans):
+    assert concordance(spans, articles.drop(columns="date"))["date"].isna().all()
+
+
+def test_spans_without_voice_give_an_empty_column(articles, spans):
+    assert set(concordance(spans.drop(columns="voice"), articles)["voice"]) == {""}
+
+
+def test_sorting_by_match_puts_like_cues_together(articles, spans):
+    lines = concordance(spans, articles, sort="match")
+    assert lines["match"].tolist() == ["could", "may", "mayor", "might", "perhaps", "seems"]
+
+
+def test_sorting_by_right_reads_on_from_the_cue(articles, spans):
+    lines = concordance(spans, articles, devices="hedge", sort="right")
+    assert lines["right"].str.split().str[0].tolist() == ["calm.", "close,", "mend", "sail.", "too"]
+
+
+def test_sorting_by_left_reads_back_from_the_cue(articles, spans):
+    lines = concordance(spans, articles, devices="hedge", sort="left")
+    assert lines["left"].str.split().str[-1].tolist() == ["bridge", "harbour", "Ships", "was", "“We"]
+
+
+def test_a_cue_without_a_word_is_an_empty_match_before_its_content(articles, spans):
+    start = BRIDGE.index("“We")
+    bare = spans.iloc[:1].assign(doc_id="b1", start=start, end=start)
+    line = concordance(bare, articles, within="paragraph").iloc[0]
+    assert (line["left"], line["match"], line["right"]) == ("", "", BRIDGE[start:])
+
+
+def test_a_cue_over_two_sentences_has_the_context_of_both(articles, spans):
+    start = BRIDGE.index("said. It")
+    wide = spans.iloc[:1].assign(doc_id="b1", start=start, end=start + len("said. It"))
+    line = concordance(wide, articles).iloc[0]
+    assert (line["left"], line["right"]) == ("The bridge may close, the mayor ", " was perhaps too old.")
+
+
+def test_a_cue_between_paragraphs_has_no_context(articles, spans):
+    gap = BRIDGE.index("\n\n") + 1
+    line = concordance(spans.iloc[:1].assign(doc_id="b1", start=gap, end=gap), articles, within="paragraph").iloc[0]
+    assert (line["left"], line["right"]) == ("", "")
+
+
+def test_a_line_too_long_to_read_is_cut_and_noted(articles, spans):
+    text = "rain " * 1_000 + "may fall" + " rain" * 1_000
+    cue = spans.iloc[:1].assign(start=text.index("may"), end=text.index("may") + 3)
+    with pytest.warns(Note, match="a sentence too long to read, cut to 2,000 characters a side, in lines: 1"):
+        line = concordance(cue, articles.iloc[1:].assign(text=text)).iloc[0]
+    assert (len(line["left"]), line["match"], len(line["right"])) == (2_000, "may", 2_000)
+
+
+def test_the_tables_given_are_not_changed(articles, spans):
+    before = articles.copy(), spans.copy()
+    concordance(spans, articles, sort="left")
+    pd.testing.assert_frame_equal(articles, before[0])
+    pd.testing.assert_frame_equal(spans, before[1])
+
+
+def test_rows_may_carry_any_index(articles, spans):
+    shuffled = spans.set_index(pd.Index([9, 9, 4, 4, 0, 7]))
+    again = concordance(shuffled, articles.set_index(pd.Index([5, 5])))
+    pd.testing.assert_frame_equal(again, concordance(spans, articles))
+
+
+def test_sentences_are_found_once_an_article(articles, spans, monkeypatch):
+    asked = []
+    module = sys.modules["framing.concordance"]  # the package's own name for it is the verb's
+    monkeypatch.setattr(module, "sentence_spans", lambda text: asked.append(text) or [(0, len(text))])
+    concordance(spans, articles)
+    assert asked == [BRIDGE, HARBOUR]

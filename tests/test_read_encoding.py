@@ -1,0 +1,121 @@
+"""Encodings: detected, said, and never guessed in silence."""
+
+import random
+
+import pytest
+
+from framing.model import Note
+from framing.read import read
+from framing.read.decode import decode
+
+ENGLISH = "“We don’t know,” she said – the minister’s office didn’t answer.\n"
+FRENCH = "Le président a déclaré jeudi qu’il n’était pas question de céder à l’été. « Nous verrons », dit-il.\n"
+RUSSIAN = "Президент заявил в четверг, что переговоры продолжатся. Об этом сообщили в столице.\n"
+POLISH = "Prezydent powiedział w czwartek, że rozmowy będą kontynuowane. Źródła rządowe są zgodne.\n"
+
+
+@pytest.fixture
+def read_bytes(tmp_path):
+    def reader(content, **options):
+        path = tmp_path / "a.txt"
+        path.write_bytes(content)
+        return read(path, outlet="X", **options)["text"].item()
+
+    return reader
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_what_says_its_encoding_is_read_without_a_note(read_bytes, codec):
+    assert read_bytes(ENGLISH.encode(codec)) == ENGLISH
+
+
+@pytest.mark.parametrize(("mark", "codec"), [(b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le")])
+def test_utf_16_with_its_mark_is_read_in_either_order(read_bytes, mark, codec):
+    assert read_bytes(mark + ENGLISH.encode(codec)) == ENGLISH
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        (ENGLISH, "cp1252"),
+        ("The minister’s office did not answer.", "cp1252"),
+        ("A café in a piñata factory — for £5.", "cp1252"),
+        (FRENCH, "cp1252"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8_r"),
+    ],
+)
+def test_other_encodings_are_detected_with_a_note_that_names_them(read_bytes, text, codec):
+    with pytest.warns(Note, match=rf"1 file not in UTF-8, read as {codec} \(encoding= says otherwise\): .*a\.txt"):
+        assert read_bytes(text.encode(codec)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        (ENGLISH, "mac_roman"),
+        (POLISH, "cp1250"),
+        ("The talks — she left early — failed.\n", "mac_roman"),
+        ("Les été déclarés à Genève.\n", "cp850"),
+        ("Şimdi ığdır için başkan değişti.\n", "cp1254"),
+    ],
+)
+def test_what_may_be_several_encodings_is_an_error(text, codec):
+    with pytest.raises(ValueError, match=r'a\.txt: not UTF-8.*; name its encoding \(encoding="cp1252"'):
+        decode(text.encode(codec), "a.txt", None)
+
+
+def test_an_encoding_that_is_named_is_used(read_bytes):
+    assert read_bytes(POLISH.encode("cp1250"), encoding="cp1250") == POLISH
+
+
+def test_an_encoding_that_is_named_is_taken_strictly(read_bytes):
+    with pytest.raises(ValueError, match=r"a\.txt: not utf-8 at byte 0; name its encoding"):
+        read_bytes(ENGLISH.encode("cp1252"), encoding="utf-8")
+
+
+def test_an_unknown_encoding_is_an_error(read_bytes):
+    with pytest.raises(ValueError, match="encoding='utf-ate' is unknown"):
+        read_bytes(b"It may rain.", encoding="utf-ate")
+
+
+def test_utf_8_with_one_broken_line_is_not_taken_for_something_else(read_bytes):
+    with pytest.raises(ValueError, match=r"a\.txt: UTF-8, but not in line 2 \(byte \d+\); mend that line"):
+        read_bytes(ENGLISH.encode() + b"caf\xe9 in the city\n" + ENGLISH.encode())
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "this is a PNG image, not text"),
+        (b"%PDF-1.7\n1 0 obj", "this is a PDF, not text"),
+        (b"PK\x03\x04\x14\x00", "this is a zip archive"),
+        (b"It may\x00rain.", "holds NUL bytes"),
+        (random.Random(1).randbytes(4096), "holds NUL bytes"),
+        (b"caf\xe9 \x01\x02\x03", "holds control characters"),
+        (b"\xff\xfeI\x00t\x00 ", "not utf-16"),
+    ],
+)
+def test_a_binary_file_is_an_error_with_a_way_out(read_bytes, content, what):
+    with pytest.raises(ValueError, match=rf'a\.txt: {what}.*;.*errors="skip"'):
+        read_bytes(content)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_random_bytes_are_never_taken_for_text(seed):
+    content = bytes(byte for byte in random.Random(seed).randbytes(400) if byte)
+    with pytest.raises(ValueError, match=r"a\.txt: "):
+        decode(content, "a.txt", None)
+
+
+def test_a_binary_file_can_be_left_out_and_is_named(tmp_path):
+    (tmp_path / "a.txt").write_text("outlet: X\n\nIt may rain.")
+    (tmp_path / "b.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00")
+    with pytest.warns(Note, match=r"1 file left out, not readable: .*b\.txt \(this is a PNG image, not text\)"):
+        assert len(read(tmp_path, errors="skip")) == 1
+
+
+def test_tables_are_decoded_like_texts(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes("id,outlet,text\n1,X,The minister’s office.\n".encode("utf-16"))
+    assert read(path)["text"].item() == "The minister’s office."

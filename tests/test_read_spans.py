@@ -1,0 +1,113 @@
+"""`read_spans`: spans tables as coders deliver them and as labelling wrote them."""
+
+import pandas as pd
+import pytest
+
+from framing.model import SPAN_COLUMNS, check_spans
+from framing.read import read_spans
+
+CODED = (
+    "doc_id,start,end,device,subtype,role,instance,within,coder\n"
+    "007,3,6,hedge,modal,cue,0,,coder_1\n"
+    "007,0,20,attribution,,content,1,2,coder_1\n"
+)
+
+
+@pytest.fixture
+def read_csv(tmp_path):
+    def reader(content, name="coder_1.csv", **options):
+        path = tmp_path / name
+        path.write_text(content, encoding="utf-8")
+        return read_spans(path, **options)
+
+    return reader
+
+
+def test_a_csv_of_a_coder_is_a_sound_spans_table(read_csv):
+    assert check_spans(read_csv(CODED)) is None
+
+
+def test_places_and_instances_are_whole_numbers(read_csv):
+    dtypes = read_csv(CODED).dtypes[["start", "end", "instance", "within"]]
+    assert [str(dtype) for dtype in dtypes] == ["int64", "int64", "int64", "Int64"]
+
+
+def test_a_missing_within_stays_missing(read_csv):
+    assert read_csv(CODED)["within"].isna().tolist() == [True, False]
+
+
+def test_a_within_that_is_missing_throughout_is_read(read_csv):
+    assert str(read_csv("doc_id,start,end,device,role,within\na,0,1,hedge,cue,\n")["within"].dtype) == "Int64"
+
+
+def test_missing_strings_are_empty(read_csv):
+    assert read_csv(CODED)["subtype"].tolist() == ["modal", ""]
+
+
+def test_doc_ids_stay_strings(read_csv):
+    assert read_csv(CODED)["doc_id"].tolist() == ["007", "007"]
+
+
+def test_columns_stand_in_the_order_of_the_design_with_extra_ones_behind(read_csv):
+    table = read_csv("comment,role,device,end,start,doc_id\nunsure,cue,hedge,6,3,a\n")
+    assert list(table) == [name for name in SPAN_COLUMNS if name in table] + ["comment"]
+
+
+def test_the_devices_looked_for_are_those_present_unless_named(read_csv):
+    assert list(read_csv(CODED)["device"].cat.categories) == ["attribution", "hedge"]
+
+
+def test_devices_names_the_devices_looked_for(read_csv):
+    table = read_csv(CODED, devices=["hedge", "attribution", "boilerplate"])
+    assert list(table["device"].cat.categories) == ["hedge", "attribution", "boilerplate"]
+
+
+def test_a_device_that_devices_does_not_name_is_an_error(read_csv):
+    with pytest.raises(ValueError, match=r"coder_1\.csv: has the device attribution, which devices= does not name"):
+        read_csv(CODED, devices=["hedge"])
+
+
+def test_a_coder_who_found_nothing_has_looked_nevertheless(read_csv):
+    table = read_csv("doc_id,start,end,device,role\n", devices=["hedge"])
+    assert (len(table), list(table["device"].cat.categories)) == (0, ["hedge"])
+
+
+def test_parquet_gives_back_what_was_written(tmp_path, read_csv):
+    spans = read_csv(CODED, devices=["hedge", "attribution", "boilerplate"])
+    spans.to_parquet(tmp_path / "spans.parquet")
+    pd.testing.assert_frame_equal(read_spans(tmp_path / "spans.parquet"), spans)
+
+
+def test_tab_separated_spans_are_read(read_csv):
+    assert read_csv(CODED.replace(",", "\t"), name="coder_1.tsv")["start"].tolist() == [3, 0]
+
+
+def test_whole_numbers_written_with_a_point_are_read(read_csv):
+    assert read_csv("doc_id,start,end,device,role\na,3.0,6.0,hedge,cue\n")["end"].item() == 6
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("doc_id,start,end,device\na,3,6,hedge\n", r"coder_1\.csv: no column 'role'"),
+        ("doc_id,start,end,device,role\na,3,,hedge,cue\n", r"coder_1\.csv: end is missing in row 1; fill it"),
+        ("doc_id,start,end,device,role\na,3,x,hedge,cue\n", r"end is no whole number in row 1 \('x'\); mend"),
+        ("doc_id,start,end,device,role\na,3,6.5,hedge,cue\n", r"end is no whole number in row 1 \('6.5'\); mend"),
+        ("doc_id,start,end,device,role\na,3,6,hedge,cues\n", r"unknown role 'cues' in row 1; roles are cue, source"),
+        ("doc_id,start,end,device,role\na,6,3,hedge,cue\n", r"start is negative or after end in row 1; mend"),
+        ("", r"coder_1\.csv: the file is empty"),
+    ],
+)
+def test_a_flawed_table_is_an_error_that_names_the_row(read_csv, content, problem):
+    with pytest.raises(ValueError, match=problem):
+        read_csv(content)
+
+
+def test_another_kind_of_file_is_an_error(read_csv):
+    with pytest.raises(ValueError, match=r"spans\.txt: spans are read from \.parquet, \.csv and \.tsv"):
+        read_csv(CODED, name="spans.txt")
+
+
+def test_a_file_that_does_not_exist_is_an_error(tmp_path):
+    with pytest.raises(ValueError, match=r"nowhere\.csv: no such file"):
+        read_spans(tmp_path / "nowhere.csv")
