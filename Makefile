@@ -48,9 +48,8 @@ setup: .venv/installed
 
 # --- the main job ----------------------------------------------------------------------------------------------------
 
-run: build/report/report.html $(NOTEBOOKS:%=build/%)
-	$(call step,figures and paper,$(BIN)/python paper/build.py)
-	@echo "read: build/report/report.html, build/notebooks/, paper/build/"
+run: build/report/report.html $(NOTEBOOKS:%=build/%) paper/build/manuscript.pdf
+	@echo "look at build/report/report.html, build/notebooks/ and paper/build/manuscript.pdf"
 
 build/report/report.html: $(SOURCES)
 	$(call step,label and report corpus/demo,$(BIN)/framing report corpus/demo -o build/report)
@@ -58,6 +57,9 @@ build/report/report.html: $(SOURCES)
 
 build/notebooks/%.ipynb: notebooks/%.ipynb notebooks/execute.py $(SOURCES)
 	$(call step,execute notebooks/$*.ipynb,$(BIN)/python notebooks/execute.py $< -o build/notebooks)
+
+paper/build/manuscript.pdf: $(wildcard paper/*.*) $(SOURCES)
+	$(call step,build the paper,$(BIN)/python paper/build.py)
 
 # --- the checks ------------------------------------------------------------------------------------------------------
 

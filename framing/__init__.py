@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from framing.agree import agree
     from framing.compare import compare, rates
     from framing.concordance import concordance
     from framing.count import count
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Note",
     "__version__",
+    "agree",
     "compare",
     "concordance",
     "count",
@@ -41,6 +43,7 @@ __all__ = [
 _PLACES = {
     "Note": ("framing.model", "Note"),
     "__version__": ("framing.model", "VERSION"),
+    "agree": ("framing.agree", "agree"),
     "compare": ("framing.compare", "compare"),
     "concordance": ("framing.concordance", "concordance"),
     "count": ("framing.count", "count"),

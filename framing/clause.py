@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
+from framing.lexicon import Hit
 from framing.phrase import QUOTATION, SUBJECT_PRONOUNS, Word, skip_recipient, skip_time
-from framing.reporting import BARE_CLAUSE, FOLLOWING, OBJECT, TELLING, TO_CLAUSE
+from framing.reporting import BARE_CLAUSE, DOING, FOLLOWING, OBJECT, TELLING, TO_CLAUSE
+from framing.text import Place
 
 ENDS = frozenset(". ; ? !".split())
 
@@ -27,6 +31,41 @@ _BEFORE_INFINITIVE = frozenset(
 )
 
 
+class Clause(NamedTuple):
+    """Words in a row, and the index of each by its place."""
+
+    words: list[Word]
+    indices: dict[int, int]
+
+    @classmethod
+    def of(cls, words: list[Word]) -> Clause:
+        """Index the words."""
+        return cls(words, {word.start: i for i, word in enumerate(words)})
+
+    def cue(self, hit: Hit, *, is_inside: bool) -> Cue | None:
+        """Find a place of the lexicon among the words; None where it does not start at one."""
+        first = self.indices.get(hit.start)
+        if first is None:
+            return None
+        last = bisect_left(self.words, hit.end, key=lambda word: word.start) - 1
+        return Cue(self.words, first, max(last, first), (hit.start, hit.end), hit.entry.term, is_inside)
+
+
+class Cue(NamedTuple):
+    """One place of the lexicon, among the words of its sentence or of the quotation that it stands in."""
+
+    words: list[Word]
+    first: int
+    last: int
+    place: Place
+    term: str
+    is_inside: bool  # in a quotation
+
+    def place_of(self, indices: tuple[int, int] | None) -> Place | None:
+        """Give the place of words by their indices, half-open."""
+        return (self.words[indices[0]].start, self.words[indices[1] - 1].end) if indices else None
+
+
 def content_start(words: Sequence[Word], cue_end: int, term: str) -> tuple[int, str]:
     """Give the index where the content starts after the cue, and the frame that says so; -1 where there is none."""
     at = skip_time(words, cue_end + 1)
@@ -46,7 +85,7 @@ def content_start(words: Sequence[Word], cue_end: int, term: str) -> tuple[int, 
         return at + 1, "colon"
     if form == "to" and head in TO_CLAUSE:
         return at, "infinitive"
-    if term in BARE_CLAUSE and _starts_clause(words, at):
+    if term in BARE_CLAUSE and _starts_clause(words, at, term):
         return at, "clause"
     if term in OBJECT and words[at].is_word and form not in _NOT_AN_OBJECT:
         return at, "object"
@@ -55,12 +94,12 @@ def content_start(words: Sequence[Word], cue_end: int, term: str) -> tuple[int, 
     return -1, ""
 
 
-def _starts_clause(words: Sequence[Word], at: int) -> bool:
-    """Tell whether a clause without "that" starts here: a subject, or a finite verb soon ("said officials were late")."""
+def _starts_clause(words: Sequence[Word], at: int, term: str) -> bool:
+    """Tell whether a clause without "that" starts here: a subject or, soon, a verb ("said officials were late")."""
     word = words[at]
-    if word.form in _CLAUSE_START or word.is_capitalised:
+    if word.form in SUBJECT_PRONOUNS or (term not in DOING and (word.form in _CLAUSE_START or word.is_capitalised)):
         return True
-    return any(word.form in _FINITE for word in words[at + 1 : at + 9])
+    return any(word.form in _FINITE or word.form.endswith("ed") for word in words[at + 1 : at + 13])
 
 
 def clause_end(words: Sequence[Word], start: int, cues: Collection[int]) -> int:
@@ -81,7 +120,7 @@ def clause_end(words: Sequence[Word], start: int, cues: Collection[int]) -> int:
         if form == "according":
             return index - (words[index - 1].form == ",")
     end = len(words)
-    while end > start and words[end - 1].form in ENDS:
+    while end > start and (words[end - 1].form in ENDS or words[end - 1].form == ","):
         end -= 1
     return end
 
@@ -101,7 +140,7 @@ def is_parenthetical(words: Sequence[Word], source: tuple[int, int], cue_end: in
 
 
 def after_interruption(words: Sequence[Word], cue_end: int) -> int:
-    """Give where a clause goes on that source and cue interrupt: The road, she said, is closed. -1 where it does not."""
+    """Give where a clause goes on that "she said" interrupts (The road, she said, is closed); -1 where it does not."""
     at = skip_time(words, cue_end + 1)
     if at + 2 >= len(words) or words[at].form != ",":
         return -1

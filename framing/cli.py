@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import time
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TextIO
+from typing import IO, TYPE_CHECKING, Any, Literal, TextIO
 
 import click
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 LABEL_KINDS = (".parquet", ".csv")
 SECONDS_BETWEEN_LINES = 10
-_DEBUG = "framing.debug"
+_DEBUG, _NOTES = "framing.debug", "framing.notes"
+# What the verbs' errors advise in Python's words is here an option.
+_AS_OPTIONS = {'errors="skip"': "--errors skip", "lexicons=[...]": "--lexicon FILE"}
 
 Progress = Callable[[int, int], None]
 
@@ -32,7 +35,7 @@ class Failure(click.ClickException):
 
     exit_code = 2
 
-    def show(self, file: TextIO | None = None) -> None:
+    def show(self, file: IO[Any] | None = None) -> None:
         """Print the line to stderr."""
         click.echo(f"framing: error: {self.format_message()}", err=True)
 
@@ -42,7 +45,7 @@ class Stopped(click.ClickException):
 
     exit_code = 130
 
-    def show(self, file: TextIO | None = None) -> None:
+    def show(self, file: IO[Any] | None = None) -> None:
         """Print a line to stderr."""
         click.echo("\nframing: stopped", err=True)
 
@@ -60,7 +63,7 @@ class Program(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
         try:
-            with _notes_as_lines():
+            with _notes_as_lines(ctx.meta.setdefault(_NOTES, [])):
                 return super().invoke(ctx)
         except (click.exceptions.Exit, click.Abort, Failure):
             raise
@@ -88,12 +91,14 @@ def _failure(error: Exception, ctx: click.Context) -> Failure:
         message = str(error)
     else:
         message = f"unexpected {type(error).__name__}: {error}; this is a fault of framing, and --debug shows where"
+    for words, option in _AS_OPTIONS.items():
+        message = message.replace(words, option)
     return Failure(" ".join(message.split()))
 
 
 @contextmanager
-def _notes_as_lines() -> Iterator[None]:
-    """Print notes of the verbs as lines of their own, without Python's file and line."""
+def _notes_as_lines(kept: list[str]) -> Iterator[None]:
+    """Print notes of the verbs as lines of their own, without Python's file and line, and keep them."""
     usual = warnings.showwarning
 
     def shown(
@@ -101,11 +106,13 @@ def _notes_as_lines() -> Iterator[None]:
         file: TextIO | None = None, line: str | None = None,
     ) -> None:  # fmt: skip
         if category.__module__.startswith("framing."):
+            kept.append(str(message))
             click.echo(f"note: {' '.join(str(message).split())}", err=True)
         else:
             usual(message, category, filename, lineno, file, line)
 
     with warnings.catch_warnings():
+        warnings.simplefilter("always", UserWarning)  # of which notes are a kind
         warnings.showwarning = shown
         yield
 
@@ -125,7 +132,12 @@ def _print_version(ctx: click.Context, option: click.Parameter, value: bool) -> 
 
 
 _debug = click.option(
-    "--debug", is_flag=True, is_eager=True, expose_value=False, callback=_set_debug, help="Show where an error came from."
+    "--debug",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_set_debug,
+    help="Show where an error came from.",
 )
 _paths = click.argument("paths", metavar="IN...", nargs=-1, required=True, type=click.Path(path_type=Path))
 _lexicons = click.option(
@@ -138,7 +150,17 @@ _errors = click.option(
 )  # fmt: skip
 
 
-@click.group(cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+def _examples(*lines: str) -> str:
+    """Set command lines apart for the help, which would else flow together."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+@click.group(
+    cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_examples(
+        "framing report articles/ -o report", "framing label articles.csv -o spans.parquet", "framing devices"
+    ),
+)  # fmt: skip
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Print the version."
 )
@@ -149,18 +171,18 @@ def main(ctx: click.Context) -> None:
 
     IN is a folder or file of articles: .txt, .csv, .tsv, .jsonl, .json (each also as .gz) or .parquet; several may be
     given. Notes and progress go to stderr, the paths of results to stdout.
-
-    \b
-    Examples:
-      framing report articles/ -o report
-      framing label articles.csv -o spans.parquet
-      framing devices
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 
 
-@main.command()
+@main.command(
+    epilog=_examples(
+        "framing label articles/ -o spans.parquet",
+        "framing label a.csv b.jsonl.gz -o spans.csv --devices hedge,attribution",
+        "framing label articles/ -o spans.csv --lexicon metaphors.tsv",
+    )
+)
 @_paths
 @click.option(
     "-o", "--out", metavar="FILE", required=True, type=click.Path(path_type=Path), help="Where to: .parquet or .csv."
@@ -170,17 +192,15 @@ def main(ctx: click.Context) -> None:
 @_errors
 @_debug
 def label(
-    paths: tuple[Path, ...], out: Path, devices: str | None, lexicons: tuple[Path, ...], errors: Literal["raise", "skip"]
+    paths: tuple[Path, ...],
+    out: Path,
+    devices: str | None,
+    lexicons: tuple[Path, ...],
+    errors: Literal["raise", "skip"],
 ) -> None:
     """Label devices in articles: a table with a row a labelled stretch.
 
     Each row has the place in the text, the device, whose voice it is in and who speaks.
-
-    \b
-    Examples:
-      framing label articles/ -o spans.parquet
-      framing label a.csv b.jsonl.gz -o spans.csv --devices hedge,attribution
-      framing label articles/ -o spans.csv --lexicon metaphors.tsv
     """
     out = _checked_file(out)
     wanted = [name.strip() for name in devices.split(",") if name.strip()] if devices is not None else None
@@ -197,7 +217,12 @@ def label(
     click.echo(out)
 
 
-@main.command()
+@main.command(
+    epilog=_examples(
+        "framing report articles/ -o report",
+        "framing report left.csv right.csv -o report --by leaning --lexicon metaphors.tsv",
+    )
+)
 @_paths
 @click.option(
     "-o", "--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The folder to write to."
@@ -220,45 +245,31 @@ def report(
 
     The page has rates and ratios with intervals, whose voice, the most frequent cues and speakers, what was left out
     as boilerplate, and marked articles. Tables are CSV and Parquet, figures PDF, SVG and PNG.
-
-    \b
-    Examples:
-      framing report articles/ -o report
-      framing report left.csv right.csv -o report --by leaning --lexicon metaphors.tsv
     """
-    import os
-
     os.environ.setdefault("MPLBACKEND", "agg")  # no figure opens a window
     from framing.report.write import prepared_folder, write_report
 
     prepared_folder(out)
-    read_notes: list[str] = []
-    with _noting(read_notes):
-        articles = _read(paths, errors)
+    articles = _read(paths, errors)
+    read_notes = list(click.get_current_context().meta[_NOTES])
     with _progress() as progress:
-        written = write_report(
-            articles, out, by=by, unit=unit, lexicons=lexicons, notes=read_notes, progress=progress
-        )
+        written = write_report(articles, out, by=by, unit=unit, lexicons=lexicons, notes=read_notes, progress=progress)
     click.echo(f"{len(written)} files in {out}: tables as CSV and Parquet, figures as PDF, SVG and PNG", err=True)
     click.echo(written[0])
 
 
-@main.command()
+@main.command(epilog=_examples("framing devices"))
 @_debug
 def devices() -> None:
-    """Print the devices: a line each, with name, definition and subtypes.
-
-    \b
-    Examples:
-      framing devices
-    """
+    """Print the devices: a line each, with name, definition and subtypes."""
     from framing.model import ROLES
     from framing.pages import definition, device_names, examples
 
     for device in device_names():
         labels = [mark.label[-1] for example in examples(device) for mark in example.marks]
         subtypes = [label for label in dict.fromkeys(labels) if label not in ROLES]
-        click.echo(f"{device}: {definition(device)} Subtypes: {', '.join(subtypes)}.")
+        said = re.sub(r"\s[^.]*:$", "", definition(device))  # a list follows there, and not here
+        click.echo(f"{device}: {said} Subtypes: {', '.join(subtypes)}.")
 
 
 def _read(paths: tuple[Path, ...], errors: Literal["raise", "skip"]) -> pd.DataFrame:
@@ -271,8 +282,6 @@ def _read(paths: tuple[Path, ...], errors: Literal["raise", "skip"]) -> pd.DataF
 
 def _checked_file(out: Path) -> Path:
     """Raise, before any work is done, where a table cannot be written to `out`."""
-    import os
-
     out = out.expanduser()
     if out.suffix not in LABEL_KINDS:
         raise ValueError(f"{out}: tables are written as {' or '.join(LABEL_KINDS)}; give -o such an ending")
@@ -284,24 +293,6 @@ def _checked_file(out: Path) -> Path:
     if not os.access(out if out.exists() else folder, os.W_OK):
         raise ValueError(f"{out}: cannot be written; change its permissions, or give -o another place")
     return out
-
-
-@contextmanager
-def _noting(notes: list[str]) -> Iterator[None]:
-    """Keep what is noted, besides showing it."""
-    shown = warnings.showwarning
-
-    def kept(
-        message: Warning | str, category: type[Warning], filename: str, lineno: int,
-        file: TextIO | None = None, line: str | None = None,
-    ) -> None:  # fmt: skip
-        if category.__module__.startswith("framing."):
-            notes.append(str(message))
-        shown(message, category, filename, lineno, file, line)
-
-    with warnings.catch_warnings():
-        warnings.showwarning = kept
-        yield
 
 
 @contextmanager

@@ -9,14 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from framing.model import PARTS, VOICES, Document, check_articles, check_columns, check_spans, named
-from framing.text import Place, Reading, is_covered, parts, word_starts
-from framing.voice import Content, Voices
+from framing.model import COUNT_COLUMNS, PARTS, VOICES, check_articles, check_columns, check_spans, named
+from framing.text import Place
+from framing.words import words_by_layer
 
 KEYS = ("subtype", "voice", "speaker", "part")
 _FIXED = {"voice": VOICES, "part": PARTS}
-
-_Codes = npt.NDArray[np.int64]
 
 
 def count(
@@ -31,7 +29,8 @@ def count(
     """Count instances of each device in each article, and the words they are out of.
 
     Instances are counted by their cue rows. Every article has a row for every device that was looked for, also where
-    nothing was found. An instance counts where its cue stands; one that runs over a border of voice or part counts once.
+    nothing was found. An instance counts where its cue stands, once, also where it runs over a border of
+    voice or part.
 
     Parameters
     ----------
@@ -46,7 +45,8 @@ def count(
         Devices whose text is left out of counts and words alike, such as ``"boilerplate"``. A paragraph of which at
         least half is covered is left out whole.
     voice, part : str or sequence of str, optional
-        Count only in these voices (``outlet, quoted, reported``) or parts (``headline, lede, body``), out of their words.
+        Count only in these voices (``outlet, quoted, reported``) or parts (``headline, lede, body``), out of their
+        words.
 
     Returns
     -------
@@ -57,7 +57,8 @@ def count(
     Raises
     ------
     ValueError
-        Where a device to exclude, or attribution for a voice, was not looked for; where several coders stand in `spans`.
+        Where a device to exclude, or attribution for a voice, was not looked for; where several coders stand in
+        `spans`; where an article column has the name of a count column.
 
     Examples
     --------
@@ -74,14 +75,21 @@ def count(
     keys, left_out = _as_tuple(by), _as_tuple(exclude)
     only = {"voice": _as_tuple(voice), "part": _as_tuple(part)}
     _check_request(spans, keys, left_out, only)
+    taken = [name for name in (*COUNT_COLUMNS, *keys) if name in articles.columns]
+    if taken:
+        raise ValueError(
+            f"count: articles have a column {taken[0]!r} already, and the counts get one of that name; "
+            f"articles.rename(columns={{{taken[0]!r}: 'article_{taken[0]}'}}) frees it"
+        )
     cues = _cues(spans, [device for device in spans["device"].cat.categories if device not in left_out])
     layers = [key for key in ("voice", "speaker", "part") if key in keys or only.get(key)]
-    words = _words(spans, articles, left_out, layers)
-    cues = cues[~_is_inside(cues, words.attrs["excluded"])]
+    words, excluded = words_by_layer(spans, articles, left_out, layers)
+    cues = cues[~_is_inside(cues, excluded)]
+    levels = _levels(cues, keys, only)
     for key, values in only.items():
         if values:
             words, cues = words[words[key].isin(values)], cues[cues[key].isin(values)]
-    return _table(articles, cues, words, keys, only)
+    return _table(articles, cues, words, levels)
 
 
 def _as_tuple(value: str | Sequence[str] | None) -> tuple[str, ...]:
@@ -95,7 +103,9 @@ def _check_request(
 ) -> None:
     unknown = [key for key in keys if key not in KEYS]
     if unknown:
-        raise ValueError(f"count: by={unknown[0]!r} is none of {named(KEYS)}; group by article columns in compare(by=...)")
+        raise ValueError(
+            f"count: by={unknown[0]!r} is none of {named(KEYS)}; group by article columns in compare(by=...)"
+        )
     looked_for = list(spans["device"].cat.categories)
     for device in exclude:
         if device not in looked_for:
@@ -107,122 +117,26 @@ def _check_request(
         wrong = [value for value in only[key] if value not in allowed]
         if wrong:
             raise ValueError(f"count: {key}={wrong[0]!r} is none of {named(allowed)}")
-    if {"voice", "speaker"} & {*keys, *(key for key, values in only.items() if values)} and "attribution" not in looked_for:
+    if {"voice", "speaker"} & {
+        *keys,
+        *(key for key, values in only.items() if values),
+    } and "attribution" not in looked_for:
         raise ValueError(
             "count: words by voice or speaker need the attributions, which were not looked for; "
             "add 'attribution' to the devices of label"
         )
     needed = [key for key in KEYS if key in keys or only.get(key)]
     check_columns(spans, needed, name="spans", way_out="framing.label gives it")
-    if "coder" in spans.columns and spans["coder"].nunique() > 1:
-        raise ValueError(f"count: spans of several coders ({named(spans['coder'].unique())}); choose one")
+    coders = list(spans["coder"].unique()) if "coder" in spans.columns else []
+    if len(coders) > 1:
+        raise ValueError(
+            f"count: spans of several coders ({named(coders)}); choose one: spans[spans['coder'] == {str(coders[0])!r}]"
+        )
 
 
 def _cues(spans: pd.DataFrame, devices: Sequence[str]) -> pd.DataFrame:
     cues = spans[(spans["role"] == "cue") & spans["device"].isin(devices)]
-    return cues.assign(device=pd.Categorical(cues["device"], categories=devices))
-
-
-def _words(spans: pd.DataFrame, articles: pd.DataFrame, exclude: Sequence[str], layers: Sequence[str]) -> pd.DataFrame:
-    """Count the words of each article, apart by the `layers`; the excluded places stand in ``attrs``."""
-    regions = _places(spans[spans["device"].isin(exclude)])
-    is_content = (spans["device"] == "attribution") & (spans["role"] == "content")
-    contents = _grouped(spans[is_content]) if layers else {}
-    names = _names(spans) if "speaker" in layers else {}
-    headlines = articles["headline"] if "headline" in articles.columns else pd.Series("", index=articles.index)
-    rows: dict[str, list[object]] = {"doc_id": [], **{layer: [] for layer in layers}, "words": []}
-    excluded: dict[object, list[Place]] = {}
-    for doc_id, headline, text in zip(articles["doc_id"], headlines, articles["text"], strict=True):
-        reading = Reading(Document(str(doc_id), text, headline=headline if isinstance(headline, str) else ""))
-        excluded[doc_id] = _excluded(reading, regions.get(doc_id, []))
-        starts = np.array(word_starts(text), dtype=np.int64)
-        starts = starts[~_covers(excluded[doc_id], starts)]
-        columns = _layers(reading, starts, contents.get(doc_id, []), excluded[doc_id], layers, doc_id, names)
-        for values, number in _tally(columns):
-            rows["doc_id"].append(doc_id)
-            for layer, value in zip(layers, values, strict=False):  # without layers there is one empty value
-                rows[layer].append(value)
-            rows["words"].append(number)
-    table = pd.DataFrame(rows)
-    table["words"] = table["words"].astype("int64")
-    table.attrs["excluded"] = excluded
-    return table
-
-
-def _excluded(reading: Reading, places: list[Place]) -> list[Place]:
-    """Merge the excluded places and the paragraphs they cover by half or more."""
-    if not places:
-        return []
-    whole = [paragraph for paragraph in reading.paragraphs if is_covered(paragraph, places)]
-    merged: list[Place] = []
-    for start, end in sorted([*places, *whole]):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _covers(places: Sequence[Place], starts: _Codes) -> npt.NDArray[np.bool_]:
-    """Tell for each of `starts` whether it lies in one of the sorted, disjoint `places`."""
-    if not places:
-        return np.zeros(len(starts), dtype=bool)
-    left = np.array([place[0] for place in places])
-    right = np.array([place[1] for place in places])
-    found = np.searchsorted(left, starts, side="right") - 1
-    return (found >= 0) & (starts < right[np.maximum(found, 0)])
-
-
-def _layers(
-    reading: Reading, starts: _Codes, contents: list[Content], excluded: list[Place], layers: Sequence[str],
-    doc_id: object, names: dict[tuple[object, int], str],
-) -> list[list[str]]:  # fmt: skip
-    """Give for each word its value in each layer."""
-    columns: list[list[str]] = [[""] * len(starts)] if not layers else []
-    if "voice" in layers or "speaker" in layers:
-        voices = Voices(contents, reading.quotations)
-        index = np.searchsorted(np.array(voices.borders), starts, side="right") - 1
-        told = [voices.voices[i] for i in index]
-    for layer in layers:
-        if layer == "voice":
-            columns.append([voice.voice for voice in told])
-        elif layer == "speaker":
-            columns.append([names.get((doc_id, voice.within), "") for voice in told])
-        else:
-            where = parts(reading, excluded)
-            columns.append([where.of(int(start)) for start in starts])
-    return columns
-
-
-def _tally(columns: list[list[str]]) -> list[tuple[tuple[str, ...], int]]:
-    tally: dict[tuple[str, ...], int] = {}
-    for values in zip(*columns, strict=True):
-        tally[values] = tally.get(values, 0) + 1
-    return list(tally.items())
-
-
-def _places(spans: pd.DataFrame) -> dict[object, list[Place]]:
-    places: dict[object, list[Place]] = {}
-    ordered = spans.sort_values(["doc_id", "start"])
-    for doc_id, start, end in zip(ordered["doc_id"], ordered["start"], ordered["end"], strict=True):
-        places.setdefault(doc_id, []).append((start, end))
-    return places
-
-
-def _grouped(spans: pd.DataFrame) -> dict[object, list[Content]]:
-    contents: dict[object, list[Content]] = {}
-    for doc_id, start, end, instance in zip(*(spans[name] for name in ("doc_id", "start", "end", "instance")), strict=True):
-        contents.setdefault(doc_id, []).append(Content(start, end, instance))
-    return contents
-
-
-def _names(spans: pd.DataFrame) -> dict[tuple[object, int], str]:
-    """Name the speaker of each attribution from the rows that stand within it."""
-    inside = spans[spans["within"].notna()]
-    return {
-        (doc_id, int(within)): speaker
-        for doc_id, within, speaker in zip(inside["doc_id"], inside["within"], inside["speaker"], strict=True)
-    }
+    return cues.assign(device=cues["device"].cat.set_categories(devices))
 
 
 def _is_inside(cues: pd.DataFrame, excluded: dict[object, list[Place]]) -> npt.NDArray[np.bool_]:
@@ -236,33 +150,45 @@ def _is_inside(cues: pd.DataFrame, excluded: dict[object, list[Place]]) -> npt.N
     return np.array(inside, dtype=bool)
 
 
+def _levels(cues: pd.DataFrame, keys: Sequence[str], only: dict[str, tuple[str, ...]]) -> dict[str, pd.DataFrame]:
+    """Give for each key the values that get a row in every article, zero or not; speakers have their own articles."""
+    levels = {}
+    for key in keys:
+        if key == "subtype":
+            found = cues[["device", "subtype"]].drop_duplicates()
+            levels[key] = found.assign(device=found["device"].astype(str)).sort_values(["device", "subtype"])
+        elif key == "speaker":
+            found = cues.loc[cues["speaker"] != "", ["doc_id", "speaker"]]
+            levels[key] = found.drop_duplicates()
+        else:
+            levels[key] = pd.DataFrame({key: [value for value in _FIXED[key] if not only[key] or value in only[key]]})
+    return levels
+
+
 def _table(
-    articles: pd.DataFrame, cues: pd.DataFrame, words: pd.DataFrame, keys: Sequence[str], only: dict[str, tuple[str, ...]]
+    articles: pd.DataFrame, cues: pd.DataFrame, words: pd.DataFrame, levels: dict[str, pd.DataFrame]
 ) -> pd.DataFrame:
     """Lay out every article x device (x key) with its count, zero where there is none."""
     devices = list(cues["device"].cat.categories)
     frame = articles.drop(columns="text").assign(_article=np.arange(len(articles)))
     frame = frame.merge(pd.DataFrame({"device": devices, "_device": np.arange(len(devices))}), how="cross")
-    for key in keys:
-        if key == "speaker":
-            continue
-        values = [value for value in _FIXED.get(key, ()) if not only[key] or value in only[key]]
-        levels = cues[["device", "subtype"]].drop_duplicates() if key == "subtype" else pd.DataFrame({key: values})
+    for key, values in levels.items():
         if key == "subtype":
-            levels = levels.assign(device=levels["device"].astype(str)).sort_values(["device", "subtype"])
-            frame = frame.merge(levels, on="device", how="left").assign(subtype=lambda table: table["subtype"].fillna(""))
+            frame = frame.merge(values, on="device", how="left")
+            frame = frame.assign(subtype=frame["subtype"].fillna(""))
+        elif key == "speaker":
+            speaking = words.loc[words["speaker"] != "", ["doc_id", "speaker"]]
+            pairs = pd.concat([speaking, values]).drop_duplicates().sort_values(["doc_id", "speaker"])
+            frame = frame.merge(pairs, on="doc_id")
         else:
-            frame = frame.merge(levels, how="cross")
-    if "speaker" in keys:
-        pairs = pd.concat([words[["doc_id", "speaker"]], cues[["doc_id", "speaker"]]]).drop_duplicates()
-        frame = frame.merge(pairs[pairs["speaker"] != ""].sort_values(["doc_id", "speaker"]), on="doc_id")
-    word_keys = [key for key in keys if key != "subtype"]
+            frame = frame.merge(values, how="cross")
+    word_keys = [key for key in levels if key != "subtype"]
     totals = words.groupby(["doc_id", *word_keys], sort=False)["words"].sum().reset_index()
-    numbers = cues.assign(device=cues["device"].astype(str)).groupby(["doc_id", "device", *keys], sort=False).size()
+    numbers = cues.assign(device=cues["device"].astype(str)).groupby(["doc_id", "device", *levels], sort=False).size()
     frame = frame.merge(totals, on=["doc_id", *word_keys], how="left")
-    frame = frame.merge(numbers.rename("n").reset_index(), on=["doc_id", "device", *keys], how="left")
+    frame = frame.merge(numbers.rename("n").reset_index(), on=["doc_id", "device", *levels], how="left")
     frame = frame.sort_values(["_article", "_device"], kind="stable").drop(columns=["_article", "_device"])
     frame = frame.assign(words=frame["words"].fillna(0).astype("int64"), n=frame["n"].fillna(0).astype("int64"))
     frame["per_1000"] = 1000 * frame["n"] / frame["words"].where(frame["words"] > 0)
     columns = [name for name in articles.columns if name != "text"]
-    return frame[[*columns, "words", "device", *keys, "n", "per_1000"]].reset_index(drop=True)
+    return frame[[*columns, "words", "device", *levels, "n", "per_1000"]].reset_index(drop=True)

@@ -13,7 +13,8 @@ import pandas as pd
 
 from framing.lexicon import Entry, Hit, Lexicon, bundled, read_lexicon
 from framing.model import VERSION, Document, Span, check_articles, named
-from framing.speaker import speakers
+from framing.pages import device_names
+from framing.speaker import speakers_by_instance
 from framing.text import Reading, parts
 from framing.voice import Content, Voices
 
@@ -21,18 +22,6 @@ CODER = f"framing-{VERSION}"
 _ALWAYS = ("attribution", "boilerplate")  # voice and part cannot be told without them
 
 Detector = Callable[[Reading, Sequence[Hit]], list[Span]]
-
-
-def device_names() -> tuple[str, ...]:
-    """Name the devices that the package brings: those with a codebook page, sorted.
-
-    Examples
-    --------
-    >>> "hedge" in device_names()
-    True
-    """
-    pages = resources.files("framing").joinpath("codebook").iterdir()
-    return tuple(sorted(page.name.removesuffix(".md") for page in pages if page.name.endswith(".md")))
 
 
 @lru_cache(maxsize=1)
@@ -147,7 +136,9 @@ def _label_document(
     attributions = found["attribution"]
     contents = [Content(span.start, span.end, span.instance) for span in attributions if span.role == "content"]
     voices = Voices(contents, reading.quotations)
-    names = _speakers(reading.text, attributions)
+    names = speakers_by_instance(
+        reading.text, [(span.instance, span.role, span.start, span.end) for span in attributions]
+    )
     where = parts(reading, found["boilerplate"])
     spans = [span for device in wanted for span in found[device]]
     # numbers of instances are given anew over all devices; `within` points at the attribution's new number
@@ -181,15 +172,6 @@ def _instances(spans: Sequence[Span]) -> int:
     return sum(span.role == "cue" for span in spans)
 
 
-def _speakers(text: str, attributions: Sequence[Span]) -> dict[int, str]:
-    """Name the speaker of each attribution, by instance."""
-    sources = {span.instance: (span.start, span.end) for span in attributions if span.role == "source"}
-    cues = {span.instance: span.start for span in attributions if span.role == "cue"}
-    order = sorted(cues)
-    names = speakers(text, [(sources.get(instance), sources.get(instance, (cues[instance],))[0]) for instance in order])
-    return dict(zip(order, names, strict=True))
-
-
 class _Rows:
     """Columns of the spans table while it grows: one list a column, numbers packed."""
 
@@ -200,10 +182,22 @@ class _Rows:
         }
 
     def add(
-        self, doc_id: str, spans: Sequence[Span], *, voice: str = "", within: int = -1, speaker: str = "", part: str = ""
+        self,
+        doc_id: str,
+        spans: Sequence[Span],
+        *,
+        voice: str = "",
+        within: int = -1,
+        speaker: str = "",
+        part: str = "",
     ) -> None:
         for span in spans:
-            for name, number in (("start", span.start), ("end", span.end), ("instance", span.instance), ("within", within)):
+            for name, number in (
+                ("start", span.start),
+                ("end", span.end),
+                ("instance", span.instance),
+                ("within", within),
+            ):
                 self.numbers[name].append(number)
             words = (doc_id, span.device, span.subtype, span.role, span.entry, voice, speaker, part)
             for name, word in zip(self.words, words, strict=True):
@@ -216,7 +210,7 @@ class _Rows:
         return pd.DataFrame(
             {
                 "doc_id": words["doc_id"], "start": numbers["start"], "end": numbers["end"],
-                "device": pd.Categorical(words["device"], categories=devices), "subtype": words["subtype"],
+                "device": words["device"].astype(pd.CategoricalDtype(list(devices))), "subtype": words["subtype"],
                 "role": words["role"], "instance": numbers["instance"], "entry": words["entry"],
                 "voice": words["voice"], "within": within, "speaker": words["speaker"], "part": words["part"],
                 "coder": pd.Series(coder, index=within.index, dtype=words["role"].dtype),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
@@ -68,7 +69,7 @@ def sources() -> dict[str, dict[str, str]]:
 
 
 def read_lexicon(path: str | Path) -> list[Entry]:
-    """Read one lexicon file of a researcher's own: tab-separated ``term  device  subtype  source``.
+    r"""Read one lexicon file of a researcher's own: tab-separated ``term  device  subtype  source``.
 
     `subtype` may be empty; `source` says where the term comes from and is needed, though it need not be one of the
     bundled ones. A spreadsheet's BOM and quotation marks are taken off.
@@ -118,7 +119,8 @@ def _read(file: Traversable, name: str, known_sources: set[str] | None) -> list[
         )
     entries: list[Entry] = []
     seen: dict[tuple[str, str], int] = {}
-    for number, cells in enumerate(lines, start=2):
+    for cells in lines:
+        number = lines.line_num
         if not any(cell.strip() for cell in cells) or cells[0].lstrip().startswith("#"):
             continue
         line = dict(zip(header, (cell.strip() for cell in cells), strict=False))
@@ -138,7 +140,7 @@ def _check_entry(entry: Entry, where: str, known_sources: set[str] | None) -> No
             raise ValueError(f"{where}: no {column}; every term needs one")
     body = entry.term.removesuffix("*")
     if "*" in body or not body:
-        raise ValueError(f"{where}: {entry.term!r} can not be matched; * stands at the end of a term only")
+        raise ValueError(f"{where}: {entry.term!r} can never match; * stands at the end of a term only")
     if "  " in body or not any(character.isalnum() for character in body) or body != body.strip():
         raise ValueError(f"{where}: {entry.term!r} can never match; use words with one space between them")
     if not entry.device.isidentifier():
@@ -214,12 +216,12 @@ class Lexicon:
 
 
 def _is_joined(text: str, left: int, right: int) -> bool:
-    """Tell whether the characters at `left` and `right` belong to one word."""
-    return text[left].isalnum() and text[right].isalnum()
+    """Tell whether the characters at `left` and `right` belong to one word; an accent belongs to the letter before."""
+    return unicodedata.combining(text[right]) > 0 or (text[left].isalnum() and text[right].isalnum())
 
 
 def _word_end(text: str, place: int) -> int:
-    while place < len(text) and text[place].isalnum():
+    while place < len(text) and (text[place].isalnum() or unicodedata.combining(text[place])):
         place += 1
     return place
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ RESULT_COLUMNS = (
     "ratio", "low", "high", "p", "p_adjusted", "test", "note",
 )  # fmt: skip
 RATE_COLUMNS = ("device", "group", "articles", "units", "words", "n", "rate", "low", "high", "note")
+
+_HALVED = re.compile(r"[\ud800-\udfff]")  # tables cannot hold them
 
 VOICES = ("outlet", "quoted", "reported")
 PARTS = ("headline", "lede", "body")
@@ -95,7 +98,7 @@ def check_columns(table: pd.DataFrame, columns: Sequence[str], *, name: str, way
 def check_articles(articles: pd.DataFrame) -> None:
     """Raise a one-line `ValueError` unless `articles` can be trusted by a verb.
 
-    `doc_id`, `outlet` and `text` are there, every `doc_id` is there once, every text is a string.
+    `doc_id`, `outlet` and `text` are there, each `doc_id` is there once, each text is a string of whole characters.
 
     Examples
     --------
@@ -103,17 +106,28 @@ def check_articles(articles: pd.DataFrame) -> None:
     Traceback (most recent call last):
     ValueError: articles: doc_id comes twice: a; make each doc_id unique
     """
-    check_columns(articles, ("doc_id", "outlet", "text"), name="articles", way_out="framing.read(path) makes this table")
+    check_columns(
+        articles, ("doc_id", "outlet", "text"), name="articles", way_out="framing.read(path) makes this table"
+    )
     empty = articles["doc_id"].isna()
     if empty.any():
         raise ValueError(f"articles: {int(empty.sum())} rows have no doc_id; give each row one")
     twice = articles["doc_id"][articles["doc_id"].duplicated()]
     if len(twice):
         raise ValueError(f"articles: doc_id comes twice: {named(twice.unique())}; make each doc_id unique")
-    wrong = [str(i) for i, value in zip(articles["doc_id"], articles["text"], strict=True) if not isinstance(value, str)]
+    wrong = [
+        str(i) for i, value in zip(articles["doc_id"], articles["text"], strict=True) if not isinstance(value, str)
+    ]
     if wrong:
         raise ValueError(
-            f"articles: {len(wrong)} texts are not strings (doc_id {named(wrong)}); articles['text'].fillna('') mends it"
+            f"articles: {len(wrong)} texts are not strings (doc_id {named(wrong)}); "
+            "articles['text'].fillna('') mends it"
+        )
+    halved = [str(i) for i, text in zip(articles["doc_id"], articles["text"], strict=True) if _HALVED.search(text)]
+    if halved:
+        raise ValueError(
+            f"articles: {len(halved)} texts hold half a character, a lone surrogate (doc_id {named(halved)}); "
+            "articles['text'].map(lambda text: text.encode('utf-8', 'replace').decode()) puts a ? in its place"
         )
 
 

@@ -26,7 +26,9 @@ TIMES = frozenset(
     "december jan feb mar apr jun jul aug sept sep oct nov dec late early last this next on of the in at during from "
     "midday midnight weekend".split()
 )
-_OPENERS = frozenset("that because while when whereas although though if unless until since as but which who whom".split())
+_OPENERS = frozenset(
+    "that because while when whereas although though if unless until since as but which who whom".split()
+)
 _BORDERS = frozenset(", ; : — – ( ) [ ] -- …".split()) | {QUOTATION}
 _NOT_A_SOURCE = frozenset(
     "it there what how why where this that these those here and or but so to not by for from with as than if".split()
@@ -89,11 +91,15 @@ def source_before(words: Sequence[Word], cue: int, border: int = 0) -> tuple[int
         return None
     if words[end - 1].form == ",":
         opening = next((i for i in range(end - 2, max(end - 22, border) - 1, -1) if words[i].form == ","), -1)
-        if opening > border and words[opening - 1].is_word and words[opening + 1].form not in _OPENERS - {"who", "which"}:
+        if (
+            opening > border
+            and words[opening - 1].is_word
+            and words[opening + 1].form not in _OPENERS - {"who", "which"}
+        ):
             start = _start_of_phrase(words, opening, border)
             return (start, end - 1) if _can_be_source(words[start:opening]) else None
         return None
-    if not words[end - 1].is_word:
+    if not words[end - 1].is_word or words[end - 1].form in ("and", "but", "or"):
         return None
     start = _start_of_phrase(words, end, border)
     return (start, end) if _can_be_source(words[start:end]) else None
@@ -109,7 +115,9 @@ def _trim_right(words: Sequence[Word], end: int, border: int) -> int:
             run -= 1
         if any(_is_day(word.form) for word in words[run:at]):
             at = run
-        elif form in AUXILIARIES or (form.endswith("ly") and len(form) > 4 and form not in ("family", "assembly", "ally")):
+        elif form in AUXILIARIES or (
+            form.endswith("ly") and len(form) > 4 and form not in ("family", "assembly", "ally")
+        ):
             at -= 1
         elif form == "," and at > border + 1 and words[at - 2].form in ("however", "too", "meanwhile"):
             at -= 2
@@ -153,7 +161,9 @@ def source_after(words: Sequence[Word], cue: int, *, is_fronted: bool = False) -
     if end == at or not _can_be_source(words[at:end]):
         return None
     if end + 1 < len(words) and words[end].form == "," and words[end + 1].form in _APPOSITION:
-        close = next((i for i in range(end + 1, len(words)) if not words[i].is_word and words[i].form not in "-'&"), len(words))
+        close = next(
+            (i for i in range(end + 1, len(words)) if not words[i].is_word and words[i].form not in "-'&"), len(words)
+        )
         if not is_fronted or _closes_apposition(words, close):
             return (at, close)
     return (at, end)
@@ -167,10 +177,14 @@ def _closes_apposition(words: Sequence[Word], comma: int) -> bool:
 
 
 _NOT_A_CLAUSE = frozenset("who which whose where and or but".split())
-_APPOSITION = frozenset("a an the who whose its his her their one director head chief president secretary spokesman "
-                        "spokeswoman spokesperson minister leader professor executive chairman chairwoman mayor".split())  # fmt: skip
-_AFTER_ENDS = frozenset("in at on after before during when while as adding who which that because but if although though "
-                        "where told tells said to".split())  # fmt: skip
+_APPOSITION = frozenset(
+    "a an the who whose its his her their one director head chief president secretary spokesman spokeswoman "
+    "spokesperson minister leader professor executive chairman chairwoman mayor".split()
+)
+_AFTER_ENDS = frozenset(
+    "in at on after before during when while as adding who which that because but if although though where told tells "
+    "said to".split()
+)
 
 
 def skip_recipient(words: Sequence[Word], at: int) -> int:

@@ -24,12 +24,13 @@ class Quotation(NamedTuple):
     goes_on: bool = False
 
 
-# Three in a row are a single mark beside a double one: ''They said 'no'''
-_MARK = re.compile(r"(?<=\S)'(?=''(?!'))|''|``|’’|‘‘|[\"“”„‟«»‘’'‚]")
+# Three in a row are a single mark beside a double one, ''They said 'no'''; more are a line, and matched to be left out.
+_MARK = re.compile(r"([\"“”„‟«»‹›‘’'‚`])\1{3,}|(?<=\S)'(?=''(?!'))|''|``|’’|‘‘|[\"“”„‟«»‹›‘’'‚]")
 _SINGLE = "‘’'‚"
-_OPENING = ("“", "„", "‟", "«", "``", "‘‘", "‘", "‚")
-_CLOSING = ("”", "»", "’’", "’")
-_DOUBLE_OPENERS = ("“", '"', "''", "``", "‘‘", "«", "„", "‟")
+_QUOTES = "\"“„‟«‹‘'‚"
+_OPENING = ("“", "„", "‟", "«", "‹", "``", "‘‘", "‘", "‚")
+_CLOSING = ("”", "»", "›", "’’", "’")
+_DOUBLE_OPENERS = ("“", '"', "''", "``", "‘‘", "«", "‹", "„", "‟")
 _SINGLE_OPENERS = ("‘", "'", "‚")
 _ENDS_SENTENCE = ".,;!?…"
 _FOLLOWS = ".,;:!?)]}”’'"
@@ -81,7 +82,11 @@ def quotations(text: str, paragraphs: Sequence[Place]) -> list[Quotation]:
         if opener is None:
             left_open = ()
         else:
-            left_open = _SINGLE_OPENERS if text[opener] in _SINGLE and not text.startswith(("''", "‘‘"), opener) else _DOUBLE_OPENERS
+            left_open = (
+                _SINGLE_OPENERS
+                if text[opener] in _SINGLE and not text.startswith(("''", "‘‘"), opener)
+                else _DOUBLE_OPENERS
+            )
             closed.append((opener, end))
         found += [
             Quotation(left, right, right != end or left != opener, goes_on and left == start) for left, right in closed
@@ -110,16 +115,22 @@ def _scan(text: str, paragraph: Place, following: int) -> tuple[list[Place], int
     singles: list[_Mark] = []
     doubles: list[_Mark] = []
     for match in _MARK.finditer(text, *paragraph):
+        if match.lastindex:
+            continue
         if len(match.group()) == 1 and match.group() in _SINGLE:
             singles.append(_single_mark(text, match, paragraph))
         else:
             doubles.append(_double_mark(text, match, paragraph))
     pairs, unclosed = _pair_doubles(doubles)
     pairs = _outermost(pairs)
-    single_pairs, single_unclosed = _pair_singles(text, singles, pairs, goes_on=text.startswith(_SINGLE_OPENERS, following))
+    single_pairs, single_unclosed = _pair_singles(
+        text, singles, pairs, goes_on=text.startswith(_SINGLE_OPENERS, following)
+    )
     pairs = _outermost([*pairs, *single_pairs])
     goes_on = text.startswith(_DOUBLE_OPENERS, following)
-    opener = next((place for place in reversed(unclosed) if _stays_open(text, place, paragraph[1], pairs, goes_on=goes_on)), None)
+    opener = next(
+        (place for place in reversed(unclosed) if _stays_open(text, place, paragraph[1], pairs, goes_on=goes_on)), None
+    )
     if opener is None and single_unclosed is not None:
         opener = single_unclosed
     return [pair for pair in pairs if opener is None or pair[0] < opener], opener
@@ -164,15 +175,27 @@ def _double_mark(text: str, match: re.Match[str], paragraph: Place) -> _Mark:
     if match.group() == '"' and before.isdigit():
         if _FEET.search(text, max(paragraph[0], match.start() - 6), match.start()):
             context = "never"
-        elif after == "-" or after.isspace() and text[match.end() + 1 : match.end() + 2].islower():
+        elif after == "-" or (after.isspace() and text[match.end() + 1 : match.end() + 2].islower()):
             context = "weak"
         else:
             context = "close"
-    elif before.isspace() or before in "([{":
+    elif (
+        before.isspace()
+        or before in "([{"
+        or (before in _QUOTES and after.isalnum() and _is_led_in(text, match, paragraph))
+    ):
         context = "" if after.isspace() else "open"
     elif before.isalnum() or before in _ENDS_SENTENCE or after.isspace() or after in _FOLLOWS:
         context = "close"
     return _Mark(match.start(), match.end(), shape, context)
+
+
+def _is_led_in(text: str, match: re.Match[str], paragraph: Place) -> bool:
+    """Tell whether only marks stand between the mark and the space before it (““No,” is what he said.”)."""
+    at = match.start()
+    while at > paragraph[0] and text[at - 1] in _QUOTES:
+        at -= 1
+    return at == paragraph[0] or text[at - 1].isspace() or text[at - 1] in "([{"
 
 
 def _pair_doubles(marks: Sequence[_Mark]) -> tuple[list[Place], list[int]]:
@@ -185,7 +208,7 @@ def _pair_doubles(marks: Sequence[_Mark]) -> tuple[list[Place], list[int]]:
     pairs: list[Place] = []
     stack: list[_Mark] = []
     for index, mark in enumerate(marks):
-        if mark.context == "never" or mark.context == "weak" and (not stack or is_strong_ahead[index + 1]):
+        if mark.context == "never" or (mark.context == "weak" and (not stack or is_strong_ahead[index + 1])):
             continue
         if _is_closing(mark, is_open=bool(stack)):
             if stack:
@@ -206,7 +229,7 @@ def _is_closing(mark: _Mark, *, is_open: bool) -> bool:
 
 
 def _in_turn(marks: Sequence[_Mark]) -> list[Place]:
-    """Pair straight marks as they come, for a misplaced space: "Yes, "he said, "but no." """
+    """Pair straight marks as they come, for a misplaced space ("Yes, "he said, "but no.")."""
     used = [mark for mark in marks if mark.context != "never"]
     if len(used) % 2 or any(mark.shape for mark in used) or any(mark.context == "close" for mark in used[::2]):
         return []
@@ -236,7 +259,7 @@ def _is_elision(text: str, match: re.Match[str], paragraph: Place) -> bool:
 
 
 def _is_apostrophe(text: str, start: int, end: int) -> bool:
-    """Tell whether a mark at the end of a word may be none: workers’ rights, the Workers’ Party, goin’ home, 6' tall."""
+    """Tell whether a mark after a word may be none: workers’ rights, the Workers’ Party, goin’ home, 6' tall."""
     following = text[end + 1 : end + 2]
     word = re.search(r"\w+$", text[max(0, start - 30) : start])
     if word is None or not text[end : end + 1].isspace() or not following.isalnum():

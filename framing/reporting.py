@@ -35,6 +35,9 @@ BARE_CLAUSE = frozenset(
     "contend contends".split()
 )
 
+# Of these, what may be no report (to note the hour, to find a pump): after them, a clause needs a verb.
+DOING = frozenset("note notes noted saw find finds found".split())
+
 # These often come beside a quotation and seldom before a clause.
 SAYING = frozenset(
     "adds added adding writes wrote writing explains explained explaining replied replies continued recalled recalls "

@@ -4,27 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import takewhile
 
 from framing.text import Place
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*\.?|[^\w\s]")
+_CAPITALISED = re.compile(r"\b(?![a-z\d_])\w[\w'’\-]*\.?")
+_TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*(?:\.|(?<=s)['’](?=\s))?|[^\w\s]|_")
+# What stands before the name of a person …
 _TITLES = frozenset(
-    "mr mrs ms mx dr prof professor sir dame lord lady rev fr judge justice president vice-president vice prime premier "
-    "minister chancellor secretary senator sen rep representative congressman congresswoman governor gov mayor sheriff "
-    "general gen colonel col captain capt lieutenant lt sergeant sgt major maj admiral adm commander chief director "
-    "chairman chairwoman chair chairperson spokesman spokeswoman spokesperson leader head minister. deputy acting former "
-    "ex-president attorney ambassador king queen prince princess pope bishop archbishop cardinal imam rabbi foreign "
-    "interior defence defense finance health transport education environment energy home state the mp mep councillor "
-    "officer detective inspector superintendent commissioner special prosecutor dean rector nurse coach".split()
+    "mr mrs ms mx dr prof professor sir dame lord lady rev fr judge justice president vice-president premier minister "
+    "chancellor secretary senator sen rep representative congressman congresswoman governor gov mayor sheriff general "
+    "gen colonel col captain capt lieutenant lt sergeant sgt major maj admiral adm commander chief director chairman "
+    "chairwoman chair chairperson spokesman spokeswoman spokesperson leader head ex-president attorney ambassador king "
+    "queen prince princess pope bishop archbishop cardinal imam rabbi mp mep councillor officer detective inspector "
+    "superintendent commissioner prosecutor dean rector nurse coach".split()
 )
-_LINKS = frozenset("de del della da di van von der den bin ibn al el la le du of".split())
+# … and before such a title.
+_BEFORE_TITLES = frozenset(
+    "the vice prime deputy acting former foreign interior defence defense finance health transport education "
+    "environment energy home state special first".split()
+)
+_ORGANISATIONS = frozenset(
+    "administration agency association authority bank board bureau centre center chamber church commission committee "
+    "company corporation council court department federation house institute league ministry office organisation "
+    "organization party police service society union university".split()
+)
+_PEOPLE = frozenset(
+    "activists aides allies analysts authorities campaigners colleagues critics doctors economists editors employees "
+    "engineers experts families friends historians investigators journalists lawmakers lawyers managers ministers "
+    "neighbors neighbours observers officials opponents organisers organizers others owners parents passengers people "
+    "police politicians prosecutors protesters reporters researchers residents scientists sources students supporters "
+    "teachers unions voters witnesses workers".split()
+)
+_LINKS = frozenset("de del della da di van von der den bin ibn al el la le du".split())
 _PREPOSITIONS = frozenset("in of at from for near with by on to and as than".split())
 _NOT_NAMES = frozenset(
-    "the a an in on at but and as if when while after before some many most one two three for he she it they we i his "
-    "her their its this that these those there what who according all both several other another no not since "
+    "the a an in on at but and as if when while after before some many most one two three for he she it they we i "
+    "his her their its this that these those there what who according all both several other another no not since "
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
+    "september october november december yesterday today tomorrow earlier later meanwhile still then now also even "
+    "only perhaps here because with from by to of nor so yet once like unlike despite under over during until among "
+    "against about without inside outside whether why how where asked speaking however instead although though did "
+    "does do is are was were".split()
 )
+_GIVEN_NAMES = frozenset("adrian christian damian duncan fabian gillian julian lillian marian sebastian vivian".split())
 _PERSON_PRONOUNS = frozenset("he she him her i who himself herself".split())
 _GROUP_PRONOUNS = frozenset("they them it we us themselves itself".split())
 
@@ -74,11 +98,33 @@ def speakers(text: str, sources: Sequence[tuple[Place | None, int]]) -> list[str
                 name = full.full(name)
             names[index] = name or _as_it_stands(phrase)
             last = names[index]
-            if name and " " in name or not last_person:
+            if (" " in name and name.split()[-1].lower() not in _ORGANISATIONS) or not last_person:
                 last_person = last
     return names
 
 
+def speakers_by_instance(text: str, attributions: Iterable[tuple[int, str, int, int]]) -> dict[int, str]:
+    """Name the speaker of each attribution of one article, from its rows: instance, role, start, end.
+
+    Examples
+    --------
+    >>> speakers_by_instance("Ada Orr said so.", [(3, "source", 0, 7), (3, "cue", 8, 12)])
+    {3: 'Ada Orr'}
+    """
+    sources: dict[int, Place] = {}
+    cues: dict[int, int] = {}
+    for instance, role, start, end in attributions:
+        if role == "source":
+            sources.setdefault(instance, (start, end))
+        elif role == "cue":
+            cues[instance] = start
+    order = sorted(cues)
+    places = [sources.get(instance) for instance in order]
+    read_at = [place[0] if place else cues[instance] for place, instance in zip(places, order, strict=True)]
+    return dict(zip(order, speakers(text, list(zip(places, read_at, strict=True))), strict=True))
+
+
+@lru_cache(maxsize=4096)
 def name_in(phrase: str) -> str:
     """Give the proper name that a source phrase is headed by, without titles; empty where a common noun heads it.
 
@@ -88,7 +134,10 @@ def name_in(phrase: str) -> str:
     ('Dmitry Peskov', '', '')
     """
     tokens = [match.group() for match in _TOKEN.finditer(phrase)]
-    cut = next((i for i, token in enumerate(tokens) if token in ",;(—–:" or token.lower() in ("who", "which", "whose")), len(tokens))
+    cut = next(
+        (i for i, token in enumerate(tokens) if token in ",;(—–:" or token.lower() in ("who", "which", "whose")),
+        len(tokens),
+    )
     runs = _runs(tokens[:cut])
     good = [run for run, before, after in runs if before not in _PREPOSITIONS and not after]
     if not good and cut < len(tokens):
@@ -100,34 +149,54 @@ def name_in(phrase: str) -> str:
 
 def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
     """Give each run of capitalised words with the word before it and whether a common noun follows it."""
-    found, run, before = [], [], ""
+    found: list[tuple[str, str, bool]] = []
+    run: list[str] = []
+    before = ""
     for i, token in enumerate([*tokens, ""]):
-        is_link = token.lower() in _LINKS and token.islower() and run and i + 1 < len(tokens) and tokens[i + 1][:1].isupper()
-        if (token[:1].isupper() and not (i == 0 and token.lower() in _NOT_NAMES)) or (is_link and token != "of"):
+        is_name = token[:1].isupper() and (i > 0 or token.lower() not in _NOT_NAMES | _PEOPLE)
+        if is_name or (run and _links(run, tokens[i:])):
             run.append(token)
             continue
-        if run:
-            name = _without_titles(run)
-            follows = token[:1].isalpha() and token.islower() and token not in _PREPOSITIONS
-            if name:
-                found.append((name, before, follows))
+        name = _without_titles(run)
+        if name:
+            found.append((name, before, token[:1].isalpha() and token.islower() and token not in _PREPOSITIONS))
         run = []
         before = token.lower()
     return found
 
 
+def _links(run: Sequence[str], tokens: Sequence[str]) -> bool:
+    """Tell whether the first of `tokens` is a small word inside a name: von der Leyen, Bank of England."""
+    first = tokens[0] if tokens else ""
+    after = next((i for i, token in enumerate(tokens) if token not in _LINKS and i), len(tokens))
+    if first in _LINKS:
+        return after < len(tokens) and tokens[after][:1].isupper()
+    following = list(takewhile(lambda token: token[:1].isupper(), tokens[1:]))
+    if first == "of":
+        return bool(following) and run[-1].lower() in _ORGANISATIONS
+    return first in ("and", "&") and bool(following) and following[-1].lower() in _ORGANISATIONS
+
+
 def _without_titles(run: Sequence[str]) -> str:
-    words = list(run)
-    while words and words[0].lower().rstrip(".") in _TITLES:
-        words.pop(0)
-    while len(words) > 1 and words[-1].endswith(("'s", "’s")):
-        words[-1] = words[-1][:-2]
-        break
-    return " ".join(words).rstrip(".") if words and not words[-1].endswith("Jr.") else " ".join(words)
+    """Join a run of capitalised words, cut after the last title in it unless it names an organisation."""
+    suffix = [word for word in run[-1:] if word in ("Jr.", "Sr.", "Jr", "Sr")]
+    words = list(run[: len(run) - len(suffix)])
+    if words and words[-1].lower() not in _ORGANISATIONS:
+        # a title at the end is a surname: Billie Jean King
+        last = max((i for i, word in enumerate(words[:-1]) if _is_title(word)), default=-1)
+        words = words[last + 1 :]
+    if all(_is_title(word) or word.lower() in _BEFORE_TITLES for word in words):
+        return ""
+    words[-1] = _without_possessive(words[-1]).rstrip(".")
+    return " ".join([*words, *suffix])
+
+
+def _is_title(word: str) -> bool:
+    return word.lower().rstrip(".") in _TITLES
 
 
 def _as_it_stands(phrase: str) -> str:
-    plain = re.split(r"[,;(—–]| who | which ", phrase, maxsplit=1)[0].strip(" .\"“”")
+    plain = re.split(r"[,;(—–]| who | which ", phrase, maxsplit=1)[0].strip(' ."“”')
     first, _, rest = plain.partition(" ")
     return f"{first.lower()} {rest}" if rest and first in ("A", "An", "The", "Some", "One") else plain
 
@@ -137,35 +206,50 @@ class _Names:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._known: dict[str, str] = {}
+        self._known: dict[str, str] | None = None
 
     def full(self, name: str) -> str:
         """Give the fullest form of `name` in the article."""
         if " " in name or not name[:1].isupper():
             return name
-        if name not in self._known:
-            self._known[name] = self._find(name)
-        return self._known[name]
+        if self._known is None:
+            self._known = _full_names(self._text)
+        return self._known.get(name, name)
 
-    def _find(self, surname: str) -> str:
-        pattern = re.compile(rf"((?:[^\W\d_][\w.'’\-]* ){{1,4}}){re.escape(surname)}\b(?!['’]s [A-Z])")
-        for match in pattern.finditer(self._text):
-            words = match.group(1).split()
-            given: list[str] = []
-            for word in reversed(words):
-                if not word[:1].isupper() or word.lower().rstrip(".") in _TITLES or word.lower() in _NOT_NAMES:
-                    break
-                if word.endswith((".", ",")) and len(word) > 3 or len(given) == 2:
-                    break
-                given.insert(0, word)
-            if given and not _is_adjective(given[0]):
-                return " ".join([*given, surname])
-        return surname
+
+def _full_names(text: str) -> dict[str, str]:
+    """Map each surname to the first full name in the text: one or two given names before it, no titles."""
+    known: dict[str, str] = {}
+    given: list[str] = []
+    reached = -1
+    for match in _CAPITALISED.finditer(text):
+        word = match.group()
+        if match.start() != reached + 1 or text[reached] != " ":
+            given = []
+        reached = match.end()
+        surname = _without_possessive(word.rstrip("."))
+        names = [name for i, name in enumerate(given) if i or not _is_adjective(name)]
+        if names and surname not in known:
+            known[surname] = " ".join([*names, surname])
+        given = [*given, word][-2:] if _is_given_name(word) else []
+    return known
+
+
+def _is_given_name(word: str) -> bool:
+    if not word[0].isupper() or word.endswith(("'s", "’s")) or (word.endswith(".") and len(word) > 3):
+        return False
+    plain = word.lower().rstrip(".")
+    return plain not in _TITLES | _BEFORE_TITLES | _NOT_NAMES
+
+
+def _without_possessive(word: str) -> str:
+    return word[:-2] if word.endswith(("'s", "’s")) else word
 
 
 def _is_adjective(word: str) -> bool:
     """Tell whether a capitalised word is one of nationality or membership, which stands before names but is none."""
-    return word.lower().endswith(("ian", "ish", "ese", "can", "crat", "crats")) and len(word) > 5
+    plain = word.lower()
+    return plain.endswith(("ian", "ish", "ese", "can", "crat", "crats")) and len(word) > 5 and plain not in _GIVEN_NAMES
 
 
 def unnamed(names: Iterable[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -17,11 +18,23 @@ from framing.quotation import Quotation, quotations
 Place = tuple[int, int]
 
 # One code point for one code point, so that a place in the view is the same place in the text.
-_VIEW = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-"})
-LONGEST_SENTENCE = 4000  # characters; what is longer is no sentence, and rules that look along it would take for ever
+_PLAIN = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\u2011", "-"))
 LONGEST_SENTENCE = 4000  # characters; longer is no sentence, and what looks along sentences would take for ever
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _WORD = re.compile(r"[^\W_]+(?:['’\-‐\u2011.,/][^\W_]+)*")
+
+
+def plain(text: str) -> str:
+    """Give `text` with plain apostrophes, spaces and hyphens, its capitals kept and every place unchanged.
+
+    Examples
+    --------
+    >>> plain("It’s here")
+    "It's here"
+    """
+    if not text.isascii():
+        for written, simple in _PLAIN:  # much faster than str.translate
+            text = text.replace(written, simple)
+    return text
 
 
 def view(text: str) -> str:
@@ -34,11 +47,12 @@ def view(text: str) -> str:
     >>> view("It’s İzmir")
     "it's izmir"
     """
-    plain = text.translate(_VIEW)
-    lowered = plain.lower()
-    if len(lowered) == len(plain):
-        return lowered
-    return "".join(character.lower()[0] for character in plain)
+    return _lowered(plain(text))
+
+
+def _lowered(text: str) -> str:
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(character.lower()[0] for character in text)
 
 
 def paragraph_spans(text: str) -> list[Place]:
@@ -50,10 +64,13 @@ def paragraph_spans(text: str) -> list[Place]:
     [(0, 4), (8, 12)]
     """
     places = []
-    for match in _LINE.finditer(text):
-        line = match.group()
-        start = match.start() + len(line) - len(line.lstrip())
-        places.append((start, start + len(line.strip())))
+    at = 0
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            start = at + len(line) - len(line.lstrip())
+            places.append((start, start + len(stripped)))
+        at += len(line) + 1
     return places
 
 
@@ -70,20 +87,20 @@ def sentence_spans(text: str) -> list[Place]:
     r"""Places of the sentences of `text`; no sentence crosses a paragraph.
 
     NLTK's Punkt (Kiss & Strunk 2006) with the package's own abbreviation list. A headline or a button without a full
-    stop is a sentence of its own, since a line break ends one. A stretch of more than `LONGEST_SENTENCE` characters
-    without an end, which is a list or a dump and no sentence, is cut at a space.
+    stop is a sentence of its own, since a line break ends one. "No." is an abbreviation before a number only. A stretch
+    of more than `LONGEST_SENTENCE` characters without an end, which is a list or a dump and no sentence, is cut at a
+    space.
 
     Examples
     --------
     >>> sentence_spans("Gov. Ada Whitlock left. It rained.\n\nNo one saw.")
     [(0, 23), (24, 34), (36, 47)]
     """
-    punkt = _punkt()
     places: list[Place] = []
     for start, end in paragraph_spans(text):
         line = text[start:end]
         # Punkt ends a sentence at these marks alone, so a line without an inner one is one sentence.
-        found = [(0, end - start)] if _INNER_END.search(line) is None else punkt.span_tokenize(line)
+        found = [(0, end - start)] if _INNER_END.search(line) is None else _sentences(line)
         for left, right in found:
             if right - left > LONGEST_SENTENCE:
                 places += _cut(text, start + left, start + right)
@@ -92,8 +109,26 @@ def sentence_spans(text: str) -> list[Place]:
     return places
 
 
-_INNER_END = re.compile(r"[.?!][^\w\s]*\s")
-_SPACE, _MARK = re.compile(r"\s+"), re.compile(r"\W")
+_INNER_END = re.compile(r"[.?!][^\w\s]{0,9}\s")
+# Words that end sentences more often than they are cut short, where a sentence follows.
+_FULL_WORD = re.compile(r"\b(?:no|No|ill|miss|mass|wash|ark|ore|wed|mar)\.[”’\"')\]]*(\s+)(?=[“‘\"'(\[]*[A-Z])")
+_SPACE, _MARK = re.compile(r"\s+"), re.compile(r"\W\s*")
+
+
+def _sentences(line: str) -> list[Place]:
+    found: list[Place] = []
+    borders = deque(match.span(1) for match in _FULL_WORD.finditer(line))
+    for start, end in _punkt().span_tokenize(line):
+        left = start
+        if found and line[start].islower() and line[found[-1][1] - 1] != ".":
+            left = found.pop()[0]  # “Why?” she asked.
+        while borders and borders[0][0] < end:
+            border = borders.popleft()
+            if left < border[0] and border[1] < end:
+                found.append((left, border[0]))
+                left = border[1]
+        found.append((left, end))
+    return found
 
 
 def _cut(text: str, start: int, end: int) -> list[Place]:
@@ -101,10 +136,11 @@ def _cut(text: str, start: int, end: int) -> list[Place]:
     while end - start > LONGEST_SENTENCE:
         limit = start + LONGEST_SENTENCE
         border = _SPACE.search(text, limit, min(end, limit + 1000)) or _MARK.search(text, limit, end)
-        if border is None:
+        if border is None or border.end() >= end:
             break
-        places.append((start, border.start()))
-        start = border.end() if border.group().isspace() else border.start()
+        is_space = border.group().isspace()
+        places.append((start, border.start() if is_space else border.start() + 1))
+        start = border.end()
     return [*places, (start, end)]
 
 
@@ -150,9 +186,14 @@ class Reading:
         self.text = document.text
 
     @cached_property
+    def plain(self) -> str:
+        """The text with plain apostrophes and spaces, its capitals kept."""
+        return plain(self.text)
+
+    @cached_property
     def view(self) -> str:
         """The text lower-cased, with plain apostrophes and spaces."""
-        return view(self.text)
+        return _lowered(self.plain)
 
     @cached_property
     def paragraphs(self) -> list[Place]:
@@ -208,7 +249,7 @@ class Parts(NamedTuple):
 
 
 def parts(reading: Reading, boilerplate: Iterable[Span | Place] = ()) -> Parts:
-    """Find the headline and the lede among the paragraphs that are not boilerplate.
+    r"""Find the headline and the lede among the paragraphs that are not boilerplate.
 
     The headline is the paragraph that equals the document's `headline`; where none is given, the first paragraph, if
     it is short and has no full stop while a longer one follows. The lede is the first paragraph after it of at least
@@ -216,11 +257,11 @@ def parts(reading: Reading, boilerplate: Iterable[Span | Place] = ()) -> Parts:
 
     Examples
     --------
-    >>> text = "Ferry Burns in Harbour\\n\\nA ferry burned in the harbour for two hours on Friday."
+    >>> text = "Ferry Burns in Harbour\n\nA ferry burned in the harbour for two hours on Friday."
     >>> parts(Reading(Document("a", text)))
     Parts(headline=(0, 22), lede=(24, 78))
     """
-    covered = sorted((span[0], span[1]) for span in boilerplate)
+    covered = merged((span[0], span[1]) for span in boilerplate)
     body = [place for place in reading.paragraphs if not is_covered(place, covered)]
     text, given = reading.text, " ".join(reading.document.headline.split())
     headline = (0, 0)
@@ -238,20 +279,35 @@ def _looks_like_headline(line: str) -> bool:
     return word_count(line) <= 25 and line[-1] not in ".:;,”\"'’»" and not line.startswith("By ")
 
 
+def merged(places: Iterable[Place]) -> list[Place]:
+    """Sort places and join those that overlap or touch.
+
+    Examples
+    --------
+    >>> merged([(6, 9), (0, 3), (2, 4)])
+    [(0, 4), (6, 9)]
+    """
+    joined: list[Place] = []
+    for start, end in sorted(places):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
 def is_covered(place: Place, covered: Sequence[Place]) -> bool:
-    """Tell whether at least half of `place` lies inside the sorted places `covered`.
+    """Tell whether at least half of `place` lies inside `covered`, places as `merged` gives them.
 
     Examples
     --------
     >>> is_covered((0, 10), [(0, 3), (6, 8)])
     True
     """
-    left, total, reached = place[0], 0, place[0]
-    for start, end in covered:
-        if start >= place[1]:
-            break
-        inside = min(end, place[1]) - max(start, reached, left)
-        if inside > 0:
-            total += inside
-            reached = min(end, place[1])
-    return total * 2 >= place[1] - place[0] > 0
+    start, end = place
+    index = max(0, bisect_right(covered, (start, end)) - 1)
+    total = 0
+    while index < len(covered) and covered[index][0] < end:
+        total += max(0, min(end, covered[index][1]) - max(start, covered[index][0]))
+        index += 1
+    return total * 2 >= end - start > 0

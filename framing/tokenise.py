@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
@@ -13,15 +14,18 @@ from framing.model import check_articles
 from framing.text import Place, sentence_spans
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
+_PIECE = re.compile(r"\S+")
+_CONTRACTED = frozenset("cannot gimme gonna gotta lemme wanna".split())  # the words that NLTK cuts
+_CLOSERS = "])}>\"'»”’"
 _MARKS = {"``": ('"', "``", "''"), "''": ('"', "''", "``")}
 
 
 def tokenise(articles: pd.DataFrame) -> pd.DataFrame:
     """Cut the texts into tokens by NLTK's rules, each token with its place.
 
-    Sentences are Punkt's with this package's abbreviations; tokens are those of NLTK's word tokenizer (the Penn Treebank
-    rules: "don't" is two tokens, punctuation is one), with typographic apostrophes read as straight ones, so that
-    a token does not depend on an outlet's typography. For rates, words are counted otherwise (`framing.count`).
+    Sentences are Punkt's with this package's abbreviations; tokens are those of NLTK's word tokenizer (the Penn
+    Treebank rules: "don't" is two tokens, punctuation is one), with typographic apostrophes read as straight ones, so
+    that a token does not depend on an outlet's typography. For rates, words are counted otherwise (`framing.count`).
 
     Parameters
     ----------
@@ -46,7 +50,9 @@ def tokenise(articles: pd.DataFrame) -> pd.DataFrame:
     flat = list(chain.from_iterable(places))
     lengths = [len(article) for article in places]
     doc_ids = articles["doc_id"].repeat(lengths).reset_index(drop=True)
-    tokens = [text[start:end] for text, article in zip(articles["text"], places, strict=True) for _, (start, end) in article]
+    tokens = [
+        text[start:end] for text, article in zip(articles["text"], places, strict=True) for _, (start, end) in article
+    ]
     return pd.DataFrame(
         {
             "doc_id": doc_ids,
@@ -69,16 +75,45 @@ def token_places(text: str) -> Iterator[tuple[int, Place]]:
     Examples
     --------
     >>> list(token_places("No. Yes?"))
-    [(0, (0, 2)), (0, (2, 3)), (0, (4, 7)), (0, (7, 8))]
+    [(0, (0, 2)), (0, (2, 3)), (1, (4, 7)), (1, (7, 8))]
     """
+    plain = text.translate(_STRAIGHT)
     for number, (start, end) in enumerate(sentence_spans(text)):
-        sentence = text[start:end].translate(_STRAIGHT)
-        at = 0
-        for token in _tokenizer().tokenize(sentence):
-            for form in _MARKS.get(token, (token,)):
-                found = sentence.find(form, at)
-                # NLTK writes a straight mark as `` or '': look for the nearest of its forms
-                if found >= 0 and not sentence[at:found].strip():
-                    yield number, (start + found, start + found + len(form))
-                    at = found + len(form)
-                    break
+        pieces = _pieces(plain, start, end)
+        for index, (left, right) in enumerate(pieces):
+            for token_start, token_end in _cut(plain[left:right], index == 0, index + 1 == len(pieces)):
+                yield number, (left + token_start, left + token_end)
+
+
+def _pieces(text: str, start: int, end: int) -> list[Place]:
+    """Cut a sentence at its spaces; closing marks that stand alone at its end stay with the word before them."""
+    pieces = [match.span() for match in _PIECE.finditer(text, start, end)]
+    while len(pieces) > 1 and not text[slice(*pieces[-1])].strip(_CLOSERS):
+        _, last = pieces.pop()
+        pieces[-1] = (pieces[-1][0], last)
+    return pieces
+
+
+@lru_cache(maxsize=2**16)
+def _cut(piece: str, is_first: bool, is_last: bool) -> tuple[Place, ...]:
+    """Give the places of the tokens in one piece of a sentence.
+
+    NLTK's rules look no further than the next space, so a piece is cut between two stand-ins as it would be in its
+    sentence, and once for all the times that it comes up.
+    """
+    if piece.isalpha() and piece.lower() not in _CONTRACTED:
+        return ((0, len(piece)),)
+    sentence = f"{'' if is_first else 'x '}{piece}{'' if is_last else ' x'}"
+    tokens = _tokenizer().tokenize(sentence)[0 if is_first else 1 : None if is_last else -1]
+    places: list[Place] = []
+    at = 0
+    for token in tokens:
+        # NLTK writes a straight double mark as `` or ''
+        found = next((form for form in _MARKS.get(token, (token,)) if piece.startswith(form, at)), None)
+        while found is None and at < len(piece) and piece[at].isspace():
+            at += 1
+            found = next((form for form in _MARKS.get(token, (token,)) if piece.startswith(form, at)), None)
+        if found is not None:
+            places.append((at, at + len(found)))
+            at += len(found)
+    return tuple(places)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -49,41 +49,52 @@ class Voices:
     """
 
     def __init__(self, contents: Sequence[Content], quotations: Sequence[Quotation]) -> None:
-        self._contents = sorted(contents, key=lambda content: (content.start - content.end, content.start))
-        self._quotations = quotations
-        self._quotation_starts = [quotation.start for quotation in quotations]
         borders = {0}
         for content in contents:
             borders.update((content.start, content.end))
         for quotation in quotations:
             borders.update((quotation.start, quotation.end))
         self.borders = sorted(borders)
-        self.voices = self._paint()
+        self._holders = _holders(contents, self.borders)
+        quoted = _holders([Content(found.start, found.end, 0) for found in quotations], self.borders)
+        self._is_quoted = [holders[0] == 0 for holders in quoted]
+        self.voices = [self._voice(index, holders[0]) for index, holders in enumerate(self._holders)]
 
-    def _paint(self) -> list[Voice]:
-        index = {border: i for i, border in enumerate(self.borders)}
-        within = [-1] * len(self.borders)
-        for content in self._contents:  # longest first, so that the innermost is painted last
-            first, last = index[content.start], index[content.end]
-            within[first:last] = [content.instance] * (last - first)
-        return [self._voice(border, instance) for border, instance in zip(self.borders, within, strict=True)]
-
-    def _voice(self, place: int, instance: int) -> Voice:
+    def _voice(self, index: int, instance: int) -> Voice:
         if instance < 0:
             return OUTLET
-        found = bisect_right(self._quotation_starts, place) - 1
-        is_quoted = found >= 0 and place < self._quotations[found].end
-        return Voice("quoted" if is_quoted else "reported", instance)
+        return Voice("quoted" if self._is_quoted[index] else "reported", instance)
 
     def at(self, place: int, *, besides: int = -1) -> Voice:
         """Give the voice of `place`; an attribution's own rows pass their instance as `besides`."""
-        voice = self.voices[bisect_right(self.borders, place) - 1]
+        index = bisect_right(self.borders, place) - 1
+        voice = self.voices[index]
         if besides < 0 or voice.within != besides:
             return voice
-        holders = [content for content in self._contents if content.start <= place < content.end and content.instance != besides]
-        return self._voice(place, holders[-1].instance) if holders else OUTLET
+        return self._voice(index, self._holders[index][1])
 
     def segments(self, length: int) -> list[tuple[Place, Voice]]:
         """Give the text of `length` cut into stretches of one voice."""
         ends = [*self.borders[1:], max(length, self.borders[-1])]
         return [((start, end), voice) for start, end, voice in zip(self.borders, ends, self.voices, strict=True)]
+
+
+def _holders(contents: Sequence[Content], borders: Sequence[int]) -> list[tuple[int, int]]:
+    """Give, from each border to the next, the instance of the innermost content and of the next other one around it.
+
+    -1 where there is none. The shortest content is the innermost.
+    """
+    opened = sorted(contents, key=lambda content: content.start)
+    active: list[tuple[int, int, int]] = []  # length, end, instance; shortest first
+    holders = []
+    at = 0
+    for border in borders:
+        active = [holder for holder in active if holder[1] > border]
+        while at < len(opened) and opened[at].start <= border:
+            start, end, instance = opened[at]
+            if end > border:
+                insort(active, (end - start, end, instance))
+            at += 1
+        inner = active[0][2] if active else -1
+        holders.append((inner, next((instance for _, _, instance in active if instance != inner), -1)))
+    return holders

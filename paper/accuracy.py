@@ -14,28 +14,37 @@ DEVICES = ("attribution", "boilerplate", "hedge")
 def compared(spans: pd.DataFrame, articles: pd.DataFrame, codings: Path) -> pd.DataFrame:
     """Compare the detector, then a second coder, with the first: over all coded articles, then outlet by outlet."""
     coders = [framing.read_spans(codings / f"coder_{number}.csv", devices=DEVICES) for number in (1, 2)]
-    coded, again = (_hedges(coder) for coder in coders)
+    coded, again = (hedges(coder) for coder in coders)
     read = articles[articles["doc_id"].isin(coders[0]["doc_id"])]
-    found = _hedges(spans)
-    rows = [{"compared": "coder_2", "outlet": "all", **_agreement(again, coded, read)}]
-    rows += [{"compared": "detector", "outlet": "all", **_agreement(found, coded, read)}]
+    found = hedges(spans)
+    rows = [{"compared": "coder_2", "outlet": "all", **agreement(again, coded, read)}]
+    rows += [{"compared": "detector", "outlet": "all", **agreement(found, coded, read)}]
     rows += [
-        {"compared": "detector", "outlet": outlet, **_agreement(found, coded, part)}
+        {"compared": "detector", "outlet": outlet, **agreement(found, coded, part)}
         for outlet, part in read.groupby("outlet")
     ]
-    return pd.DataFrame(rows)
+    labelled = spans[spans["doc_id"].isin(read["doc_id"])]
+    own_rates = {f"own_rate_{name}": _own_rates(by, read) for name, by in (("coded", coders[0]), ("found", labelled))}
+    return pd.DataFrame(rows).merge(pd.DataFrame(own_rates), left_on="outlet", right_index=True, how="left")
 
 
-def _hedges(spans: pd.DataFrame) -> pd.DataFrame:
+def _own_rates(spans: pd.DataFrame, read: pd.DataFrame) -> pd.Series[float]:
+    """Give each outlet's hedges per 1,000 words in its own voice, by the spans of one coder."""
+    counts = framing.count(spans, read, exclude="boilerplate", voice="outlet")
+    sums = counts[counts["device"] == "hedge"].groupby("outlet")[["n", "words"]].sum()
+    return 1000 * sums["n"] / sums["words"]
+
+
+def hedges(spans: pd.DataFrame) -> pd.DataFrame:
     """Take the cues of hedges that stand outside boilerplate."""
     cues = spans[(spans["device"] == "hedge") & (spans["role"] == "cue")].reset_index(drop=True)
     around = spans.loc[spans["device"] == "boilerplate", ["doc_id", "start", "end"]]
     pairs = cues.reset_index().merge(around, on="doc_id", suffixes=("", "_around"))
     inside = pairs[(pairs["start_around"] <= pairs["start"]) & (pairs["end"] <= pairs["end_around"])]
-    return cues.drop(index=inside["index"].unique())
+    return cues[~cues.index.isin(inside["index"])]
 
 
-def _agreement(found: pd.DataFrame, coded: pd.DataFrame, read: pd.DataFrame) -> dict[str, float]:
+def agreement(found: pd.DataFrame, coded: pd.DataFrame, read: pd.DataFrame) -> dict[str, float]:
     """Match cues that overlap, one to one, the longest overlap first; tell how many, and in whose voice."""
     columns = ["doc_id", "start", "end", "voice"]
     a, b = (cues.loc[cues["doc_id"].isin(read["doc_id"]), columns] for cues in (found, coded))

@@ -53,7 +53,9 @@ def _corpus(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     columns = {
         "articles": whole["doc_id"].nunique(),
         "events": whole["event"].nunique(),
-        "agency_events": articles[articles["event"].isin(_agency_events(articles))].groupby("outlet")["event"].nunique(),
+        "agency_events": articles[articles["event"].isin(_agency_events(articles))]
+        .groupby("outlet")["event"]
+        .nunique(),
         "words": whole["words"].sum(),
         "words_kept": kept["words"].sum(),
     }

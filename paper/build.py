@@ -55,12 +55,10 @@ def build(tables: Mapping[str, pd.DataFrame], paper: Path) -> None:
         table_rates.write(folder)
         figure_forest.draw(folder)
     with _step("PDF"):
-        _typeset(paper)
+        typeset(paper)
 
 
-def _write_numbers(
-    numbers: Mapping[str, findings.Number], claims: Mapping[str, findings.Claim], folder: Path
-) -> None:
+def _write_numbers(numbers: Mapping[str, findings.Number], claims: Mapping[str, findings.Claim], folder: Path) -> None:
     written = {
         "numbers": {name: number._asdict() for name, number in numbers.items()},
         "claims": {name: {"holds": bool(claim.holds), "meaning": claim.meaning} for name, claim in claims.items()},
@@ -69,7 +67,7 @@ def _write_numbers(
     (folder / "numbers.json").write_text(text, encoding="utf-8", newline="\n")
 
 
-def _typeset(paper: Path) -> None:
+def typeset(paper: Path) -> None:
     """Set the manuscript with the fonts that typst brings, so that every machine makes the same PDF."""
     try:
         typst.compile(

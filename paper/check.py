@@ -1,4 +1,4 @@
-"""What the build refuses: a number, claim or work without its counterpart, a claim that fails, a number typed by hand."""
+"""What the build refuses: numbers, claims and works without a counterpart, failed claims, numbers typed by hand."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _unused(found: list[Use], numbers: Mapping[str, object], claims: Mapping[str
     for kind, names in (("number", numbers), ("claim", claims)):
         for name in names:
             if (kind, name) not in used:
-                yield f"numbers.json: the {kind} {name!r} is not used in manuscript.typ; use it or take it out of findings.py"
+                yield f"numbers.json: the {kind} {name!r} is used nowhere in manuscript.typ; take it out of findings.py"
 
 
 def _works(citations: Mapping[str, int], keys: list[str]) -> Iterator[str]:

@@ -21,7 +21,8 @@ def draw(build: Path = BUILD) -> None:
 
     results = pd.read_csv(build / "results.csv").fillna({"note": ""})
     with mpl.rc_context(STYLE):  # type: ignore[arg-type] # the stubs know no rc keys
-        figure = framing.plot(results).figure
+        framing.plot(results)
+        figure = pyplot.gcf()
         for suffix, metadata in NO_DATE.items():
             figure.savefig(build / f"figure_forest.{suffix}", metadata=metadata)
         pyplot.close(figure)

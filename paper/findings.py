@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 import wording
-from analysis import ALL, SHIELDS, OWN
+from analysis import ALL, OWN, SHIELDS
 
 import framing
 
@@ -157,9 +157,8 @@ def _of_voices(voices: pd.DataFrame, subtypes: pd.DataFrame) -> dict[str, Number
 
 
 def _of_accuracy(accuracy: pd.DataFrame) -> dict[str, Number]:
-    of = accuracy.set_index(["compared", "outlet"])
-    detector, again = of.loc[("detector", "all")], of.loc[("coder_2", "all")]
-    ledger = of.loc[("detector", OUTLETS["ledger"])]
+    detector, again = _compared(accuracy, "detector"), _compared(accuracy, "coder_2")
+    ledger, lantern = (_compared(accuracy, "detector", OUTLETS[name]) for name in ("ledger", "lantern"))
     return {
         "coded_articles": _whole(detector["articles"], "articles coded by reading"),
         "coded_events": _in_words(detector["events"], "events they are on"),
@@ -171,9 +170,22 @@ def _of_accuracy(accuracy: pd.DataFrame) -> dict[str, Number]:
         "matched_hedges": _whole(detector["matched"], "hedges found that match one of coder_1's"),
         "ledger_own_found": _whole(ledger["own_found"], "matched hedges of the Ledger put in its own voice"),
         "ledger_own_coded": _whole(ledger["own_coded"], "matched hedges of the Ledger coded in its own voice"),
-        "lantern_coded": _in_words(of["coded"]["detector", OUTLETS["lantern"]], "hedges coded in the Lantern"),
+        **{
+            f"own_ratio_{by}": Number(wording.ratio(value), value, f"Ledger / Courier in own voice, as {by}, in these")
+            for by, value in _own_ratios(accuracy).items()
+        },
+        "lantern_coded": _in_words(lantern["coded"], "hedges coded in the Lantern"),
         "coders_f1": _proportion(2 * again["matched"], again["coded"] + again["found"], "F1 of coder_2 and coder_1"),
     }
+
+
+def _own_ratios(accuracy: pd.DataFrame) -> dict[str, float]:
+    ledger, courier = (_compared(accuracy, "detector", OUTLETS[name]) for name in ("ledger", "courier"))
+    return {by: float(ledger[f"own_rate_{by}"] / courier[f"own_rate_{by}"]) for by in ("found", "coded")}
+
+
+def _compared(accuracy: pd.DataFrame, compared: str, outlet: str = "all") -> pd.Series:
+    return accuracy[(accuracy["compared"] == compared) & (accuracy["outlet"] == outlet)].iloc[0]
 
 
 def _ranked(rates: pd.DataFrame, measure: str) -> list[str]:
@@ -245,6 +257,7 @@ def _claims_on_shares(tables: Tables) -> dict[str, Claim]:
     hedges = tables["voices"].groupby("outlet")["n"].sum()
     commons, ledger = OUTLETS["commons"], OUTLETS["ledger"]
     accuracy = tables["accuracy"].query("compared == 'detector'").set_index("outlet")
+    own = _own_ratios(tables["accuracy"])
     excess = accuracy["own_found"] / accuracy["own_coded"]
     return {
         "commons_quotes_hedges": Claim(
@@ -260,5 +273,8 @@ def _claims_on_shares(tables: Tables) -> dict[str, Claim]:
         "voice_errs_for_ledger": Claim(
             excess.idxmax() == ledger and excess[ledger] > 1,
             "the detector puts too many hedges in the own voice, most of all in the Ledger",
+        ),
+        "ledger_own_too_high": Claim(
+            own["found"] > own["coded"], "on the coded articles the Ledger's lead in own voice is larger as found"
         ),
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import wording
-from analysis import ALL, SHIELDS, OWN
+from analysis import ALL, OWN, SHIELDS
 
 BUILD = Path(__file__).parent / "build"
 HEAD = ["Outlet", "Words", "Boilerplate", "Own voice", *(f"{name} {part}" for name in "ABC" for part in ("n", "rate"))]
@@ -32,7 +32,9 @@ def rows(corpus: pd.DataFrame, voices: pd.DataFrame, rates: pd.DataFrame) -> lis
 
 
 def _cells(row: pd.Series) -> tuple[str, str]:
-    return wording.whole(row["n"]), f"{wording.rate(row['rate'])} {wording.interval(row['low'], row['high'], decimals=1)}"
+    return wording.whole(
+        row["n"]
+    ), f"{wording.rate(row['rate'])} {wording.interval(row['low'], row['high'], decimals=1)}"
 
 
 def typst(body: list[list[str]]) -> str:

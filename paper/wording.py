@@ -76,10 +76,10 @@ def probability(p: float) -> str:
 def interval(low: float, high: float, *, decimals: int = 2) -> str:
     """Print an interval.
 
-    >>> interval(1.5434, 2.1484)
+    >>> interval(1.5434, 2.1484).replace(SPACE, " ")
     '[1.54, 2.15]'
     """
-    return NONE if math.isnan(low) else f"[{low:,.{decimals}f}, {high:,.{decimals}f}]"
+    return NONE if math.isnan(low) else f"[{low:,.{decimals}f},{SPACE}{high:,.{decimals}f}]"
 
 
 def contrast(estimate: float, low: float, high: float, units: int, p: float) -> str:

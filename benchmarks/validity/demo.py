@@ -7,77 +7,71 @@ detectors work on text of this kind, not how well they do on news.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
 import framing
+from framing.matching import Stretch, joined, length
+from framing.measures import Instance, attributions, placed
 from framing.text import is_covered, paragraph_spans
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-
-Stretch = frozenset[int]  # the places of one role of one instance, or of one paragraph
-Instance = tuple[Stretch, ...]  # one stretch a role
-
-
-class Measure(NamedTuple):
-    """One row of the table: what is compared, and from which share of the longer stretch on two of them match."""
-
-    device: str
-    roles: tuple[str, ...]
-    least: float
-    words: str
+DEVICES = ["boilerplate", "hedge", "attribution"]
+MEASURES = {
+    ("boilerplate", "exact"): "paragraph",
+    ("hedge", "overlap"): "cue, any overlap",
+    ("hedge", "exact"): "cue, exact",
+    ("attribution", "cue"): "cue, any overlap",
+    ("attribution", "content"): "content, half",
+    ("attribution", "content_exact"): "content, exact",
+}
+BOTH = "source and content, half of each"
 
 
-OVERLAP, HALF, EXACT = 1e-9, 0.5, 1.0
-MEASURES = (
-    Measure("boilerplate", (), EXACT, "paragraph"),
-    Measure("hedge", ("cue",), OVERLAP, "cue, any overlap"),
-    Measure("hedge", ("cue",), EXACT, "cue, exact"),
-    Measure("attribution", ("cue",), OVERLAP, "cue, any overlap"),
-    Measure("attribution", ("content",), HALF, "content, half"),
-    Measure("attribution", ("content",), EXACT, "content, exact"),
-    Measure("attribution", ("source", "content"), HALF, "source and content, half of each"),
-)
-
-
-def instances(spans: pd.DataFrame, articles: pd.DataFrame, measure: Measure) -> dict[str, list[Instance]]:
-    """Give what `measure` compares, by article; what stands in the labeller's own boilerplate is left out."""
-    places = defaultdict(list)
-    for doc_id, start, end in spans.loc[spans["device"] == "boilerplate", ["doc_id", "start", "end"]].itertuples(False):
-        places[doc_id].append((start, end))
-    left_out = {
-        doc_id: [place for place in paragraph_spans(text) if is_covered(place, sorted(places[doc_id]))]
+def comparable(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Make leftovers whole paragraphs, leave out what stands in them, and give a cue of no width one character."""
+    covered = defaultdict(list)
+    leftovers = spans[spans["device"] == "boilerplate"].sort_values(["start", "end"])
+    for doc_id, start, end in leftovers[["doc_id", "start", "end"]].itertuples(index=False):
+        covered[doc_id].append((start, end))
+    places = [
+        (doc_id, *place)
         for doc_id, text in zip(articles["doc_id"], articles["text"], strict=True)
-    }
-    if measure.device == "boilerplate":
-        return {doc_id: [(frozenset(range(*place)),) for place in found] for doc_id, found in left_out.items()}
-    stretches: dict[tuple[str, int], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    rows = spans.loc[spans["device"] == measure.device, ["doc_id", "instance", "role", "start", "end"]]
-    for doc_id, instance, role, start, end in rows.itertuples(index=False):
-        if not any(left <= start < right for left, right in left_out[doc_id]):
-            stretches[doc_id, instance][role].update(range(start, max(end, start + 1)))
-    found = defaultdict(list)
-    for (doc_id, _), roles in stretches.items():
-        found[doc_id].append(tuple(frozenset(roles[role]) for role in measure.roles))
-    return found
+        for place in paragraph_spans(text)
+        if is_covered(place, covered[doc_id])
+    ]
+    left_out = pd.DataFrame(places, columns=["doc_id", "start", "end"])
+    kept = spans[spans["device"] != "boilerplate"].reset_index(drop=True)
+    pairs = kept.reset_index(names="row").merge(left_out, on="doc_id", suffixes=("", "_out"))
+    inside = pairs.loc[(pairs["start_out"] <= pairs["start"]) & (pairs["start"] < pairs["end_out"]), "row"]
+    kept = kept[~kept.index.isin(inside)]
+    kept = kept.assign(end=kept["end"].where(kept["end"] > kept["start"], kept["start"] + 1))
+    paragraphs = left_out.assign(device="boilerplate", subtype="", role="cue", instance=range(len(left_out)))
+    both = pd.concat([kept.astype({"device": str})[paragraphs.columns], paragraphs], ignore_index=True)
+    return both.assign(device=pd.Categorical(both["device"], categories=DEVICES))
 
 
-def likeness(ours: Instance, theirs: Instance) -> float:
-    """Give the smallest share, over the roles, that two stretches have in common; a role absent in both is alike."""
-    return min(len(a & b) / max(len(a), len(b)) if a or b else 1.0 for a, b in zip(ours, theirs, strict=True))
+def likeness(a: Stretch, b: Stretch) -> float:
+    """Give the share of the longer one that two stretches have in common; absent in both is alike."""
+    return 1.0 if a == b else (length(a) + length(b) - length(joined([*a, *b]))) / max(length(a), length(b))
 
 
-def matched(coded: Sequence[Instance], found: Sequence[Instance], least: float) -> int:
-    """Count the matches, one to one, the likest first."""
-    pairs = sorted(
-        ((-likeness(ours, theirs), i, j) for i, ours in enumerate(coded) for j, theirs in enumerate(found)),
+def in_source_and_content(found: pd.DataFrame, coded: pd.DataFrame) -> int:
+    """Count the attributions whose content and source share half with another's, one to one, the likest first."""
+    units = pd.Index(pd.concat([found["doc_id"], coded["doc_id"]]).unique())
+    ours, theirs = (
+        attributions(placed(spans[spans["device"] == "attribution"], units, None, set())) for spans in (found, coded)
     )
-    taken: tuple[set[int], set[int]] = (set(), set())
-    for unlike, i, j in pairs:
-        if -unlike >= least and i not in taken[0] and j not in taken[1]:
+    pairs = [
+        (-min(likeness(one, other), likeness(ours.sources.get(i, ()), theirs.sources.get(j, ()))), j, i)
+        for i, one in zip(ours.owners, ours.contents, strict=True)
+        for j, other in zip(theirs.owners, theirs.contents, strict=True)
+        if i[0] == j[0]
+    ]
+    taken: tuple[set[Instance], set[Instance]] = (set(), set())
+    for unlike, j, i in sorted(pairs):
+        if -unlike >= 0.5 and i not in taken[0] and j not in taken[1]:
             taken[0].add(i)
             taken[1].add(j)
     return len(taken[0])
@@ -85,14 +79,19 @@ def matched(coded: Sequence[Instance], found: Sequence[Instance], least: float) 
 
 def table(coded: pd.DataFrame, found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Compare two spans tables of the same articles; `coded` is the one taken as right."""
-    rows = []
-    for measure in MEASURES:
-        ours, theirs = instances(coded, articles, measure), instances(found, articles, measure)
-        n_ours, n_theirs = (sum(map(len, side.values())) for side in (ours, theirs))
-        n = sum(matched(ours.get(doc_id, []), theirs.get(doc_id, []), measure.least) for doc_id in articles["doc_id"])
-        numbers = (n / n_theirs, n / n_ours, 2 * n / (n_ours + n_theirs))
-        rows.append((measure.device, measure.words, n_ours, n_theirs, n, *(f"{number:.2f}" for number in numbers)))
-    return pd.DataFrame(rows, columns=["device", "what", "coded", "found", "matched", "precision", "recall", "F1"])
+    found, coded = comparable(found, articles), comparable(coded, articles)
+    agreed = framing.agree(found, coded, match=["overlap", "exact"], replicates=0)
+    agreed = agreed.set_index(["device", "measure"])[["n_b", "n_a", "matched"]]
+    rows = [(device, words, *agreed.loc[(device, measure)]) for (device, measure), words in MEASURES.items()]
+    _, _, n_coded, n_found, _ = rows[-1]
+    rows.append(("attribution", BOTH, n_coded, n_found, in_source_and_content(found, coded)))
+    compared = pd.DataFrame(rows, columns=["device", "what", "coded", "found", "matched"])
+    shares = {
+        "precision": compared["matched"] / compared["found"],
+        "recall": compared["matched"] / compared["coded"],
+        "F1": 2 * compared["matched"] / (compared["found"] + compared["coded"]),
+    }
+    return compared.assign(**{name: share.map("{:.2f}".format) for name, share in shares.items()})
 
 
 def main() -> None:

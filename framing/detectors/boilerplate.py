@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from framing.lexicon import Hit
@@ -15,16 +16,25 @@ from framing.text import Place, Reading, word_count
 # The lexicon's subtype is category:reach. `any` tells from anywhere in a paragraph, `start` where it opens one,
 # `line` where it is all of one, `hint` only beside other signs.
 _LONGEST = {"any": 60, "start": 30}
+_LONGEST_LAYOUT = 800  # characters
 
 _NAME = r"[A-Z][\w.'’\-]+(?: (?:[a-z]{2,3} )?[A-Z][\w.'’\-]*){0,3}"
 _AGENCY = r"(?:[A-Z][\w.&'’\-]*|via|for|of|the|/)"
+_PICTURE = "Photo(?:graph)?|Image|Picture|Credit|Illustration|Graphic"
+_WRITER = "correspondent|reporter|columnist|journalist|writer|editor|critic|author"
 _CREDIT_TAIL = re.compile(
-    rf"(?:^|[.!?…”\"’)] |\()\W*(?:(?:Photo(?:graph)?|Image|Picture|Credit|Photos|Illustration|Graphic)s?(?: by| credit)?:? )?"
+    rf"(?:^|[.!?…”\"’)] |\()\W*(?:(?:{_PICTURE})s?(?: by| credit)?:? )?"
     rf"{_NAME} ?/ ?{_AGENCY}(?: {_AGENCY}){{0,4}}\W*$"
 )
-_CREDIT_WORD = re.compile(r"(?:Photo(?:graph)?|Image|Picture|Credit|Illustration|Graphic)s?(?: by| credit)?: ?[^.:;]{3,60}\)?$")
-_AGENCY_TAIL = re.compile(r"(?:[.!?”\"] |\()(?:[A-Z][\w.\-]+ ){1,3}(?:Getty Images|AFP|Reuters|Associated Press|AP|EPA|Bloomberg)\W*$")
+_CREDIT_WORD = re.compile(rf"(?:{_PICTURE})s?(?: by| credit)?: ?[^.:;]{{3,60}}\)?$")
+_AGENCY_TAIL = re.compile(
+    r"(?:[.!?”\"] |\()(?:[A-Z][\w.\-]+ ){1,3}(?:Getty Images|AFP|Reuters|Associated Press|AP|EPA|Bloomberg)\W*$"
+)
 _BYLINE = re.compile(rf"By {_NAME}(?:(?:,| and|, and| &) {_NAME})*(?:,? [A-Za-z .&'’,\-]{{3,40}})?$")
+_BIO = re.compile(
+    rf"{_NAME} is (?:an?|the) (?:[\w.'’&\-]+ ){{0,8}}?(?:{_WRITER})"
+    r"(?:,? (?:at|for|of|with|in|covering|based|who covers) [^.]{2,80})?\.?$"
+)
 _DATE_LINE = re.compile(
     r"(?:(?:Updated|Published|Posted|Last updated|Last modified)(?: at| on)?:? ?)?"
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
@@ -49,7 +59,7 @@ class _Paragraph(NamedTuple):
 
 
 def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
-    """Find the boilerplate of one document.
+    r"""Find the boilerplate of one document.
 
     Evidence is the wording of a paragraph (the lexicon), its layout (credits, bylines, capitals) and its neighbours
     (what stands between two pieces of one appeal belongs to it). Reporting is kept in doubt: a long paragraph, or one
@@ -72,7 +82,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     --------
     >>> from framing.lexicon import Lexicon, bundled
     >>> from framing.model import Document
-    >>> reading = Reading(Document("a", "It rained.\\n\\nShare this article"))
+    >>> reading = Reading(Document("a", "It rained.\n\nShare this article"))
     >>> [span[:4] for span in detect(reading, Lexicon(bundled()).find(reading.view)["boilerplate"])]
     [(12, 30, 'boilerplate', 'share')]
     """
@@ -130,7 +140,8 @@ def _by_term(reading: Reading, paragraph: _Paragraph) -> tuple[str, str] | None:
             best = (share, category, hit.entry.term)
     if best is not None and (paragraph.words <= 25 or hints > 1 or best[1] in _STANDING):
         return best[1], best[2]
-    if hints >= 2 and not is_spoken and _OWN_VOICE.search(reading.view, start, end):
+    is_appeal = hints >= 2 and paragraph.words <= _LONGEST["any"] and not is_spoken
+    if is_appeal and _OWN_VOICE.search(reading.view, start, end):
         hit = paragraph.hits[0]
         return hit.entry.subtype.partition(":")[0], f"hints: {hit.entry.term}"
     return None
@@ -171,19 +182,26 @@ def _has_report(reading: Reading, paragraph: _Paragraph) -> bool:
 
 def _by_layout(reading: Reading, paragraph: _Paragraph) -> tuple[str, str] | None:
     text, words = paragraph.text, paragraph.words
-    if words == 0 or words > 60:
+    if words == 0 or words > 60 or len(text) > _LONGEST_LAYOUT:
         return None
     if _CREDIT_TAIL.search(text) or _CREDIT_WORD.search(text) or _AGENCY_TAIL.search(text):
         return ("credit" if words <= 7 and "." not in text.rstrip(".)") else "caption", "layout: credit at the end")
     if words <= 14 and _BYLINE.match(text):
         return "byline", "layout: by and a name"
+    if words <= 25 and paragraph.place[0] >= _ending(reading) and _BIO.match(text):
+        return "author_bio", "layout: who a name is"
     if words <= 12 and _DATE_LINE.match(text) and paragraph.place[0] <= _opening(reading):
         return "byline", "layout: a date alone"
     if words <= 30 and text.endswith("Read more"):
         return "read_more", "layout: read more at the end"
     if re.match(r"Support (?:the |The |our )?[A-Z][^,:;]{2,40}$", text) and words <= 7:
         return "donation", "layout: support line"
-    if 6 <= words <= 25 and paragraph.place[0] > _opening(reading) and text.upper() == text and len(_CAPITALS.findall(text)) >= 4:
+    if (
+        6 <= words <= 25
+        and paragraph.place[0] > _opening(reading)
+        and text.upper() == text
+        and len(_CAPITALS.findall(text)) >= 4
+    ):
         return "read_more", "layout: capitals"
     return None
 
@@ -193,10 +211,15 @@ def _opening(reading: Reading) -> int:
     return reading.paragraphs[min(4, len(reading.paragraphs) - 1)][0]
 
 
+def _ending(reading: Reading) -> int:
+    """Place of the fifth paragraph from the end, or the first of fewer: who wrote it stands below."""
+    return reading.paragraphs[max(-5, -len(reading.paragraphs))][0]
+
+
 def _join_appeals(reading: Reading, paragraphs: Sequence[_Paragraph], labels: list[tuple[str, str] | None]) -> None:
     """Label what stands between two pieces of one appeal for money, if it speaks as *we* to *you*."""
     places = [i for i, label in enumerate(labels) if label is not None and label[0] == "donation"]
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(places):
         between = range(left + 1, right)
         if len(between) > 4:
             continue
@@ -215,7 +238,7 @@ def _join_links(paragraphs: Sequence[_Paragraph], labels: list[tuple[str, str] |
         label = labels[i]
         if label is not None:
             is_list = label[0] == "read_more" and len(paragraph.text) < 40
-        elif is_list and 2 <= paragraph.words <= 20 and paragraph.text[-1] not in ".!”\"’:":
+        elif is_list and 2 <= paragraph.words <= 20 and paragraph.text[-1] not in '.!”"’:':
             labels[i] = ("read_more", "neighbours: under a list of links")
         else:
             is_list = False

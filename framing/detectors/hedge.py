@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
+from framing.context import NUMBERS, Context
 from framing.lexicon import Hit
 from framing.model import Span
 from framing.text import Reading
-
-_TOKEN = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*|[^\w\s]")
-_REACH = 90
 
 _BE = frozenset("is are was were be been being am 's 're it's he's she's that's there's they're isn't aren't".split())
 _ADVERB = frozenset("also still now then widely long generally really just always not never do did don't".split())
@@ -18,16 +15,6 @@ _DETERMINERS = frozenset("a an the this that these those his her its their our y
 _PREPOSITIONS = frozenset(
     "on in at before alongside with for as under over by from of after during between near within without through "
     "across around against behind beside inside outside here there next first again live together and or but".split()
-)
-_NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
-    "million millions billion trillion dozen dozens half halfway third quarter fourth fifth twice double triple".split()
-)
-_UNITS = frozenset(
-    "second minute hour day night week weekend month year decade century mile kilometer kilometre metre meter foot "
-    "feet inch acre hectare ton tonne pound dollar euro crown cent percent point third quarter fifth dozen hundred "
-    "thousand million billion mid-day midday midnight noon".split()
 )
 _TALK = frozenset(
     "talk talks talked talking speak spoke speaks speaking spoken hear heard know knew knows think thought ask asked "
@@ -45,54 +32,18 @@ _EVIDENCE = frozenset(
 _IT = frozenset("it this that which nothing everything these those".split())
 _PERSONS = frozenset("i he she we you they who officials".split())
 _PERCEPTION = frozenset("see hear feel smell taste remember afford barely hardly scarcely only not no".split())
-_NEVER_NOUN = frozenset("that of to the a an he she it they we i you his her their its by in on at for with and".split())
-_MONTH_BEFORE = frozenset("in of by since until till last next this early late mid before after from and during to on".split())
-_VERB_AFTER_MAY = frozenset("be have not also still never soon become get need well yet come go take face lose win".split())
+_NEVER_NOUN = frozenset(
+    "that of to the a an he she it they we i you his her their its by in on at for with and".split()
+)
+_MONTH_BEFORE = frozenset(
+    "in of by since until till last next this early late mid before after from and during to on".split()
+)
+_VERB_AFTER_MAY = frozenset(
+    "be have not also still never soon become get need well yet come go take face lose win".split()
+)
 
 
-class _Context:
-    """The words around one hit, inside its paragraph."""
-
-    def __init__(self, reading: Reading, hit: Hit) -> None:
-        start, end = reading.paragraph_at(hit.start)
-        self.reading, self.hit, self.paragraph = reading, hit, (start, end)
-        view = reading.view
-        self.before = _TOKEN.findall(view, max(start, hit.start - _REACH), hit.start)
-        self.after = _TOKEN.findall(view, hit.end, min(end, hit.end + _REACH))
-
-    def previous(self, number: int = 1) -> str:
-        """Give the `number`-th token before the hit, or an empty string."""
-        return self.before[-number] if len(self.before) >= number else ""
-
-    def following(self, number: int = 1) -> str:
-        """Give the `number`-th token after the hit, or an empty string."""
-        return self.after[number - 1] if len(self.after) >= number else ""
-
-    def previous_but(self, skipped: Iterable[str]) -> str:
-        """Give the nearest token before the hit that is not one of `skipped`."""
-        passed = set(skipped)
-        return next((token for token in reversed(self.before) if token not in passed), "")
-
-    @property
-    def is_followed_by_word(self) -> bool:
-        """Tell whether the next token is a word or number."""
-        return self.following()[:1].isalnum()
-
-    @property
-    def is_followed_by_number(self) -> bool:
-        """Tell whether a number, a sum of money or a measure follows."""
-        one, two = self.following(), self.following(2)
-        if one in "$£€¥" and one:
-            return True
-        number = one.split("-")[0]
-        if number[:1].isdigit() or number in _NUMBERS:
-            return True
-        if one in ("a", "an", "the", "another"):
-            return two.split("-")[0].rstrip("s") in _UNITS or two in _NUMBERS
-        return one[:2] == "us" and two == "$"
-
-
-def _is_may(context: _Context) -> bool:
+def _is_may(context: Context) -> bool:
     text, hit = context.reading.text, context.hit
     if not text[hit.start].isupper():
         return True
@@ -103,7 +54,7 @@ def _is_may(context: _Context) -> bool:
     return context.following() in _VERB_AFTER_MAY
 
 
-def _is_could(context: _Context) -> bool:
+def _is_could(context: Context) -> bool:
     if context.following() in _PERCEPTION or not context.is_followed_by_word:
         return False
     if context.following(2) in ("afford", "see", "hear") and context.following() in ("barely", "only", "no"):
@@ -111,27 +62,27 @@ def _is_could(context: _Context) -> bool:
     return "as" not in context.before[-2:-1] and context.previous(2) not in ("if", "wish", "wished", "all", "whatever")
 
 
-def _is_might(context: _Context) -> bool:
+def _is_might(context: Context) -> bool:
     return context.is_followed_by_word and context.following() not in ("of", "and") and context.previous() not in (
         "the", "military", "economic", "naval", "political", "financial", "industrial", "its", "their", "full",
     )  # fmt: skip
 
 
-def _is_should(context: _Context) -> bool:
+def _is_should(context: Context) -> bool:
     one, two = context.following(), context.following(2)
     if one in ("arrive", "come", "take", "reach", "know", "hear"):
         return {"by", "within", "before", "soon", "tomorrow", "later"} & set(context.after[1:6]) != set()
     return one == "be" and two in ("ready", "over", "back", "available", "complete", "completed", "finished")
 
 
-def _is_would(context: _Context) -> bool:
+def _is_would(context: Context) -> bool:
     one, subject = context.following(), context.previous()
     if one in ("seem", "appear"):
         return True
     return subject in ("i", "we") and one in ("say", "think", "argue", "guess", "suggest", "imagine", "suspect")
 
 
-def _is_appear(context: _Context) -> bool:
+def _is_appear(context: Context) -> bool:
     one, two = context.following(), context.following(2)
     if one == "to":
         return two not in _DETERMINERS and two not in ("me", "him", "us", "them")
@@ -142,19 +93,19 @@ def _is_appear(context: _Context) -> bool:
     return one not in _PREPOSITIONS and one not in _DETERMINERS and not one[0].isdigit()
 
 
-def _is_suggest(context: _Context) -> bool:
+def _is_suggest(context: Context) -> bool:
     if not context.is_followed_by_word or context.previous() == "to" or context.previous() in _PERSONS:
         return False
     return context.previous_but(_ADVERB) in _IT or bool(_EVIDENCE.intersection(context.before[-5:]))
 
 
-def _is_first_person(context: _Context) -> bool:
+def _is_first_person(context: Context) -> bool:
     if context.following() in ("about", "of", "in") or context.previous() == "you":
         return False
     return context.previous_but(_ADVERB) in ("i", "we")
 
 
-def _is_passive(context: _Context) -> bool:
+def _is_passive(context: Context) -> bool:
     if context.previous_but(_ADVERB) not in _BE or context.before[-2:] == ["to", "be"]:
         return False
     if context.hit.entry.term == "thought" and context.previous() in ("'s", "be"):
@@ -163,7 +114,7 @@ def _is_passive(context: _Context) -> bool:
                                    ",", ".", "dead", "lost", "within", "until", "around", "after")  # fmt: skip
 
 
-def _is_estimate(context: _Context) -> bool:
+def _is_estimate(context: Context) -> bool:
     if context.hit.entry.term == "estimated":
         return True
     return context.is_followed_by_word and context.previous() not in _DETERMINERS and context.following() not in (
@@ -171,7 +122,7 @@ def _is_estimate(context: _Context) -> bool:
     )  # fmt: skip
 
 
-def _is_evidential_adjective(context: _Context) -> bool:
+def _is_evidential_adjective(context: Context) -> bool:
     if not context.is_followed_by_word or context.following() in _NEVER_NOUN or context.following() in _DETERMINERS:
         return False
     before = context.previous()
@@ -180,85 +131,105 @@ def _is_evidential_adjective(context: _Context) -> bool:
     return before not in _PERSONS and before not in ("has", "have", "had", "be", "been", "also", "to", "not")
 
 
-def _is_supposed(context: _Context) -> bool:
+def _is_supposed(context: Context) -> bool:
     return context.following() == "to" or _is_evidential_adjective(context)
 
 
-def _is_likely(context: _Context) -> bool:
+def _is_likely(context: Context) -> bool:
     return context.following() not in ("voter", "voters", "electorate")
 
 
-def _is_possible(context: _Context) -> bool:
-    if context.previous() in ("as", "if", "where", "when", "whenever", "wherever", "best", "every", "all", "only", "worst",
-                              "everything", "anything"):  # fmt: skip
+_FIXED_POSSIBLE = frozenset("as if where when whenever wherever best every all only worst everything anything".split())
+
+
+def _is_possible(context: Context) -> bool:
+    if context.previous() in _FIXED_POSSIBLE:
         return False
     if _is_attributive(context):
         return True
     return not {"as", "make", "makes", "made", "making"} & set(context.before[-4:])
 
 
-def _is_attributive(context: _Context) -> bool:
+def _is_attributive(context: Context) -> bool:
     return context.is_followed_by_word and context.following() not in _NEVER_NOUN and context.following() not in _BE
 
 
-def _is_apparent(context: _Context) -> bool:
+def _is_apparent(context: Context) -> bool:
     return context.previous() not in ("heir", "no", "immediately") and _is_attributive(context)
 
 
-def _is_chance(context: _Context) -> bool:
+def _is_chance(context: Context) -> bool:
     return context.following() in ("of", "that") and context.previous() not in ("last", "second", "another", "fresh")
 
 
-def _is_uncertainty(context: _Context) -> bool:
+def _is_uncertainty(context: Context) -> bool:
     return context.following() in ("whether", "that") or context.following(2) == "whether"
 
 
-def _is_rounding(context: _Context) -> bool:
-    return context.is_followed_by_number and context.previous() not in _TALK and context.previous() not in ("or", "just")
+def _is_rounding(context: Context) -> bool:
+    return (
+        context.is_followed_by_number and context.previous() not in _TALK and context.previous() not in ("or", "just")
+    )
 
 
-def _is_nearly(context: _Context) -> bool:
+def _is_nearly(context: Context) -> bool:
     return context.is_followed_by_word and context.previous() not in ("not", "as")
 
 
-def _is_some(context: _Context) -> bool:
+def _is_some(context: Context) -> bool:
     one = context.following()
-    return one[:1].isdigit() or (one.split("-")[0] in _NUMBERS and one != "one")
+    return one[:1].isdigit() or (one.split("-")[0] in NUMBERS and one != "one")
 
 
-def _is_or_so(context: _Context) -> bool:
+def _is_or_so(context: Context) -> bool:
     return context.following() not in _PERSONS and context.following() not in ("that", "it", "much", "many", "the")
 
 
-def _is_rather(context: _Context) -> bool:
+def _is_rather(context: Context) -> bool:
     if context.following() == "than" or not context.is_followed_by_word:
         return False
-    return context.previous() not in ("would", "i'd", "'d", "or", "but", "he'd", "she'd", "they'd", "we'd", "you'd", "much", "")
+    return context.previous() not in (
+        "would",
+        "i'd",
+        "'d",
+        "or",
+        "but",
+        "he'd",
+        "she'd",
+        "they'd",
+        "we'd",
+        "you'd",
+        "much",
+        "",
+    )
 
 
-def _is_kind_of(context: _Context) -> bool:
+def _is_kind_of(context: Context) -> bool:
     return context.previous() not in _DETERMINERS and context.previous() not in (
         "what", "same", "other", "one", "new", "all", "right", "wrong", "only", "certain", "different", "whatever",
         "another", "worst", "best", "very", "those", "which", "few", "two", "of",
     )  # fmt: skip
 
 
-def _is_fairly(context: _Context) -> bool:
-    return context.is_followed_by_word and context.following() not in _PREPOSITIONS and context.following() not in ("to", "the")
+def _is_fairly(context: Context) -> bool:
+    return (
+        context.is_followed_by_word
+        and context.following() not in _PREPOSITIONS
+        and context.following() not in ("to", "the")
+    )
 
 
-def _is_close_to(context: _Context) -> bool:
+def _is_close_to(context: Context) -> bool:
     return context.is_followed_by_number
 
 
-_RULES: dict[str, Callable[[_Context], bool]] = {
+_RULES: dict[str, Callable[[Context], bool]] = {
     "may": _is_may, "could": _is_could, "might": _is_might, "should": _is_should, "would": _is_would,
     **dict.fromkeys(("appear", "appears", "appeared"), _is_appear),
     **dict.fromkeys(("suggest", "suggests", "suggested", "indicate", "indicates", "indicated"), _is_suggest),
     **dict.fromkeys(("think", "believe", "guess", "suppose", "assume", "suspect"), _is_first_person),
-    **dict.fromkeys(
-        ("believed", "thought", "expected", "said to", "rumored", "rumoured", "presumed", "assumed", "feared"), _is_passive
-    ),
+    **dict.fromkeys(("believed", "thought", "expected", "said to", "rumored", "rumoured"), _is_passive),
+    **dict.fromkeys(("presumed", "assumed", "feared"), _is_passive),
     **dict.fromkeys(("estimate", "estimates", "estimated"), _is_estimate),
     **dict.fromkeys(("alleged", "purported", "suspected", "reported"), _is_evidential_adjective),
     "supposed": _is_supposed, "likely": _is_likely, "possible": _is_possible, "potential": _is_attributive,
@@ -299,9 +270,9 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     >>> [span[:4] for span in detect(reading, Lexicon(bundled()).find(reading.view)["hedge"])]
     [(18, 21, 'hedge', 'modal')]
     """
-    spans = []
+    spans: list[Span] = []
     for hit in hits:
-        context = _Context(reading, hit)
+        context = Context(reading, hit)
         rule = _RULES.get(hit.entry.term)
         if rule is not None and not rule(context):
             continue
@@ -311,7 +282,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     return spans
 
 
-def _subtype(context: _Context) -> str:
+def _subtype(context: Context) -> str:
     """Give the entry's subtype, or for *likely* and *unlikely*, which are adjective and adverb, the one used here."""
     if context.hit.entry.term not in ("likely", "unlikely"):
         return context.hit.entry.subtype

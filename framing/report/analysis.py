@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pandas as pd
 from framing.compare import compare, rates
 from framing.count import count
 from framing.label import label
-from framing.model import RESULT_COLUMNS, VOICES, Note, check_articles, check_columns, named
+from framing.model import RESULT_COLUMNS, VOICES, check_articles, named
 
 BOILERPLATE, ATTRIBUTION, HEDGE = "boilerplate", "attribution", "hedge"
 EPISTEMIC, APPROXIMATOR = "epistemic hedge", "approximator"
@@ -25,7 +24,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The groups compared: `names` all of them, the largest first, and `shown` those in figures and comparisons."""
+    """The groups compared.
+
+    `names` has all of them, the largest first; `shown` has, by name, those in figures, tables and comparisons.
+    """
 
     by: str
     names: tuple[str, ...]
@@ -34,12 +36,12 @@ class Groups:
     @property
     def reference(self) -> str | None:
         """The group that each other is compared with, or None where all pairs are."""
-        return next(iter(self.shown)) if len(self.shown) > ALL_PAIRS_UP_TO else None
+        return self.names[0] if len(self.shown) > ALL_PAIRS_UP_TO else None
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One counts table, the rates of all groups, and the ratios of those shown (no row where nothing can be compared)."""
+    """One counts table, the rates of all groups, and the ratios of those shown: no row where there is one group."""
 
     counts: pd.DataFrame
     rates: pd.DataFrame
@@ -58,7 +60,6 @@ class Analysis:
     by_voice: Comparison
     shares: Comparison
     kinds: Comparison
-    notes: tuple[str, ...]
 
     @property
     def device_names(self) -> list[str]:
@@ -74,24 +75,18 @@ def analyse(
     lexicons: Iterable[str | Path],
     progress: Progress | None,
 ) -> Analysis:
-    """Label, count and compare; boilerplate is left out of counts and words alike.
-
-    Notes of the verbs are gathered, not said: `Analysis.notes` has each once.
-    """
+    """Label, count and compare; boilerplate is left out of counts and words alike."""
     articles = _plain(articles)
     groups = _groups(articles, by, unit)
     articles = articles.assign(**{by: _as_names(articles[by])})
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", Note)
-        spans = label(articles, lexicons=lexicons, progress=progress)
-        counts = count(spans, articles, exclude=BOILERPLATE)
-        devices, unit_used = _first_comparison(counts, groups, unit)
-        voices = count(spans, articles, by="voice", exclude=BOILERPLATE)
-        by_voice = _comparison(voices[voices["device"] != ATTRIBUTION], groups, unit)
-        shares = _comparison(_shares(voices), groups, unit)
-        kinds = _comparison(count(_hedges_apart(spans), articles, exclude=BOILERPLATE), groups, unit)
-    notes = _gathered(caught)
-    return Analysis(articles, spans, groups, unit_used, devices, by_voice, shares, kinds, notes)
+    spans = label(articles, lexicons=lexicons, progress=progress)
+    counts = count(spans, articles, exclude=BOILERPLATE)
+    devices, unit_used = _first_comparison(counts, groups, unit)
+    voices = count(spans, articles, by="voice", exclude=BOILERPLATE)
+    by_voice = _comparison(voices[voices["device"] != ATTRIBUTION], groups, unit)
+    shares = _comparison(_shares(voices), groups, unit)
+    kinds = _comparison(count(_hedges_apart(spans), articles, exclude=BOILERPLATE), groups, unit)
+    return Analysis(articles, spans, groups, unit_used, devices, by_voice, shares, kinds)
 
 
 def _plain(articles: pd.DataFrame) -> pd.DataFrame:
@@ -100,7 +95,9 @@ def _plain(articles: pd.DataFrame) -> pd.DataFrame:
     if articles.empty:
         raise ValueError("articles: the table has no row, so there is nothing to report")
     nested = [
-        name for name in articles.columns if any(isinstance(value, (list, dict, set, tuple)) for value in articles[name])
+        name
+        for name in articles.columns
+        if any(isinstance(value, (list, dict, set, tuple)) for value in articles[name])
     ]
     return articles.drop(columns=nested)
 
@@ -115,10 +112,12 @@ def _groups(articles: pd.DataFrame, by: str, unit: str | None) -> Groups:
     if names.isna().all():
         raise ValueError(f"by={by!r}: no article has a value in this column; {way_out}")
     sizes = pd.DataFrame({"name": names, "length": articles["text"].str.len()}).groupby("name")["length"]
-    table = sizes.agg(["size", "sum"]).reset_index().sort_values(["size", "sum", "name"], ascending=[False, False, True])
+    table = (
+        sizes.agg(["size", "sum"]).reset_index().sort_values(["size", "sum", "name"], ascending=[False, False, True])
+    )
     # "unknown" is what articles without an outlet have in common: no one to compare others with.
     order = sorted(table["name"].tolist(), key=lambda name: by == "outlet" and name == "unknown")
-    return Groups(by, tuple(order), tuple(order[:MOST_SHOWN]))
+    return Groups(by, tuple(order), tuple(sorted(order[:MOST_SHOWN])))
 
 
 def _as_names(column: pd.Series) -> pd.Series:
@@ -147,11 +146,12 @@ def _comparison(counts: pd.DataFrame, groups: Groups, unit: str | None) -> Compa
 
 def _shares(voices: pd.DataFrame) -> pd.DataFrame:
     """Turn words by voice into counts out of all words, so that shares get intervals as rates do."""
-    first = voices[voices["device"] == voices["device"].iloc[0]]
+    first: pd.DataFrame = voices[voices["device"] == voices["device"].iloc[0]]
     totals = first.groupby("doc_id", sort=False)["words"].sum()
     shares = first.assign(device=pd.Categorical(first["voice"], categories=VOICES), n=first["words"])
     shares = shares.assign(words=shares["doc_id"].map(totals).astype("int64")).drop(columns="voice")
-    return shares.assign(per_1000=1000 * shares["n"] / shares["words"].where(shares["words"] > 0))
+    shares["per_1000"] = 1000 * shares["n"] / shares["words"].where(shares["words"] > 0)
+    return shares
 
 
 def _hedges_apart(spans: pd.DataFrame) -> pd.DataFrame:
@@ -159,12 +159,5 @@ def _hedges_apart(spans: pd.DataFrame) -> pd.DataFrame:
     kept = spans[spans["device"].isin([HEDGE, BOILERPLATE])]
     names = kept["device"].astype(object).mask(kept["device"] == HEDGE, EPISTEMIC)
     names = names.mask((kept["device"] == HEDGE) & (kept["subtype"] == "approximator"), APPROXIMATOR)
-    return kept.assign(device=pd.Categorical(names, categories=[EPISTEMIC, APPROXIMATOR, BOILERPLATE]))
-
-
-def _gathered(caught: Sequence[warnings.WarningMessage]) -> tuple[str, ...]:
-    """Give each note once; what is no note is said again as it was."""
-    for warning in caught:
-        if not issubclass(warning.category, Note):
-            warnings.warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)
-    return tuple(dict.fromkeys(str(warning.message) for warning in caught if issubclass(warning.category, Note)))
+    apart: pd.DataFrame = kept.assign(device=pd.Categorical(names, categories=[EPISTEMIC, APPROXIMATOR, BOILERPLATE]))
+    return apart

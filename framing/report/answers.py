@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from framing.report.numerals import counted, p_value, percent, percents, ratio, 
 from framing.report.removed import Removed
 
 LEVEL = 0.05
+_CAVEAT = re.compile(r"outside the interval|half of the variance")  # notes that change how a ratio is to be taken
 MOST_SENTENCES = 6
 _NOUNS = {
     HEDGE: "hedges", ATTRIBUTION: "attributions", EPISTEMIC: "epistemic hedges", APPROXIMATOR: "approximators",
@@ -58,9 +60,10 @@ def removal_warning(analysis: Analysis, left_out: Removed) -> str:
         return ""
     table = left_out.shares[left_out.shares["group"].isin(shown)].dropna(subset="share").sort_values("share")
     least, most = table.iloc[0], table.iloc[-1]
+    smaller = percent(least["share"]) if least["share"] > 0 else "none"
     return (
         f"Beware: {percent(most['share'])} of the words of {most['group']} were left out as boilerplate and "
-        f"{percent(least['share'])} of {least['group']}, so read below whether what was left out is right."
+        f"{smaller} of {least['group']}, so read below whether what was left out is right."
     )
 
 
@@ -69,7 +72,11 @@ def _corpus(analysis: Analysis) -> str:
     groups = analysis.groups
     words = whole(float(counts["words"].sum()))
     shown = f", of which the {len(groups.shown)} largest are compared" if len(groups.shown) < len(groups.names) else ""
-    of = f"{len(groups.names):,} values of {groups.by}" if groups.by != "outlet" else counted(len(groups.names), "outlet")
+    of = (
+        f"{len(groups.names):,} values of {groups.by}"
+        if groups.by != "outlet"
+        else counted(len(groups.names), "outlet")
+    )
     return f"{counted(len(counts), 'article')} of {of}{shown}, {words} words without boilerplate."
 
 
@@ -80,7 +87,7 @@ def _rate(comparison: Comparison, device: str) -> str:
 
 
 def _difference(analysis: Analysis, comparison: Comparison, device: str, *, voice: str = "") -> str:
-    """Say of one device where groups differ most surely, or that no difference was shown, or why there is no telling."""
+    """Say of one device where groups differ most, or that no difference was shown, or why there is no telling."""
     rows = comparison.results[comparison.results["device"] == device]
     rows = rows[rows["voice"] == voice] if voice else rows
     what = f"in the outlets' own voice, {noun(device)}" if voice else noun(device)
@@ -93,12 +100,15 @@ def _difference(analysis: Analysis, comparison: Comparison, device: str, *, voic
     differing = tested[tested["p_adjusted"] < LEVEL]
     first = (differing if len(differing) else tested).iloc[0]
     more, less, value, low, high = _from_the_larger(first)
-    found = f"{ratio(value, low, high).partition(' ')[2]} ({units(first['units'], analysis.unit)}, {p_value(first['p_adjusted'])}"
+    interval = ratio(value, low, high).partition(" ")[2]
+    caveat = "; a note on its row" if _CAVEAT.search(first["note"]) else ""
+    found = f"({units(first['units'], analysis.unit)}, {p_value(first['p_adjusted'])}{caveat}"
     if differing.empty:
         of = f" in {len(tested)} comparisons; the largest ratio is" if len(tested) > 1 else "; the ratio is"
-        return f"{_capital(what)}: no difference was shown{of} {times(value)}, {more} to {less} {found})."
-    of = f"; {len(differing)} of {len(tested)} comparisons show a difference" if len(tested) > 1 else ""
-    return f"{_capital(what)} are {times(value)} times as frequent in {more} as in {less} {found}{of})."
+        return f"{_capital(what)}: no difference was shown{of} {times(value)} {interval}, {more} to {less} {found})."
+    shows = "shows" if len(differing) == 1 else "show"
+    of = f"; {len(differing)} of {len(tested)} comparisons {shows} a difference" if len(tested) > 1 else ""
+    return f"{_capital(what)} are {times(value)} times as frequent in {more} as in {less} {interval} {found}{of})."
 
 
 def _from_the_larger(row: pd.Series) -> tuple[str, str, float, float, float]:
@@ -122,5 +132,3 @@ def _quoted(analysis: Analysis) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-

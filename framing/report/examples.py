@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
-
-from framing.model import named
 from framing.report.analysis import HEDGE, Analysis
+from framing.report.numerals import ratio
 from framing.show import show
 from framing.text import paragraph_spans
 
@@ -17,14 +15,12 @@ MOST_PARAGRAPHS = 40
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A marked article: `paragraphs` it has in all, `shown` of them here."""
+    """A marked article, and what is told of it beside."""
 
     group: str
     doc_id: str
     html: str
-    rate: float
-    paragraphs: int
-    shown: int
+    told: str
 
 
 def examples(analysis: Analysis) -> list[Example]:
@@ -33,7 +29,7 @@ def examples(analysis: Analysis) -> list[Example]:
     hedges = counts[(counts["device"] == HEDGE) & (counts["words"] > 0)]
     ordered = hedges.sort_values(["per_1000", "doc_id"], kind="stable")
     chosen = []
-    for group in analysis.groups.shown[:MOST_EXAMPLES]:
+    for group in analysis.groups.names[:MOST_EXAMPLES]:
         rows = ordered[ordered[analysis.groups.by] == group]
         if len(rows):
             row = rows.iloc[(len(rows) - 1) // 2]
@@ -52,10 +48,7 @@ def _example(analysis: Analysis, group: str, doc_id: object, rate: float) -> Exa
         rows = rows[rows["start"] < cut]
         rows = rows.assign(end=rows["end"].clip(upper=cut))
     marked = show(article, rows, doc_id=doc_id)
-    return Example(group, marked.doc_id, marked.html, rate, len(paragraphs), min(len(paragraphs), MOST_PARAGRAPHS))
-
-
-def told(example: Example) -> str:
-    """Say which article an example is."""
-    cut = f"; the first {example.shown} of {example.paragraphs} paragraphs" if example.shown < example.paragraphs else ""
-    return f"{example.group}: {named([example.doc_id])}{cut}"
+    told = f"{ratio(rate)} hedges per 1,000 words."
+    if len(paragraphs) > MOST_PARAGRAPHS:
+        told += f" Shown are the first {MOST_PARAGRAPHS} of {len(paragraphs)} paragraphs."
+    return Example(group, marked.doc_id, marked.html, told)

@@ -24,11 +24,14 @@ def save_figure(table: pd.DataFrame, folder: Path, name: str) -> list[Path]:
     paths = [folder / f"{name}{suffix}" for suffix in _FORMATS]
     with mpl.rc_context(STYLE), warnings.catch_warnings(record=True) as caught:  # type: ignore[arg-type]
         warnings.filterwarnings("always", r"Glyph .* missing from")
-        axes = plot(table)
-        for path, metadata in zip(paths, _FORMATS.values(), strict=True):
-            axes.figure.savefig(path, metadata=metadata)
-    plt.close(axes.figure)
-    if missing := dict.fromkeys(match[1] for item in caught if (match := re.search(r"\\N\{(.+?)\}", str(item.message)))):
+        figure = plot(table).get_figure(root=True)
+        if figure is not None:
+            for path, metadata in zip(paths, _FORMATS.values(), strict=True):
+                figure.savefig(path, metadata=metadata)
+            plt.close(figure)
+    if missing := dict.fromkeys(
+        match[1] for item in caught if (match := re.search(r"\\N\{(.+?)\}", str(item.message)))
+    ):
         note(f"figure {name}: its font lacks {named(missing)}; the tables have the names whole")
     return paths
 

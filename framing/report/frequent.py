@@ -6,7 +6,7 @@ import pandas as pd
 
 from framing.report.analysis import ATTRIBUTION, Analysis
 from framing.report.removed import is_left_out
-from framing.speaker import speakers, unnamed
+from framing.speaker import speakers_by_instance, unnamed
 
 BARE = "(bare quotation)"
 
@@ -34,29 +34,21 @@ def frequent_speakers(analysis: Analysis) -> pd.DataFrame:
     Names are joined within one article (a surname with the full name that it gives), not over articles.
     """
     rows = _kept(analysis, analysis.spans["device"] == ATTRIBUTION)
-    cues = rows[rows["role"] == "cue"][["doc_id", "instance", "start"]]
-    sources = rows[rows["role"] == "source"].drop_duplicates(["doc_id", "instance"])
-    sources = sources[["doc_id", "instance", "start", "end"]].rename(columns={"start": "left", "end": "right"})
-    table = cues.merge(sources, on=["doc_id", "instance"], how="left")
     texts = dict(zip(analysis.articles["doc_id"], analysis.articles["text"], strict=True))
-    names = pd.Series("", index=table.index, dtype=object)
-    for doc_id, place in table.groupby("doc_id", sort=False).groups.items():
-        names.loc[place] = _speakers(texts[doc_id], table.loc[place])
-    table = table.assign(speaker=names, group=_group(analysis, table))
+    names: list[str] = []
+    places: list[object] = []
+    for doc_id, own in rows.groupby("doc_id", sort=False):
+        columns = (own[name].tolist() for name in ("instance", "role", "start", "end"))
+        speakers = speakers_by_instance(texts[doc_id], zip(*columns, strict=True))
+        names += speakers.values()
+        places += [doc_id] * len(speakers)
+    table = pd.DataFrame({"doc_id": pd.Series(places, dtype=rows["doc_id"].dtype), "speaker": names})
+    table = table.assign(group=_group(analysis, table))
     tally = table.groupby(["group", "speaker"]).size().rename("n").reset_index()
     without = set(unnamed(tally["speaker"]))
     tally = tally.assign(is_named=(tally["speaker"] != "") & ~tally["speaker"].isin(without))
     tally = tally[["group", "speaker", "is_named", "n"]]
     return tally.sort_values(["group", "n", "speaker"], ascending=[True, False, True], ignore_index=True)
-
-
-def _speakers(text: str, attributions: pd.DataFrame) -> list[str]:
-    """Name the speakers of one article's attributions; empty for those without a source."""
-    places = [
-        (None, int(cue)) if pd.isna(left) else ((int(left), int(right)), int(left))
-        for cue, left, right in zip(attributions["start"], attributions["left"], attributions["right"], strict=True)
-    ]
-    return speakers(text, places)
 
 
 def _kept(analysis: Analysis, is_wanted: pd.Series) -> pd.DataFrame:

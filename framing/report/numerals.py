@@ -23,6 +23,18 @@ def ratio(middle: float, low: float = math.nan, high: float = math.nan) -> str:
     return words[0] if math.isnan(low) or math.isnan(high) else f"{words[0]} [{words[1]}, {words[2]}]"
 
 
+def pair(a: float, b: float) -> str:
+    """Write two rates with the same decimals.
+
+    Examples
+    --------
+    >>> pair(28.13, 1.28), pair(0.731, 1.42)
+    ('28.1 / 1.3', '0.73 / 1.42')
+    """
+    decimals = sum(max(a, b) < step for step in (10, 100))
+    return f"{_decimal(a, decimals)} / {_decimal(b, decimals)}"
+
+
 def times(value: float) -> str:
     """Write how many times one rate is another, for a sentence.
 
@@ -40,13 +52,13 @@ def percent(share: float) -> str:
     Examples
     --------
     >>> percent(0.314), percent(0.0042), percent(0), percent(0.0001)
-    ('31 %', '0.4 %', '0 %', '<0.1 %')
+    ('31 %', '0.4 %', '0', '<0.1 %')
     """
     if math.isnan(share):
         return "–"
-    if 0 < share < 0.0005:
-        return "<0.1 %"
-    return f"{100 * share:.{1 if 0 < share < 0.0995 else 0}f} %"
+    if share < 0.0005:
+        return "<0.1 %" if share > 0 else "0"
+    return f"{100 * share:.{1 if share < 0.0995 else 0}f} %"
 
 
 def percents(share: float, low: float, high: float) -> str:

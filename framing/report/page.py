@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from framing.model import VERSION, VOICES
-from framing.report.analysis import (
-    ALL_PAIRS_UP_TO, APPROXIMATOR, ATTRIBUTION, EPISTEMIC, HEDGE, Analysis, Comparison,
-)  # fmt: skip
-from framing.report.answers import LEVEL, answers, noun, removal_warning
+from framing.pages import device_names
+from framing.report.analysis import APPROXIMATOR, ATTRIBUTION, EPISTEMIC, Analysis, Comparison
+from framing.report.answers import LEVEL, answers, removal_warning
 from framing.report.examples import examples
 from framing.report.figures import as_address
 from framing.report.frequent import frequent_cues, frequent_speakers
-from framing.report.numerals import p_value, percent, percents, ratio, whole
+from framing.report.numerals import p_value, pair, percent, percents, ratio, whole
 from framing.report.removed import Removed
 
 MOST_CUES = 10
@@ -67,11 +68,10 @@ def page(
         keep_trailing_newline=True,
     )
     shown, devices = analysis.groups.shown, analysis.device_names
-    html = environment.get_template("report.html.jinja").render(
+    return environment.get_template("report.html.jinja").render(
         answers=answers(analysis, left_out),
         by=analysis.groups.by,
         groups=analysis.groups,
-        all_pairs=len(shown) <= ALL_PAIRS_UP_TO,
         corpus=_corpus(analysis, left_out),
         facts=_facts(analysis),
         figures={name: as_address(path) for name, path in figures.items()},
@@ -92,17 +92,17 @@ def page(
         removed=_removed(left_out, shown),
         lines=_lines(left_out),
         warning=removal_warning(analysis, left_out),
-        examples=[(example, Markup(example.html)) for example in examples(analysis)],  # noqa: S704 - `show` escapes
+        examples=[(example, Markup(example.html)) for example in examples(analysis)],  # `show` escapes
         notes=list(dict.fromkeys(notes)),
         unit=analysis.unit,
         test=_test(analysis.devices),
         level=LEVEL,
         lexicons=lexicons,
         devices=devices,
+        coded=[device for device in device_names() if device in analysis.spans["device"].cat.categories],
         version=VERSION,
         versions=_versions(),
     )
-    return html
 
 
 def _facts(analysis: Analysis) -> dict[str, str]:
@@ -137,7 +137,11 @@ def _corpus(analysis: Analysis, left_out: Removed) -> list[Row]:
     by = analysis.groups.by
     counts = analysis.devices.counts.drop_duplicates("doc_id")
     table = pd.DataFrame(
-        {"group": analysis.articles[by].to_numpy(), "date": _dates(analysis.articles).to_numpy(), "words": counts["words"].to_numpy()}
+        {
+            "group": analysis.articles[by].to_numpy(),
+            "date": _dates(analysis.articles).to_numpy(),
+            "words": counts["words"].to_numpy(),
+        }
     )
     shares = left_out.shares.set_index("group")["share"]
     rows = []
@@ -153,37 +157,40 @@ def _corpus(analysis: Analysis, left_out: Removed) -> list[Row]:
 
 def _rates(comparison: Comparison, devices: Sequence[str], groups: Sequence[str]) -> list[Block]:
     """Give a block a device with a row a group, in the order of the groups."""
-    blocks = []
-    for device in devices:
-        table = comparison.rates[comparison.rates["device"] == device].set_index("group")
-        rows = []
-        for group in groups:
-            row = table.loc[group]
-            cells = (
-                ratio(row["rate"], row["low"], row["high"]), whole(row["n"]), whole(row["articles"]),
-                whole(row["units"]), whole(row["words"]),
-            )  # fmt: skip
-            rows.append(Row(group, cells, row["note"]))
-        blocks.append(Block(device, tuple(rows)))
-    return blocks
+    found = {(row["device"], row["group"]): row for row in comparison.rates.to_dict("records")}
+    return [Block(device, tuple(_rate(found[device, group]) for group in groups)) for device in devices]
+
+
+def _rate(row: Mapping[Hashable, Any]) -> Row:
+    rate = ratio(row["rate"], row["low"], row["high"])
+    units, note = _units_and_note(row)
+    return Row(row["group"], (rate, whole(row["n"]), whole(row["articles"]), units, whole(row["words"])), note)
+
+
+def _units_and_note(row: Mapping[Hashable, Any]) -> tuple[str, str]:
+    """Give few units a star instead of a note, which would stand in every row."""
+    notes = row["note"].split("; ")
+    others = [note for note in notes if not re.fullmatch(r"few units \(\d+\)", note)]
+    return whole(row["units"]) + "*" * (len(others) < len(notes)), "; ".join(others)
 
 
 def _results(comparison: Comparison, devices: Sequence[str]) -> list[Block]:
     blocks = []
     for device in devices:
         table = comparison.results[comparison.results["device"] == device]
-        blocks.append(Block(device, tuple(_contrast(row) for _, row in table.iterrows())))
+        blocks.append(Block(device, tuple(_contrast(row) for row in table.to_dict("records"))))
     return blocks
 
 
-def _contrast(row: pd.Series) -> Row:
+def _contrast(row: Mapping[Hashable, Any]) -> Row:
     """Write one contrast: effect and interval, n, adjusted p, in that order."""
     p = p_value(row["p_adjusted"])
+    units, note = _units_and_note(row)
     cells = (
-        ratio(row["ratio"], row["low"], row["high"]), whole(row["units"]),
-        f"{ratio(row['rate_a'])} / {ratio(row['rate_b'])}", p.removeprefix("p ").removeprefix("= ") if p != "no p" else "–",
+        ratio(row["ratio"], row["low"], row["high"]), units,
+        pair(row["rate_a"], row["rate_b"]), p.removeprefix("p ").removeprefix("= ") if p != "no p" else "–",
     )  # fmt: skip
-    return Row(f"{row['a']} / {row['b']}", cells, row["note"], is_marked=bool(row["p_adjusted"] < LEVEL))
+    return Row(f"{row['a']} / {row['b']}", cells, note, is_marked=bool(row["p_adjusted"] < LEVEL))
 
 
 def _tested(comparison: Comparison) -> int:
@@ -197,31 +204,28 @@ def _test(comparison: Comparison) -> str:
 
 
 def _shares(analysis: Analysis) -> list[Row]:
-    table = analysis.shares.rates.set_index(["group", "device"])
+    table = {(row["group"], row["device"]): row for row in analysis.shares.rates.to_dict("records")}
     rows = []
     for group in analysis.groups.shown:
-        found = [table.loc[(group, voice)] for voice in VOICES]
+        found = [table[group, voice] for voice in VOICES]
         cells = tuple(percents(row["rate"] / 1000, row["low"] / 1000, row["high"] / 1000) for row in found)
-        bar = tuple(round(float(row["rate"]) / 10, 1) for row in found) if found[0]["words"] else ()
+        bar = tuple(round(row["rate"] / 10, 1) for row in found) if found[0]["words"] else ()
         rows.append(Row(group, cells, bar=bar))
     return rows
 
 
 def _by_voice(analysis: Analysis) -> list[Block]:
     """Give a block a device with a row a group, a rate and a number for each voice."""
+    table = {(row["device"], row["group"], row["voice"]): row for row in analysis.by_voice.rates.to_dict("records")}
     blocks = []
     for device in analysis.device_names:
-        table = analysis.by_voice.rates[analysis.by_voice.rates["device"] == device]
-        if table.empty:
+        if device == ATTRIBUTION:
             continue
-        table = table.set_index(["group", "voice"])
         rows = []
         for group in analysis.groups.shown:
-            found = [table.loc[(group, voice)] for voice in VOICES]
-            cells = tuple(
-                cell for row in found for cell in (ratio(row["rate"], row["low"], row["high"]), whole(row["n"]))
-            )
-            rows.append(Row(group, cells))
+            found = [table[device, group, voice] for voice in VOICES]
+            cells = [(ratio(row["rate"], row["low"], row["high"]), whole(row["n"])) for row in found]
+            rows.append(Row(group, tuple(cell for pair_of_cells in cells for cell in pair_of_cells)))
         blocks.append(Block(device, tuple(rows)))
     return blocks
 
@@ -269,23 +273,29 @@ def _removed(left_out: Removed, groups: Sequence[str]) -> list[Row]:
     table = left_out.categories[left_out.categories["group"].isin(groups)]
     order = table.groupby("category")["words"].sum().sort_values(ascending=False, kind="stable").index
     shares = table.set_index(["category", "group"])["share"]
-    return [Row(str(category), tuple(percent(float(shares.get((category, group), 0.0))) for group in groups)) for category in order]
+    return [
+        Row(str(category), tuple(percent(float(shares.get((category, group), 0.0))) for group in groups))
+        for category in order
+    ]
 
 
 def _lines(left_out: Removed) -> list[Row]:
+    """Give the commonest lines; of those as common the longest, since a long one may be reporting."""
     lines = left_out.lines
-    order = lines.groupby(["category", "line"])["times"].sum().reset_index()
-    order = order.sort_values(["times", "line"], ascending=[False, True], kind="stable").head(MOST_LINES)
+    order = lines.groupby(["category", "line", "words"])["times"].sum().reset_index()
+    order = order.sort_values(["times", "words", "line"], ascending=[False, False, True]).head(MOST_LINES)
     rows = []
-    for category, line, times in zip(order["category"], order["line"], order["times"], strict=True):
+    columns = (order[name] for name in ("category", "line", "words", "times"))
+    for category, line, words, times in zip(*columns, strict=True):
         own = lines[(lines["line"] == line) & (lines["category"] == category)]
         short = line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE].rstrip()} …"
-        rows.append(Row(short, (category, whole(times), _listed(own["group"], own["times"], 3))))
+        cells = (category, whole(words), whole(times), _listed(own["group"], own["times"], 3))
+        rows.append(Row(short, cells))
     return rows
 
 
 def _versions() -> str:
     packages = ("numpy", "pandas", "scipy", "nltk", "matplotlib")
-    return ", ".join([f"Python {platform.python_version()}", *(f"{package} {version(package)}" for package in packages)])
-
-
+    return ", ".join(
+        [f"Python {platform.python_version()}", *(f"{package} {version(package)}" for package in packages)]
+    )

@@ -20,7 +20,7 @@ WARN_FROM = 0.01  # smaller shares change no rate that anybody would see
 class Removed:
     """`shares` has a row a group: words, words left out, and their share; `categories` the share of each category.
 
-    `lines` has a row per group and line left out: its category and in how many places it stood.
+    `lines` has a row per group and line left out: its category, its words and in how many places it stood.
     """
 
     shares: pd.DataFrame
@@ -46,7 +46,7 @@ def removed(analysis: Analysis) -> Removed:
     totals = shares.set_index("group")["words"]
     by_category = lines.groupby(["group", "category"])["words"].sum().reset_index()
     by_category = by_category.assign(share=by_category["words"] / by_category["group"].map(totals).astype(float))
-    tally = lines.groupby(["group", "category", "line"]).size().rename("times").reset_index()
+    tally = lines.groupby(["group", "category", "line", "words"]).size().rename("times").reset_index()
     tally = tally.sort_values(["times", "group", "line"], ascending=[False, True, True]).reset_index(drop=True)
     return Removed(shares, by_category, tally)
 
@@ -57,8 +57,7 @@ def _lines(analysis: Analysis) -> pd.DataFrame:
     articles = analysis.articles.set_index("doc_id")
     texts = articles["text"].reindex(spans["doc_id"])
     wordings = [
-        " ".join(text[start:end].split())
-        for text, start, end in zip(texts, spans["start"], spans["end"], strict=True)
+        " ".join(text[start:end].split()) for text, start, end in zip(texts, spans["start"], spans["end"], strict=True)
     ]
     return pd.DataFrame(
         {

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
 
 from framing.concordance import concordance
-from framing.model import note
+from framing.model import Note, note
 from framing.report.analysis import Analysis, Comparison, Progress, analyse
 from framing.report.figures import save_figure
 from framing.report.page import page
@@ -68,28 +70,23 @@ def write_report(
     ['report.html', 'rates.pdf', 'rates.svg']
     """
     folder = prepared_folder(out)
-    lexicons = [Path(path) for path in lexicons]
-    analysis = analyse(articles, by=by, unit=unit, lexicons=lexicons, progress=progress)
-    left_out = removed(analysis)
-    shown = analysis.groups.shown
-    figures = save_figure(_shown(analysis.devices.rates, "group", shown), folder, "rates")
-    if len(analysis.devices.results):
-        figures += save_figure(analysis.devices.results, folder, "forest")
-    else:  # an older figure would pass for one of this corpus
-        for suffix in (".pdf", ".svg", ".png"):
-            (folder / f"forest{suffix}").unlink(missing_ok=True)
-    files = [path for name, table in _tables(analysis, left_out).items() for path in _save_both(table, folder, name)]
+    lexicon_paths = [Path(path) for path in lexicons]
+    with _gathered() as own_notes:
+        analysis = analyse(articles, by=by, unit=unit, lexicons=lexicon_paths, progress=progress)
+        left_out = removed(analysis)
+        figures = _save_figures(analysis, folder)
+        tables = _tables(analysis, left_out)
+    files = [path for name, table in tables.items() for path in _save_both(table, folder, name)]
     html = page(
         analysis,
         left_out,
         figures={path.stem: path for path in figures if path.suffix == ".svg"},
-        lexicons=[path.name for path in lexicons],
-        notes=[*notes, *analysis.notes],
+        lexicons=[path.name for path in lexicon_paths],
+        notes=[*notes, *own_notes],
     )
     path = folder / "report.html"
-    # A half of a surrogate pair, as broken JSON holds, has no place in UTF-8.
-    path.write_bytes(html.encode("utf-8", "backslashreplace"))
-    for message in analysis.notes:
+    path.write_text(html, encoding="utf-8", newline="\n")
+    for message in own_notes:
         note(message)
     return [path, *figures, *files]
 
@@ -100,14 +97,36 @@ def prepared_folder(out: str | Path) -> Path:
     try:
         (folder / DETAILS).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ValueError(f"{folder}: cannot be made a folder ({error.strerror}); choose another one to write to") from error
+        raise ValueError(
+            f"{folder}: cannot be made a folder ({error.strerror}); choose another one to write to"
+        ) from error
     if not os.access(folder, os.W_OK) or not os.access(folder / DETAILS, os.W_OK):
         raise ValueError(f"{folder}: nothing can be written there; change its permissions or choose another folder")
     return folder
 
 
-def _shown(table: pd.DataFrame, column: str, groups: Sequence[str]) -> pd.DataFrame:
-    return table[table[column].isin(groups)]
+@contextmanager
+def _gathered() -> Iterator[dict[str, None]]:
+    """Keep the notes said inside, each once, so that the page has them; other warnings are said again at the end."""
+    notes: dict[str, None] = {}
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", Note)
+        yield notes
+    for warning in caught:
+        if issubclass(warning.category, Note):
+            notes[str(warning.message)] = None
+        else:
+            warnings.warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)
+
+
+def _save_figures(analysis: Analysis, folder: Path) -> list[Path]:
+    rates, results = analysis.devices.rates, analysis.devices.results
+    paths = save_figure(rates[rates["group"].isin(analysis.groups.shown)], folder, "rates")
+    if len(results):
+        return paths + save_figure(results, folder, "forest")
+    for path in folder.glob("forest.*"):  # an older one would pass for a figure of this corpus
+        path.unlink()
+    return paths
 
 
 def _tables(analysis: Analysis, left_out: Removed) -> dict[str, pd.DataFrame]:
@@ -142,14 +161,11 @@ def save_table(table: pd.DataFrame, path: Path) -> None:
     if path.suffix == ".parquet":
         _one_type_a_column(table).to_parquet(path, index=False)
     else:
-        table.to_csv(path, index=False, encoding="utf-8", errors="backslashreplace", lineterminator="\n", float_format="%.10g")
+        table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", float_format="%.10g")
 
 
 def _one_type_a_column(table: pd.DataFrame) -> pd.DataFrame:
     """Turn columns of several types into words, which Parquet can hold."""
-    mixed = [
-        name
-        for name in table.columns
-        if table[name].dtype == object and table[name].dropna().map(type).nunique() > 1
-    ]
+    words = [name for name in table.columns if table[name].dtype == object]
+    mixed = [name for name in words if len(set(map(type, table[name].dropna()))) > 1]
     return table.assign(**{name: table[name].where(table[name].isna(), table[name].map(str)) for name in mixed})

@@ -1,0 +1,119 @@
+"""Train the attribution network and write its weights; see README.md in this folder.
+
+python train.py OUT TRAIN.jsonl [--epochs 11] [--seed 0]
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from examples import Example, cue_classes, read_examples
+from net import Net, weights
+from torch import Tensor
+from torch.nn import functional
+
+from framing.features import FIRST_WORD, Vocabulary
+
+MODEL = Path(__file__).parents[2] / "framing" / "models" / "attribution.npz"
+WORDS_A_BATCH = 3500
+
+
+def batches(examples: list[Example], shuffle: random.Random) -> list[list[Example]]:
+    """Put examples of like length together, in random order."""
+    ordered = sorted(examples, key=lambda example: len(example.sentences) + 8 * shuffle.random())
+    made: list[list[Example]] = [[]]
+    for example in ordered:
+        if made[-1] and (len(made[-1]) + 1) * len(example.sentences) > WORDS_A_BATCH:
+            made.append([])
+        made[-1].append(example)
+    shuffle.shuffle(made)
+    return made
+
+
+def loss(net: Net, batch: list[Example]) -> Tensor:
+    """Cross-entropy of cues over words, and of both roles over the words of each coded cue's stretch."""
+    longest = max(len(example.sentences) for example in batch)
+    features = torch.zeros((len(batch), longest, 8), dtype=torch.long)
+    sentences = torch.zeros((len(batch), longest), dtype=torch.long)
+    mask = torch.zeros((len(batch), longest, 1))
+    is_cue = torch.zeros((len(batch), longest))
+    coded = []
+    for i, example in enumerate(batch):
+        total = len(example.sentences)
+        features[i, :total] = torch.tensor(example.features)
+        sentences[i, :total] = torch.tensor(example.sentences)
+        mask[i, :total] = 1
+        for head, source, content in example.attributions:
+            is_cue[i, head] = 1
+            coded.append((i, head, source, content))
+    vectors = net.encode(features, mask)
+    cue = functional.binary_cross_entropy_with_logits(net.cue(vectors)[..., 0], is_cue, reduction="none")
+    total_loss = 25 * (cue * mask[..., 0]).sum() / mask.sum()
+    if coded:
+        at = (torch.tensor([item[0] for item in coded]), torch.tensor([item[1] for item in coded]))
+        scores = net.roles(vectors, features, sentences, mask, at)
+        is_role = torch.zeros_like(scores)
+        for number, (_, _, source, content) in enumerate(coded):
+            is_role[number, source, 0] = 1
+            is_role[number, content, 1] = 1
+        role = functional.binary_cross_entropy_with_logits(scores, is_role, reduction="none")
+        total_loss = total_loss + 2 * (role * mask[at[0]]).sum() / mask[at[0]].sum()
+    return total_loss
+
+
+def train(net: Net, examples: list[Example], epochs: int, seed: int) -> Net:
+    """Train by AdamW on a one-cycle schedule; return the running average of the weights."""
+    shuffle = random.Random(seed)
+    rest = [value for name, value in net.named_parameters() if name != "word.weight"]
+    groups = [{"params": [net.word.weight], "weight_decay": 0.0}, {"params": rest, "weight_decay": 1e-3}]
+    optimiser = torch.optim.AdamW(groups, lr=2e-3)
+    steps = int(epochs * len(batches(examples, shuffle)) * 1.02) + 10
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [5e-4, 2e-3], total_steps=steps, pct_start=0.15)
+    average = copy.deepcopy(net).eval().requires_grad_(requires_grad=False)
+    began = time.monotonic()
+    for epoch in range(epochs):
+        losses = []
+        for batch in batches(examples, shuffle):
+            value = loss(net, batch)
+            optimiser.zero_grad()
+            value.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+            optimiser.step()
+            schedule.step()
+            losses.append(value.item())
+            with torch.no_grad():
+                for mean, now in zip(average.parameters(), net.parameters(), strict=True):
+                    mean.lerp_(now, 0.004)
+        print(f"epoch {epoch + 1}: loss {np.mean(losses):.3f}, {time.monotonic() - began:.0f} s", flush=True)
+    return average
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("train", type=Path)
+    parser.add_argument("--epochs", type=int, default=11)
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    torch.manual_seed(options.seed)
+    with np.load(options.out / "vectors.npz") as stored:
+        words, vectors, marks, tags = (stored[name] for name in ("words", "vectors", "marks", "tags"))
+    classes = cue_classes()
+    examples = read_examples(options.train, Vocabulary(words.tolist(), tags.tolist(), classes))
+    known = np.zeros((len(words) + FIRST_WORD, vectors.shape[1]), dtype=np.float32)
+    known[FIRST_WORD:], known[FIRST_WORD - 3 : FIRST_WORD] = vectors, marks
+    known[1] = vectors[2000:].mean(axis=0)  # an unknown word is like a rare one
+    print(f"{len(examples):,} stretches, {sum(len(example.attributions) for example in examples):,} attributions")
+    net = train(Net(known), examples, options.epochs, options.seed)
+    np.savez_compressed(MODEL, **weights(net, words.tolist(), tags, classes))
+    print(f"{MODEL.name}: {MODEL.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

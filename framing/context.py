@@ -1,0 +1,65 @@
+"""The words around one place of a lexicon, by which a rule decides whether it counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from framing.lexicon import Hit
+from framing.text import Reading
+
+_TOKEN = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*|[^\w\s]")
+_REACH = 90  # characters each way
+
+NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
+    "million millions billion trillion dozen dozens half halfway third quarter fourth fifth twice double triple".split()
+)
+_UNITS = frozenset(
+    "second minute hour day night week weekend month year decade century mile kilometer kilometre metre meter foot "
+    "feet inch acre hectare ton tonne pound dollar euro crown cent percent point third quarter fifth dozen hundred "
+    "thousand million billion mid-day midday midnight noon".split()
+)
+
+
+class Context:
+    """The words around one hit, inside its paragraph."""
+
+    def __init__(self, reading: Reading, hit: Hit) -> None:
+        start, end = reading.paragraph_at(hit.start)
+        self.reading, self.hit, self.paragraph = reading, hit, (start, end)
+        view = reading.view
+        self.before = _TOKEN.findall(view, max(start, hit.start - _REACH), hit.start)
+        self.after = _TOKEN.findall(view, hit.end, min(end, hit.end + _REACH))
+
+    def previous(self, number: int = 1) -> str:
+        """Give the `number`-th token before the hit, or an empty string."""
+        return self.before[-number] if len(self.before) >= number else ""
+
+    def following(self, number: int = 1) -> str:
+        """Give the `number`-th token after the hit, or an empty string."""
+        return self.after[number - 1] if len(self.after) >= number else ""
+
+    def previous_but(self, skipped: Iterable[str]) -> str:
+        """Give the nearest token before the hit that is not one of `skipped`."""
+        passed = set(skipped)
+        return next((token for token in reversed(self.before) if token not in passed), "")
+
+    @property
+    def is_followed_by_word(self) -> bool:
+        """Tell whether the next token is a word or number."""
+        return self.following()[:1].isalnum()
+
+    @property
+    def is_followed_by_number(self) -> bool:
+        """Tell whether a number, a sum of money or a measure follows."""
+        one, two = self.following(), self.following(2)
+        if one in "$£€¥" and one:
+            return True
+        number = one.split("-")[0]
+        if number[:1].isdigit() or number in NUMBERS:
+            return True
+        if one in ("a", "an", "the", "another"):
+            return two.split("-")[0].rstrip("s") in _UNITS or two in NUMBERS
+        return one[:2] == "us" and two == "$"

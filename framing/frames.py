@@ -1,0 +1,290 @@
+"""Attributions by the frames of news copy: a reporting cue from the lexicon, and what stands before and after it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from framing.clause import (
+    ENDS,
+    Clause,
+    Cue,
+    after_interruption,
+    clause_end,
+    content_start,
+    is_infinitive,
+    is_parenthetical,
+)
+from framing.lexicon import Hit
+from framing.passage import chains, clause_in, joined_sentences, quotation_at
+from framing.phrase import QUOTATION, Word, source_after, source_before, words_of
+from framing.quotation import Quotation
+from framing.reporting import ACCORDING, BARE_CLAUSE, FOLLOWING, NOUN_OR_VERB, REPORTS
+from framing.text import Place, Reading
+
+_BEFORE_NOUN = frozenset(
+    "a an the his her its their our my any no this that these those some with of and in by".split()
+)
+_OWNERS = frozenset("his her its their our my".split())
+
+Indices = tuple[int, int]
+
+
+@dataclass
+class Attribution:
+    """One attribution being put together: places of its roles, and the rule that found it."""
+
+    cue: Place
+    rule: str
+    source: Place | None = None
+    content: list[Place] = field(default_factory=list)
+
+
+class Article:
+    """What the attributions of one article share: its quotations, which of them are taken, and what was found so far.
+
+    Parameters
+    ----------
+    reading : Reading
+        The document.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.chains = chains(reading.quotations)
+        self.taken: set[int] = set()
+        self.found: list[Attribution] = []
+
+    def take(self, quotation: Quotation) -> list[Place]:
+        """Mark a quotation's chain as attributed, and give its places."""
+        chain = self.chains[quotation.start]
+        self.taken.update(member.start for member in chain)
+        return [(member.start, member.end) for member in chain]
+
+    def take_within(self, content: Place) -> None:
+        """Mark the quotations inside `content` as attributed."""
+        quotations = self.reading.quotations
+        index = bisect_left(quotations, content[0], key=lambda quotation: quotation.start)
+        while index < len(quotations) and quotations[index].end <= content[1] + 1:
+            self.taken.add(quotations[index].start)
+            index += 1
+
+
+def add_by_frames(article: Article, hits: Sequence[Hit]) -> None:
+    """Add to `article` what the frames of news copy find around the cues of the lexicon.
+
+    Source, cue, *that* clause; quotation, cue, source; *according to*; … Contents in long sentences may be too short or
+    too long, and a cue that is not in the lexicon is missed.
+
+    Examples
+    --------
+    >>> from framing.lexicon import Lexicon, bundled
+    >>> from framing.model import Document
+    >>> article = Article(Reading(Document("a", "The road is closed, the ministry said.")))
+    >>> add_by_frames(article, Lexicon(bundled()).find(article.reading.view)["attribution"])
+    >>> article.found[0].rule, article.found[0].source
+    ('said: clause, source, cue', (20, 32))
+    """
+    starts = [hit.start for hit in hits]
+    for sentence in joined_sentences(article.reading, starts):
+        first, last = bisect_left(starts, sentence[0]), bisect_left(starts, sentence[1])
+        if first < last:
+            _Sentence(article, sentence, hits[first:last]).look()
+
+
+class _Sentence:
+    """One sentence and its cues: the state that the frames share."""
+
+    def __init__(self, article: Article, place: Place, hits: Sequence[Hit]) -> None:
+        self.article, self.reading, self.place, self.hits = article, article.reading, place, hits
+        quotations = self.reading.quotations
+        first = bisect_left(quotations, place[0], key=lambda quotation: quotation.end)
+        last = bisect_left(quotations, place[1], key=lambda quotation: quotation.start)
+        self.outer = Clause.of(words_of(self.reading, place, quotations[first:last]))
+        self.inner: dict[Place, Clause] = {}
+        self.cues = {hit.start for hit in hits}
+        self.verbal_cues = {hit.start for hit in hits if not hit.entry.term.endswith(" that")}
+        self.neutral_cues = {hit.start for hit in hits if hit.entry.subtype == "neutral"}
+        self.subject: Place | None = None
+
+    def look(self) -> None:
+        """Try every cue, and add what it gives to the article."""
+        found = []
+        for hit in self.hits:
+            cue = self._cue(hit)
+            item = self._frame(cue, hit) if cue is not None else None
+            if item is not None and cue is not None:
+                found.append(item)
+                if item.source is not None and not cue.is_inside:
+                    self.subject = item.source
+        self.article.found += found
+
+    def _cue(self, hit: Hit) -> Cue | None:
+        quotation = quotation_at(self.reading, hit.start)
+        clause = self.outer
+        if quotation is not None:
+            place = clause_in(self.reading, quotation, hit.start)
+            if place not in self.inner:
+                self.inner[place] = Clause.of(words_of(self.reading, place))
+            clause = self.inner[place]
+        return clause.cue(hit, is_inside=quotation is not None)
+
+    def _frame(self, cue: Cue, hit: Hit) -> Attribution | None:
+        """Give the attribution of one cue by the first frame that fits."""
+        words, at = cue.words, cue.first
+        if cue.term in ACCORDING:
+            return self._according(cue)
+        before = words[at - 1].form if at else ""
+        if cue.term.endswith(" that"):
+            cue = cue._replace(place=(hit.start, hit.end - len(" that")))
+            if cue.term not in NOUN_OR_VERB or before in _BEFORE_NOUN or before.endswith(("'s", "s'")):
+                return self._noun(cue)
+            cue = cue._replace(term=cue.term.removesuffix(" that"), last=at)
+        if before in ("a", "an", "the", "of") or is_infinitive(words, at):
+            return None
+        border = next((i + 1 for i in range(at - 1, -1, -1) if words[i].start in self.cues), 0)
+        source = source_before(words, at, border)
+        if cue.is_inside and (
+            source is None or words[source[1] - 1].form in ("i", "we", "you") or hit.entry.subtype == "thought"
+        ):
+            return None
+        return self._beside_quotation(cue, source) or self._around_clause(cue, source) or self._before(cue, source)
+
+    def _beside_quotation(self, cue: Cue, source: Indices | None) -> Attribution | None:
+        """Quotation, cue, source; quotation, source, cue."""
+        quotation = _quotation_before(cue.words, source[0] if source else cue.first)
+        if quotation < 0:
+            return None
+        if source is None:
+            return self._quoted(cue, quotation, source_after(cue.words, cue.last), "quotation, cue, source")
+        if cue.first - source[1] < 4 and cue.term in FOLLOWING:
+            return self._quoted(cue, quotation, source, "quotation, source, cue")
+        return None
+
+    def _around_clause(self, cue: Cue, source: Indices | None) -> Attribution | None:
+        """Clause, cue, source; clause, source, cue."""
+        words = cue.words
+        if source is None:
+            return self._inverted(cue) if cue.first and words[cue.first - 1].form == "," else None
+        if not is_parenthetical(words, source, cue.last, cue.term):
+            return None
+        content = [(words[0].start, words[source[0] - 2].end)]
+        rest = after_interruption(words, cue.last)
+        end = clause_end(words, rest, self.verbal_cues) if rest >= 0 else -1
+        if end > rest:
+            content.append((words[rest].start, words[end - 1].end))
+        return Attribution(cue.place, f"{cue.term}: clause, source, cue", cue.place_of(source), content)
+
+    def _quoted(self, cue: Cue, quotation: int, source: Indices | None, frame: str) -> Attribution:
+        words = cue.words
+        content = self._quotation_content(words[quotation])
+        lead = words[:quotation]
+        if any(word.is_word for word in lead) and lead[-1].form not in (QUOTATION, ":", ","):
+            # the words before run into the quotation: The plan was “a gift,” she said.
+            content[0] = (words[0].start, content[0][1])
+        content += self._rest_of_quotation(words, cue.last, content[-1][1])
+        return Attribution(cue.place, f"{cue.term}: {frame}", cue.place_of(source), content)
+
+    def _quotation_content(self, word: Word) -> list[Place]:
+        quotation = quotation_at(self.reading, word.start)
+        return self.article.take(quotation) if quotation is not None else []
+
+    def _rest_of_quotation(self, words: Sequence[Word], cue_end: int, after: int) -> list[Place]:
+        """Find the second half of a split quotation: in this sentence, else right at the start of the next one."""
+        for index in range(cue_end + 1, len(words)):
+            word = words[index]
+            if word.form == QUOTATION and word.start >= after:
+                is_apart = words[index - 1].form in (",", ":", "—", "–", ";", ".")
+                return self._quotation_content(word) if is_apart else []
+            if word.start in self.neutral_cues:
+                return []
+        end, quotations = self.place[1], self.reading.quotations
+        index = bisect_left(quotations, end, key=lambda quotation: quotation.start)
+        if index < len(quotations):
+            between = self.reading.text[end : quotations[index].start]
+            if not between.strip() and "\n" not in between:
+                return self.article.take(quotations[index])
+        return []
+
+    def _inverted(self, cue: Cue) -> Attribution | None:
+        """Clause, cue, source: The road is closed, said the ministry."""
+        words = cue.words
+        source = source_after(words, cue.last)
+        if source is None or cue.term not in BARE_CLAUSE or words[source[0]].form in ("that", "it"):
+            return None
+        if source[1] < len(words) and words[source[1]].form not in ENDS | {",", "in", "on", "who"}:
+            return None
+        content = (words[0].start, words[cue.first - 2].end)
+        return Attribution(cue.place, f"{cue.term}: clause, cue, source", cue.place_of(source), [content])
+
+    def _according(self, cue: Cue) -> Attribution | None:
+        """According to source, clause; clause, according to source."""
+        words, is_fronted = cue.words, cue.first <= 1
+        source = source_after(words, cue.last, is_fronted=is_fronted)
+        if source is None:
+            return None
+        if is_fronted:
+            start = source[1] + (source[1] < len(words) and words[source[1]].form == ",")
+            end = clause_end(words, start, self.verbal_cues)
+        else:
+            start = 0
+            end = cue.first - (words[cue.first - 1].form in (",", "—", "–", "("))
+        if start >= end:
+            return None
+        content = (words[start].start, words[end - 1].end)
+        self.article.take_within(content)
+        return Attribution(cue.place, f"{cue.term}: frame", cue.place_of(source), [content])
+
+    def _noun(self, cue: Cue) -> Attribution | None:
+        """Whose noun, that clause (the minister's claim that …)."""
+        words, at = cue.words, cue.first
+        end = clause_end(words, cue.last, self.verbal_cues)
+        if end - cue.last < 4:
+            return None
+        owner = None
+        if at > 0 and (words[at - 1].form.endswith(("'s", "s'")) or words[at - 1].form in _OWNERS):
+            start = at - 1
+            while start > 0 and words[start - 1].is_capitalised:
+                start -= 1
+            owner = cue.place_of((start, at))
+        if owner is None and cue.term.split()[0] not in REPORTS:
+            return None
+        content = (words[cue.last].start, words[end - 1].end)
+        return Attribution(cue.place, f"{cue.term}: noun", owner, [content])
+
+    def _before(self, cue: Cue, source: Indices | None) -> Attribution | None:
+        """Source, cue, content."""
+        words = cue.words
+        start, frame = content_start(words, cue.last, cue.term)
+        if start < 0:
+            return None
+        owner = cue.place_of(source)
+        if owner is None:
+            # "went home and said", "adding that": the subject of the sentence goes on
+            if cue.is_inside or not cue.first or words[cue.first - 1].form not in ("and", "but", ",", QUOTATION):
+                return None
+            owner = self.subject
+            if owner is None and cue.first == 1 and self.article.found:
+                owner = self.article.found[-1].source
+        if frame == "quotation":
+            content = self._quotation_content(words[start])
+            if len(words) - start < 3 and content:
+                content += self._rest_of_quotation(words, start, content[-1][1])
+        else:
+            end = clause_end(words, start, self.verbal_cues)
+            if end <= start:
+                return None
+            content = [(words[start].start, words[end - 1].end)]
+            self.article.take_within(content[0])
+            if end >= len(words) - 1 and words[end - 1].form == QUOTATION:
+                content += self._rest_of_quotation(words, end, words[end - 1].end)
+        return Attribution(cue.place, f"{cue.term}: source, cue, {frame}", owner, content) if content else None
+
+
+def _quotation_before(words: Sequence[Word], at: int) -> int:
+    """Give the index of the quotation that ends right before index `at`, allowing a comma; -1 where none does."""
+    index = at - 1
+    if index >= 0 and words[index].form == ",":
+        index -= 1
+    return index if index >= 0 and words[index].form == QUOTATION else -1

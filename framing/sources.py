@@ -1,0 +1,242 @@
+"""The attribution table: who is made answerable, what kind of source that is, by which verb, in how many words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+
+import pandas as pd
+
+from framing.lexicon import bundled
+from framing.model import check_articles, check_spans
+from framing.speaker import name_in, speakers_by_instance
+from framing.text import view, word_count
+
+SOURCE_KINDS = ("person", "organisation", "anonymous", "document", "unspecified", "none")
+ATTRIBUTION_KINDS = ("speech", "thought", "intention", "attitude")
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_PERSON_PRONOUNS = frozenset("he she i him her himself herself who".split())
+_OTHER_PRONOUNS = frozenset("they it we you them us themselves itself".split())
+_HEAD_ENDS = frozenset(
+    "of in at from for with by on who which whose that near close to familiar briefed about as under against inside "
+    "outside involved involving working living between speaking asked among across over including and or".split()
+)
+_INDEFINITE = frozenset(
+    "a an one two three four five six seven eight nine ten several another some many few both other couple dozen "
+    "no".split()
+)
+
+
+def sources(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Make the table of attributions: one row an attribution, with its source, its cue and the length of its content.
+
+    Kinds are told from the words of the source phrase and of the article; an organisation with a name like a person's
+    is taken for a person.
+
+    Parameters
+    ----------
+    spans : DataFrame
+        The spans table, with the device ``attribution`` (all roles).
+    articles : DataFrame
+        The articles that were labelled.
+
+    Returns
+    -------
+    DataFrame
+        One row an attribution, in the order of the articles and their text: `doc_id`, `outlet`, `instance`, `speaker`
+        (by the fullest name that the article gives), `source` (the phrase as it stands), `source_kind` (``person,
+        organisation, anonymous, document, unspecified, none``), `role_title` (what the phrase says the person is),
+        `kind` (``speech, thought, intention, attitude``), `cue` (as it stands), `cue_class` (of the reporting verb:
+        ``neutral, distancing, endorsing, argumentative, emotive, thought, attitude, intention``; empty where the
+        lexicon does not have the cue), `quotation` (``direct, mixed, indirect``), `words` (of the content).
+
+    Raises
+    ------
+    ValueError
+        Where attribution was not looked for.
+
+    Notes
+    -----
+    Classes of cues follow Thompson (1996) and Bergler (1992); the lexicon `attribution.tsv` names the source of each.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import framing
+    >>> text = "“It works,” Orr, an engineer, said. A senior official claimed that it failed."
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["Gazette"], "text": [text]})
+    >>> table = framing.sources(framing.label(articles), articles)
+    >>> table[["speaker", "source_kind", "cue", "cue_class", "quotation"]]
+                   speaker source_kind      cue   cue_class quotation
+    0                  Orr      person     said     neutral    direct
+    1    a senior official   anonymous  claimed  distancing  indirect
+    """
+    check_articles(articles)
+    check_spans(spans, articles)
+    if "attribution" not in spans["device"].cat.categories:
+        raise ValueError("sources: 'attribution' was not looked for; add it to the devices of label")
+    rows = spans[spans["device"] == "attribution"]
+    texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
+    outlets = dict(zip(articles["doc_id"], articles["outlet"], strict=True))
+    order = {doc_id: number for number, doc_id in enumerate(articles["doc_id"])}
+    written = [
+        texts[doc_id][start:end] for doc_id, start, end in zip(rows["doc_id"], rows["start"], rows["end"], strict=True)
+    ]
+    rows = rows.assign(written=written)
+    key = ["doc_id", "instance"]
+    cues = rows[rows["role"] == "cue"].set_index(key)
+    source = rows[rows["role"] == "source"].drop_duplicates(key).set_index(key)
+    content = rows[rows["role"] == "content"]
+    lengths = content.assign(words=[word_count(text) for text in content["written"]]).groupby(key)["words"].sum()
+    table = cues[["start", "written", "subtype"]].rename(columns={"written": "cue", "subtype": "quotation"})
+    table = table.assign(source=source["written"], speaker=_speakers(rows, texts), words=lengths)
+    table[["source", "speaker"]] = table[["source", "speaker"]].fillna("")
+    table["words"] = table["words"].fillna(0).astype("int64")
+    table = table.reset_index()
+    table["outlet"] = table["doc_id"].map(outlets)
+    table["_order"] = table["doc_id"].map(order)
+    table = table.sort_values(["_order", "start", "instance"], kind="stable").reset_index(drop=True)
+    classes = [cue_class(cue) for cue in table["cue"]]
+    table["cue_class"] = classes
+    table["kind"] = [name if name in ATTRIBUTION_KINDS else "speech" for name in classes]
+    table["source_kind"] = [source_kind(*pair) for pair in zip(table["source"], table["speaker"], strict=True)]
+    table["role_title"] = [role_title(*pair) for pair in zip(table["source"], table["speaker"], strict=True)]
+    columns = ["doc_id", "outlet", "instance", "speaker", "source", "source_kind", "role_title", "kind"]
+    return table[[*columns, "cue", "cue_class", "quotation", "words"]]
+
+
+def _speakers(rows: pd.DataFrame, texts: Mapping[object, str]) -> pd.Series:
+    """Name the source of each attribution, by article and instance."""
+    named: dict[tuple[object, int], str] = {}
+    for doc_id, group in rows.groupby("doc_id", sort=False):
+        places = zip(group["instance"], group["role"], group["start"], group["end"], strict=True)
+        found = speakers_by_instance(texts[doc_id], places)
+        named |= {(doc_id, instance): speaker for instance, speaker in found.items()}
+    index = pd.MultiIndex.from_tuples(list(named), names=["doc_id", "instance"])
+    return pd.Series(list(named.values()), index=index, dtype=object)
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, str]:
+    return {entry.term.removesuffix(" that"): entry.subtype for entry in bundled() if entry.device == "attribution"}
+
+
+@lru_cache(maxsize=4096)
+def cue_class(cue: str) -> str:
+    """Give the class of a cue's reporting verb, or an empty string where the lexicon has none of its words.
+
+    Examples
+    --------
+    >>> cue_class("said"), cue_class("has repeatedly claimed"), cue_class("―")
+    ('neutral', 'distancing', '')
+    """
+    plain = view(cue)
+    if plain in _classes():
+        return _classes()[plain]
+    return next((_classes()[word] for word in reversed(_WORD.findall(plain)) if word in _classes()), "")
+
+
+@lru_cache(maxsize=1)
+def _kind_words() -> dict[str, frozenset[str]]:
+    text = resources.files("framing").joinpath("lexicons", "source_kinds.toml").read_text("utf-8")
+    return {kind: frozenset(words.split()) for kind, words in tomllib.loads(text).items()}
+
+
+@lru_cache(maxsize=8192)
+def source_kind(source: str, speaker: str) -> str:
+    """Tell what kind of source a phrase names, given who that is.
+
+    Parameters
+    ----------
+    source : str
+        The source phrase as it stands; empty where there is none.
+    speaker : str
+        Its name, by which a pronoun is told.
+
+    Examples
+    --------
+    >>> source_kind("she", "Ada Orr"), source_kind("the finance ministry", "the finance ministry")
+    ('person', 'organisation')
+    >>> source_kind("two officials briefed on the plan", "two officials"), source_kind("Critics", "Critics")
+    ('anonymous', 'unspecified')
+    >>> source_kind("a report by the court", "a report by the court"), source_kind("", "")
+    ('document', 'none')
+    """
+    if not source.strip():
+        return "none"
+    plain = view(source.strip())
+    if plain in _PERSON_PRONOUNS:
+        return "person"
+    if plain in _OTHER_PRONOUNS:
+        return "unspecified" if not speaker or view(speaker) == plain else source_kind(speaker, speaker)
+    name = name_in(source)
+    if name:
+        return _kind_of_name(name, view(source))
+    return _kind_of_phrase(_head(plain))
+
+
+def _kind_of_name(name: str, phrase: str) -> str:
+    words = [word.removesuffix("'s") for word in _WORD.findall(view(name))]
+    kinds = _kind_words()
+    if phrase.startswith(("spokesm", "spokesw", "a spokes", "the ")) and len(words) == 1:
+        return "organisation"
+    if words[-1] in kinds["named_organisation"] or (words[0] in kinds["metonym"] and len(words) == 1):
+        return "organisation"
+    if any(word in kinds["named_organisation"] for word in words) and " of " in f" {view(name)} ":
+        return "organisation"
+    if (name.isupper() and len(name) > 1) or "&" in name:
+        return "organisation"
+    return "person"
+
+
+def _head(phrase: str) -> list[str]:
+    """Give the words of a phrase up to the end of its head noun."""
+    words = _WORD.findall(re.split(r"[,;(—–:]", phrase, maxsplit=1)[0])
+    end = next((i for i, word in enumerate(words) if i and word in _HEAD_ENDS), len(words))
+    return words[:end]
+
+
+def _kind_of_phrase(head: Sequence[str]) -> str:
+    """Tell the kind of an unnamed source by its head noun and its determiner."""
+    if not head:
+        return "unspecified"
+    kinds, noun = _kind_words(), head[-1].removesuffix("'s")
+    is_indefinite = head[0] in _INDEFINITE or head[0].isdigit()
+    if noun in kinds["document"]:
+        return "document"
+    if noun in kinds["organisation"] or noun in kinds["metonym"]:
+        return "organisation"
+    if noun in ("people", "person", "persons", "sources", "source"):
+        return "anonymous" if len(head) > 1 or noun.startswith("source") else "unspecified"
+    if noun in kinds["unspecified"] and not (is_indefinite and noun in kinds["anonymous"]):
+        return "unspecified"
+    if noun in kinds["anonymous"]:
+        is_identified = head[0] in ("the", "his", "her", "their", "its", "my", "our") and not noun.endswith("s")
+        return "person" if is_identified else "anonymous"
+    if is_indefinite:
+        return "unspecified" if head[0] in ("some", "many", "few", "no", "both") else "anonymous"
+    if noun.endswith("s") and not noun.endswith("ss"):
+        return "unspecified"
+    return "person"
+
+
+def role_title(source: str, speaker: str) -> str:
+    """Give what a source phrase says of the named person: what stands before the name, or after it between commas.
+
+    Examples
+    --------
+    >>> role_title("Kremlin spokesman Dmitry Peskov", "Dmitry Peskov"), role_title("Orr, an engineer", "Ada Orr")
+    ('Kremlin spokesman', 'an engineer')
+    """
+    name = name_in(source)
+    if not name or name not in source:
+        return ""
+    before, after = source.split(name, 1)
+    if before.strip(" ,"):
+        return before.strip(" ,")
+    apposition = re.match(r"\s*,\s*([^,]+)", after)
+    return apposition.group(1).strip() if apposition else ""

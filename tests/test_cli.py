@@ -1,0 +1,281 @@
+"""The shell command: what it prints where, and that whatever goes wrong is one clear line."""
+
+import subprocess
+import sys
+from importlib import import_module
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+import framing.cli
+from framing.model import VERSION
+from framing.pages import device_names
+
+ARTICLE = "outlet: {}\n\n“It may rain,” Mayor Ada Orr said. Perhaps nobody minds the {}.\n"
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    """Two outlets with two articles each."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number, outlet in enumerate(["Beacon", "Herald"] * 2):
+        (folder / f"a{number}.txt").write_text(ARTICLE.format(outlet, number), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def lexicon(tmp_path):
+    path = tmp_path / "rain.tsv"
+    path.write_text("term\tdevice\tsubtype\tsource\nrain\tweather\twet\town\n", encoding="utf-8")
+    return path
+
+
+def run(*words):
+    return CliRunner().invoke(framing.cli.main, [str(word) for word in words])
+
+
+def error(*words):
+    """The one line that a command fails with."""
+    result = run(*words)
+    last = result.stderr.splitlines()[-1]
+    assert (result.exit_code, "Traceback" in result.stderr, last.startswith("framing: error: ")) == (2, False, True)
+    return last
+
+
+def run_outside(*words):
+    """Run the command as a shell would."""
+    command = [sys.executable, "-m", "framing.cli", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+
+# Saying what there is
+
+
+def test_the_version_is_the_packages():
+    assert run("--version").output == f"framing {VERSION}\n"
+
+
+def test_without_a_command_the_help_is_shown():
+    assert run().output == run("--help").output
+
+
+@pytest.mark.parametrize("words", [["--version"], ["--help"], ["report", "--help"]])
+def test_help_and_version_wait_for_no_slow_package(words):
+    statement = (
+        "import sys, framing.cli\n"
+        f"try: framing.cli.main({words})\n"
+        "except SystemExit: print({'pandas', 'nltk', 'matplotlib', 'scipy'} & set(sys.modules) or 'none')"
+    )
+    said = subprocess.run([sys.executable, "-c", statement], capture_output=True, text=True, timeout=60, check=True)
+    assert said.stdout.splitlines()[-1] == "none"
+
+
+@pytest.mark.parametrize(("command", "examples"), [("label", 3), ("report", 2), ("devices", 1)])
+def test_the_help_of_each_command_has_examples(command, examples):
+    shown = run(command, "--help").output.partition("Examples:\n")[2]
+    assert [line.split()[:2] == ["framing", command] for line in shown.splitlines()] == [True] * examples
+
+
+def test_devices_has_a_line_for_each():
+    assert [line.partition(":")[0] for line in run("devices").output.splitlines()] == list(device_names())
+
+
+def test_devices_names_the_subtypes():
+    (line,) = (line for line in run("devices").output.splitlines() if line.startswith("attribution:"))
+    assert line.endswith(" Subtypes: direct, indirect, mixed.")
+
+
+# Doing it
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_label_prints_the_path_of_the_table(corpus, tmp_path, ending):
+    out = tmp_path / f"spans.{ending}"
+    assert (run("label", corpus, "-o", out).stdout, out.is_file()) == (f"{out}\n", True)
+
+
+def test_label_says_what_it_found_on_the_other_stream(corpus, tmp_path):
+    said = run("label", corpus, "-o", tmp_path / "spans.csv", "--devices", "hedge").stderr
+    assert said.splitlines() == ["read 4 articles", "labelled 4 of 4 articles", "8 instances in 4 articles"]
+
+
+def test_label_takes_several_paths(corpus, tmp_path):
+    run("label", corpus / "a0.txt", corpus / "a3.txt", "-o", tmp_path / "spans.csv")
+    assert sorted(pd.read_csv(tmp_path / "spans.csv")["doc_id"].unique()) == ["a0", "a3"]
+
+
+def test_label_looks_for_the_devices_named(corpus, tmp_path):
+    run("label", corpus, "-o", tmp_path / "spans.parquet", "--devices", "hedge, attribution")
+    assert list(pd.read_parquet(tmp_path / "spans.parquet")["device"].cat.categories) == ["hedge", "attribution"]
+
+
+def test_label_takes_terms_of_ones_own(corpus, lexicon, tmp_path):
+    run("label", corpus, "-o", tmp_path / "spans.csv", "--lexicon", lexicon)
+    assert (pd.read_csv(tmp_path / "spans.csv")["device"] == "weather").sum() == 4
+
+
+def test_files_that_cannot_be_read_can_be_skipped(corpus, tmp_path):
+    (corpus / "empty.txt").write_bytes(b"")
+    result = run("label", corpus, "-o", tmp_path / "spans.csv", "--errors", "skip")
+    assert (result.exit_code, "note: 1 file left out" in result.stderr) == (0, True)
+
+
+def test_notes_are_lines_without_pythons_place(corpus, tmp_path):
+    (corpus / "plan.docx").write_bytes(b"x")
+    notes = [line for line in run("label", corpus, "-o", tmp_path / "spans.csv").stderr.splitlines() if "plan" in line]
+    assert [line.partition(" ")[0] for line in notes] == ["note:"]
+
+
+def test_report_prints_the_path_of_the_page(corpus, tmp_path):
+    result = run("report", corpus, "-o", tmp_path / "out")
+    assert (result.stdout, result.exit_code) == (f"{tmp_path / 'out' / 'report.html'}\n", 0)
+
+
+def test_a_note_of_reading_stands_on_the_page(corpus, tmp_path):
+    (corpus / "plan.docx").write_bytes(b"x")
+    run("report", corpus, "-o", tmp_path / "out")
+    assert "plan.docx" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_report_compares_the_column_named(corpus, lexicon, tmp_path):
+    table = tmp_path / "table.csv"
+    table.write_text("id,outlet,desk,text\n1,Bee,Town,It may.\n2,Bee,Sea,It is.\n", encoding="utf-8")
+    run("report", table, "-o", tmp_path / "out", "--by", "desk", "--unit", "article", "--lexicon", lexicon)
+    assert set(pd.read_csv(tmp_path / "out" / "rates.csv")["group"]) == {"Town", "Sea"}
+
+
+def test_the_report_does_not_hang_on_the_order_of_hashes(corpus, tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONHASHSEED", "1")
+    run_outside("report", corpus, "-o", tmp_path / "outside")
+    run("report", corpus, "-o", tmp_path / "inside")
+    inside, outside = (
+        {path.name: path.read_bytes() for path in (tmp_path / place).rglob("*.*")} for place in ("inside", "outside")
+    )
+    assert [name for name in inside if inside[name] != outside.get(name)] == []
+
+
+def test_a_line_is_said_now_and_then_where_there_is_no_terminal(monkeypatch, capsys):
+    monkeypatch.setattr(framing.cli, "SECONDS_BETWEEN_LINES", -1)
+    say = framing.cli._lines()
+    say(20, 1796)
+    assert capsys.readouterr().err == "labelled 20 of 1,796 articles\n"
+
+
+def test_a_terminal_shows_a_bar(monkeypatch, capsys):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with framing.cli._progress() as progress:
+        progress(4, 4)
+    assert "100%" in capsys.readouterr().err
+
+
+# Going wrong
+
+
+def test_an_unknown_path_is_named(tmp_path):
+    assert "nowhere: does not exist" in error("label", tmp_path / "nowhere", "-o", tmp_path / "spans.csv")
+
+
+def test_an_empty_folder_is_named(tmp_path):
+    (tmp_path / "bare").mkdir()
+    assert "bare: no file to read in this folder" in error("report", tmp_path / "bare", "-o", tmp_path / "out")
+
+
+@pytest.mark.parametrize("raw", [b"", b"\xff\xfe\x00\xd8\x01", b"\x00\x01\x02\x03" * 50])
+def test_an_unreadable_file_is_named(tmp_path, raw):
+    (tmp_path / "odd.txt").write_bytes(raw)
+    assert "odd.txt: " in error("label", tmp_path / "odd.txt", "-o", tmp_path / "spans.csv")
+
+
+def test_the_way_out_is_one_of_the_shell(tmp_path):
+    (tmp_path / "odd.txt").write_bytes(b"")
+    assert error("label", tmp_path / "odd.txt", "-o", tmp_path / "spans.csv").endswith(
+        "leave it out with --errors skip"
+    )
+
+
+@pytest.mark.parametrize("command", ["label", "report"])
+def test_a_bad_lexicon_is_named_with_its_line(corpus, tmp_path, command):
+    (tmp_path / "bad.tsv").write_text("term\tdevice\tsubtype\tsource\nrain\t\twet\town\n", encoding="utf-8")
+    said = error(command, corpus, "-o", tmp_path / "spans.csv", "--lexicon", tmp_path / "bad.tsv")
+    assert "bad.tsv, line 2: no device" in said
+
+
+@pytest.mark.parametrize("command", ["label", "report"])
+def test_a_missing_out_is_an_error(corpus, command):
+    assert "Missing option '-o'" in error(command, corpus)
+
+
+def test_missing_paths_are_an_error(tmp_path):
+    assert "Missing argument 'IN...'" in error("report", "-o", tmp_path / "out")
+
+
+def test_a_folder_that_cannot_be_made_is_an_error_before_anything_is_read(corpus, tmp_path):
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    result = run("report", corpus, "-o", tmp_path / "taken" / "out")
+    assert (result.exit_code, len(result.stderr.splitlines()), "cannot be made a folder" in result.stderr) == (
+        2,
+        1,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [("spans.xlsx", "written as .parquet or .csv"), ("none/spans.csv", "no such folder"), ("f.csv", "is a folder")],
+)
+def test_a_table_that_cannot_be_written_is_an_error_before_anything_is_read(corpus, tmp_path, out, said):
+    (tmp_path / "f.csv").mkdir()
+    result = run("label", corpus, "-o", tmp_path / out)
+    assert (result.exit_code, len(result.stderr.splitlines()), said in result.stderr) == (2, 1, True)
+
+
+def test_an_unknown_device_is_an_error_with_the_nearest_name(corpus, tmp_path):
+    said = error("label", corpus, "-o", tmp_path / "spans.csv", "--devices", "hedges")
+    assert "did you mean 'hedge'?" in said
+
+
+def test_an_unknown_column_is_an_error_that_lists_the_columns(corpus, tmp_path):
+    assert "choose one of: outlet" in error("report", corpus, "-o", tmp_path / "out", "--by", "leaning")
+
+
+@pytest.mark.parametrize("words", [["nonsense"], ["--nonsense"], ["label", "--nonsense"]])
+def test_an_unknown_word_is_an_error(words):
+    assert error(*words).startswith("framing: error: No such ")
+
+
+def test_debug_shows_the_traceback_and_the_line(tmp_path):
+    result = run("label", tmp_path / "nowhere", "-o", tmp_path / "spans.csv", "--debug")
+    assert (result.exit_code, result.stderr.count("Traceback"), result.stderr.count("framing: error: ")) == (2, 1, 1)
+
+
+def test_debug_may_stand_before_the_command(tmp_path):
+    assert "Traceback" in run("--debug", "label", tmp_path / "nowhere", "-o", tmp_path / "spans.csv").stderr
+
+
+def test_a_fault_of_the_package_is_a_line_too(corpus, tmp_path, monkeypatch):
+    monkeypatch.setattr(import_module("framing.label"), "label", lambda *_, **__: {}["gone"])
+    assert "unexpected KeyError: 'gone'" in error("label", corpus, "-o", tmp_path / "spans.csv")
+
+
+def test_a_full_disk_is_a_line_too(corpus, tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device", "spans.csv")
+
+    monkeypatch.setattr(import_module("framing.report.write"), "save_table", full)
+    assert "spans.csv: No space left on device; check" in error("label", corpus, "-o", tmp_path / "spans.csv")
+
+
+def test_stopping_it_is_no_error(corpus, tmp_path, monkeypatch):
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(import_module("framing.label"), "label", stopped)
+    result = run("label", corpus, "-o", tmp_path / "spans.csv")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (130, "framing: stopped")
+
+
+def test_the_shell_sees_one_line_and_status_2(tmp_path):
+    done = run_outside("label", tmp_path / "nowhere", "-o", tmp_path / "spans.csv")
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)

@@ -1,0 +1,503 @@
+"""The report: the right numbers in words, all in one page, the same bytes each time, whatever the corpus lacks."""
+
+import hashlib
+import re
+from html.parser import HTMLParser
+from importlib import import_module
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+from framing.model import Note
+from framing.report import write_report
+from framing.report.analysis import analyse
+from framing.report.answers import answers
+from framing.report.examples import MOST_PARAGRAPHS, examples
+from framing.report.frequent import frequent_cues, frequent_speakers
+from framing.report.removed import removed
+
+PLACES = ("harbour", "mill", "bridge", "library", "tram", "market", "quarry", "school", "theatre", "canal")
+NEWSLETTER = "Sign up for our free weekly newsletter"
+DOUBTFUL = (
+    "The {} may close in spring. It might reopen later, and perhaps the town will pay. Nobody seems sure.\n"
+    "“It could take about 40 weeks,” Mayor Ada Orr said. Work started on the {}.\n"
+)
+PLAIN = (
+    "The {} closes in spring. The town pays for it. The mayor has signed the papers. It may rain on the {}.\n"
+    "“The {} is ours,” Mayor Ada Orr said. “We keep it as our parents did before us.”\n"
+    "The council meets on Friday and votes on the budget.\n"
+)
+
+
+def text_of(template, place, copies):
+    return template.replace("{}", place) + f"People of the {place} waited.\n" * copies
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    """Two outlets on the same ten events; the Beacon doubts, the Herald does not."""
+    rows = [
+        {
+            "doc_id": f"{outlet.lower()}-{number:02d}",
+            "outlet": outlet,
+            "date": pd.Timestamp(2024, 3, number + 1),
+            "headline": "",
+            "event": place,
+            "text": text_of(template, place, number % 3) + ending,
+        }
+        for number, place in enumerate(PLACES)
+        for outlet, template, ending in (("Beacon", DOUBTFUL, ""), ("Herald", PLAIN, NEWSLETTER))
+    ]
+    return pd.DataFrame(rows)
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Save figures as empty files: drawing them takes most of a report's time."""
+
+    def save(_, folder, name):
+        (folder / f"{name}.svg").touch()
+        return [folder / f"{name}.svg"]
+
+    monkeypatch.setattr(import_module("framing.report.write"), "save_figure", save)
+
+
+def analysed(articles, *, by="outlet", unit=None, lexicons=()):
+    return analyse(articles, by=by, unit=unit, lexicons=lexicons, progress=None)
+
+
+def told(articles, **options):
+    """The answers in words, as one string."""
+    analysis = analysed(articles, **options)
+    return " ".join(answers(analysis, removed(analysis)))
+
+
+@pytest.fixture(scope="module")
+def analysis(corpus):
+    return analysed(corpus)
+
+
+@pytest.fixture(scope="module")
+def folder(corpus, tmp_path_factory):
+    """A report with every file."""
+    path = tmp_path_factory.mktemp("report")
+    write_report(corpus, path, notes=["1 file in a strange <encoding>"])
+    return path
+
+
+@pytest.fixture(scope="module")
+def html(folder):
+    return (folder / "report.html").read_text(encoding="utf-8")
+
+
+class Page(HTMLParser):
+    """The tags of a page with their attributes, and its text without the style."""
+
+    def __init__(self, page):
+        super().__init__(convert_charrefs=True)
+        self.tags, self.words, self.depth = [], [], 0
+        self.feed(page)
+        self.text = " ".join(" ".join(self.words).split())
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+        self.depth += tag == "style"
+
+    def handle_endtag(self, tag):
+        self.depth -= tag == "style"
+
+    def handle_data(self, data):
+        self.words += [] if self.depth else [data]
+
+
+def text_in(path):
+    return Page((path / "report.html").read_text(encoding="utf-8")).text
+
+
+def digests(path):
+    return {
+        str(file.relative_to(path)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(path.rglob("*"))
+        if file.is_file()
+    }
+
+
+# The files
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_page_is_the_first_path(corpus, tmp_path):
+    assert write_report(corpus.head(4), tmp_path)[0] == tmp_path / "report.html"
+
+
+@pytest.mark.parametrize("name", ["spans", "counts", "rates", "results", "concordance", "boilerplate"])
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_each_table_is_there_in_both_forms(folder, name, ending):
+    assert (folder / f"{name}.{ending}").stat().st_size > 0
+
+
+@pytest.mark.parametrize("name", ["rates", "forest"])
+@pytest.mark.parametrize("ending", ["pdf", "svg", "png"])
+def test_each_figure_is_there_in_each_form(folder, name, ending):
+    assert (folder / f"{name}.{ending}").stat().st_size > 0
+
+
+@pytest.mark.parametrize("name", ["spans", "counts", "rates", "results", "details/results_by_voice"])
+def test_csv_and_parquet_hold_the_same_table(folder, name):
+    csv, parquet = pd.read_csv(folder / f"{name}.csv"), pd.read_parquet(folder / f"{name}.parquet")
+    assert (list(csv.columns), len(csv)) == (list(parquet.columns), len(parquet))
+
+
+def test_the_spans_file_knows_the_devices_looked_for(folder):
+    devices = pd.read_parquet(folder / "spans.parquet")["device"].cat.categories
+    assert {"hedge", "attribution", "boilerplate"} <= set(devices)
+
+
+def test_the_spans_file_can_be_read_again(folder, analysis):
+    from framing.read import read_spans
+
+    assert len(read_spans(folder / "spans.csv")) == len(analysis.spans)
+
+
+def test_csv_has_plain_line_ends_and_no_mark(folder):
+    raw = (folder / "spans.csv").read_bytes()
+    assert (raw[:6], b"\r" in raw) == (b"doc_id", False)
+
+
+def test_two_reports_are_the_same_bytes(corpus, folder, tmp_path):
+    write_report(corpus, tmp_path, notes=["1 file in a strange <encoding>"])
+    assert digests(tmp_path) == digests(folder)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_report_changes_no_table_it_is_given(corpus, tmp_path):
+    before = corpus.copy(deep=True)
+    write_report(corpus, tmp_path)
+    pd.testing.assert_frame_equal(corpus, before)
+
+
+def test_a_report_leaves_no_figure_open(corpus, tmp_path):
+    before = plt.get_fignums()
+    write_report(corpus, tmp_path)
+    assert plt.get_fignums() == before
+
+
+def test_a_file_in_the_folders_place_is_an_error_with_a_way_out(corpus, tmp_path):
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"taken.*cannot be made a folder.*choose another one"):
+        write_report(corpus, tmp_path / "taken")
+
+
+# The page by itself
+
+
+def test_the_page_needs_no_other_file(html):
+    addresses = [a.get(name, "#") for _, a in Page(html).tags for name in ("src", "href")]
+    assert [address for address in addresses if not address.startswith(("#", "data:image/svg+xml;base64,"))] == []
+
+
+def test_the_page_needs_no_script(html):
+    assert {tag for tag, _ in Page(html).tags} & {"script", "link", "iframe", "object"} == set()
+
+
+def test_links_in_the_page_lead_somewhere(html):
+    tags = Page(html).tags
+    assert {a["href"][1:] for tag, a in tags if tag == "a"} <= {a.get("id") for _, a in tags}
+
+
+def test_every_figure_says_what_it_shows(html):
+    assert [a for tag, a in Page(html).tags if tag == "img" and not a.get("alt")] == []
+
+
+@pytest.mark.usefixtures("quick")
+def test_nothing_of_the_corpus_comes_alive_in_the_page(corpus, tmp_path):
+    attack = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
+    articles = corpus.assign(
+        outlet=corpus["outlet"] + attack,
+        headline=attack,
+        text=f"{attack} may say it.\n{NEWSLETTER} {attack}\n" + corpus["text"],
+    ).rename(columns={"event": f"event{attack}"})
+    write_report(articles, tmp_path, notes=[attack], unit=f"event{attack}")
+    tags = Page((tmp_path / "report.html").read_text(encoding="utf-8")).tags
+    assert [(tag, a) for tag, a in tags if tag == "script" or "onerror" in a] == []
+
+
+def test_notes_given_stand_on_the_page(html):
+    assert "1 file in a strange &lt;encoding&gt;" in html
+
+
+@pytest.mark.parametrize("part", ["The corpus", "How often", "Differences", "Whose voice", "Kinds of hedge", "Methods"])
+def test_the_page_has_its_parts(html, part):
+    assert f">{part}</h2>" in html
+
+
+# What the numbers say
+
+
+def test_a_difference_is_told_with_interval_units_and_p_in_that_order(corpus):
+    found = r"Hedges are [\d.]+ times as frequent in Beacon as in Herald \[[\d.]+, [\d.]+\] \(10 events, p [<=] \.\d+\)"
+    assert re.search(found, told(corpus))
+
+
+def test_the_outlets_own_voice_is_told_apart(corpus):
+    assert "In the outlets' own voice, hedges are" in told(corpus)
+
+
+def test_who_quotes_most_is_told(corpus):
+    assert re.search(r"Quoted words are \d+ % \[\d+, \d+\] of Herald \(the most\) and", told(corpus))
+
+
+def test_where_nothing_differs_no_difference_was_shown(corpus):
+    alike = corpus.groupby("outlet").cumcount() + 2 * (corpus["outlet"] == "Herald")
+    texts = [text_of(DOUBTFUL, place, number % 4) for place, number in zip(corpus["event"], alike, strict=True)]
+    assert re.search(r"Hedges: no difference was shown; the ratio is [\d.]+ \[.+?\], ", told(corpus.assign(text=texts)))
+
+
+def test_the_answers_are_three_to_six(analysis):
+    assert 3 <= len(answers(analysis, removed(analysis))) <= 6
+
+
+def test_the_text_left_out_of_one_outlet_is_warned_of(corpus):
+    assert re.search(
+        r"Beware: \d+ % of the words of Herald were left out as boilerplate and none of Beacon", told(corpus)
+    )
+
+
+def test_like_shares_left_out_are_no_warning(corpus):
+    texts = [text_of(PLAIN, place, 0) + NEWSLETTER for place in PLACES * 2]
+    assert "Beware" not in told(corpus.assign(text=texts))
+
+
+def test_shares_of_words_by_voice_add_up_to_all_words(analysis):
+    sums = analysis.shares.rates.groupby("group")["rate"].sum()
+    assert sums.round(6).tolist() == [1000.0, 1000.0]
+
+
+def test_kinds_of_hedge_add_up_to_the_hedges(analysis):
+    hedges = analysis.devices.rates.query("device == 'hedge'").set_index("group")["n"]
+    pd.testing.assert_series_equal(analysis.kinds.rates.groupby("group")["n"].sum(), hedges, check_names=False)
+
+
+def test_approximators_stand_apart(analysis):
+    kinds = analysis.kinds.rates.set_index(["device", "group"])["n"]
+    assert kinds["approximator", "Beacon"] == len(PLACES)
+
+
+def test_the_cues_listed_are_the_cues_counted(analysis):
+    listed = frequent_cues(analysis).groupby(["device", "group"])["n"].sum()
+    counted = analysis.devices.rates.set_index(["device", "group"])["n"]
+    assert listed.to_dict() == counted.to_dict()
+
+
+def test_the_speakers_listed_are_the_attributions_counted(analysis):
+    listed = frequent_speakers(analysis).groupby("group")["n"].sum()
+    counted = analysis.devices.rates.query("device == 'attribution'").set_index("group")["n"]
+    assert listed.to_dict() == counted.to_dict()
+
+
+def test_a_speaker_is_named_without_the_title(analysis):
+    assert "Ada Orr" in set(frequent_speakers(analysis)["speaker"])
+
+
+def test_a_ratio_whose_row_has_a_warning_says_so(corpus):
+    articles = pd.concat([corpus] * 2, ignore_index=True).assign(doc_id=range(40), event=range(40))
+    doubts = articles["text"] + "It may. It might. Perhaps it could.\n" * 9
+    assert "; a note on its row" in told(articles.assign(text=articles["text"].mask(articles["doc_id"] == 1, doubts)))
+
+
+@pytest.mark.usefixtures("quick")
+def test_only_devices_with_a_codebook_page_are_said_to_have_one(corpus, tmp_path):
+    (tmp_path / "water.tsv").write_text("term\tdevice\tsubtype\tsource\ncanal\twater\tplace\town\n", "utf-8")
+    write_report(corpus.head(4), tmp_path, lexicons=[tmp_path / "water.tsv"])
+    pages = set(re.findall(r"framing/codebook/(\w+)\.md", text_in(tmp_path)))
+    assert pages == {"attribution", "boilerplate", "hedge"}
+
+
+@pytest.mark.usefixtures("quick")
+def test_of_lines_as_common_the_longest_stand_first(corpus, tmp_path):
+    longer = f"{NEWSLETTER} of the harbour and the old town"
+    write_report(corpus.head(2).assign(text=[f"It may rain.\n{NEWSLETTER}", f"It may rain.\n{longer}"]), tmp_path)
+    page = text_in(tmp_path)
+    assert 0 < page.index(f"{longer} newsletter") < page.index(f"{NEWSLETTER} newsletter")
+
+
+def test_lines_left_out_are_counted(analysis):
+    lines = removed(analysis).lines.set_index(["group", "line"])["times"]
+    assert lines.to_dict() == {("Herald", NEWSLETTER): len(PLACES)}
+
+
+def test_the_example_is_the_article_of_median_rate(analysis):
+    counts = analysis.devices.counts.query("device == 'hedge' and outlet == 'Beacon'").sort_values(
+        ["per_1000", "doc_id"]
+    )
+    chosen = {example.group: example.doc_id for example in examples(analysis)}
+    assert chosen["Beacon"] == counts["doc_id"].iloc[(len(counts) - 1) // 2]
+
+
+def test_a_long_example_is_cut_and_said_to_be(corpus):
+    long = corpus.head(2).assign(text="\n".join(f"Line {number} may be long." for number in range(90)))
+    assert [example.told.partition("Shown")[2] for example in examples(analysed(long))] == [
+        f" are the first {MOST_PARAGRAPHS} of 90 paragraphs."
+    ] * 2
+
+
+def test_a_cut_example_shows_nothing_after_the_cut(corpus):
+    long = corpus.head(1).assign(text="\n".join(f"Line {number} may be long." for number in range(90)))
+    (example,) = examples(analysed(long))
+    assert ("Line 39 " in Page(example.html).text, "Line 40 " in Page(example.html).text) == (True, False)
+
+
+# What is compared
+
+
+def test_events_shared_are_the_unit(analysis):
+    assert analysis.unit == "event"
+
+
+def test_a_unit_may_be_asked_for(corpus):
+    assert analysed(corpus, unit="article").unit == "article"
+
+
+def test_groups_of_outlets_take_the_outlet_as_unit(corpus):
+    outlets = [f"{outlet} {number % 5}" for number, outlet in enumerate(corpus["outlet"].tolist())]
+    articles = corpus.assign(leaning=corpus["outlet"], outlet=outlets)
+    assert analysed(articles, by="leaning").unit == "outlet"
+
+
+def test_an_unknown_column_is_an_error_that_lists_the_columns(corpus):
+    with pytest.raises(ValueError, match=r"by='leaning'.*choose one of: outlet, date, headline, event"):
+        analysed(corpus, by="leaning")
+
+
+@pytest.mark.parametrize("column", ["doc_id", "text", "labels"])
+def test_a_column_that_groups_nothing_is_an_error(corpus, column):
+    with pytest.raises(ValueError, match=f"by='{column}': no column of the articles that can serve"):
+        analysed(corpus.assign(labels=[["a"]] * len(corpus)), by=column)
+
+
+def test_an_unknown_unit_is_an_error(corpus):
+    with pytest.raises(ValueError, match="unit='week': no column"):
+        analysed(corpus, unit="week")
+
+
+def test_a_column_without_values_is_an_error(corpus):
+    with pytest.raises(ValueError, match="by='section': no article has a value"):
+        analysed(corpus.assign(section=""), by="section")
+
+
+def test_no_article_is_an_error(corpus):
+    with pytest.raises(ValueError, match="no row, so there is nothing to report"):
+        analysed(corpus.head(0))
+
+
+@pytest.mark.usefixtures("quick")
+def test_articles_without_a_group_are_counted_on_the_page(corpus, tmp_path):
+    articles = corpus.assign(section=["Town", "County", None, "Town"] * 5)
+    with pytest.warns(Note, match="section"):
+        write_report(articles, tmp_path, by="section")
+    assert "5 articles have no section and are left out." in text_in(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def many():
+    """Fourteen outlets, the last of them the largest but for articles that name none."""
+    outlets = [f"Outlet {number:02d}" for number in range(14) for _ in range(2 + number)] + ["unknown"] * 30
+    return pd.DataFrame(
+        {
+            "doc_id": [f"a{number}" for number in range(len(outlets))],
+            "outlet": outlets,
+            "text": [text_of(DOUBTFUL, PLACES[number % 10], number % 4) for number in range(len(outlets))],
+        }
+    )
+
+
+def test_of_many_groups_the_largest_are_shown(many):
+    assert analysed(many).groups.shown == tuple(f"Outlet {number:02d}" for number in range(2, 14))
+
+
+def test_many_groups_are_each_compared_with_the_largest(many):
+    assert set(analysed(many).devices.results["b"]) == {"Outlet 13"}
+
+
+def test_the_rates_of_many_groups_are_all_there(many):
+    assert analysed(many).devices.rates["group"].nunique() == 15
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_page_says_that_not_all_groups_are_shown(many, tmp_path):
+    write_report(many, tmp_path)
+    assert "the 12 largest of 15" in text_in(tmp_path)
+
+
+def test_terms_of_ones_own_make_a_device_that_is_told_of_first(corpus, tmp_path):
+    lexicon = tmp_path / "water.tsv"
+    lexicon.write_text("term\tdevice\tsubtype\tsource\ncanal\twater\tplace\town\nharbour\twater\tplace\town\n", "utf-8")
+    analysis = analysed(corpus, lexicons=[lexicon])
+    assert "Instances of water" in answers(analysis, removed(analysis))[1].capitalize()
+
+
+# What a corpus may lack
+
+
+@pytest.fixture(scope="module")
+def single(corpus, tmp_path_factory):
+    """The report of one outlet without dates or events, in a folder where a forest plot was before."""
+    path = tmp_path_factory.mktemp("single")
+    (path / "forest.png").write_bytes(b"old")
+    articles = corpus[corpus["outlet"] == "Beacon"].drop(columns=["date", "event"])
+    write_report(articles, path)
+    return path
+
+
+def test_one_outlet_is_told_to_be_no_comparison(single):
+    assert "There is one outlet (Beacon), so nothing can be compared." in text_in(single)
+
+
+def test_one_outlet_has_rates(single):
+    assert re.search(r"Hedges: [\d.]+ \[[\d.]+, [\d.]+\] per 1,000 words", text_in(single))
+
+
+def test_one_outlet_has_no_forest_plot_not_even_an_old_one(single):
+    assert list(single.glob("forest.*")) == []
+
+
+def test_one_outlet_has_a_results_table_without_rows(single):
+    assert len(pd.read_csv(single / "results.csv")) == 0
+
+
+def test_articles_without_dates_are_said_to_have_none(single):
+    assert "no dates" in text_in(single)
+
+
+def test_a_device_that_is_nowhere_cannot_be_compared(corpus):
+    articles = corpus.assign(text=[f"The {place} closes in spring. The town pays." for place in PLACES * 2])
+    assert "Hedges cannot be compared: no hedge in 10 articles" in told(articles)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_device_that_is_nowhere_has_rates_of_zero(corpus, tmp_path):
+    articles = corpus.assign(text=[f"The {place} closes in spring. The town pays." for place in PLACES * 2])
+    write_report(articles, tmp_path)
+    assert set(pd.read_csv(tmp_path / "rates.csv")["n"]) == {0}
+
+
+def test_too_few_articles_are_the_reason_given(corpus):
+    assert "Hedges cannot be compared: too few units" in told(corpus.head(4))
+
+
+@pytest.mark.parametrize("text", ["", "?!", f"{NEWSLETTER}\n"])
+def test_articles_without_words_still_make_a_report(corpus, tmp_path, text):
+    assert write_report(corpus.head(4).assign(text=text), tmp_path)[0].is_file()
+
+
+@pytest.mark.usefixtures("quick")
+def test_columns_of_lists_and_of_several_types_do_not_stop_a_report(corpus, tmp_path):
+    articles = corpus.head(4).assign(labels=[[1], [], [2], []], grade=[1, "b", None, 2.5])
+    write_report(articles, tmp_path)
+    assert "grade" in pd.read_parquet(tmp_path / "counts.parquet").columns
+
+
+def test_a_name_that_the_figures_font_lacks_is_noted(corpus, tmp_path):
+    with pytest.warns(Note, match="its font lacks"):
+        write_report(corpus.replace({"outlet": {"Beacon": "日報"}}), tmp_path)

@@ -1,0 +1,182 @@
+"""Paragraphs, sentences, words and parts, each with its place."""
+
+import pytest
+
+from framing.model import Document
+from framing.text import (
+    LONGEST_SENTENCE,
+    Reading,
+    enclosing,
+    is_covered,
+    merged,
+    paragraph_spans,
+    parts,
+    sentence_spans,
+    view,
+    word_count,
+    word_starts,
+)
+
+LEDE = "A ferry burned in the harbour for two hours on Friday."
+
+
+def cut(text, places):
+    return [text[start:end] for start, end in places]
+
+
+@pytest.mark.parametrize("text", ["It’s", "İİzmir", "ẞ ﬁ ŉ", "A\u00a0B\u202fC", "e\u0301 👩‍👩‍👧", "\ud800", ""])
+def test_a_view_has_the_length_of_its_text(text):
+    assert len(view(text)) == len(text)
+
+
+def test_a_view_is_lower_case_with_plain_apostrophes_hyphens_and_spaces():
+    assert view("It’s A‑One\u00a0B") == "it's a-one b"
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("", []),
+        (" \t\n\n ", []),
+        ("One", ["One"]),
+        ("\n\n  One. \n\t\nTwo\n", ["One.", "Two"]),
+        ("One\r\n\r\nTwo\r\n", ["One", "Two"]),
+        ("\u00a0One\u00a0\nTwo", ["One", "Two"]),
+        ("¡\n.\n“", ["¡", ".", "“"]),
+    ],
+)
+def test_a_paragraph_is_a_line_that_is_not_empty(text, paragraphs):
+    assert cut(text, paragraph_spans(text)) == paragraphs
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["It rained.", "Nobody came."],
+        ["Gov. Ada Orr met Dr. Reed.", "They spoke."],
+        ["The U.S. envoy left at 9 a.m. on Friday.", "It rained."],
+        ["“Why?” she asked.", "“Because.”"],
+        ["It cost $3.5 million.", "That is a lot."],
+        ["He lives in Springfield, Ill., and works.", "She does not."],
+        ["See no. 7 on the list.", "It is long."],
+        ["She said no.", "He fell ill.", "They wed.", "It rained."],
+        ["“No.”", "She left."],
+        ["What?!", "Never."],
+        ["No. 5 Platform is closed."],
+    ],
+)
+def test_a_sentence_ends_where_a_reader_ends_it(sentences):
+    text = " ".join(sentences)
+    assert cut(text, sentence_spans(text)) == sentences
+
+
+def test_no_sentence_crosses_a_paragraph():
+    text = "Ferry burns in harbour\n\nA ferry burned and\nnobody knows why."
+    assert cut(text, sentence_spans(text)) == text.split("\n\n")[:1] + text.split("\n\n")[1].split("\n")
+
+
+@pytest.mark.parametrize("unit", ["word ", "word, ", "(x)", "“a” ", "ab."])
+def test_a_stretch_without_an_end_is_cut_into_bearable_pieces(unit):
+    text = unit * 5000
+    assert max(end - start for start, end in sentence_spans(text)) <= LONGEST_SENTENCE + 1010
+
+
+@pytest.mark.parametrize("unit", ["word ", "word,\t ", "(x)", "“a” ", "ab."])
+def test_a_cut_stretch_loses_nothing(unit):
+    text = unit * 5000
+    assert "".join("".join(cut(text, sentence_spans(text))).split()) == "".join(text.split())
+
+
+def test_one_word_is_never_cut():
+    assert sentence_spans("x" * 3 * LONGEST_SENTENCE) == [(0, 3 * LONGEST_SENTENCE)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("… — “”!", 0),
+        ("didn’t didn't", 2),
+        ("well-known non‑profit", 2),
+        ("$3,000 and 4.5", 3),
+        ("U.S. and a.m.", 3),
+        ("e\u0301clair", 2),
+        ("שלום עולם", 2),
+        ("and/or", 1),
+        ("snake_case", 2),
+        ("👩‍👩‍👧", 0),
+    ],
+)
+def test_words_are_counted(text, words):
+    assert word_count(text) == words
+
+
+@pytest.mark.parametrize("text", ["So far, nothing.", "didn’t — pay $3,000", "", "a\u00a0b\r\nc"])
+def test_there_are_as_many_word_starts_as_words(text):
+    assert len(word_starts(text)) == word_count(text)
+
+
+@pytest.mark.parametrize(("place", "held"), [(0, (0, 4)), (3, (0, 4)), (4, (4, 4)), (6, (6, 9)), (9, (9, 9))])
+def test_the_place_around_a_place(place, held):
+    assert enclosing([(0, 4), (6, 9)], place) == held
+
+
+def test_places_that_overlap_or_touch_are_merged():
+    assert merged([(5, 9), (0, 2), (2, 3), (4, 6), (4, 5)]) == [(0, 3), (4, 9)]
+
+
+@pytest.mark.parametrize(
+    ("covered", "answer"),
+    [
+        ([], False),
+        ([(0, 4)], False),
+        ([(0, 5)], True),
+        ([(0, 2), (7, 10)], True),
+        ([(-5, 4), (9, 20)], True),
+        ([(-9, 0), (10, 20)], False),
+        ([(-9, 20)], True),
+    ],
+)
+def test_a_place_is_covered_from_a_half_on(covered, answer):
+    assert is_covered((0, 10), covered) is answer
+
+
+def test_an_empty_place_is_not_covered():
+    assert not is_covered((3, 3), [(0, 9)])
+
+
+def places_of_parts(text, headline="", boilerplate=()):
+    found = parts(Reading(Document("a", text, headline=headline)), boilerplate)
+    return text[slice(*found.headline)], text[slice(*found.lede)]
+
+
+@pytest.mark.parametrize(
+    ("text", "headline", "expected"),
+    [
+        (f"Ferry Burns\n\n{LEDE}", "", ("Ferry Burns", LEDE)),
+        (f"Ferry Burns\n\nBy Ada Orr\n\n{LEDE}", "", ("Ferry Burns", LEDE)),
+        (f"Ferry burns in harbour.\n\n{LEDE}", "Ferry burns in harbour.", ("Ferry burns in harbour.", LEDE)),
+        (f"{LEDE}\n\nIt was late.", "Another headline", ("", LEDE)),
+        (LEDE, "", ("", LEDE)),
+        ("", "", ("", "")),
+        ("Only a headline", "", ("", "")),
+        (f"By Ada Orr\n\n{LEDE}", "", ("", LEDE)),
+    ],
+)
+def test_headline_and_lede_are_found(text, headline, expected):
+    assert places_of_parts(text, headline) == expected
+
+
+def test_boilerplate_is_neither_headline_nor_lede():
+    text = f"Support the Gazette with a small gift every month today\n\nFerry Burns\n\n{LEDE}"
+    assert places_of_parts(text, boilerplate=[(0, 55)]) == ("Ferry Burns", LEDE)
+
+
+def test_a_headline_is_found_though_its_spaces_differ():
+    assert places_of_parts(f"Ferry\u00a0 Burns\n\n{LEDE}", "Ferry Burns")[0] == "Ferry\u00a0 Burns"
+
+
+def test_every_place_has_a_part():
+    text = f"Ferry Burns\n\n{LEDE}\n\nNobody was hurt."
+    found = parts(Reading(Document("a", text)))
+    assert [found.of(text.index(word)) for word in ("Ferry", "harbour", "Nobody")] == ["headline", "lede", "body"]
