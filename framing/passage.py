@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from framing.quotation import Quotation
-from framing.text import LONGEST_SENTENCE, Place, Reading
+from framing.sentence import LONGEST_SENTENCE
+from framing.text import Place, Reading
 
 _NEAR = 60  # characters: how soon after “Why?” its cue has to come
 

@@ -127,27 +127,34 @@ def _scan(text: str, paragraph: Place, following: int) -> tuple[list[Place], int
         text, singles, pairs, goes_on=text.startswith(_SINGLE_OPENERS, following)
     )
     pairs = _outermost([*pairs, *single_pairs])
-    goes_on = text.startswith(_DOUBLE_OPENERS, following)
-    opener = next(
-        (place for place in reversed(unclosed) if _stays_open(text, place, paragraph[1], pairs, goes_on=goes_on)), None
-    )
+    opener = _left_open(text, paragraph, unclosed, pairs, goes_on=text.startswith(_DOUBLE_OPENERS, following))
     if opener is None and single_unclosed is not None:
         opener = single_unclosed
     return [pair for pair in pairs if opener is None or pair[0] < opener], opener
 
 
-def _stays_open(text: str, opener: int, end: int, pairs: Sequence[Place], *, goes_on: bool) -> bool:
-    """Tell whether an opening mark without a closing one quotes the rest of its paragraph.
+def _left_open(
+    text: str, paragraph: Place, unclosed: Sequence[int], pairs: Sequence[Place], *, goes_on: bool
+) -> int | None:
+    """Give the opening mark without a closing one that quotes the rest of its paragraph, or None.
 
-    Not inside another quotation; and where quotations follow, only if they are words within it or have other marks,
-    and the next paragraph takes it up. Else its closing mark was lost, and nobody knows where.
+    It is not inside another quotation; and where quotations follow, they are words within it or have other marks, and
+    the next paragraph takes it up. Else its closing mark was lost, and nobody knows where.
     """
-    after = [pair for pair in pairs if pair[1] > opener]
-    if not after:
-        return bool(text[opener:end].strip("\"'`“„‟« "))
-    return goes_on and all(
-        left > opener and (text[left] != text[opener] or text[right - 2] not in _ENDS_SENTENCE) for left, right in after
-    )
+    words_end = paragraph[0] + len(text[slice(*paragraph)].rstrip("\"'`“„‟«‹‘ "))
+    after = len(pairs)
+    ended: set[str] = set()  # the marks of following quotations that end like a sentence
+    for opener in reversed(unclosed):
+        while after and pairs[after - 1][0] > opener:
+            after -= 1
+            left, right = pairs[after]
+            if text[right - 2] in _ENDS_SENTENCE:
+                ended.add(text[left])
+        if after and pairs[after - 1][1] > opener:
+            continue
+        if (opener < words_end) if after == len(pairs) else (goes_on and text[opener] not in ended):
+            return opener
+    return None
 
 
 def _outermost(pairs: Sequence[Place]) -> list[Place]:
@@ -192,10 +199,8 @@ def _double_mark(text: str, match: re.Match[str], paragraph: Place) -> _Mark:
 
 def _is_led_in(text: str, match: re.Match[str], paragraph: Place) -> bool:
     """Tell whether only marks stand between the mark and the space before it (““No,” is what he said.”)."""
-    at = match.start()
-    while at > paragraph[0] and text[at - 1] in _QUOTES:
-        at -= 1
-    return at == paragraph[0] or text[at - 1].isspace() or text[at - 1] in "([{"
+    before = text[max(paragraph[0], match.start() - 4) : match.start()].rstrip(_QUOTES)
+    return before[-1:].isspace() or before[-1:] in ("", "(", "[", "{")
 
 
 def _pair_doubles(marks: Sequence[_Mark]) -> tuple[list[Place], list[int]]:

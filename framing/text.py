@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import deque
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
-from importlib import resources
+from functools import cached_property
 from typing import NamedTuple
-
-from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from framing.model import Document, Span
 from framing.quotation import Quotation, quotations
+from framing.sentence import sentences
 
 Place = tuple[int, int]
 
 # One code point for one code point, so that a place in the view is the same place in the text.
 _PLAIN = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\u2011", "-"))
-LONGEST_SENTENCE = 4000  # characters; longer is no sentence, and what looks along sentences would take for ever
 _WORD = re.compile(r"[^\W_]+(?:['’\-‐\u2011.,/][^\W_]+)*")
 
 
@@ -74,15 +70,6 @@ def paragraph_spans(text: str) -> list[Place]:
     return places
 
 
-@lru_cache(maxsize=1)
-def _punkt() -> PunktSentenceTokenizer:
-    """Punkt with this package's abbreviations: nothing trained, nothing downloaded."""
-    listed = resources.files("framing").joinpath("lexicons", "abbreviations.txt").read_text("utf-8").splitlines()
-    parameters = PunktParameters()
-    parameters.abbrev_types = {line.strip() for line in listed if line and not line.startswith("#")}
-    return PunktSentenceTokenizer(parameters)
-
-
 def sentence_spans(text: str) -> list[Place]:
     r"""Places of the sentences of `text`; no sentence crosses a paragraph.
 
@@ -96,52 +83,11 @@ def sentence_spans(text: str) -> list[Place]:
     >>> sentence_spans("Gov. Ada Whitlock left. It rained.\n\nNo one saw.")
     [(0, 23), (24, 34), (36, 47)]
     """
-    places: list[Place] = []
-    for start, end in paragraph_spans(text):
-        line = text[start:end]
-        # Punkt ends a sentence at these marks alone, so a line without an inner one is one sentence.
-        found = [(0, end - start)] if _INNER_END.search(line) is None else _sentences(line)
-        for left, right in found:
-            if right - left > LONGEST_SENTENCE:
-                places += _cut(text, start + left, start + right)
-            else:
-                places.append((start + left, start + right))
-    return places
-
-
-_INNER_END = re.compile(r"[.?!][^\w\s]{0,9}\s")
-# Words that end sentences more often than they are cut short, where a sentence follows.
-_FULL_WORD = re.compile(r"\b(?:no|No|ill|miss|mass|wash|ark|ore|wed|mar)\.[”’\"')\]]*(\s+)(?=[“‘\"'(\[]*[A-Z])")
-_SPACE, _MARK = re.compile(r"\s+"), re.compile(r"\W\s*")
-
-
-def _sentences(line: str) -> list[Place]:
-    found: list[Place] = []
-    borders = deque(match.span(1) for match in _FULL_WORD.finditer(line))
-    for start, end in _punkt().span_tokenize(line):
-        left = start
-        if found and line[start].islower() and line[found[-1][1] - 1] != ".":
-            left = found.pop()[0]  # “Why?” she asked.
-        while borders and borders[0][0] < end:
-            border = borders.popleft()
-            if left < border[0] and border[1] < end:
-                found.append((left, border[0]))
-                left = border[1]
-        found.append((left, end))
-    return found
-
-
-def _cut(text: str, start: int, end: int) -> list[Place]:
-    places = []
-    while end - start > LONGEST_SENTENCE:
-        limit = start + LONGEST_SENTENCE
-        border = _SPACE.search(text, limit, min(end, limit + 1000)) or _MARK.search(text, limit, end)
-        if border is None or border.end() >= end:
-            break
-        is_space = border.group().isspace()
-        places.append((start, border.start() if is_space else border.start() + 1))
-        start = border.end()
-    return [*places, (start, end)]
+    return [
+        (start + left, start + right)
+        for start, end in paragraph_spans(text)
+        for left, right in sentences(text[start:end])
+    ]
 
 
 def word_count(text: str) -> int:

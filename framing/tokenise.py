@@ -14,6 +14,7 @@ from framing.model import check_articles
 from framing.text import Place, sentence_spans
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
+_LONGEST = 10_000  # characters; no word is longer, and NLTK stops with an error when it takes too long
 _PIECE = re.compile(r"\S+")
 _CONTRACTED = frozenset("cannot gimme gonna gotta lemme wanna".split())  # the words that NLTK cuts
 _CLOSERS = "])}>\"'»”’"
@@ -87,7 +88,11 @@ def token_places(text: str) -> Iterator[tuple[int, Place]]:
 
 def _pieces(text: str, start: int, end: int) -> list[Place]:
     """Cut a sentence at its spaces; closing marks that stand alone at its end stay with the word before them."""
-    pieces = [match.span() for match in _PIECE.finditer(text, start, end)]
+    pieces = [
+        (left, min(left + _LONGEST, last))
+        for first, last in (match.span() for match in _PIECE.finditer(text, start, end))
+        for left in range(first, last, _LONGEST)
+    ]
     while len(pieces) > 1 and not text[slice(*pieces[-1])].strip(_CLOSERS):
         _, last = pieces.pop()
         pieces[-1] = (pieces[-1][0], last)

@@ -245,10 +245,6 @@ def _claims_on_ratios(tables: Tables) -> dict[str, Claim]:
             bool((_involves(untested, "commons") & (untested["device"] == SHIELDS)).all()) and len(untested) > 0,
             "what cannot be tested is the Commons Post's shields in own voice",
         ),
-        "one_event_lantern": Claim(
-            bool(_involves(results[_hangs_on_one_event(results)], "lantern").all()),
-            "contrasts in which one event makes half of the variance all involve the Lantern",
-        ),
     }
 
 
@@ -257,7 +253,6 @@ def _claims_on_shares(tables: Tables) -> dict[str, Claim]:
     hedges = tables["voices"].groupby("outlet")["n"].sum()
     commons, ledger = OUTLETS["commons"], OUTLETS["ledger"]
     accuracy = tables["accuracy"].query("compared == 'detector'").set_index("outlet")
-    own = _own_ratios(tables["accuracy"])
     excess = accuracy["own_found"] / accuracy["own_coded"]
     return {
         "commons_quotes_hedges": Claim(
@@ -273,8 +268,5 @@ def _claims_on_shares(tables: Tables) -> dict[str, Claim]:
         "voice_errs_for_ledger": Claim(
             excess.idxmax() == ledger and excess[ledger] > 1,
             "the detector puts too many hedges in the own voice, most of all in the Ledger",
-        ),
-        "ledger_own_too_high": Claim(
-            own["found"] > own["coded"], "on the coded articles the Ledger's lead in own voice is larger as found"
         ),
     }

@@ -48,7 +48,15 @@ def label_by_hand():
         def detect(reading, hits):
             known = [words for words in attributions if all(word in reading.text for word in words)]
             return [
-                Span(reading.text.index(word), reading.text.index(word) + len(word), "attribution", "direct", role, i, "hand")
+                Span(
+                    reading.text.index(word),
+                    reading.text.index(word) + len(word),
+                    "attribution",
+                    "direct",
+                    role,
+                    i,
+                    "hand",
+                )
                 for i, words in enumerate(known)
                 for role, word in zip(("source", "cue", *["content"] * len(words)), words, strict=False)
             ]

@@ -25,7 +25,7 @@ ODD = {
     "unbalanced single": "It may' fail. 'It seems dead, she said. ‘It may ’It may",
     "unbalanced wire": "It may'' fail. ''It seems dead, she said. ``It may '''It may''''",
     "unbalanced guillemets": "«It may fail. »It seems dead« she said. ‹It may",
-    "crossed": "“It ‘may” fail’ and \"it “seems\" dead” she 'said \"it' may\".",
+    "crossed": '“It ‘may” fail’ and "it “seems" dead” she \'said "it\' may".',
     "ten paragraphs": "“It may fail.\n\n" * 10 + "“It seems dead,” Ada Orr said.",
 }
 EMPTY = {"nothing": "", "spaces": " \t ", "lines": "\n\r\n\n", "marks": "“”…—?!'\"''.,;", "emoji alone": "👩‍👩‍👧🌊"}
@@ -33,7 +33,10 @@ EMPTY = {"nothing": "", "spaces": " \t ", "lines": "\n\r\n\n", "marks": "“”�
 
 def hedges(text, spans):
     found = spans[spans["device"] == "hedge"]
-    return [(text[start:end].lower(), entry) for start, end, entry in zip(found["start"], found["end"], found["entry"], strict=True)]
+    return [
+        (text[start:end].lower(), entry)
+        for start, end, entry in zip(found["start"], found["end"], found["entry"], strict=True)
+    ]
 
 
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD)
@@ -61,7 +64,9 @@ def test_the_cue_of_an_attribution_is_the_word_of_its_rule(article, text):
     ]
 
 
-@pytest.mark.parametrize("name", ["line ends", "emoji", "combining", "growing", "right to left", "controls", "ten paragraphs"])
+@pytest.mark.parametrize(
+    "name", ["line ends", "emoji", "combining", "growing", "right to left", "controls", "ten paragraphs"]
+)
 def test_speakers_are_found_among_odd_characters(article, name):
     assert label(article(ODD[name]), ["hedge"])["speaker"].ne("").all()
 
@@ -100,7 +105,11 @@ LONG = {
     "straight marks": '"',
     "straight marks apart": '" ',
     "curly marks": "“",
-    "curly marks apart": "“a ",
+    "curly marks apart": "“ ",
+    "open quotations": "“a ",
+    "half open quotations": "“a “b” ",
+    "half open single ones": "‘a ‘b’ ",
+    "closing marks": "a” ",
     "quotations": "“a” ",
     "single marks": "'a ",
     "possessives": "boys' ",
@@ -118,7 +127,7 @@ LONG = {
     "emoji": "👩‍👩‍👧e\u0301",
     "right to left": "שלום עולם. ",
 }
-SIZE = 20_000
+SIZE = 8_000
 
 
 def seconds(articles):
@@ -132,26 +141,28 @@ def seconds(articles):
 def test_four_times_the_text_takes_about_four_times_as_long(article, unit):
     short, long = (article((unit * (size // len(unit) + 1))[:size]) for size in (SIZE, 4 * SIZE))
     base = min(seconds(short) for _ in range(2))
-    assert min(seconds(long) for _ in range(2)) < 8 * base + 0.25
+    assert min(seconds(long) for _ in range(2)) < 8 * base + 0.15
 
 
 @pytest.mark.parametrize("unit", LONG.values(), ids=LONG)
 def test_tokens_of_a_long_text_are_found_in_bearable_time(article, unit):
     began = time.process_time()
-    tokenise(article((unit * SIZE)[: 2 * SIZE]))
+    tokenise(article((unit * SIZE)[: 4 * SIZE]))
     assert time.process_time() - began < 4
 
 
-def test_half_a_megabyte_in_one_line_is_labelled_in_a_few_seconds(article):
-    articles = article(SENTENCE * (500_000 // len(SENTENCE)))
+def test_a_quarter_of_a_megabyte_in_one_line_is_labelled_in_a_few_seconds(article):
+    articles = article(SENTENCE * (250_000 // len(SENTENCE)))
     began = time.process_time()
     spans = label(articles)
-    assert (time.process_time() - began < 8, len(spans) > 10_000) == (True, True)
+    assert (time.process_time() - began < 8, len(spans) > 5_000) == (True, True)
 
 
 @pytest.mark.parametrize("verb", [label, tokenise, lambda articles: count(label(articles.assign(text="")), articles)])
 def test_a_text_that_is_missing_is_an_error_with_the_way_out(article, verb):
-    with pytest.raises(ValueError, match=r"1 texts are not strings \(doc_id b\); articles\['text'\].fillna\(''\) mends it"):
+    with pytest.raises(
+        ValueError, match=r"1 texts are not strings \(doc_id b\); articles\['text'\].fillna\(''\) mends it"
+    ):
         verb(article("It may rain.", float("nan")))
 
 

@@ -17,7 +17,9 @@ def found(articles, device, before=0):
     marks = []
     for span in label(articles, [device]).itertuples():
         words = (span.role, span.subtype) if span.role == "content" else (span.role,)
-        marks.append(Mark(span.start - before, span.end - before, words if device == "attribution" else (span.subtype,)))
+        marks.append(
+            Mark(span.start - before, span.end - before, words if device == "attribution" else (span.subtype,))
+        )
     return sorted(marks)
 
 
@@ -70,7 +72,11 @@ def test_a_device_without_a_page_is_an_error_that_lists_the_pages():
     ("marked", "text", "marks"),
     [
         ("It [may]{modal} rain.", "It may rain.", (Mark(3, 6, ("modal",)),)),
-        ("[It [may]{cue} rain]{content direct}.", "It may rain.", (Mark(0, 11, ("content", "direct")), Mark(3, 6, ("cue",)))),
+        (
+            "[It [may]{cue} rain]{content direct}.",
+            "It may rain.",
+            (Mark(0, 11, ("content", "direct")), Mark(3, 6, ("cue",))),
+        ),
         ("No bracket.", "No bracket.", ()),
         ("One.¶[Two]{x}", "One.\nTwo", (Mark(5, 8, ("x",)),)),
     ],
@@ -81,7 +87,10 @@ def test_brackets_are_taken_off(marked, text, marks):
 
 @pytest.mark.parametrize(
     ("marked", "message"),
-    [("It [may rain.", "x.md, line 1: a bracket is not closed"), ("It may]{modal} rain.", "x.md, line 1: .* was not opened")],
+    [
+        ("It [may rain.", "x.md, line 1: a bracket is not closed"),
+        ("It may]{modal} rain.", "x.md, line 1: .* was not opened"),
+    ],
 )
 def test_a_bracket_without_its_other_half_is_an_error(marked, message):
     with pytest.raises(ValueError, match=message):

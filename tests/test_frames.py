@@ -15,7 +15,11 @@ def found(text):
     article = Article(Reading(Document("a", text)))
     add_by_frames(article, CUES.find(article.reading.view).get("attribution", []))
     return [
-        (item.source and text[slice(*item.source)], text[slice(*item.cue)], *(text[slice(*place)] for place in item.content))
+        (
+            item.source and text[slice(*item.source)],
+            text[slice(*item.cue)],
+            *(text[slice(*place)] for place in item.content),
+        )
         for item in article.found
     ]
 
@@ -98,6 +102,9 @@ def test_what_looks_like_a_cue_may_be_none(text):
     assert found(text) == []
 
 
-@pytest.mark.parametrize("text", ["said " * 300, "according to " * 200, "said, “said” said " * 100, "“said " * 100, "that, said that; " * 100])
+@pytest.mark.parametrize(
+    "text",
+    ["said " * 300, "according to " * 200, "said, “said” said " * 100, "“said " * 100, "that, said that; " * 100],
+)
 def test_nothing_but_cues_is_survived(text):
     assert all(contents for _, _, *contents in found(text))

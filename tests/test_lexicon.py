@@ -206,7 +206,7 @@ def test_a_file_that_is_not_utf_8_is_named_with_the_way_out(written):
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(ValueError, match="none.tsv: no such lexicon file; give the path of a TSV"):
+    with pytest.raises(ValueError, match=r"none\.tsv: no such lexicon file; give the path of a TSV"):
         read_lexicon(tmp_path / "none.tsv")
 
 

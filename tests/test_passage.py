@@ -45,7 +45,9 @@ def test_the_members_of_a_chain_share_it():
     assert len({id(chain) for chain in chains(found).values()}) == 1
 
 
-@pytest.mark.parametrize(("place", "found"), [(0, None), (3, "“no”"), (6, "“no”"), (7, None), (12, "“yes”"), (99, None)])
+@pytest.mark.parametrize(
+    ("place", "found"), [(0, None), (3, "“no”"), (6, "“no”"), (7, None), (12, "“yes”"), (99, None)]
+)
 def test_the_quotation_at_a_place(place, found):
     text = "So “no” or “yes”."
     quotation = quotation_at(reading(text), place)

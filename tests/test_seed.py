@@ -65,7 +65,9 @@ def outermost(spans, text):
     own = spans[(spans["device"] == "attribution")]
     found = set()
     for _, rows in own.groupby("instance"):
-        roles = {role: text[start:end] for role, start, end in zip(rows["role"], rows["start"], rows["end"], strict=True)}
+        roles = {
+            role: text[start:end] for role, start, end in zip(rows["role"], rows["start"], rows["end"], strict=True)
+        }
         found.add((roles.get("source"), roles["content"].split()[0]))
     return found
 

@@ -3,8 +3,8 @@
 import pytest
 
 from framing.model import Document
+from framing.sentence import LONGEST_SENTENCE
 from framing.text import (
-    LONGEST_SENTENCE,
     Reading,
     enclosing,
     is_covered,
@@ -180,3 +180,19 @@ def test_every_place_has_a_part():
     text = f"Ferry Burns\n\n{LEDE}\n\nNobody was hurt."
     found = parts(Reading(Document("a", text)))
     assert [found.of(text.index(word)) for word in ("Ferry", "harbour", "Nobody")] == ["headline", "lede", "body"]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["It rained on Gov. Orr for an hour.", "“Why?” she asked.", "Well?! Yes.", "No. 5 is shut."]
+)
+def test_a_very_long_line_is_cut_like_a_short_one(sentence):
+    line = " ".join([sentence] * 5000)
+    first = cut(line[:400], sentence_spans(line[:400]))
+    assert cut(line, sentence_spans(line)) == first[: len(sentence_spans(sentence))] * 5000
+
+
+@pytest.mark.parametrize(
+    "line", ["x" * 50_000 + " " + "y" * 90_000, ("x" * 45_000 + " ") * 3, "a " * 60_000, "?" * 90_000 + " a"]
+)
+def test_a_very_long_line_without_sentences_comes_to_an_end(line):
+    assert "".join(cut(line, sentence_spans(line))).replace(" ", "") == line.replace(" ", "")

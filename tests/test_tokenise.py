@@ -97,7 +97,10 @@ def test_sentences_are_numbered_within_the_article(article):
 def test_every_token_is_its_places_text(demo):
     table = tokenise(demo.head(8))
     texts = dict(zip(demo["doc_id"], demo["text"], strict=True))
-    placed = [texts[doc_id][start:end] for doc_id, start, end in zip(table["doc_id"], table["start"], table["end"], strict=True)]
+    placed = [
+        texts[doc_id][start:end]
+        for doc_id, start, end in zip(table["doc_id"], table["start"], table["end"], strict=True)
+    ]
     assert table["token"].tolist() == placed
 
 

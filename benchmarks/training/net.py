@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from framing.features import SIZES
 
-WIDTH, ROLE_WIDTH, DILATIONS = 96, 48, (1, 2, 4, 8)
+WIDTH, ROLE_WIDTH, DILATIONS = 80, 32, (1, 2, 4, 8)
 EMBEDDED = {"suffix": 16, "tag": 16, "class": 8, "owner": 4, "shape": 12, "quoted": 10, "border": 6}
 WORD_DROPOUT = 0.08
 

@@ -1,6 +1,6 @@
 """Train the attribution network and write its weights; see README.md in this folder.
 
-python train.py OUT TRAIN.jsonl [--epochs 11] [--seed 0]
+python train.py OUT TRAIN.jsonl [--epochs 14] [--seed 0]
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("train", type=Path)
-    parser.add_argument("--epochs", type=int, default=11)
+    parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     torch.manual_seed(options.seed)

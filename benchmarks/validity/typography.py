@@ -72,7 +72,9 @@ def main() -> None:
             for edge in ("start", "end")
         }
         agreed = framing.agree(framing.label(articles, ["attribution"]), coded.spans.assign(**moved), articles)
-        rows.append({"style": style} | agreed.set_index("measure")["f1"][["cue", "source", "content", "whole"]].to_dict())
+        rows.append(
+            {"style": style} | agreed.set_index("measure")["f1"][["cue", "source", "content", "whole"]].to_dict()
+        )
     table = pd.DataFrame(rows).set_index("style")
     print(table.round(3).to_string())
     print(f"\nlargest difference between styles: {(table.max() - table.min()).round(3).to_dict()}")

@@ -1,0 +1,79 @@
+"""Learn from news which given names are women's and which are men's.
+
+``python benchmarks/training/given_names.py TEXTS.jsonl.gz [MORE.jsonl ...]`` reads the field `text` of JSON lines and
+writes ``framing/models/given_names.tsv``. A full name tells a sex once a text: by *Mr., Ms., Mrs.* before its surname, else
+by the pronouns that follow it, before another name, in its sentence or as the first word of the next. Kept are words that
+are rarely written small, stand in at least `LEAST_SEEN` full names, and are told to be of one sex by a clear majority.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from argparse import ArgumentParser
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+LEAST_SEEN, LEAST_TOLD, LEAST_SHARE, LEAST_RATE, LEAST_SURNAMES = 20, 6, 0.75, 0.12, 4
+TABLE = Path(__file__).parents[2] / "framing" / "models" / "given_names.tsv"
+FULL_NAME = re.compile(r"\b([A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?) (?:[A-Z]\. )?((?:[A-Z][a-z]?[’'])?[A-Z][a-zà-ÿ-]+\w)")
+TITLED = re.compile(r"\b(Mr|Mrs|Ms)\.? (?:[A-Z][a-z]+ )?([A-Z][\w’'-]+\w)")
+PRONOUN = re.compile(
+    r"\b(?:(he|his|him|himself)|(she|her|herself))\b|[.?!][\"”’']*\s+(?:(He|His)|(She|Her))\b|[.?!]\s|[A-Z]"
+)
+WORD = re.compile(r"\b(?:[A-Z][a-z]?[’'])?[A-Z][a-zà-ÿ-]+\w")
+SMALL = re.compile(r"\b[a-zà-ÿ]{2,}\b")
+REACH = 250
+
+
+def texts(paths: list[Path]) -> Iterator[str]:
+    for path in paths:
+        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+            for line in lines:
+                yield json.loads(line)["text"]
+
+
+def told_sex(text: str) -> Iterator[tuple[str, str, int]]:
+    """Give each full name, and 1 for a woman, -1 for a man, 0 where the text does not tell."""
+    names = {name.groups() for name in FULL_NAME.finditer(text)}
+    bearers = Counter(surname for _, surname in names)
+    titled: Counter[str] = Counter()
+    for title, surname in TITLED.findall(text):
+        titled[surname] += -1 if title == "Mr" else 1
+    by_pronoun: Counter[str] = Counter()
+    for word in WORD.finditer(text):
+        if bearers[word.group()] == 1:
+            found = PRONOUN.search(text, word.end(), word.end() + REACH)
+            groups = found.groups() if found else (None,) * 4
+            by_pronoun[word.group()] += bool(groups[1] or groups[3]) - bool(groups[0] or groups[2])
+    for given, surname in names:
+        sex = (titled[surname] or by_pronoun[surname]) if bearers[surname] == 1 else 0
+        yield given, surname, (sex > 0) - (sex < 0)
+
+
+def main() -> None:
+    options = ArgumentParser(description=__doc__)
+    options.add_argument("texts", type=Path, nargs="+", help="JSON lines, may be gzipped")
+    tallies = {sex: Counter[str]() for sex in (1, -1, 0)}
+    small: Counter[str] = Counter()
+    surnames: defaultdict[str, set[str]] = defaultdict(set)
+    for text in texts(options.parse_args().texts):
+        small.update(SMALL.findall(text))
+        for given, surname, sex in told_sex(text):
+            tallies[sex][given] += 1
+            surnames[given].add(surname)
+    rows = []
+    for name in sorted(tallies[1] | tallies[-1]):
+        women, men, unclear = (tallies[sex][name] for sex in (1, -1, 0))
+        told, seen = women + men, women + men + unclear
+        is_clear = told >= LEAST_TOLD and max(women, men) >= LEAST_SHARE * told and told >= LEAST_RATE * seen
+        if seen >= LEAST_SEEN and len(surnames[name]) >= LEAST_SURNAMES and is_clear and small[name.lower()] < 4 * seen:
+            rows.append(f"{name}\t{women}\t{men}\n")
+    TABLE.write_text("".join(["name\twomen\tmen\n", *rows]), encoding="utf-8")
+    print(f"{TABLE}: {len(rows)} names")
+
+
+if __name__ == "__main__":
+    main()

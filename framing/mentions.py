@@ -1,0 +1,265 @@
+"""Whom an article speaks of, and where: full names, roles, sexes, and the names that are organisations'."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from framing.names import (
+    ORGANISATIONS,
+    PREPOSITIONS,
+    given_names,
+    is_title,
+    names_in_run,
+    without_possessive,
+)
+from framing.quotation import quotations
+from framing.text import paragraph_spans
+
+_WORD = (
+    r"(?:(?:[^\W\d_a-zß-öø-ÿ]\.)+(?=[ \n])|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Gov|Rep|Reps|Gen|Lt|Sgt|Col|Capt|Prof|Rev|St|Jr|Sr)\."
+    r"|[^\W\d_a-zß-öø-ÿ](?:[\w\-]|['’.](?=\w))*)"
+)
+_LINK = r"(?:(?:of|for|and) (?:the )?|& |(?:de|del|van|von|der|den|bin|al|la|le|di|da|du|el) ){0,2}"
+_RUN = re.compile(rf"(?<![\w’'-]){_WORD}(?: {_LINK}{_WORD}){{0,9}}")
+_BORDER = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!Mrs)(?<!Sen)(?<!Gov)(?<!Rep)[.?!][”\"’')]*\s+|\n+|:\s")
+_PRONOUN = re.compile(r"\b([Ss]he|[Hh]e)\b")
+_APPOSITION = re.compile(r", (?!and |but |who |said |told )((?:[\w’'\-.]+ ){0,7}?[\w’'\-]+)(?=[,.;:(—–]| (?:of|at|for|in|who|from|and|with|on)\b)")
+_ROLE_BEFORE = re.compile(r"((?:[\w’'-]+ ){0,3}[a-z-]+),? $")
+_SEX = {
+    "w": "ms mrs miss lady dame madam queen princess congresswoman chairwoman spokeswoman woman mother sister wife widow "
+    "daughter girl actress mum mom grandmother aunt niece businesswoman policewoman girlfriend",
+    "m": "mr sir lord king prince congressman chairman spokesman man father brother husband widower son boy actor dad "
+    "grandfather uncle nephew businessman policeman boyfriend",
+}
+SEX_OF = {word: sex for sex, words in _SEX.items() for word in words.split()}
+_FAR = 60  # characters of an apposition or a role that are looked at
+_NO_ROLE = frozenset("year years day week month time fact course example part said told which that it he she".split())
+
+
+class Mention(NamedTuple):
+    """One place where a person or an organisation is named; `is_subject` if no preposition or possessive governs it."""
+
+    start: int
+    end: int
+    name: str
+    is_organisation: bool
+    is_subject: bool
+
+
+class _Seen(NamedTuple):
+    start: int
+    end: int
+    text: str
+    titles: tuple[str, ...]
+    is_organisation: bool
+    before: str
+
+
+class Mentions:
+    """What one article names, read once: its state is that index.
+
+    Names are joined by surname, given name or tail ("Orr", "Ada", "the Harbour Bank"), within the article only; two
+    persons of one surname are told apart by which of them the article names more often.
+
+    Examples
+    --------
+    >>> known = Mentions("Mayor Ada Orr spoke. Ms. Orr left for the Harbour Bank.")
+    >>> known.full("Orr"), known.sex["Ada Orr"], known.with_role("mayor", 50), known.organisation("bank", 50)
+    ('Ada Orr', 'w', 'Ada Orr', 'Harbour Bank')
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        paragraphs = paragraph_spans(text)
+        self.quoted = [(found.start, found.end) for found in quotations(text, paragraphs)]
+        self._quote_starts = [start for start, _ in self.quoted]
+        self.sentences = [0, *(match.end() for match in _BORDER.finditer(text))]
+        seen = list(_seen(text))
+        self._by_part, self.organisations = _joined(text, seen)
+        self.sex: dict[str, str] = {}
+        self._roles: dict[str, list[tuple[int, str, frozenset[str]]]] = defaultdict(list)
+        self._heads: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self.mentions = [self._mention(name) for name in seen]
+        self._learn_sexes()
+        self.starts = [mention.start for mention in self.mentions]
+
+    def sentence_of(self, place: int) -> int:
+        """Give the number of the sentence at `place`."""
+        return bisect_right(self.sentences, place) - 1
+
+    def quotation_at(self, place: int) -> int:
+        """Give the number of the quotation that `place` stands in, or -1."""
+        number = bisect_right(self._quote_starts, place) - 1
+        return number if number >= 0 and place < self.quoted[number][1] else -1
+
+    def full(self, name: str) -> str:
+        """Give the fullest form of `name` in the article."""
+        if name in self._by_part:
+            return self._by_part[name]
+        if " " not in name and len(name) > 4:
+            return self._misspelt(name) or name
+        return name
+
+    def _misspelt(self, name: str) -> str:
+        """Give the full name whose surname differs from `name` in one letter, if `name` itself occurs once."""
+        if self.text.count(name) > 1:
+            return ""
+        alike = (full for part, full in self._by_part.items() if part[0] == name[0] and _differ_in_one(part, name))
+        return next(alike, "")
+
+    def with_role(self, role: str, place: int) -> str:
+        """Give the person of whom the article says `role` ("the transport minister"): the last one before `place`."""
+        words = role.lower().split()
+        found = self._roles.get(words[-1], []) if words else []
+        fitting = [(at, name) for at, name, said in found if said.issuperset(words[:-1])]
+        return _last_before(fitting, place)
+
+    def organisation(self, head: str, place: int) -> str:
+        """Give the full name of an organisation by its head word: the last one before `place`, else the first."""
+        return _last_before(self._heads.get(head, []), place)
+
+    def before(self, place: int) -> str:
+        """Give the name that ends right before `place`, as the one before *who* does."""
+        number = bisect_left(self.starts, place) - 1
+        if number < 0 or self.mentions[number].end < place - 3:
+            return ""
+        return self.mentions[number].name
+
+    def _mention(self, seen: _Seen) -> Mention:
+        name = self._by_part.get(seen.text, seen.text)
+        is_organisation = seen.is_organisation or seen.text in self.organisations
+        follows = self.text[seen.end : seen.end + 2]
+        if is_organisation:
+            for word in {word.lower() for word in seen.text.split()} & ORGANISATIONS:
+                self._heads[word].append((seen.start, name))
+            self._note_apposition(seen, name, self._heads_of)
+        else:
+            self._note_roles(seen, name)
+            small = re.match(r" (police|union|ministry|department|council|board)\b", self.text[seen.end : seen.end + 12])
+            if small:
+                self._heads[small.group(1)].append((seen.start, f"{seen.text} {small.group(1)}"))
+        is_governed = follows in ("'s", "’s") or seen.before in PREPOSITIONS
+        return Mention(seen.start, seen.end, name, is_organisation, not is_governed)
+
+    def _note_roles(self, seen: _Seen, name: str) -> None:
+        for title in seen.titles:
+            self._roles[title].append((seen.start, name, frozenset(seen.titles)))
+            if title in SEX_OF:
+                self.sex.setdefault(name, SEX_OF[title])
+        given = given_names().get(name.split()[0]) if " " in name else None
+        if given and name not in self.sex:
+            self.sex[name] = given
+        if seen.before and (seen.before[-1].isalpha() and seen.before.islower() or seen.before == ","):
+            before = _ROLE_BEFORE.search(self.text[max(0, seen.start - _FAR) : seen.start])
+            words = before.group(1).lower().split() if before else []
+            if words and (is_title(words[-1]) or words[-1] in SEX_OF):
+                self._note_role(seen.start, name, words)
+        self._note_apposition(seen, name, self._note_role)
+
+    def _note_apposition(self, seen: _Seen, name: str, keep: Callable[[int, str, Sequence[str]], None]) -> None:
+        if self.text[seen.end : seen.end + 2] == ", ":
+            found = _APPOSITION.match(self.text, seen.end, seen.end + 2 * _FAR)
+            if found and found.group(1)[:1].islower() | found.group(1).startswith(("The", "A ")):
+                keep(seen.start, name, [without_possessive(word) for word in found.group(1).lower().split()])
+
+    def _note_role(self, place: int, name: str, words: Sequence[str]) -> None:
+        if words[-1] not in _NO_ROLE:
+            self._roles[words[-1]].append((place, name, frozenset(words)))
+            if words[-1] in SEX_OF:
+                self.sex.setdefault(name, SEX_OF[words[-1]])
+
+    def _heads_of(self, place: int, name: str, words: Sequence[str]) -> None:
+        self._heads[words[-1]].append((place, name))
+
+    def _learn_sexes(self) -> None:
+        """Take the pronoun next after a person, where no other person stands between, as a vote for a sex."""
+        people = [mention for mention in self.mentions if not mention.is_organisation]
+        starts = [mention.start for mention in people]
+        votes: dict[str, Counter[str]] = defaultdict(Counter)
+        last_voter = -1
+        for found in _PRONOUN.finditer(self.text):
+            number = bisect_left(starts, found.start()) - 1
+            if number < 0 or number == last_voter or self.quotation_at(found.start()) >= 0:
+                continue
+            person = people[number]
+            sentence = self.sentence_of(found.start())
+            if self.quotation_at(person.start) < 0 and sentence - self.sentence_of(person.start) <= 1:
+                first = bisect_left(starts, self.sentences[max(0, sentence - 1)])
+                weight = 3 if len({mention.name for mention in people[first : number + 1]}) == 1 else 1
+                votes[person.name]["w" if found.group().lower() == "she" else "m"] += weight
+                last_voter = number
+        for name, counted in votes.items():
+            (sex, most), *others = counted.most_common()
+            if name not in self.sex and most > 2 * sum(count for _, count in others):
+                self.sex[name] = sex
+
+
+def _last_before(found: Sequence[tuple[int, str]], place: int) -> str:
+    number = bisect_left(found, (place, "")) - 1
+    return found[max(number, 0)][1] if found else ""
+
+
+def _seen(text: str) -> Iterator[_Seen]:
+    for run in _RUN.finditer(text):
+        start = run.start()
+        for name in names_in_run(run.group()):
+            if name.start:
+                before = run.group()[: name.start].split()[-1].lower()
+            else:
+                before = text[max(0, start - 14) : start].rsplit(None, 1)[-1:] or [""]
+                before = before[0].lower() if text[start - 1 : start] == " " else ""
+                if before.endswith(","):
+                    before = ","
+            yield _Seen(start + name.start, start + name.end, name.text, name.titles, name.is_organisation, before)
+
+
+def _joined(text: str, seen: Sequence[_Seen]) -> tuple[dict[str, str], set[str]]:
+    """Map each part of a name to the fullest form in the text, and tell which names are organisations'."""
+    count = Counter(name.text for name in seen)
+    is_office = {name.text for name in seen if name.is_organisation}
+    is_office |= {name.text for name in seen if name.before == "the" and not name.titles} - {
+        name.text for name in seen if name.titles or name.text.split()[0] in given_names()
+    }
+    known: dict[str, str] = {}
+    told: dict[str, list[str]] = defaultdict(list)
+    for name in count:
+        words = name.split()
+        if len(words) > 1:
+            tail = next((" ".join(words[i:]) for i in range(1, len(words) - 1) if " ".join(words[i:]) in count), "")
+            if tail and name not in is_office and words[0] not in given_names() and len(words) == 3:
+                known[name] = tail  # a role word written large: "Herder Bo Orr"
+                continue
+            for i in range(1, len(words)):
+                told[" ".join(words[i:])].append(name)
+            if name not in is_office:
+                told[words[0]].append(name)
+                if words[-1] in ("Jr.", "Jr", "Sr."):
+                    told[words[-2]].append(name)
+                    told[" ".join(words[:-1])].append(name)
+                told[f"{words[0]} {words[-1]}"] += [name] if len(words) > 2 else []
+    for part, names in told.items():
+        fitting = [name for name in names if (name in is_office) == (part in is_office)] or names
+        if part in is_office and fitting[0] not in is_office:
+            continue
+        known.setdefault(part, max(fitting, key=lambda name: (count[name], -names.index(name))))
+    for part in known:
+        while known[part] in known and known[known[part]] != known[part] and known[part] != part:
+            longer = known[known[part]]
+            if len(longer) <= len(known[part]):
+                known[part] = longer
+                break
+            known[part] = longer
+    return known, is_office
+
+
+def _differ_in_one(one: str, other: str) -> bool:
+    """Tell whether one letter added, left out or changed makes one word the other."""
+    if abs(len(one) - len(other)) > 1 or " " in one:
+        return False
+    same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    rests = (one[same:], other[same:])
+    return rests[0][1:] == rests[1] or rests[0] == rests[1][1:] or rests[0][1:] == rests[1][1:]

@@ -1,0 +1,93 @@
+"""Where the sentences of one line stand."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib import resources
+
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+Place = tuple[int, int]
+
+LONGEST_SENTENCE = 4000  # characters; longer is no sentence, and what looks along sentences would take for ever
+_INNER_END = re.compile(r"[.?!][^\w\s]{0,9}\s")
+# Words that end sentences more often than they are cut short, where a sentence follows.
+_FULL_WORD = re.compile(r"\b(?:no|No|ill|miss|mass|wash|ark|ore|wed|mar)\.[”’\"')\]]*(\s+)(?=[“‘\"'(\[]*[A-Z])")
+_PIECE = 10 * LONGEST_SENTENCE
+_SPACE, _MARK = re.compile(r"\s+"), re.compile(r"\W\s*")
+
+
+def sentences(line: str) -> list[Place]:
+    """Give the places of the sentences of one line.
+
+    NLTK's Punkt with the package's abbreviations; a stretch of more than `LONGEST_SENTENCE` characters is cut.
+
+    Examples
+    --------
+    >>> sentences("Gov. Ada Whitlock left. “Why?” she was asked.")
+    [(0, 23), (24, 45)]
+    """
+    # Punkt ends a sentence at these marks alone, so a line without an inner one is one sentence.
+    found = [(0, len(line))] if _INNER_END.search(line) is None else _sentences(line)
+    return [
+        piece
+        for place in found
+        for piece in (_cut(line, *place) if place[1] - place[0] > LONGEST_SENTENCE else [place])
+    ]
+
+
+@lru_cache(maxsize=1)
+def _punkt() -> PunktSentenceTokenizer:
+    """Punkt with this package's abbreviations: nothing trained, nothing downloaded."""
+    listed = resources.files("framing").joinpath("lexicons", "abbreviations.txt").read_text("utf-8").splitlines()
+    parameters = PunktParameters()
+    parameters.abbrev_types = {line.strip() for line in listed if line and not line.startswith("#")}
+    return PunktSentenceTokenizer(parameters)
+
+
+def _sentences(line: str) -> list[Place]:
+    found: list[Place] = []
+    borders = deque(match.span(1) for match in _FULL_WORD.finditer(line))
+    for start, end in _by_punkt(line):
+        left = start
+        if found and line[start].islower() and line[found[-1][1] - 1] != ".":
+            left = found.pop()[0]  # “Why?” she asked.
+        while borders and borders[0][0] < end:
+            border = borders.popleft()
+            if left < border[0] and border[1] < end:
+                found.append((left, border[0]))
+                left = border[1]
+        found.append((left, end))
+    return found
+
+
+def _by_punkt(line: str) -> Iterator[Place]:
+    """Give Punkt's sentences of a line, read piece by piece: NLTK stops with an error when a line takes it too long."""
+    at = 0
+    while at < len(line):
+        end = min(len(line), at + _PIECE)
+        found = [(at + left, at + right) for left, right in _punkt().span_tokenize(line[at:end])]
+        if end < len(line) and len(found) > 1:
+            end = found.pop()[0]
+        elif end < len(line):
+            space = line.rfind(" ", at + 1, end)
+            end = space if space > 0 else end
+            found = [(at, end)]
+        yield from found
+        at = end + len(line[end : end + _PIECE]) - len(line[end : end + _PIECE].lstrip())
+
+
+def _cut(text: str, start: int, end: int) -> list[Place]:
+    places = []
+    while end - start > LONGEST_SENTENCE:
+        limit = start + LONGEST_SENTENCE
+        border = _SPACE.search(text, limit, min(end, limit + 1000)) or _MARK.search(text, limit, end)
+        if border is None or border.end() >= end:
+            break
+        is_space = border.group().isspace()
+        places.append((start, border.start() if is_space else border.start() + 1))
+        start = border.end()
+    return [*places, (start, end)]
