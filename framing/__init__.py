@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from framing.model import Note
     from framing.plot import plot
     from framing.read import read, read_spans
+    from framing.shares import shares
     from framing.show import show
+    from framing.sources import sources
     from framing.tokenise import tokenise
 
 __all__ = [
@@ -36,7 +38,9 @@ __all__ = [
     "rates",
     "read",
     "read_spans",
+    "shares",
     "show",
+    "sources",
     "tokenise",
 ]
 
@@ -52,7 +56,9 @@ _PLACES = {
     "rates": ("framing.compare", "rates"),
     "read": ("framing.read", "read"),
     "read_spans": ("framing.read", "read_spans"),
+    "shares": ("framing.shares", "shares"),
     "show": ("framing.show", "show"),
+    "sources": ("framing.sources", "sources"),
     "tokenise": ("framing.tokenise", "tokenise"),
 }
 

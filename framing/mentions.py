@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from framing.names import (
+    COMPANIES,
+    Name,
     ORGANISATIONS,
     PREPOSITIONS,
     given_names,
@@ -17,18 +19,23 @@ from framing.names import (
     without_possessive,
 )
 from framing.quotation import quotations
-from framing.text import paragraph_spans
+from framing.source_kinds import stands_for_government
+from framing.text import Place, is_covered, paragraph_spans
 
 _WORD = (
     r"(?:(?:[^\W\d_a-zß-öø-ÿ]\.)+(?=[ \n])|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Gov|Rep|Reps|Gen|Lt|Sgt|Col|Capt|Prof|Rev|St|Jr|Sr)\."
-    r"|[^\W\d_a-zß-öø-ÿ](?:[\w\-]|['’.](?=\w))*)"
+    r"|[^\W\d_a-zß-öø-ÿ](?:[\w\-]|['’.](?=\w)|(?<=s)[’'](?= [A-Z]))*)"
 )
 _LINK = r"(?:(?:of|for|and) (?:the )?|& |(?:de|del|van|von|der|den|bin|al|la|le|di|da|du|el) ){0,2}"
 _RUN = re.compile(rf"(?<![\w’'-]){_WORD}(?: {_LINK}{_WORD}){{0,9}}")
-_BORDER = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!Mrs)(?<!Sen)(?<!Gov)(?<!Rep)[.?!][”\"’')]*\s+|\n+|:\s")
+_BORDER = re.compile(
+    r"[.?!](?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!\bSen\.)(?<!\bGov\.)(?<!\bRep\.)[”\"’')]*\s+|\n+|:\s"
+)
 _PRONOUN = re.compile(r"\b([Ss]he|[Hh]e)\b")
-_APPOSITION = re.compile(r", (?!and |but |who |said |told )((?:[\w’'\-.]+ ){0,7}?[\w’'\-]+)(?=[,.;:(—–]| (?:of|at|for|in|who|from|and|with|on)\b)")
-_ROLE_BEFORE = re.compile(r"((?:[\w’'-]+ ){0,3}[a-z-]+),? $")
+_APPOSITION = re.compile(
+    r", (?!and |but |who |said |told )((?:[\w’'\-.]+ ){0,7}?[\w’'\-]+)(?=[,.;:(—–]| (?:of|at|for|in|who|from|and|with|on)\b)"
+)
+_MOST_IN_HEADLINE, _LARGE = 200, 0.6  # characters; share of words with a capital
 _SEX = {
     "w": "ms mrs miss lady dame madam queen princess congresswoman chairwoman spokeswoman woman mother sister wife widow "
     "daughter girl actress mum mom grandmother aunt niece businesswoman policewoman girlfriend",
@@ -36,18 +43,28 @@ _SEX = {
     "grandfather uncle nephew businessman policeman boyfriend",
 }
 SEX_OF = {word: sex for sex, words in _SEX.items() for word in words.split()}
+_SMALL_NAME = re.compile(
+    r"\bthe (?!new |same |other |whole |local |old )([a-z]+[’']?) (ministry|department|institute|union|federation|committee|agency|regulator)\b"
+)
+FULLER = frozenset("firm retailer airline developer operator manufacturer broadcaster newspaper charity".split())
+_OF_PLACES = frozenset("in at from near to".split())
 _FAR = 60  # characters of an apposition or a role that are looked at
-_NO_ROLE = frozenset("year years day week month time fact course example part said told which that it he she".split())
+_NO_ROLE = frozenset(
+    "one two three year years day week month time fact course example part said told which that it he she".split()
+)
 
 
 class Mention(NamedTuple):
-    """One place where a person or an organisation is named; `is_subject` if no preposition or possessive governs it."""
+    """One place where a person or an organisation is named.
+
+    `rank` is 0 for a source, 1 for what no preposition or possessive governs, else 2: the lower, the likelier meant.
+    """
 
     start: int
     end: int
     name: str
     is_organisation: bool
-    is_subject: bool
+    rank: int
 
 
 class _Seen(NamedTuple):
@@ -79,11 +96,18 @@ class Mentions:
         self._quote_starts = [start for start, _ in self.quoted]
         self.sentences = [0, *(match.end() for match in _BORDER.finditer(text))]
         seen = list(_seen(text))
-        self._by_part, self.organisations = _joined(text, seen)
+        self._count = Counter(name.text for name in seen)
+        self._by_part, self.organisations = _joined(seen, _headlines(text, paragraphs))
         self.sex: dict[str, str] = {}
         self._roles: dict[str, list[tuple[int, str, frozenset[str]]]] = defaultdict(list)
         self._heads: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        self.mentions = [self._mention(name) for name in seen]
+        self._small_heads: dict[str, str] = {}
+        self._titled = {name.text for name in seen if name.titles}
+        self._only_places = {name.text for name in seen if name.before in _OF_PLACES}
+        self._only_places -= {name.text for name in seen if name.before not in _OF_PLACES} | self._titled
+        self.mentions = [self._mention(name) for name in seen if self._is_name(name)]
+        for found in _SMALL_NAME.finditer(text):
+            self._small_heads.setdefault(found.group(2), found.group())
         self._learn_sexes()
         self.starts = [mention.start for mention in self.mentions]
 
@@ -106,7 +130,7 @@ class Mentions:
 
     def _misspelt(self, name: str) -> str:
         """Give the full name whose surname differs from `name` in one letter, if `name` itself occurs once."""
-        if self.text.count(name) > 1:
+        if self._count[name] > 1:
             return ""
         alike = (full for part, full in self._by_part.items() if part[0] == name[0] and _differ_in_one(part, name))
         return next(alike, "")
@@ -120,18 +144,31 @@ class Mentions:
 
     def organisation(self, head: str, place: int) -> str:
         """Give the full name of an organisation by its head word: the last one before `place`, else the first."""
-        return _last_before(self._heads.get(head, []), place)
+        return _last_before(self._heads.get(head, []), place) or self._small_heads.get(head, "")
 
     def before(self, place: int) -> str:
         """Give the name that ends right before `place`, as the one before *who* does."""
         number = bisect_left(self.starts, place) - 1
         if number < 0 or self.mentions[number].end < place - 3:
             return ""
-        return self.mentions[number].name
+        last = self.mentions[number]
+        other = self.mentions[number - 1] if number else last
+        joined = f"{other.name} and {last.name}"
+        return joined if self.text[other.end : last.start] == " and " else last.name
+
+    def _is_name(self, seen: _Seen) -> bool:
+        """Tell a name from a common noun that has its capital from the start of a sentence or from a headline."""
+        if " " in seen.text:
+            is_person = seen.titles or seen.is_organisation or seen.text.split()[0] in given_names()
+            return bool(is_person) or seen.text not in self._only_places
+        is_known = seen.titles or seen.text in self._titled or seen.text in self._by_part or seen.text in given_names()
+        if is_known or seen.is_organisation or seen.text in self.organisations or stands_for_government(seen.text):
+            return seen.text.lower() not in ORGANISATIONS
+        return self.full(seen.text) != seen.text
 
     def _mention(self, seen: _Seen) -> Mention:
-        name = self._by_part.get(seen.text, seen.text)
-        is_organisation = seen.is_organisation or seen.text in self.organisations
+        name = self.full(seen.text)
+        is_organisation = seen.is_organisation or seen.text in self.organisations or stands_for_government(seen.text)
         follows = self.text[seen.end : seen.end + 2]
         if is_organisation:
             for word in {word.lower() for word in seen.text.split()} & ORGANISATIONS:
@@ -139,11 +176,13 @@ class Mentions:
             self._note_apposition(seen, name, self._heads_of)
         else:
             self._note_roles(seen, name)
-            small = re.match(r" (police|union|ministry|department|council|board)\b", self.text[seen.end : seen.end + 12])
+            small = re.match(
+                r" (police|union|ministry|department|council|board)\b", self.text[seen.end : seen.end + 12]
+            )
             if small:
                 self._heads[small.group(1)].append((seen.start, f"{seen.text} {small.group(1)}"))
         is_governed = follows in ("'s", "’s") or seen.before in PREPOSITIONS
-        return Mention(seen.start, seen.end, name, is_organisation, not is_governed)
+        return Mention(seen.start, seen.end, name, is_organisation, 2 if is_governed else 1)
 
     def _note_roles(self, seen: _Seen, name: str) -> None:
         for title in seen.titles:
@@ -154,8 +193,7 @@ class Mentions:
         if given and name not in self.sex:
             self.sex[name] = given
         if seen.before and (seen.before[-1].isalpha() and seen.before.islower() or seen.before == ","):
-            before = _ROLE_BEFORE.search(self.text[max(0, seen.start - _FAR) : seen.start])
-            words = before.group(1).lower().split() if before else []
+            words = self.text[max(0, seen.start - _FAR) : seen.start].rstrip(" ,").lower().split()[-4:]
             if words and (is_title(words[-1]) or words[-1] in SEX_OF):
                 self._note_role(seen.start, name, words)
         self._note_apposition(seen, name, self._note_role)
@@ -173,7 +211,8 @@ class Mentions:
                 self.sex.setdefault(name, SEX_OF[words[-1]])
 
     def _heads_of(self, place: int, name: str, words: Sequence[str]) -> None:
-        self._heads[words[-1]].append((place, name))
+        if words[-1] in ORGANISATIONS | FULLER:
+            self._heads[words[-1]].append((place, name))
 
     def _learn_sexes(self) -> None:
         """Take the pronoun next after a person, where no other person stands between, as a vote for a sex."""
@@ -206,7 +245,10 @@ def _last_before(found: Sequence[tuple[int, str]], place: int) -> str:
 def _seen(text: str) -> Iterator[_Seen]:
     for run in _RUN.finditer(text):
         start = run.start()
-        for name in names_in_run(run.group()):
+        names = names_in_run(run.group())
+        if not names and is_title(run.group()) and run.group()[-1] != ".":
+            names = (Name(0, len(run.group()), run.group(), (), False),)  # may be a surname: Dean, King
+        for name in names:
             if name.start:
                 before = run.group()[: name.start].split()[-1].lower()
             else:
@@ -217,12 +259,29 @@ def _seen(text: str) -> Iterator[_Seen]:
             yield _Seen(start + name.start, start + name.end, name.text, name.titles, name.is_organisation, before)
 
 
-def _joined(text: str, seen: Sequence[_Seen]) -> tuple[dict[str, str], set[str]]:
+def _headlines(text: str, paragraphs: Sequence[Place]) -> list[Place]:
+    """Give the paragraphs in which most words have a capital, so that capitals mark no names there."""
+    found = []
+    for start, end in paragraphs:
+        if end - start <= _MOST_IN_HEADLINE:
+            words = text[start:end].split()
+            if len(words) > 2 and sum(word[0].isupper() for word in words) >= _LARGE * len(words):
+                found.append((start, end))
+    return found
+
+
+def _joined(seen: Sequence[_Seen], headlines: Sequence[Place]) -> tuple[dict[str, str], set[str]]:
     """Map each part of a name to the fullest form in the text, and tell which names are organisations'."""
+    seen = [name for name in seen if not is_covered((name.start, name.end), headlines)] or seen
     count = Counter(name.text for name in seen)
     is_office = {name.text for name in seen if name.is_organisation}
-    is_office |= {name.text for name in seen if name.before == "the" and not name.titles} - {
-        name.text for name in seen if name.titles or name.text.split()[0] in given_names()
+    with_article = Counter(name.text for name in seen if name.before == "the" and not name.titles)
+    titled = {name.text for name in seen if name.titles}
+    untitled = {name.text for name in seen if not name.titles}
+    is_office |= {
+        name
+        for name, times in with_article.items()
+        if 2 * times > count[name] and name not in titled and name.split()[0] not in given_names()
     }
     known: dict[str, str] = {}
     told: dict[str, list[str]] = defaultdict(list)
@@ -230,22 +289,23 @@ def _joined(text: str, seen: Sequence[_Seen]) -> tuple[dict[str, str], set[str]]
         words = name.split()
         if len(words) > 1:
             tail = next((" ".join(words[i:]) for i in range(1, len(words) - 1) if " ".join(words[i:]) in count), "")
-            if tail and name not in is_office and words[0] not in given_names() and len(words) == 3:
+            if tail in untitled and name not in is_office and words[0] not in given_names() and len(words) == 3:
                 known[name] = tail  # a role word written large: "Herder Bo Orr"
                 continue
             for i in range(1, len(words)):
                 told[" ".join(words[i:])].append(name)
-            if name not in is_office:
+            if (name not in is_office or words[-1].lower() in COMPANIES) and not stands_for_government(words[0]):
                 told[words[0]].append(name)
                 if words[-1] in ("Jr.", "Jr", "Sr."):
                     told[words[-2]].append(name)
                     told[" ".join(words[:-1])].append(name)
-                told[f"{words[0]} {words[-1]}"] += [name] if len(words) > 2 else []
+                if len(words) > 2:
+                    told[f"{words[0]} {words[-1]}"].append(name)
     for part, names in told.items():
         fitting = [name for name in names if (name in is_office) == (part in is_office)] or names
         if part in is_office and fitting[0] not in is_office:
             continue
-        known.setdefault(part, max(fitting, key=lambda name: (count[name], -names.index(name))))
+        known.setdefault(part, max(fitting, key=lambda name: count[name]))
     for part in known:
         while known[part] in known and known[known[part]] != known[part] and known[part] != part:
             longer = known[known[part]]
@@ -261,5 +321,5 @@ def _differ_in_one(one: str, other: str) -> bool:
     if abs(len(one) - len(other)) > 1 or " " in one:
         return False
     same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    rests = (one[same:], other[same:])
+    rests = (one[same:].lower(), other[same:].lower())
     return rests[0][1:] == rests[1] or rests[0] == rests[1][1:] or rests[0][1:] == rests[1][1:]

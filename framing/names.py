@@ -20,7 +20,9 @@ TITLES = frozenset(
     "mp mep councillor officer detective inspector superintendent commissioner prosecutor dean rector provost nurse "
     "coach ceo cfo coo cto speaker strategist secretary-general undersecretary counsel adviser advisor moderator "
     "actor actress singer author comedian pastor father sister nominee candidate executive manager reporter "
-    "correspondent editor economist analyst".split()
+    "correspondent editor economist analyst farmer herder driver teacher owner founder trader lawyer banker ringleader "
+    "organiser organizer campaigner activist student widow engineer scientist researcher professor midwife skipper "
+    "fisherman shopkeeper headteacher backbencher".split()
 )
 # … and before such a title.
 BEFORE_TITLES = frozenset(
@@ -30,7 +32,7 @@ BEFORE_TITLES = frozenset(
 ORGANISATIONS = frozenset(
     "administration agency association authority bank board bureau centre center chamber church commission committee "
     "company corporation council court department federation house institute league ministry office organisation "
-    "organization party police service society union university".split()
+    "organization party police service services society union university".split()
 )
 _PEOPLE = frozenset(
     "activists aides allies analysts authorities campaigners colleagues critics doctors economists editors employees "
@@ -44,7 +46,7 @@ PREPOSITIONS = frozenset("in of at from for near with by on to and as than".spli
 # Words after which a phrase says more about its head and no longer names it.
 _AFTER_HEAD = PREPOSITIONS - {"and", "of", "for"} | frozenset(
     "that close familiar briefed involved seen led prepared completed published obtained released conducted worried "
-    "working living tracking".split()
+    "working living tracking like including".split()
 )
 NOT_NAMES = frozenset(
     "the a an in on at but and as if when while after before some many most one two three for he she it they we i "
@@ -78,7 +80,7 @@ def name_in(phrase: str) -> str:
         (i for i, token in enumerate(tokens) if token in ",;(—–:" or token.lower() in ("who", "which", "whose")),
         len(tokens),
     )
-    runs = _runs(tokens[: _end_of_head(tokens[:cut])])
+    runs = _runs(tokens[: _end_of_head(tokens[:cut])] if cut else [])
     good = [run for run, before, after in runs if before not in PREPOSITIONS and not after]
     if not good and cut < len(tokens):
         # the name may stand in the apposition: "The mayor, Ada Orr,"
@@ -93,7 +95,7 @@ def _end_of_head(tokens: Sequence[str]) -> int:
     for i, token in enumerate(tokens):
         if token in _AFTER_HEAD and (has_noun or (i and tokens[i - 1].lower() in _PEOPLE)):
             return i
-        has_noun = has_noun or (token.islower() and token not in NOT_NAMES and token not in LINKS)
+        has_noun = has_noun or (token[:1].isalpha() and token.lower() not in NOT_NAMES and token not in LINKS)
     return len(tokens)
 
 
@@ -103,6 +105,8 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
     run: list[str] = []
     before = ""
     for i, token in enumerate([*tokens, ""]):
+        if i == 1 and run and _opens_with_noun(tokens):
+            run = []
         is_name = token[:1].isupper() and (i > 0 or token.lower() not in NOT_NAMES | _PEOPLE)
         if is_name or (run and _links(run, tokens[i:])):
             if run and _ends_possessive(run[-1]):
@@ -115,6 +119,14 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
         run = []
         before = token.lower()
     return found
+
+
+def _opens_with_noun(tokens: Sequence[str]) -> bool:
+    """Tell whether a capital is only that of a sentence: "Retailers in the capital", "Federal and state officials"."""
+    following = [*tokens[1:3], "", ""]
+    return (tokens[0].endswith("s") and following[0] in ("in", "at", "across")) or (
+        following[0] == "and" and following[1].islower()
+    )
 
 
 def _ends_possessive(word: str) -> bool:
@@ -152,7 +164,8 @@ def without_titles(run: Sequence[str]) -> str:
             words = words[-2:]
     if all(is_title(word) or word.lower() in BEFORE_TITLES for word in words):
         return ""
-    words[-1] = without_possessive(words[-1]).rstrip(".")
+    last = without_possessive(words[-1])
+    words[-1] = last if "." in last[:-1] else last.rstrip(".")
     return " ".join([*words, *suffix])
 
 
@@ -232,7 +245,7 @@ def names_in_run(run: str) -> tuple[Name, ...]:
             found += _named(part)
             part = []
             continue
-        if part and _ends_possessive(part[-1][1]):
+        if part and (_ends_possessive(part[-1][1]) or word == "The"):
             found += _named(part)
             part = []
         part.append((start, word))
@@ -252,13 +265,13 @@ def _named(part: Sequence[tuple[int, str]]) -> list[Name]:
     kept, titles = words[-size:], tuple(word.lower().rstrip(".") for _, word in words[:-size])
     lowered = text.lower().split()
     is_organisation = not titles and (
-        bool(ORGANISATIONS.intersection(lowered)) or "&" in lowered or lowered[-1] in _COMPANY or text.isupper()
+        bool(ORGANISATIONS.intersection(lowered)) or "&" in lowered or lowered[-1] in COMPANIES or text.isupper()
     )
     end = kept[-1][0] + len(without_possessive(kept[-1][1]))
     return [Name(kept[0][0], end, text, titles, is_organisation and (len(text) > 1))]
 
 
-_COMPANY = frozenset(
+COMPANIES = frozenset(
     "inc corp co plc ltd llc group holdings resources industries airlines times post news gazette tribune herald "
     "journal magazine network foundation fund campaign caucus ministry list alliance coalition trust states".split()
 )

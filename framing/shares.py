@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from framing.model import check_articles, check_columns, named
+from framing.model import COUNT_COLUMNS, check_articles, check_columns, named
 
 _OF = ("source_kind", "cue_class", "kind", "quotation")
 
@@ -51,14 +51,25 @@ def shares(sources: pd.DataFrame, articles: pd.DataFrame, *, of: str = "source_k
     strange = sources.loc[~sources["doc_id"].isin(articles["doc_id"]), "doc_id"].unique()
     if len(strange):
         raise ValueError(f"sources: doc_id {named(strange)} not in articles; give the articles that were labelled")
-    values = sources[of].mask(sources[of] == "", "other").astype(str)
-    kinds = pd.DataFrame({"device": sorted(values.unique())})
-    numbers = sources.assign(device=values).groupby(["doc_id", "device"]).size().rename("n").reset_index()
-    totals = sources.groupby("doc_id").size().rename("words").reset_index()
-    frame = articles.drop(columns="text").assign(_order=np.arange(len(articles))).merge(kinds, how="cross")
-    frame = frame.merge(totals, on="doc_id", how="left").merge(numbers, on=["doc_id", "device"], how="left")
-    frame = frame.sort_values(["_order", "device"], kind="stable")
-    frame = frame.assign(words=frame["words"].fillna(0).astype("int64"), n=frame["n"].fillna(0).astype("int64"))
+    taken = [name for name in COUNT_COLUMNS if name in articles.columns]
+    if taken:
+        raise ValueError(
+            f"shares: articles have a column {taken[0]!r} already, and the counts get one of that name; "
+            f"articles.rename(columns={{{taken[0]!r}: 'article_{taken[0]}'}}) frees it"
+        )
+    values = sources[of].astype(object).mask(sources[of] == "", "other").astype(str)
+    kinds = sorted(values.unique())
+    # Laid out by place and not merged: an empty table of sources has no type that would fit.
+    numbers = pd.crosstab(sources["doc_id"].astype(object), values).reindex(
+        index=articles["doc_id"].astype(object), columns=kinds, fill_value=0
+    )
+    table = numbers.to_numpy(dtype="int64").reshape(len(articles), len(kinds))
+    frame = articles.drop(columns="text").iloc[np.repeat(np.arange(len(articles)), len(kinds))]
+    frame = frame.assign(
+        words=np.repeat(table.sum(axis=1), len(kinds)),
+        device=pd.Series(kinds * len(articles), dtype=object).to_numpy(),
+        n=table.ravel(),
+    )
     frame["per_1000"] = 1000 * frame["n"] / frame["words"].where(frame["words"] > 0)
     columns = [name for name in articles.columns if name != "text"]
     return frame[[*columns, "words", "device", "n", "per_1000"]].reset_index(drop=True)

@@ -24,7 +24,9 @@ _HEAD_ENDS = frozenset(
 _INDEFINITE = frozenset(
     "a an one two three four five six seven eight nine ten several another some many few both couple dozen no".split()
 )
-_PARTICULAR = re.compile(r" (?:who|familiar|close|briefed|involved|present|with (?:direct )?knowledge|aware|inside)\b")
+_PARTICULAR = re.compile(
+    r"(?<!,) (?:who|familiar|close|briefed|involved|present|with (?:direct )?knowledge|aware|inside)\b"
+)
 _DETERMINERS = ("the", "his", "her", "their", "its", "my", "our", "this", "that")
 
 
@@ -32,6 +34,17 @@ _DETERMINERS = ("the", "his", "her", "their", "its", "my", "our", "this", "that"
 def _kind_words() -> dict[str, frozenset[str]]:
     text = resources.files("framing").joinpath("lexicons", "source_kinds.toml").read_text("utf-8")
     return {kind: frozenset(words.split()) for kind, words in tomllib.loads(text).items()}
+
+
+def stands_for_government(name: str) -> bool:
+    """Tell whether a proper name is a country, capital or institution that stands for those who run it.
+
+    Examples
+    --------
+    >>> stands_for_government("Moscow"), stands_for_government("Ada")
+    (True, False)
+    """
+    return name.lower() in _kind_words()["metonym"]
 
 
 def source_kind(source: str, speaker: str, organisations: Collection[str] = ()) -> str:
@@ -126,7 +139,11 @@ def _kind_of_phrase(head: Sequence[str], phrase: str) -> str:
     if is_plural and (noun in ("people", "persons") or noun in kinds["anonymous"]):
         is_bare = len(head) == 1 or head[0] in ("some", "many", "other", "most", "few", "all", "the")
         is_particular = _PARTICULAR.search(phrase) is not None if noun == "people" or is_bare else True
-        return "anonymous" if is_particular or (is_bare and " for the " in phrase) else "unspecified"
+        return (
+            "anonymous"
+            if is_particular or (is_bare and re.search(" (?:for|at) ", phrase) is not None)
+            else "unspecified"
+        )
     if noun in kinds["unspecified"] and noun not in kinds["anonymous"]:
         return "unspecified"
     if noun in kinds["anonymous"]:

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
 
 import pandas as pd
 
 from framing.lexicon import bundled
 from framing.model import check_articles, check_spans
-from framing.speaker import name_in, speakers_by_instance
+from framing.names import name_in
+from framing.source_kinds import SOURCE_KINDS, source_kind
+from framing.speaker import speakers_by_instance
 from framing.text import view, word_count
 
-SOURCE_KINDS = ("person", "organisation", "anonymous", "document", "unspecified", "none")
 ATTRIBUTION_KINDS = ("speech", "thought", "intention", "attitude")
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_PERSON_PRONOUNS = frozenset("he she i him her himself herself who".split())
-_OTHER_PRONOUNS = frozenset("they it we you them us themselves itself".split())
-_HEAD_ENDS = frozenset(
-    "of in at from for with by on who which whose that near close to familiar briefed about as under against inside "
-    "outside involved involving working living between speaking asked among across over including and or".split()
-)
-_INDEFINITE = frozenset(
-    "a an one two three four five six seven eight nine ten several another some many few both other couple dozen "
-    "no".split()
-)
 
 
 def sources(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -138,90 +127,6 @@ def cue_class(cue: str) -> str:
     if plain in _classes():
         return _classes()[plain]
     return next((_classes()[word] for word in reversed(_WORD.findall(plain)) if word in _classes()), "")
-
-
-@lru_cache(maxsize=1)
-def _kind_words() -> dict[str, frozenset[str]]:
-    text = resources.files("framing").joinpath("lexicons", "source_kinds.toml").read_text("utf-8")
-    return {kind: frozenset(words.split()) for kind, words in tomllib.loads(text).items()}
-
-
-@lru_cache(maxsize=8192)
-def source_kind(source: str, speaker: str) -> str:
-    """Tell what kind of source a phrase names, given who that is.
-
-    Parameters
-    ----------
-    source : str
-        The source phrase as it stands; empty where there is none.
-    speaker : str
-        Its name, by which a pronoun is told.
-
-    Examples
-    --------
-    >>> source_kind("she", "Ada Orr"), source_kind("the finance ministry", "the finance ministry")
-    ('person', 'organisation')
-    >>> source_kind("two officials briefed on the plan", "two officials"), source_kind("Critics", "Critics")
-    ('anonymous', 'unspecified')
-    >>> source_kind("a report by the court", "a report by the court"), source_kind("", "")
-    ('document', 'none')
-    """
-    if not source.strip():
-        return "none"
-    plain = view(source.strip())
-    if plain in _PERSON_PRONOUNS:
-        return "person"
-    if plain in _OTHER_PRONOUNS:
-        return "unspecified" if not speaker or view(speaker) == plain else source_kind(speaker, speaker)
-    name = name_in(source)
-    if name:
-        return _kind_of_name(name, view(source))
-    return _kind_of_phrase(_head(plain))
-
-
-def _kind_of_name(name: str, phrase: str) -> str:
-    words = [word.removesuffix("'s") for word in _WORD.findall(view(name))]
-    kinds = _kind_words()
-    if phrase.startswith(("spokesm", "spokesw", "a spokes", "the ")) and len(words) == 1:
-        return "organisation"
-    if words[-1] in kinds["named_organisation"] or (words[0] in kinds["metonym"] and len(words) == 1):
-        return "organisation"
-    if any(word in kinds["named_organisation"] for word in words) and " of " in f" {view(name)} ":
-        return "organisation"
-    if (name.isupper() and len(name) > 1) or "&" in name:
-        return "organisation"
-    return "person"
-
-
-def _head(phrase: str) -> list[str]:
-    """Give the words of a phrase up to the end of its head noun."""
-    words = _WORD.findall(re.split(r"[,;(—–:]", phrase, maxsplit=1)[0])
-    end = next((i for i, word in enumerate(words) if i and word in _HEAD_ENDS), len(words))
-    return words[:end]
-
-
-def _kind_of_phrase(head: Sequence[str]) -> str:
-    """Tell the kind of an unnamed source by its head noun and its determiner."""
-    if not head:
-        return "unspecified"
-    kinds, noun = _kind_words(), head[-1].removesuffix("'s")
-    is_indefinite = head[0] in _INDEFINITE or head[0].isdigit()
-    if noun in kinds["document"]:
-        return "document"
-    if noun in kinds["organisation"] or noun in kinds["metonym"]:
-        return "organisation"
-    if noun in ("people", "person", "persons", "sources", "source"):
-        return "anonymous" if len(head) > 1 or noun.startswith("source") else "unspecified"
-    if noun in kinds["unspecified"] and not (is_indefinite and noun in kinds["anonymous"]):
-        return "unspecified"
-    if noun in kinds["anonymous"]:
-        is_identified = head[0] in ("the", "his", "her", "their", "its", "my", "our") and not noun.endswith("s")
-        return "person" if is_identified else "anonymous"
-    if is_indefinite:
-        return "unspecified" if head[0] in ("some", "many", "few", "no", "both") else "anonymous"
-    if noun.endswith("s") and not noun.endswith("ss"):
-        return "unspecified"
-    return "person"
 
 
 def role_title(source: str, speaker: str) -> str:

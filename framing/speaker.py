@@ -3,63 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from itertools import takewhile
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
-from framing.text import Place
+from framing.mentions import FULLER, SEX_OF, Mention, Mentions
+from framing.names import name_in, names_in_run
+from framing.source_kinds import source_kind
+from framing.text import Place, view
+from framing.voice import Content, Voices
 
-_CAPITALISED = re.compile(r"\b(?![a-z\d_])\w[\w'’\-]*\.?")
-_TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*(?:\.|(?<=s)['’](?=\s))?|[^\w\s]|_")
-# What stands before the name of a person …
-_TITLES = frozenset(
-    "mr mrs ms mx dr prof professor sir dame lord lady rev fr judge justice president vice-president premier minister "
-    "chancellor secretary senator sen rep representative congressman congresswoman governor gov mayor sheriff general "
-    "gen colonel col captain capt lieutenant lt sergeant sgt major maj admiral adm commander chief director chairman "
-    "chairwoman chair chairperson spokesman spokeswoman spokesperson leader head ex-president attorney ambassador king "
-    "queen prince princess pope bishop archbishop cardinal imam rabbi mp mep councillor officer detective inspector "
-    "superintendent commissioner prosecutor dean rector nurse coach".split()
-)
-# … and before such a title.
-_BEFORE_TITLES = frozenset(
-    "the vice prime deputy acting former foreign interior defence defense finance health transport education "
-    "environment energy home state special first".split()
-)
-_ORGANISATIONS = frozenset(
-    "administration agency association authority bank board bureau centre center chamber church commission committee "
-    "company corporation council court department federation house institute league ministry office organisation "
-    "organization party police service society union university".split()
-)
-_PEOPLE = frozenset(
-    "activists aides allies analysts authorities campaigners colleagues critics doctors economists editors employees "
-    "engineers experts families friends historians investigators journalists lawmakers lawyers managers ministers "
-    "neighbors neighbours observers officials opponents organisers organizers others owners parents passengers people "
-    "police politicians prosecutors protesters reporters researchers residents scientists sources students supporters "
-    "teachers unions voters witnesses workers".split()
-)
-_LINKS = frozenset("de del della da di van von der den bin ibn al el la le du".split())
-_PREPOSITIONS = frozenset("in of at from for near with by on to and as than".split())
-_NOT_NAMES = frozenset(
-    "the a an in on at but and as if when while after before some many most one two three for he she it they we i "
-    "his her their its this that these those there what who according all both several other another no not since "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december yesterday today tomorrow earlier later meanwhile still then now also even "
-    "only perhaps here because with from by to of nor so yet once like unlike despite under over during until among "
-    "against about without inside outside whether why how where asked speaking however instead although though did "
-    "does do is are was were".split()
-)
-_GIVEN_NAMES = frozenset("adrian christian damian duncan fabian gillian julian lillian marian sebastian vivian".split())
-_PERSON_PRONOUNS = frozenset("he she him her i who himself herself".split())
-_GROUP_PRONOUNS = frozenset("they them it we us themselves itself".split())
+__all__ = ["name_in", "speakers", "speakers_by_instance", "unnamed"]
+
+_SEX = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "w", "her": "w", "herself": "w"}
+_SPEAKERS_OWN = frozenset("i me my myself we us our".split())
+_GROUP_PRONOUNS = frozenset("they them their themselves it its itself".split())
+_COMPANY = FULLER | {"company", "bank"}
+_PRONOUN = re.compile(r"\b([Ss]he|[Hh]e)\b")
+_REACH, _NEAR = 30, 3  # sentences back in which a person, and a group, is looked for
+_DEFINITE = frozenset("the his her their its".split())
+_GOVERNED = re.compile(r" (?:of|for|in|at|from|on|with|close|familiar) ")
+_END = re.compile(r"[,;(—–]| (?:who|which|that) ")
 
 
 def speakers(text: str, sources: Sequence[tuple[Place | None, int]]) -> list[str]:
     """Name the speaker of each source phrase of one article.
 
-    A phrase gives the name in it, without titles; a surname alone is joined to the full name that the article gives;
-    a pronoun takes the last named source before it; a phrase without a name is given as it stands, cut before the
-    first comma. Sex and number of pronouns are not known, so a pronoun after two named sources may be given the
-    wrong one.
+    A phrase gives the name in it, without titles, in the fullest form that the article has; "the minister" gives the
+    person of whom the article says so, a pronoun the last fitting person or group. A phrase without a name is given as
+    it stands, cut before the first comma. Without a parser a pronoun may be given a person who is named near by.
 
     Parameters
     ----------
@@ -79,32 +51,13 @@ def speakers(text: str, sources: Sequence[tuple[Place | None, int]]) -> list[str
     >>> speakers(text, [((21, 24), 21), ((35, 38), 35)])
     ['Ada Orr', 'Ada Orr']
     """
-    names = [""] * len(sources)
-    full = _Names(text)
-    last = last_person = ""
-    for index in sorted(range(len(sources)), key=lambda i: sources[i][1]):
-        place = sources[index][0]
-        if place is None:
-            continue
-        phrase = text[place[0] : place[1]].strip()
-        lowered = phrase.lower()
-        if lowered in _PERSON_PRONOUNS:
-            names[index] = last_person or last
-        elif lowered in _GROUP_PRONOUNS:
-            names[index] = last
-        else:
-            name = name_in(phrase)
-            if name:
-                name = full.full(name)
-            names[index] = name or _as_it_stands(phrase)
-            last = names[index]
-            if (" " in name and name.split()[-1].lower() not in _ORGANISATIONS) or not last_person:
-                last_person = last
-    return names
+    return _Naming(text, sources).named({})
 
 
 def speakers_by_instance(text: str, attributions: Iterable[tuple[int, str, int, int]]) -> dict[int, str]:
     """Name the speaker of each attribution of one article, from its rows: instance, role, start, end.
+
+    Where rows of contents are among them, *I* inside a content is its source.
 
     Examples
     --------
@@ -113,143 +66,198 @@ def speakers_by_instance(text: str, attributions: Iterable[tuple[int, str, int, 
     """
     sources: dict[int, Place] = {}
     cues: dict[int, int] = {}
+    contents: list[Content] = []
     for instance, role, start, end in attributions:
         if role == "source":
             sources.setdefault(instance, (start, end))
         elif role == "cue":
             cues[instance] = start
+        else:
+            contents.append(Content(start, end, instance))
     order = sorted(cues)
+    if not sources:
+        return dict.fromkeys(order, "")
+    voices = Voices(contents, [])
+    rank = {instance: index for index, instance in enumerate(order)}
     places = [sources.get(instance) for instance in order]
     read_at = [place[0] if place else cues[instance] for place, instance in zip(places, order, strict=True)]
-    return dict(zip(order, speakers(text, list(zip(places, read_at, strict=True))), strict=True))
+    holders = {
+        index: rank.get(voices.at(place[0], besides=order[index]).within, -1)
+        for index, place in enumerate(places)
+        if place is not None
+    }
+    names = _Naming(text, list(zip(places, read_at, strict=True))).named(holders)
+    return dict(zip(order, names, strict=True))
 
 
-@lru_cache(maxsize=4096)
-def name_in(phrase: str) -> str:
-    """Give the proper name that a source phrase is headed by, without titles; empty where a common noun heads it.
+class _Naming:
+    """The naming of one article's sources, in the order of its text: its state is who was spoken of so far."""
 
-    Examples
-    --------
-    >>> name_in("Kremlin spokesman Dmitry Peskov"), name_in("a senior Ukrainian official"), name_in("Officials in Kyiv")
-    ('Dmitry Peskov', '', '')
-    """
-    tokens = [match.group() for match in _TOKEN.finditer(phrase)]
-    cut = next(
-        (i for i, token in enumerate(tokens) if token in ",;(—–:" or token.lower() in ("who", "which", "whose")),
-        len(tokens),
-    )
-    runs = _runs(tokens[:cut])
-    good = [run for run, before, after in runs if before not in _PREPOSITIONS and not after]
-    if not good and cut < len(tokens):
-        # the name may stand in the apposition: "The mayor, Ada Orr,"
-        end = next((i for i in range(cut + 1, len(tokens)) if tokens[i] in ",;(—–:"), len(tokens))
-        good = [run for run, before, after in _runs(tokens[cut + 1 : end]) if not before and not after]
-    return good[-1] if good else ""
+    def __init__(self, text: str, sources: Sequence[tuple[Place | None, int]]) -> None:
+        self._text = text
+        self._sources = sources
+        self._names = [""] * len(sources)
+        if not any(place for place, _ in sources):
+            return
+        self._known = Mentions(text)
+        self._people: dict[int, list[Mention]] = defaultdict(list)  # by sentence
+        self._groups: list[tuple[int, str, str]] = []  # place, name, kind
+        self._last_by_head: dict[str, str] = {}
+        self._last_of_sex: dict[str, str] = {}
+
+    def named(self, holders: Mapping[int, int]) -> list[str]:
+        """Give the name of each source; `holders` gives the source in whose words another stands."""
+        order = sorted(range(len(self._sources)), key=lambda index: self._sources[index][1])
+        order = [index for index in order if self._sources[index][0] is not None]
+        if not order:
+            return self._names
+        places = {index: self._sources[index][0] or (0, 0) for index in order}
+        starts = {places[index][0] for index in order}
+        events: list[tuple[int, int, Mention | int | str]] = [(places[index][0], 2, index) for index in order]
+        events += [(found.start, 1, found) for found in self._known.mentions]
+        events += [
+            (found.start(), 0, found.group().lower())
+            for found in _PRONOUN.finditer(self._text)
+            if found.start() not in starts
+        ]
+        own: list[int] = []
+        for place, _, event in sorted(events, key=lambda event: event[:2]):
+            if isinstance(event, Mention):
+                self._meet(event)
+            elif isinstance(event, str):
+                self._person(event, place)
+            elif view(self._text[slice(*places[event])]) in _SPEAKERS_OWN:
+                own.append(event)
+            else:
+                self._names[event] = self._name(places[event])
+        self._name_own(own, [index for index in order if index not in set(own)], places, holders)
+        return self._names
+
+    def _meet(self, mention: Mention) -> None:
+        if mention.is_organisation:
+            if mention.rank < 2 and self._known.quotation_at(mention.start) < 0:
+                self._groups.append((mention.start, mention.name, "named"))
+            return
+        self._people[self._known.sentence_of(mention.start)].append(mention)
+
+    def _name(self, place: Place) -> str:
+        phrase = self._text[slice(*place)].strip()
+        lowered = view(phrase)
+        if lowered in _SEX:
+            return self._person(lowered, place[0])
+        if lowered == "who":
+            return self._known.before(place[0]) or phrase
+        if lowered in _GROUP_PRONOUNS:
+            return self._group(lowered, place[0]) or phrase
+        name = name_in(phrase)
+        name = self._known.full(name) if name else self._by_description(phrase, place[0])
+        return self._noted(phrase, place, name or _as_it_stands(phrase))
+
+    def _noted(self, phrase: str, place: Place, name: str) -> str:
+        """Keep the source as one that a pronoun or a shorter phrase may mean."""
+        kind = source_kind(phrase, name, self._known.organisations)
+        words = view(_as_it_stands(phrase)).split()
+        is_plural = bool(words) and (words[-1] in ("people", "police") or words[-1].endswith("s"))
+        if kind == "person" or (kind == "anonymous" and not is_plural):
+            sentence = self._people[self._known.sentence_of(place[0])]
+            sentence.append(Mention(place[0], place[1], name, False, 0))
+            for word in words:
+                if word in SEX_OF:
+                    self._known.sex.setdefault(name, SEX_OF[word])
+        else:
+            self._groups.append((place[0], name, kind))
+        if kind != "person" or " " not in name:
+            self._last_by_head[_head_of(name)] = name
+        return name
+
+    def _by_description(self, phrase: str, place: int) -> str:
+        """Give the name that the article has for "the minister", "the university", "the source"; else nothing."""
+        plain = _as_it_stands(phrase)
+        if plain[:1].isupper() and self._known.full(plain) != plain:
+            return self._known.full(plain)  # a surname that is also a title: Dean, King
+        words = view(_GOVERNED.split(plain, maxsplit=1)[0]).removesuffix("'s").split()
+        is_whole = len(words) == len(plain.split())
+        if not words or not (
+            words[0] in _DEFINITE or words == ["police"] or any(word.endswith("'s") for word in words[:-1])
+        ):
+            return ""
+        head = words[-1]
+        if is_whole and (words == ["police"] or (words[0] == "the" and len(words) == 2)):
+            named = self._known.organisation(head, place) or (self._last_company(place) if head in _COMPANY else "")
+            if named:
+                return named
+        role = self._known.with_role(" ".join(words[1:]) if words[0] == "the" else head, place)
+        return role or (self._last_by_head.get(head, "") if words[0] == "the" and len(words) == 2 and is_whole else "")
+
+    def _last_company(self, place: int) -> str:
+        number = bisect_left(self._groups, (place,)) - 1
+        near = reversed(self._groups[max(0, number - _REACH) : number + 1])
+        return next((name for _, name, _ in near if name[:1].isupper() and names_in_run(name)), "")
+
+    def _person(self, pronoun: str, place: int) -> str:
+        """Give the person whom he or she is: in the sentence before the pronoun, else in the last one that names one."""
+        sex = _SEX[pronoun]
+        sentence = self._known.sentence_of(place)
+        quotation = self._known.quotation_at(place)
+        for number in range(sentence, max(-1, sentence - _REACH), -1):
+            found = self._people.get(number)
+            if not found:
+                continue
+            fitting = [mention for mention in found if self._fits(mention, sex, quotation)]
+            if fitting:
+                chosen = min(fitting, key=lambda mention: mention.rank)
+                if number != sentence and quotation < 0:
+                    self._people[sentence].append(chosen._replace(start=place, end=place + 2, rank=1))
+                self._last_of_sex[sex] = chosen.name
+                return chosen.name
+        return self._last_of_sex.get(sex, "")
+
+    def _fits(self, mention: Mention, sex: str, quotation: int) -> bool:
+        inside = self._known.quotation_at(mention.start)
+        return self._known.sex.get(mention.name, sex) == sex and inside in (-1, quotation)
+
+    def _group(self, pronoun: str, place: int) -> str:
+        """Give the group or thing a pronoun means: a source not far before it, else what a sentence near by names first."""
+        number = bisect_left(self._groups, (place,)) - 1
+        sentence = self._known.sentence_of(place)
+        near = self._groups[max(0, number - _REACH) : number + 1]
+        near = [found for found in near if sentence - self._known.sentence_of(found[0]) <= _NEAR]
+        kinds = ("organisation", "document", "named") if pronoun.startswith("it") else ("anonymous", "unspecified")
+        first = {self._known.sentence_of(found[0]): found[1] for found in reversed(near) if found[2] in kinds}
+        others = {self._known.sentence_of(found[0]): found[1] for found in reversed(near) if found[2] == "organisation"}
+        return next((found[max(found)] for found in (first, others) if found), "")
+
+    def _name_own(
+        self, own: Sequence[int], others: Sequence[int], places: Mapping[int, Place], holders: Mapping[int, int]
+    ) -> None:
+        """Name *I* and *we* in a quotation by its speaker: the source whose content holds it, else the nearest one."""
+        outside = [index for index in others if self._known.quotation_at(places[index][0]) < 0]
+        starts = [places[index][0] for index in outside]
+        for index in own:
+            place = places[index][0]
+            holder = holders.get(index, -1)
+            quotation = self._known.quotation_at(place)
+            name = self._names[holder] if holder >= 0 else ""
+            if not name and quotation >= 0:
+                start, end = self._known.quoted[quotation]
+                after = bisect_left(starts, end)
+                before = bisect_right(starts, start) - 1
+                if after < len(starts) and starts[after] - end < 40 and "\n" not in self._text[end : starts[after]]:
+                    name = self._names[outside[after]]
+                elif before >= 0:
+                    name = self._names[outside[before]]
+            self._names[index] = name or self._text[slice(*places[index])]
 
 
-def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
-    """Give each run of capitalised words with the word before it and whether a common noun follows it."""
-    found: list[tuple[str, str, bool]] = []
-    run: list[str] = []
-    before = ""
-    for i, token in enumerate([*tokens, ""]):
-        is_name = token[:1].isupper() and (i > 0 or token.lower() not in _NOT_NAMES | _PEOPLE)
-        if is_name or (run and _links(run, tokens[i:])):
-            run.append(token)
-            continue
-        name = _without_titles(run)
-        if name:
-            found.append((name, before, token[:1].isalpha() and token.islower() and token not in _PREPOSITIONS))
-        run = []
-        before = token.lower()
-    return found
-
-
-def _links(run: Sequence[str], tokens: Sequence[str]) -> bool:
-    """Tell whether the first of `tokens` is a small word inside a name: von der Leyen, Bank of England."""
-    first = tokens[0] if tokens else ""
-    after = next((i for i, token in enumerate(tokens) if token not in _LINKS and i), len(tokens))
-    if first in _LINKS:
-        return after < len(tokens) and tokens[after][:1].isupper()
-    following = list(takewhile(lambda token: token[:1].isupper(), tokens[1:]))
-    if first == "of":
-        return bool(following) and run[-1].lower() in _ORGANISATIONS
-    return first in ("and", "&") and bool(following) and following[-1].lower() in _ORGANISATIONS
-
-
-def _without_titles(run: Sequence[str]) -> str:
-    """Join a run of capitalised words, cut after the last title in it unless it names an organisation."""
-    suffix = [word for word in run[-1:] if word in ("Jr.", "Sr.", "Jr", "Sr")]
-    words = list(run[: len(run) - len(suffix)])
-    if words and words[-1].lower() not in _ORGANISATIONS:
-        # a title at the end is a surname: Billie Jean King
-        last = max((i for i, word in enumerate(words[:-1]) if _is_title(word)), default=-1)
-        words = words[last + 1 :]
-    if all(_is_title(word) or word.lower() in _BEFORE_TITLES for word in words):
-        return ""
-    words[-1] = _without_possessive(words[-1]).rstrip(".")
-    return " ".join([*words, *suffix])
-
-
-def _is_title(word: str) -> bool:
-    return word.lower().rstrip(".") in _TITLES
+def _head_of(name: str) -> str:
+    words = re.split(r" (?:of|for|in|at|from|close|familiar|with) ", view(name), maxsplit=1)[0].split()
+    return words[-1] if words else ""
 
 
 def _as_it_stands(phrase: str) -> str:
-    plain = re.split(r"[,;(—–]| who | which ", phrase, maxsplit=1)[0].strip(' ."“”')
+    plain = _END.split(phrase, maxsplit=1)[0].strip(' ."“”')
     first, _, rest = plain.partition(" ")
     return f"{first.lower()} {rest}" if rest and first in ("A", "An", "The", "Some", "One") else plain
-
-
-class _Names:
-    """The full names that one article gives, looked up by surname: its state is that index, made on first need."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._known: dict[str, str] | None = None
-
-    def full(self, name: str) -> str:
-        """Give the fullest form of `name` in the article."""
-        if " " in name or not name[:1].isupper():
-            return name
-        if self._known is None:
-            self._known = _full_names(self._text)
-        return self._known.get(name, name)
-
-
-def _full_names(text: str) -> dict[str, str]:
-    """Map each surname to the first full name in the text: one or two given names before it, no titles."""
-    known: dict[str, str] = {}
-    given: list[str] = []
-    reached = -1
-    for match in _CAPITALISED.finditer(text):
-        word = match.group()
-        if match.start() != reached + 1 or text[reached] != " ":
-            given = []
-        reached = match.end()
-        surname = _without_possessive(word.rstrip("."))
-        names = [name for i, name in enumerate(given) if i or not _is_adjective(name)]
-        if names and surname not in known:
-            known[surname] = " ".join([*names, surname])
-        given = [*given, word][-2:] if _is_given_name(word) else []
-    return known
-
-
-def _is_given_name(word: str) -> bool:
-    if not word[0].isupper() or word.endswith(("'s", "’s")) or (word.endswith(".") and len(word) > 3):
-        return False
-    plain = word.lower().rstrip(".")
-    return plain not in _TITLES | _BEFORE_TITLES | _NOT_NAMES
-
-
-def _without_possessive(word: str) -> str:
-    return word[:-2] if word.endswith(("'s", "’s")) else word
-
-
-def _is_adjective(word: str) -> bool:
-    """Tell whether a capitalised word is one of nationality or membership, which stands before names but is none."""
-    plain = word.lower()
-    return plain.endswith(("ian", "ish", "ese", "can", "crat", "crats")) and len(word) > 5 and plain not in _GIVEN_NAMES
 
 
 def unnamed(names: Iterable[str]) -> list[str]:

@@ -291,7 +291,7 @@ def test_the_cues_listed_are_the_cues_counted(analysis):
 
 
 def test_the_speakers_listed_are_the_attributions_counted(analysis):
-    listed = frequent_speakers(analysis).groupby("group")["n"].sum()
+    listed = frequent_speakers(analysis).groupby("group")["times"].sum()
     counted = analysis.devices.rates.query("device == 'attribution'").set_index("group")["n"]
     assert listed.to_dict() == counted.to_dict()
 

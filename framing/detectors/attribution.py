@@ -20,6 +20,8 @@ from framing.text import Place, Reading, word_count
 SURE = 0.38  # from here the network's attributions count
 _MAYBE = 0.25  # from here one counts that holds a quotation which nothing else claims
 _EDGES = " \t\u00a0,;:—–"
+_FEW = 4  # words
+_GAP, _FAR_SMALLER = 10, 0.5  # characters; a share of the other piece
 _RECIPIENT = re.compile(r"(?:[^\W_]+\s){0,4}(?=that\s)")  # "the agency" in: told the agency that …
 _AFTER_DASH = re.compile(r"\s*([―—–-]{1,2})\s*([^\W\d_a-z][^\n]{1,60}?)\s*[.,]?\s*(?=\n|$)")
 
@@ -109,8 +111,36 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
     for place in item.content:
         content += _rest_of_chain(article, place)
     source = (item.source[0][0], item.source[-1][1]) if item.source else None
-    trimmed = (_trimmed(reading, place, cue, term) for place in _merged(content))
+    joined = _bridged(_merged([_to_border(reading, place) for place in content]), [cue, *([source] if source else [])])
+    trimmed = (_trimmed(reading, place, cue, term) for place in joined)
     return Attribution(cue, f"{term}: network", source, [place for place in trimmed if place[0] < place[1]])
+
+
+def _to_border(reading: Reading, place: Place) -> Place:
+    """Cut off the few words by which a piece reaches into the next sentence."""
+    start, end = place
+    border = reading.sentence_at(max(start, end - 1))[0]
+    is_over = start < border and word_count(reading.text[border:end]) <= _FEW
+    return (start, border) if is_over and not quoted_length(reading.quotations, (border, end)) else place
+
+
+def _bridged(content: Sequence[Place], between: Sequence[Place]) -> list[Place]:
+    """Tidy the pieces of a content, which its cue and source may interrupt and little else.
+
+    Where neither stands between two pieces, a short gap is closed, and a far smaller piece beyond a wide one is dropped.
+    """
+    joined: list[Place] = []
+    for start, end in content:
+        last = joined[-1] if joined else (-1, -1)
+        if not joined or any(last[1] <= place[0] < start for place in between):
+            joined.append((start, end))
+        elif start - last[1] <= _GAP:
+            joined[-1] = (last[0], end)
+        elif end - start > _FAR_SMALLER * (last[1] - last[0]):
+            if last[1] - last[0] <= _FAR_SMALLER * (end - start):
+                joined.pop()
+            joined.append((start, end))
+    return joined
 
 
 def _trimmed(reading: Reading, place: Place, cue: Place, term: str) -> Place:

@@ -12,12 +12,18 @@ import pandas as pd
 from framing.compare import compare, rates
 from framing.count import count
 from framing.label import label
-from framing.model import RESULT_COLUMNS, VOICES, check_articles, named
+from framing.model import RATE_COLUMNS, RESULT_COLUMNS, VOICES, check_articles, named
+from framing.report.left_out import BOILERPLATE, without_left_out
+from framing.shares import shares as counts_of
+from framing.sources import sources
 
-BOILERPLATE, ATTRIBUTION, HEDGE = "boilerplate", "attribution", "hedge"
+ATTRIBUTION, HEDGE = "attribution", "hedge"
 EPISTEMIC, APPROXIMATOR = "epistemic hedge", "approximator"
+SPEECH, ANONYMOUS = "speech", "anonymous"
 ALL_PAIRS_UP_TO = 6  # groups; with more, each is compared with the largest
 MOST_SHOWN = 12  # groups in figures and tables, and in comparisons
+# The verbs take attributions for words, and their notes say words.
+_WORDS = re.compile(r"(?<=articles without )words|(?<=\d )words(?=\))|(?<=^no )words(?= in )")
 
 Progress = Callable[[int, int], None]
 
@@ -50,7 +56,11 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A corpus with everything that a report says about it."""
+    """A corpus with everything that a report says about it.
+
+    `sources` has a row an attribution outside boilerplate; `source_kinds` and `cue_classes` are shares of those of
+    speech, per 1,000, and of the kinds of source only the anonymous ones are compared: a question asked beforehand.
+    """
 
     articles: pd.DataFrame
     spans: pd.DataFrame
@@ -60,6 +70,9 @@ class Analysis:
     by_voice: Comparison
     shares: Comparison
     kinds: Comparison
+    sources: pd.DataFrame
+    source_kinds: Comparison
+    cue_classes: Comparison
 
     @property
     def device_names(self) -> list[str]:
@@ -86,7 +99,13 @@ def analyse(
     by_voice = _comparison(voices[voices["device"] != ATTRIBUTION], groups, unit)
     shares = _comparison(_shares(voices), groups, unit)
     kinds = _comparison(count(_hedges_apart(spans), articles, exclude=BOILERPLATE), groups, unit)
-    return Analysis(articles, spans, groups, unit_used, devices, by_voice, shares, kinds)
+    who = sources(without_left_out(spans, articles), articles)
+    speech = who[who["kind"] == SPEECH]
+    source_kinds = _out_of_attributions(counts_of(speech, articles), groups, unit, compared=[ANONYMOUS])
+    cue_classes = _out_of_attributions(counts_of(speech, articles, of="cue_class"), groups, unit, compared=[])
+    return Analysis(
+        articles, spans, groups, unit_used, devices, by_voice, shares, kinds, who, source_kinds, cue_classes
+    )
 
 
 def _plain(articles: pd.DataFrame) -> pd.DataFrame:
@@ -131,17 +150,50 @@ def _as_names(column: pd.Series) -> pd.Series:
 def _first_comparison(counts: pd.DataFrame, groups: Groups, unit: str | None) -> tuple[Comparison, str]:
     """Compare the devices, and tell the unit that was chosen."""
     comparison = _comparison(counts, groups, unit)
-    tests = comparison.results["test"].astype(str)
-    found = next((match[1] for match in map(re.compile(r"unit (.+?)(?: \(|$)").search, tests) if match), None)
+    found = next(filter(None, map(unit_of, comparison.results["test"].astype(str))), "")
     return comparison, found or unit or "article"
 
 
+def unit_of(test: str) -> str:
+    """Give the unit that the test of a result names, empty where it names none.
+
+    Examples
+    --------
+    >>> unit_of("jackknife t(19), unit event (shared)")
+    'event'
+    """
+    match = re.search(r"unit (.+?)(?: \(|$)", test)
+    return match[1] if match else ""
+
+
 def _comparison(counts: pd.DataFrame, groups: Groups, unit: str | None) -> Comparison:
+    return Comparison(counts, rates(counts, by=groups.by, unit=unit), _results(counts, groups, unit))
+
+
+def _results(counts: pd.DataFrame, groups: Groups, unit: str | None) -> pd.DataFrame:
     shown = counts[counts[groups.by].isin(groups.shown)]
-    results = pd.DataFrame({column: pd.Series(dtype=object) for column in RESULT_COLUMNS})
     if len(groups.shown) > 1 and not shown.empty:
-        results = compare(shown, by=groups.by, unit=unit, reference=groups.reference)
-    return Comparison(counts, rates(counts, by=groups.by, unit=unit), results)
+        return compare(shown, by=groups.by, unit=unit, reference=groups.reference)
+    return _without_rows(RESULT_COLUMNS)
+
+
+def _without_rows(columns: Iterable[str]) -> pd.DataFrame:
+    return pd.DataFrame({column: pd.Series(dtype=object) for column in columns})
+
+
+def _out_of_attributions(
+    counts: pd.DataFrame, groups: Groups, unit: str | None, *, compared: Iterable[str]
+) -> Comparison:
+    """Give rates out of attributions, where there are any, and compare some; notes speak of attributions."""
+    table = rates(counts, by=groups.by, unit=unit) if len(counts) else _without_rows(RATE_COLUMNS)
+    results = _results(counts[counts["device"].isin(list(compared))], groups, unit)
+    return Comparison(counts, _said_of_attributions(table), _said_of_attributions(results))
+
+
+def _said_of_attributions(table: pd.DataFrame) -> pd.DataFrame:
+    notes = table["note"].astype(object).map(lambda note: _WORDS.sub("attributions", note))
+    length, number = "with article length", "with the number of an article's attributions"
+    return table.assign(note=notes.map(lambda note: note.replace(length, number)))
 
 
 def _shares(voices: pd.DataFrame) -> pd.DataFrame:

@@ -7,20 +7,30 @@ import re
 
 import pandas as pd
 
-from framing.report.analysis import APPROXIMATOR, ATTRIBUTION, EPISTEMIC, HEDGE, Analysis, Comparison
+from framing.report.analysis import (
+    ANONYMOUS,
+    APPROXIMATOR,
+    ATTRIBUTION,
+    EPISTEMIC,
+    HEDGE,
+    Analysis,
+    Comparison,
+    unit_of,
+)
 from framing.report.numerals import counted, p_value, percent, percents, ratio, times, whole
 from framing.report.removed import Removed
 
 LEVEL = 0.05
 _CAVEAT = re.compile(r"outside the interval|half of the variance")  # notes that change how a ratio is to be taken
-MOST_SENTENCES = 6
+MOST_SENTENCES = 7
 _NOUNS = {
     HEDGE: "hedges", ATTRIBUTION: "attributions", EPISTEMIC: "epistemic hedges", APPROXIMATOR: "approximators",
+    ANONYMOUS: "anonymous sources, out of all attributions of speech,",
 }  # fmt: skip
 
 
 def answers(analysis: Analysis, left_out: Removed) -> list[str]:
-    """Answer in three to six sentences: the corpus, a sentence a device, voices, and what to beware of."""
+    """Answer in three to seven sentences: the corpus, a sentence a device, voices, sources, what to beware of."""
     warning = removal_warning(analysis, left_out)
     own = [device for device in analysis.device_names if device not in (HEDGE, ATTRIBUTION)]
     sentences = [_corpus(analysis)]
@@ -33,6 +43,7 @@ def answers(analysis: Analysis, left_out: Removed) -> list[str]:
         sentences.append(_difference(analysis, analysis.by_voice, HEDGE, voice="outlet"))
         sentences.append(_difference(analysis, analysis.devices, ATTRIBUTION))
         sentences.append(_quoted(analysis))
+        sentences.append(_anonymous(analysis))
     kept = [sentence for sentence in sentences if sentence][: MOST_SENTENCES - bool(warning)]
     return [*kept, warning] if warning else kept
 
@@ -102,13 +113,19 @@ def _difference(analysis: Analysis, comparison: Comparison, device: str, *, voic
     more, less, value, low, high = _from_the_larger(first)
     interval = ratio(value, low, high).partition(" ")[2]
     caveat = "; a note on its row" if _CAVEAT.search(first["note"]) else ""
-    found = f"({units(first['units'], analysis.unit)}, {p_value(first['p_adjusted'])}{caveat}"
+    found = f"({units(first['units'], unit_of(first['test']))}, {p_value(first['p_adjusted'])}{caveat}"
     if differing.empty:
         of = f" in {len(tested)} comparisons; the largest ratio is" if len(tested) > 1 else "; the ratio is"
         return f"{_capital(what)}: no difference was shown{of} {times(value)} {interval}, {more} to {less} {found})."
     shows = "shows" if len(differing) == 1 else "show"
     of = f"; {len(differing)} of {len(tested)} comparisons {shows} a difference" if len(tested) > 1 else ""
     return f"{_capital(what)} are {times(value)} times as frequent in {more} as in {less} {interval} {found}{of})."
+
+
+def _anonymous(analysis: Analysis) -> str:
+    """Say where the share of anonymous sources differs, if it does by the adjusted test."""
+    differs = (analysis.source_kinds.results["p_adjusted"] < LEVEL).any()
+    return _difference(analysis, analysis.source_kinds, ANONYMOUS) if differs else ""
 
 
 def _from_the_larger(row: pd.Series) -> tuple[str, str, float, float, float]:

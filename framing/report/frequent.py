@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from framing.report.analysis import ATTRIBUTION, Analysis
-from framing.report.removed import is_left_out
-from framing.speaker import speakers_by_instance, unnamed
+from framing.report.analysis import Analysis
+from framing.report.left_out import is_left_out
+from framing.speaker import unnamed
 
 BARE = "(bare quotation)"
+NAMED_KINDS = ("person", "organisation", "document")
 
 
 def frequent_cues(analysis: Analysis) -> pd.DataFrame:
@@ -16,8 +17,9 @@ def frequent_cues(analysis: Analysis) -> pd.DataFrame:
 
     Wordings are in lower case; a term's forms (*seem*, *seemed*) are not joined.
     """
-    cues = _kept(analysis, analysis.spans["role"] == "cue")
-    cues = cues[cues["device"].isin(analysis.device_names)]
+    spans = analysis.spans
+    cues = spans[(spans["role"] == "cue") & spans["device"].isin(analysis.device_names)]
+    cues = cues[~is_left_out(cues, spans, analysis.articles)]
     texts = analysis.articles.set_index("doc_id")["text"].reindex(cues["doc_id"])
     wordings = [
         " ".join(text[start:end].lower().replace("’", "'").split()) or BARE
@@ -29,32 +31,39 @@ def frequent_cues(analysis: Analysis) -> pd.DataFrame:
 
 
 def frequent_speakers(analysis: Analysis) -> pd.DataFrame:
-    """Count attributions per speaker and group, the most frequent first: ``group, speaker, is_named, n``.
+    """Count attributions per speaker and group, the most frequent first.
 
     Names are joined within one article (a surname with the full name that it gives), not over articles.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        The corpus, with its table of sources.
+
+    Returns
+    -------
+    DataFrame
+        `group`, `speaker` (empty where nobody is named or told), `source_kind` and `role_title` (each the commonest,
+        the latter of those given), `is_named`, `times`, `words` (of what is attributed to the speaker).
     """
-    rows = _kept(analysis, analysis.spans["device"] == ATTRIBUTION)
-    texts = dict(zip(analysis.articles["doc_id"], analysis.articles["text"], strict=True))
-    names: list[str] = []
-    places: list[object] = []
-    for doc_id, own in rows.groupby("doc_id", sort=False):
-        columns = (own[name].tolist() for name in ("instance", "role", "start", "end"))
-        speakers = speakers_by_instance(texts[doc_id], zip(*columns, strict=True))
-        names += speakers.values()
-        places += [doc_id] * len(speakers)
-    table = pd.DataFrame({"doc_id": pd.Series(places, dtype=rows["doc_id"].dtype), "speaker": names})
-    table = table.assign(group=_group(analysis, table))
-    tally = table.groupby(["group", "speaker"]).size().rename("n").reset_index()
+    table = analysis.sources.assign(group=_group(analysis, analysis.sources), times=1)
+    table = table.dropna(subset="group")
+    keys = ["group", "speaker"]
+    tally = table.groupby(keys)[["times", "words"]].sum().reset_index()
+    tally = tally.merge(_commonest(table, keys, "source_kind"), on=keys, how="left")
+    tally = tally.merge(_commonest(table[table["role_title"] != ""], keys, "role_title"), on=keys, how="left")
     without = set(unnamed(tally["speaker"]))
-    tally = tally.assign(is_named=(tally["speaker"] != "") & ~tally["speaker"].isin(without))
-    tally = tally[["group", "speaker", "is_named", "n"]]
-    return tally.sort_values(["group", "n", "speaker"], ascending=[True, False, True], ignore_index=True)
+    is_told = (tally["speaker"] != "") & tally["source_kind"].isin(NAMED_KINDS)
+    tally = tally.assign(is_named=is_told & ~tally["speaker"].isin(without), role_title=tally["role_title"].fillna(""))
+    tally = tally[["group", "speaker", "source_kind", "role_title", "is_named", "times", "words"]]
+    return tally.sort_values(["group", "times", "speaker"], ascending=[True, False, True], ignore_index=True)
 
 
-def _kept(analysis: Analysis, is_wanted: pd.Series) -> pd.DataFrame:
-    """Give the rows wanted that do not stand in boilerplate."""
-    rows = analysis.spans[is_wanted]
-    return rows[~is_left_out(rows, analysis)]
+def _commonest(table: pd.DataFrame, keys: list[str], column: str) -> pd.DataFrame:
+    """Give each key's most frequent value of a column; of two as frequent the first by name."""
+    numbers = table.groupby([*keys, column])["times"].sum().reset_index()
+    ordered = numbers.sort_values([*keys, "times", column], ascending=[True, True, False, True])
+    return ordered.drop_duplicates(keys).drop(columns="times")
 
 
 def _group(analysis: Analysis, rows: pd.DataFrame) -> pd.Series:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import platform
-import re
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -20,33 +17,15 @@ from framing.report.analysis import APPROXIMATOR, ATTRIBUTION, EPISTEMIC, Analys
 from framing.report.answers import LEVEL, answers, removal_warning
 from framing.report.examples import examples
 from framing.report.figures import as_address
-from framing.report.frequent import frequent_cues, frequent_speakers
-from framing.report.numerals import p_value, pair, percent, percents, ratio, whole
+from framing.report.frequent import frequent_cues
+from framing.report.numerals import percent, ratio, whole
 from framing.report.removed import Removed
+from framing.report.rows import Block, Row, listed, rate_blocks, result_blocks, tested
+from framing.report.who_speaks import who_speaks
 
 MOST_CUES = 10
-MOST_SPEAKERS = 8
 MOST_LINES = 15
 LONGEST_LINE = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a table: its head, its cells, and a note in small print."""
-
-    head: str
-    cells: tuple[str, ...]
-    note: str = ""
-    is_marked: bool = False
-    bar: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A part of a table under one heading of its own."""
-
-    head: str
-    rows: tuple[Row, ...]
 
 
 def page(
@@ -75,20 +54,17 @@ def page(
         corpus=_corpus(analysis, left_out),
         facts=_facts(analysis),
         figures={name: as_address(path) for name, path in figures.items()},
-        rates=_rates(analysis.devices, devices, shown),
-        results=_results(analysis.devices, devices),
-        tested=_tested(analysis.devices),
-        shares=_shares(analysis),
-        share_results=_results(analysis.shares, ["quoted", "reported"]),
-        share_tested=_tested(analysis.shares),
+        rates=rate_blocks(analysis.devices, devices, shown),
+        results=result_blocks(analysis.devices, devices),
+        tested=tested(analysis.devices),
+        speaking=who_speaks(analysis),
         voices=_by_voice(analysis),
         voice_results=_voice_results(analysis),
-        voice_tested=_tested(analysis.by_voice),
-        kinds=_rates(analysis.kinds, [EPISTEMIC, APPROXIMATOR], shown),
-        kind_results=_results(analysis.kinds, [EPISTEMIC, APPROXIMATOR]),
-        kind_tested=_tested(analysis.kinds),
+        voice_tested=tested(analysis.by_voice),
+        kinds=rate_blocks(analysis.kinds, [EPISTEMIC, APPROXIMATOR], shown),
+        kind_results=result_blocks(analysis.kinds, [EPISTEMIC, APPROXIMATOR]),
+        kind_tested=tested(analysis.kinds),
         cues=_cues(analysis),
-        speakers=_speakers(analysis),
         removed=_removed(left_out, shown),
         lines=_lines(left_out),
         warning=removal_warning(analysis, left_out),
@@ -155,63 +131,9 @@ def _corpus(analysis: Analysis, left_out: Removed) -> list[Row]:
     return rows
 
 
-def _rates(comparison: Comparison, devices: Sequence[str], groups: Sequence[str]) -> list[Block]:
-    """Give a block a device with a row a group, in the order of the groups."""
-    found = {(row["device"], row["group"]): row for row in comparison.rates.to_dict("records")}
-    return [Block(device, tuple(_rate(found[device, group]) for group in groups)) for device in devices]
-
-
-def _rate(row: Mapping[Hashable, Any]) -> Row:
-    rate = ratio(row["rate"], row["low"], row["high"])
-    units, note = _units_and_note(row)
-    return Row(row["group"], (rate, whole(row["n"]), whole(row["articles"]), units, whole(row["words"])), note)
-
-
-def _units_and_note(row: Mapping[Hashable, Any]) -> tuple[str, str]:
-    """Give few units a star instead of a note, which would stand in every row."""
-    notes = row["note"].split("; ")
-    others = [note for note in notes if not re.fullmatch(r"few units \(\d+\)", note)]
-    return whole(row["units"]) + "*" * (len(others) < len(notes)), "; ".join(others)
-
-
-def _results(comparison: Comparison, devices: Sequence[str]) -> list[Block]:
-    blocks = []
-    for device in devices:
-        table = comparison.results[comparison.results["device"] == device]
-        blocks.append(Block(device, tuple(_contrast(row) for row in table.to_dict("records"))))
-    return blocks
-
-
-def _contrast(row: Mapping[Hashable, Any]) -> Row:
-    """Write one contrast: effect and interval, n, adjusted p, in that order."""
-    p = p_value(row["p_adjusted"])
-    units, note = _units_and_note(row)
-    cells = (
-        ratio(row["ratio"], row["low"], row["high"]), units,
-        pair(row["rate_a"], row["rate_b"]), p.removeprefix("p ").removeprefix("= ") if p != "no p" else "–",
-    )  # fmt: skip
-    return Row(f"{row['a']} / {row['b']}", cells, note, is_marked=bool(row["p_adjusted"] < LEVEL))
-
-
-def _tested(comparison: Comparison) -> int:
-    """Count the contrasts with a p: the family that p is adjusted for."""
-    return int(comparison.results["p"].notna().sum())
-
-
 def _test(comparison: Comparison) -> str:
     tests = [test for test in comparison.results["test"] if not test.startswith("none")]
     return max(sorted(set(tests)), key=tests.count) if tests else ""
-
-
-def _shares(analysis: Analysis) -> list[Row]:
-    table = {(row["group"], row["device"]): row for row in analysis.shares.rates.to_dict("records")}
-    rows = []
-    for group in analysis.groups.shown:
-        found = [table[group, voice] for voice in VOICES]
-        cells = tuple(percents(row["rate"] / 1000, row["low"] / 1000, row["high"] / 1000) for row in found)
-        bar = tuple(round(row["rate"] / 10, 1) for row in found) if found[0]["words"] else ()
-        rows.append(Row(group, cells, bar=bar))
-    return rows
 
 
 def _by_voice(analysis: Analysis) -> list[Block]:
@@ -234,7 +156,7 @@ def _voice_results(analysis: Analysis) -> list[Block]:
     results = analysis.by_voice.results
     own = results[results["voice"] == "outlet"] if "voice" in results.columns else results
     comparison = Comparison(analysis.by_voice.counts, analysis.by_voice.rates, own)
-    return _results(comparison, [device for device in analysis.device_names if device != ATTRIBUTION])
+    return result_blocks(comparison, [device for device in analysis.device_names if device != ATTRIBUTION])
 
 
 def _cues(analysis: Analysis) -> list[Block]:
@@ -244,28 +166,9 @@ def _cues(analysis: Analysis) -> list[Block]:
         rows = []
         for group in analysis.groups.shown:
             own = table[(table["device"] == device) & (table["group"] == group)]
-            rows.append(Row(group, (whole(own["n"].sum()), _listed(own["cue"], own["n"], MOST_CUES))))
+            rows.append(Row(group, (whole(own["n"].sum()), listed(own["cue"], own["n"], MOST_CUES))))
         blocks.append(Block(device, tuple(rows)))
     return blocks
-
-
-def _speakers(analysis: Analysis) -> list[Row]:
-    table = frequent_speakers(analysis)
-    rows = []
-    for group in analysis.groups.shown:
-        own = table[table["group"] == group]
-        total = int(own["n"].sum())
-        without = own[~own["is_named"] & (own["speaker"] != "")]
-        share = percent(without["n"].sum() / total) if total else "–"
-        named_ones = own[own["is_named"]]
-        rows.append(Row(group, (whole(total), share, _listed(named_ones["speaker"], named_ones["n"], MOST_SPEAKERS))))
-    return rows
-
-
-def _listed(names: pd.Series, numbers: pd.Series, most: int) -> str:
-    # The number must not be torn from its name at the end of a line.
-    items = [f"{name}\u00a0{number:,}" for name, number in zip(names[:most], numbers[:most], strict=True)]
-    return " · ".join(items) or "none"
 
 
 def _removed(left_out: Removed, groups: Sequence[str]) -> list[Row]:
@@ -289,7 +192,7 @@ def _lines(left_out: Removed) -> list[Row]:
     for category, line, words, times in zip(*columns, strict=True):
         own = lines[(lines["line"] == line) & (lines["category"] == category)]
         short = line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE].rstrip()} …"
-        cells = (category, whole(words), whole(times), _listed(own["group"], own["times"], 3))
+        cells = (category, whole(words), whole(times), listed(own["group"], own["times"], 3))
         rows.append(Row(short, cells))
     return rows
 

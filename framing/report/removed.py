@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from framing.model import check_columns
-from framing.report.analysis import BOILERPLATE, Analysis
-from framing.text import is_covered, paragraph_spans, word_count
+from framing.report.analysis import Analysis
+from framing.report.left_out import BOILERPLATE
+from framing.text import word_count
 
 WARN_FACTOR = 2  # between the largest and the smallest share
 WARN_FROM = 0.01  # smaller shares change no rate that anybody would see
@@ -66,24 +64,4 @@ def _lines(analysis: Analysis) -> pd.DataFrame:
             "line": wordings,
             "words": [word_count(wording) for wording in wordings],
         }
-    )
-
-
-def is_left_out(rows: pd.DataFrame, analysis: Analysis) -> npt.NDArray[np.bool_]:
-    """Tell which rows of spans start in text that was left out, by the rule that counting follows."""
-    check_columns(rows, ("doc_id", "start"), name="spans", way_out="rows of the spans table have them")
-    spans = analysis.spans[analysis.spans["device"] == BOILERPLATE]
-    places: dict[object, list[tuple[int, int]]] = {}
-    for doc_id, start, end in zip(spans["doc_id"], spans["start"], spans["end"], strict=True):
-        places.setdefault(doc_id, []).append((start, end))
-    for doc_id, text in zip(analysis.articles["doc_id"], analysis.articles["text"], strict=True):
-        if doc_id in places:
-            covered = sorted(places[doc_id])
-            places[doc_id] += [paragraph for paragraph in paragraph_spans(text) if is_covered(paragraph, covered)]
-    return np.array(
-        [
-            any(left <= start < right for left, right in places.get(doc_id, ()))
-            for doc_id, start in zip(rows["doc_id"], rows["start"], strict=True)
-        ],
-        dtype=bool,
     )

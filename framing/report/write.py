@@ -14,6 +14,7 @@ from framing.concordance import concordance
 from framing.model import Note, note
 from framing.report.analysis import Analysis, Comparison, Progress, analyse
 from framing.report.figures import save_figure
+from framing.report.frequent import frequent_speakers
 from framing.report.page import page
 from framing.report.removed import Removed, removed
 
@@ -134,7 +135,9 @@ def _tables(analysis: Analysis, left_out: Removed) -> dict[str, pd.DataFrame]:
     counted = analysis.spans[analysis.spans["device"].isin(analysis.device_names)]
     details: dict[str, Comparison] = {
         "by_voice": analysis.by_voice, "of_hedges": analysis.kinds, "of_words_by_voice": analysis.shares,
+        "of_source_kinds": analysis.source_kinds,
     }  # fmt: skip
+    described = {**details, "of_cue_classes": analysis.cue_classes}  # compared are only the others
     return {
         "spans": analysis.spans,
         "counts": analysis.devices.counts,
@@ -142,8 +145,10 @@ def _tables(analysis: Analysis, left_out: Removed) -> dict[str, pd.DataFrame]:
         "results": analysis.devices.results,
         "concordance": concordance(counted, analysis.articles),
         "boilerplate": left_out.lines,
-        **{f"{DETAILS}/counts_{name}": comparison.counts for name, comparison in details.items()},
-        **{f"{DETAILS}/rates_{name}": comparison.rates for name, comparison in details.items()},
+        f"{DETAILS}/sources": analysis.sources,
+        f"{DETAILS}/speakers": frequent_speakers(analysis),
+        **{f"{DETAILS}/counts_{name}": comparison.counts for name, comparison in described.items()},
+        **{f"{DETAILS}/rates_{name}": comparison.rates for name, comparison in described.items()},
         **{f"{DETAILS}/results_{name}": comparison.results for name, comparison in details.items()},
     }
 

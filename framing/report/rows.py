@@ -1,0 +1,83 @@
+"""The lines of the page's tables: numbers as they are printed, in the order effect, interval, n, adjusted p."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from framing.report.analysis import Comparison
+from framing.report.answers import LEVEL
+from framing.report.numerals import p_value, pair, ratio, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: its head, its cells, and a note in small print."""
+
+    head: str
+    cells: tuple[str, ...]
+    note: str = ""
+    is_marked: bool = False
+    bar: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a table under one heading of its own."""
+
+    head: str
+    rows: tuple[Row, ...]
+
+
+def rate_blocks(comparison: Comparison, devices: Sequence[str], groups: Sequence[str]) -> list[Block]:
+    """Give a block a device with a row a group, in the order of the groups."""
+    found = {(row["device"], row["group"]): row for row in comparison.rates.to_dict("records")}
+    return [Block(device, tuple(_rate(found[device, group]) for group in groups)) for device in devices]
+
+
+def _rate(row: Mapping[Hashable, Any]) -> Row:
+    rate = ratio(row["rate"], row["low"], row["high"])
+    units, note = units_and_note(row)
+    return Row(row["group"], (rate, whole(row["n"]), whole(row["articles"]), units, whole(row["words"])), note)
+
+
+def units_and_note(row: Mapping[Hashable, Any]) -> tuple[str, str]:
+    """Give few units a star instead of a note, which would stand in every row."""
+    notes = row["note"].split("; ")
+    others = [note for note in notes if not re.fullmatch(r"few units \(\d+\)", note)]
+    return whole(row["units"]) + "*" * (len(others) < len(notes)), "; ".join(others)
+
+
+def result_blocks(comparison: Comparison, devices: Sequence[str], *, out_of: int = 1000) -> list[Block]:
+    """Give a block a device with a row a contrast; its rates are out of so many words or attributions."""
+    blocks = []
+    for device in devices:
+        table = comparison.results[comparison.results["device"] == device]
+        blocks.append(Block(device, tuple(_contrast(row, out_of) for row in table.to_dict("records"))))
+    return blocks
+
+
+def _contrast(row: Mapping[Hashable, Any], out_of: int) -> Row:
+    """Write one contrast: effect and interval, n, adjusted p, in that order."""
+    p = p_value(row["p_adjusted"])
+    units, note = units_and_note(row)
+    both = pair(row["rate_a"] * out_of / 1000, row["rate_b"] * out_of / 1000)
+    p = p.removeprefix("p ").removeprefix("= ") if p != "no p" else "–"
+    cells = (ratio(row["ratio"], row["low"], row["high"]), units, both, p)
+    return Row(f"{row['a']} / {row['b']}", cells, note, is_marked=bool(row["p_adjusted"] < LEVEL))
+
+
+def tested(comparison: Comparison) -> int:
+    """Count the contrasts with a p: the family that p is adjusted for."""
+    return int(comparison.results["p"].notna().sum())
+
+
+def listed(names: pd.Series, numbers: pd.Series, most: int) -> str:
+    """Join the first names with their numbers."""
+    # The number must not be torn from its name at the end of a line.
+    items = [f"{name}\u00a0{number:,}" for name, number in zip(names[:most], numbers[:most], strict=True)]
+    return " · ".join(items) or "none"
