@@ -14,6 +14,7 @@ from framing.names import (
     ORGANISATIONS,
     PREPOSITIONS,
     given_names,
+    is_adjective,
     is_title,
     names_in_run,
     without_possessive,
@@ -31,7 +32,7 @@ _RUN = re.compile(rf"(?<![\w’'-]){_WORD}(?: {_LINK}{_WORD}){{0,9}}")
 _BORDER = re.compile(
     r"[.?!](?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!\bSen\.)(?<!\bGov\.)(?<!\bRep\.)[”\"’')]*\s+|\n+|:\s"
 )
-_PRONOUN = re.compile(r"\b([Ss]he|[Hh]e)\b")
+_PRONOUN = re.compile(r"(?<!\w)[SsHh]h?e(?!\w)")
 _APPOSITION = re.compile(
     r", (?!and |but |who |said |told )((?:[\w’'\-.]+ ){0,7}?[\w’'\-]+)(?=[,.;:(—–]| (?:of|at|for|in|who|from|and|with|on)\b)"
 )
@@ -46,8 +47,10 @@ SEX_OF = {word: sex for sex, words in _SEX.items() for word in words.split()}
 _SMALL_NAME = re.compile(
     r"\bthe (?!new |same |other |whole |local |old )([a-z]+[’']?) (ministry|department|institute|union|federation|committee|agency|regulator)\b"
 )
-FULLER = frozenset("firm retailer airline developer operator manufacturer broadcaster newspaper charity".split())
+_FIRMS = frozenset("inc corp co plc ltd llc group holdings resources industries airlines".split())
+FULLER = frozenset("company bank firm retailer airline developer operator manufacturer ".split())
 _OF_PLACES = frozenset("in at from near to".split())
+_BODY = re.compile(r" (police|union|council|board)\b")
 _FAR = 60  # characters of an apposition or a role that are looked at
 _NO_ROLE = frozenset(
     "one two three year years day week month time fact course example part said told which that it he she".split()
@@ -97,14 +100,20 @@ class Mentions:
         self.sentences = [0, *(match.end() for match in _BORDER.finditer(text))]
         seen = list(_seen(text))
         self._count = Counter(name.text for name in seen)
+        self.pronouns = list(_PRONOUN.finditer(text))
         self._by_part, self.organisations = _joined(seen, _headlines(text, paragraphs))
         self.sex: dict[str, str] = {}
         self._roles: dict[str, list[tuple[int, str, frozenset[str]]]] = defaultdict(list)
         self._heads: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._small_heads: dict[str, str] = {}
+        self._companies: list[tuple[int, str]] = []
         self._titled = {name.text for name in seen if name.titles}
         self._only_places = {name.text for name in seen if name.before in _OF_PLACES}
         self._only_places -= {name.text for name in seen if name.before not in _OF_PLACES} | self._titled
+        for name in seen:
+            body = _BODY.match(text, name.end)
+            if body and not name.titles and not is_adjective(name.text):
+                self._heads[body.group(1)].append((name.start, text[name.start : body.end()]))
         self.mentions = [self._mention(name) for name in seen if self._is_name(name)]
         for found in _SMALL_NAME.finditer(text):
             self._small_heads.setdefault(found.group(2), found.group())
@@ -144,7 +153,8 @@ class Mentions:
 
     def organisation(self, head: str, place: int) -> str:
         """Give the full name of an organisation by its head word: the last one before `place`, else the first."""
-        return _last_before(self._heads.get(head, []), place) or self._small_heads.get(head, "")
+        named = _last_before(self._heads.get(head, []), place) or self._small_heads.get(head, "")
+        return named or (_last_before(self._companies, place) if head in FULLER else "")
 
     def before(self, place: int) -> str:
         """Give the name that ends right before `place`, as the one before *who* does."""
@@ -171,6 +181,8 @@ class Mentions:
         is_organisation = seen.is_organisation or seen.text in self.organisations or stands_for_government(seen.text)
         follows = self.text[seen.end : seen.end + 2]
         if is_organisation:
+            if seen.text.split()[-1].lower() in _FIRMS or "&" in seen.text:
+                self._companies.append((seen.start, name))
             for word in {word.lower() for word in seen.text.split()} & ORGANISATIONS:
                 self._heads[word].append((seen.start, name))
             self._note_apposition(seen, name, self._heads_of)
@@ -211,7 +223,7 @@ class Mentions:
                 self.sex.setdefault(name, SEX_OF[words[-1]])
 
     def _heads_of(self, place: int, name: str, words: Sequence[str]) -> None:
-        if words[-1] in ORGANISATIONS | FULLER:
+        if words[-1] in ORGANISATIONS | FULLER | {"charity", "newspaper", "broadcaster"}:
             self._heads[words[-1]].append((place, name))
 
     def _learn_sexes(self) -> None:
@@ -220,7 +232,7 @@ class Mentions:
         starts = [mention.start for mention in people]
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         last_voter = -1
-        for found in _PRONOUN.finditer(self.text):
+        for found in self.pronouns:
             number = bisect_left(starts, found.start()) - 1
             if number < 0 or number == last_voter or self.quotation_at(found.start()) >= 0:
                 continue

@@ -80,7 +80,7 @@ def name_in(phrase: str) -> str:
         (i for i, token in enumerate(tokens) if token in ",;(—–:" or token.lower() in ("who", "which", "whose")),
         len(tokens),
     )
-    runs = _runs(tokens[: _end_of_head(tokens[:cut])] if cut else [])
+    runs = [] if _opens_with_noun(tokens) else _runs(tokens[: _end_of_head(tokens[:cut])])
     good = [run for run, before, after in runs if before not in PREPOSITIONS and not after]
     if not good and cut < len(tokens):
         # the name may stand in the apposition: "The mayor, Ada Orr,"
@@ -105,8 +105,6 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
     run: list[str] = []
     before = ""
     for i, token in enumerate([*tokens, ""]):
-        if i == 1 and run and _opens_with_noun(tokens):
-            run = []
         is_name = token[:1].isupper() and (i > 0 or token.lower() not in NOT_NAMES | _PEOPLE)
         if is_name or (run and _links(run, tokens[i:])):
             if run and _ends_possessive(run[-1]):
@@ -123,9 +121,9 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
 
 def _opens_with_noun(tokens: Sequence[str]) -> bool:
     """Tell whether a capital is only that of a sentence: "Retailers in the capital", "Federal and state officials"."""
-    following = [*tokens[1:3], "", ""]
-    return (tokens[0].endswith("s") and following[0] in ("in", "at", "across")) or (
-        following[0] == "and" and following[1].islower()
+    first, *following = [*tokens[:3], "", "", ""]
+    return (first.endswith("s") and following[0] in ("in", "at", "across")) or (
+        first.lower() not in NOT_NAMES and following[0] == "and" and following[1].islower()
     )
 
 

@@ -60,7 +60,7 @@ def shares(sources: pd.DataFrame, articles: pd.DataFrame, *, of: str = "source_k
     values = sources[of].astype(object).mask(sources[of] == "", "other").astype(str)
     kinds = sorted(values.unique())
     # Laid out by place and not merged: an empty table of sources has no type that would fit.
-    numbers = pd.crosstab(sources["doc_id"].astype(object), values).reindex(
+    numbers = pd.crosstab(sources["doc_id"].to_numpy(dtype=object), values.to_numpy()).reindex(
         index=articles["doc_id"].astype(object), columns=kinds, fill_value=0
     )
     table = numbers.to_numpy(dtype="int64").reshape(len(articles), len(kinds))

@@ -18,8 +18,6 @@ __all__ = ["name_in", "speakers", "speakers_by_instance", "unnamed"]
 _SEX = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "w", "her": "w", "herself": "w"}
 _SPEAKERS_OWN = frozenset("i me my myself we us our".split())
 _GROUP_PRONOUNS = frozenset("they them their themselves it its itself".split())
-_COMPANY = FULLER | {"company", "bank"}
-_PRONOUN = re.compile(r"\b([Ss]he|[Hh]e)\b")
 _REACH, _NEAR = 30, 3  # sentences back in which a person, and a group, is looked for
 _DEFINITE = frozenset("the his her their its".split())
 _GOVERNED = re.compile(r" (?:of|for|in|at|from|on|with|close|familiar) ")
@@ -117,7 +115,7 @@ class _Naming:
         events += [(found.start, 1, found) for found in self._known.mentions]
         events += [
             (found.start(), 0, found.group().lower())
-            for found in _PRONOUN.finditer(self._text)
+            for found in self._known.pronouns
             if found.start() not in starts
         ]
         own: list[int] = []
@@ -183,7 +181,7 @@ class _Naming:
             return ""
         head = words[-1]
         if is_whole and (words == ["police"] or (words[0] == "the" and len(words) == 2)):
-            named = self._known.organisation(head, place) or (self._last_company(place) if head in _COMPANY else "")
+            named = self._known.organisation(head, place) or (self._last_company(place) if head in FULLER else "")
             if named:
                 return named
         role = self._known.with_role(" ".join(words[1:]) if words[0] == "the" else head, place)

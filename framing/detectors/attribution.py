@@ -14,7 +14,7 @@ from framing.network import Found, Network, network
 from framing.passage import fills_paragraph
 from framing.phrase import source_before, words_of
 from framing.quotation import Quotation, quoted_length
-from framing.reporting import TELLING
+from framing.reporting import ACCORDING, TELLING
 from framing.text import Place, Reading, word_count
 
 SURE = 0.38  # from here the network's attributions count
@@ -31,9 +31,9 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
 
     A convolutional network (`framing/models/attribution.md`) marks cues, and for each cue its source and content.
     Quotations that it leaves over are given to a weaker candidate of it, to a name after a dash, to the paragraph
-    before that ends in a colon, or stand as attributions without a cue word. Cues that a researcher adds are tried with
-    the frames of news copy; without the weights, all cues of the lexicon are. `entry` says which way it was. Source and
-    content are looked for in the paragraph of the cue, up to 100 words away.
+    before that ends in a colon, or stand as attributions without a cue word. *According to*, and cues that a researcher
+    adds, are tried with the frames of news copy; without the weights, all cues of the lexicon are. `entry` says which
+    way it was. Source and content are looked for in the paragraph of the cue, up to 100 words away.
 
     Parameters
     ----------
@@ -62,11 +62,10 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     if tagger is None:
         add_by_frames(article, hits)
     else:
-        weaker = _add_by_network(article, tagger, hits)
-        own = [hit for hit in hits if hit.entry not in _bundled_cues()]
-        if own:
-            add_by_frames(article, own)
-        _add_weaker(article, weaker, hits)
+        framed = [hit for hit in hits if hit.entry.term in ACCORDING or hit.entry not in _bundled_cues()]
+        if framed:
+            add_by_frames(article, framed)
+        _add_weaker(article, _add_by_network(article, tagger, hits), hits)
     _add_quotations(article, hits)
     article.found.sort(key=lambda item: (item.cue, item.content))
     return [span for number, item in enumerate(article.found) for span in _spans(reading, item, number)]
@@ -84,11 +83,12 @@ def _add_by_network(article: Article, tagger: Network, hits: Sequence[Hit]) -> l
     """Add what the network is sure of; return what it is less sure of, surest first."""
     found = sorted(tagger.find(article.reading, least=_MAYBE), key=lambda item: (-item.score, item.cue))
     by_content: dict[int, list[Attribution]] = {}
+    framed = {made.cue[0] for made in article.found}
     for item in found:
         if item.score < SURE:
             break
         made = _attribution(article, item, hits)
-        if not made.content:
+        if not made.content or made.cue[0] in framed:
             continue
         same = by_content.setdefault(made.content[0][0], [])
         if not any(_says_the_same(made, other) for other in same):
@@ -110,7 +110,7 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
     content = _with_whole_quotations(reading.quotations, item.content)
     for place in item.content:
         content += _rest_of_chain(article, place)
-    source = (item.source[0][0], item.source[-1][1]) if item.source else None
+    source = _stripped(reading, (item.source[0][0], item.source[-1][1])) if item.source else None
     joined = _bridged(_merged([_to_border(reading, place) for place in content]), [cue, *([source] if source else [])])
     trimmed = (_trimmed(reading, place, cue, term) for place in joined)
     return Attribution(cue, f"{term}: network", source, [place for place in trimmed if place[0] < place[1]])
@@ -127,7 +127,7 @@ def _to_border(reading: Reading, place: Place) -> Place:
 def _bridged(content: Sequence[Place], between: Sequence[Place]) -> list[Place]:
     """Tidy the pieces of a content, which its cue and source may interrupt and little else.
 
-    Where neither stands between two pieces, a short gap is closed, and a far smaller piece beyond a wide one is dropped.
+    Where neither stands between two pieces, a short gap is closed; a far smaller piece beyond a wide one is dropped.
     """
     joined: list[Place] = []
     for start, end in content:
@@ -143,12 +143,19 @@ def _bridged(content: Sequence[Place], between: Sequence[Place]) -> list[Place]:
     return joined
 
 
-def _trimmed(reading: Reading, place: Place, cue: Place, term: str) -> Place:
-    """Take marks off the edges of a content, and whom it was told to; nothing is left where no two words are."""
+def _stripped(reading: Reading, place: Place) -> Place:
     start, end = place
     while start < end and reading.text[start] in _EDGES:
         start += 1
     while start < end and reading.text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+def _trimmed(reading: Reading, place: Place, cue: Place, term: str) -> Place:
+    """Take marks off the edges of a content, and whom it was told to; nothing is left where no two words are."""
+    start, end = _stripped(reading, place)
+    if reading.text[start:end].endswith(("”.", '".', "’.", "».")):
         end -= 1
     if term in TELLING and cue[1] <= start < cue[1] + 20:
         told = _RECIPIENT.match(reading.view, start, end)
