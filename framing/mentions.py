@@ -5,52 +5,47 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from framing.full_names import LEAST_MISSPELT, MOST_MISSPELT, Seen, headlines, joined, seen_names, shortened
 from framing.names import (
-    COMPANIES,
-    Name,
     ORGANISATIONS,
     PREPOSITIONS,
     given_names,
     is_adjective,
     is_title,
-    names_in_run,
     without_possessive,
 )
 from framing.quotation import quotations
 from framing.source_kinds import stands_for_government
-from framing.text import Place, is_covered, paragraph_spans
+from framing.text import paragraph_spans
 
-_WORD = (
-    r"(?:(?:[^\W\d_a-zß-öø-ÿ]\.)+(?=[ \n])|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Gov|Rep|Reps|Gen|Lt|Sgt|Col|Capt|Prof|Rev|St|Jr|Sr)\."
-    r"|[^\W\d_a-zß-öø-ÿ](?:[\w\-]|['’.](?=\w)|(?<=s)[’'](?= [A-Z]))*)"
-)
-_LINK = r"(?:(?:of|for|and) (?:the )?|& |(?:de|del|van|von|der|den|bin|al|la|le|di|da|du|el) ){0,2}"
-_RUN = re.compile(rf"(?<![\w’'-]){_WORD}(?: {_LINK}{_WORD}){{0,9}}")
 _BORDER = re.compile(
-    r"[.?!](?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!\bSen\.)(?<!\bGov\.)(?<!\bRep\.)[”\"’')]*\s+|\n+|:\s"
+    r"[.?!](?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)"
+    r"(?<!\bMrs\.)(?<!\bSen\.)(?<!\bGov\.)(?<!\bRep\.)[”\"’')]*\s+|\n+|:\s"
 )
-_PRONOUN = re.compile(r"(?<!\w)[SsHh]h?e(?!\w)")
+_PRONOUN = re.compile(r"(?<!\w)(?:[Ss]he|[Hh]e)(?!\w)")
 _APPOSITION = re.compile(
-    r", (?!and |but |who |said |told )((?:[\w’'\-.]+ ){0,7}?[\w’'\-]+)(?=[,.;:(—–]| (?:of|at|for|in|who|from|and|with|on)\b)"
+    r", (?!and |but |who |said |told )((?:[\w’'\-.]+ ){0,7}?[\w’'\-]+)"
+    r"(?=[,.;:(—–]| (?:of|at|for|in|who|from|and|with|on)\b)"
 )
-_MOST_IN_HEADLINE, _LARGE = 200, 0.6  # characters; share of words with a capital
 _SEX = {
-    "w": "ms mrs miss lady dame madam queen princess congresswoman chairwoman spokeswoman woman mother sister wife widow "
-    "daughter girl actress mum mom grandmother aunt niece businesswoman policewoman girlfriend",
+    "w": "ms mrs miss lady dame madam queen princess congresswoman chairwoman spokeswoman woman mother sister wife "
+    "widow daughter girl actress mum mom grandmother aunt niece businesswoman policewoman girlfriend",
     "m": "mr sir lord king prince congressman chairman spokesman man father brother husband widower son boy actor dad "
     "grandfather uncle nephew businessman policeman boyfriend",
 }
 SEX_OF = {word: sex for sex, words in _SEX.items() for word in words.split()}
 _SMALL_NAME = re.compile(
-    r"\bthe (?!new |same |other |whole |local |old )([a-z]+[’']?) (ministry|department|institute|union|federation|committee|agency|regulator)\b"
+    r"\bthe (?!new |same |other |whole |local |old )([a-z]+[’']?) "
+    r"(ministry|department|institute|union|federation|committee|agency|regulator)\b"
 )
 _FIRMS = frozenset("inc corp co plc ltd llc group holdings resources industries airlines".split())
 FULLER = frozenset("company bank firm retailer airline developer operator manufacturer ".split())
 _OF_PLACES = frozenset("in at from near to".split())
 _BODY = re.compile(r" (police|union|council|board)\b")
+_MOST_ROLES = 50  # of one word, that are looked at before and after a place
 _FAR = 60  # characters of an apposition or a role that are looked at
 _NO_ROLE = frozenset(
     "one two three year years day week month time fact course example part said told which that it he she".split()
@@ -68,15 +63,6 @@ class Mention(NamedTuple):
     name: str
     is_organisation: bool
     rank: int
-
-
-class _Seen(NamedTuple):
-    start: int
-    end: int
-    text: str
-    titles: tuple[str, ...]
-    is_organisation: bool
-    before: str
 
 
 class Mentions:
@@ -98,14 +84,15 @@ class Mentions:
         self.quoted = [(found.start, found.end) for found in quotations(text, paragraphs)]
         self._quote_starts = [start for start, _ in self.quoted]
         self.sentences = [0, *(match.end() for match in _BORDER.finditer(text))]
-        seen = list(_seen(text))
+        seen = list(seen_names(text))
         self._count = Counter(name.text for name in seen)
         self.pronouns = list(_PRONOUN.finditer(text))
-        self._by_part, self.organisations = _joined(seen, _headlines(text, paragraphs))
+        self._by_part, self.organisations = joined(seen, headlines(text, paragraphs))
         self.sex: dict[str, str] = {}
         self._roles: dict[str, list[tuple[int, str, frozenset[str]]]] = defaultdict(list)
         self._heads: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._small_heads: dict[str, str] = {}
+        self._shortened: dict[str, str] | None = None  # made on first need
         self._companies: list[tuple[int, str]] = []
         self._titled = {name.text for name in seen if name.titles}
         self._only_places = {name.text for name in seen if name.before in _OF_PLACES}
@@ -133,7 +120,7 @@ class Mentions:
         """Give the fullest form of `name` in the article."""
         if name in self._by_part:
             return self._by_part[name]
-        if " " not in name and len(name) > 4:
+        if " " not in name and LEAST_MISSPELT <= len(name) <= MOST_MISSPELT:
             return self._misspelt(name) or name
         return name
 
@@ -141,15 +128,21 @@ class Mentions:
         """Give the full name whose surname differs from `name` in one letter, if `name` itself occurs once."""
         if self._count[name] > 1:
             return ""
-        alike = (full for part, full in self._by_part.items() if part[0] == name[0] and _differ_in_one(part, name))
-        return next(alike, "")
+        if self._shortened is None:
+            self._shortened = {}
+            for part, full in self._by_part.items():
+                if " " not in part and LEAST_MISSPELT <= len(part) <= MOST_MISSPELT:
+                    for shorter in shortened(part):
+                        self._shortened.setdefault(shorter, full)
+        return next((self._shortened[shorter] for shorter in shortened(name) if shorter in self._shortened), "")
 
     def with_role(self, role: str, place: int) -> str:
         """Give the person of whom the article says `role` ("the transport minister"): the last one before `place`."""
         words = role.lower().split()
         found = self._roles.get(words[-1], []) if words else []
-        fitting = [(at, name) for at, name, said in found if said.issuperset(words[:-1])]
-        return _last_before(fitting, place)
+        number = bisect_left(found, (place,))
+        before, after = found[max(0, number - _MOST_ROLES) : number], found[number : number + _MOST_ROLES]
+        return next((name for _, name, said in [*reversed(before), *after] if said.issuperset(words[:-1])), "")
 
     def organisation(self, head: str, place: int) -> str:
         """Give the full name of an organisation by its head word: the last one before `place`, else the first."""
@@ -166,7 +159,7 @@ class Mentions:
         joined = f"{other.name} and {last.name}"
         return joined if self.text[other.end : last.start] == " and " else last.name
 
-    def _is_name(self, seen: _Seen) -> bool:
+    def _is_name(self, seen: Seen) -> bool:
         """Tell a name from a common noun that has its capital from the start of a sentence or from a headline."""
         if " " in seen.text:
             is_person = seen.titles or seen.is_organisation or seen.text.split()[0] in given_names()
@@ -176,7 +169,7 @@ class Mentions:
             return seen.text.lower() not in ORGANISATIONS
         return self.full(seen.text) != seen.text
 
-    def _mention(self, seen: _Seen) -> Mention:
+    def _mention(self, seen: Seen) -> Mention:
         name = self.full(seen.text)
         is_organisation = seen.is_organisation or seen.text in self.organisations or stands_for_government(seen.text)
         follows = self.text[seen.end : seen.end + 2]
@@ -196,7 +189,7 @@ class Mentions:
         is_governed = follows in ("'s", "’s") or seen.before in PREPOSITIONS
         return Mention(seen.start, seen.end, name, is_organisation, 2 if is_governed else 1)
 
-    def _note_roles(self, seen: _Seen, name: str) -> None:
+    def _note_roles(self, seen: Seen, name: str) -> None:
         for title in seen.titles:
             self._roles[title].append((seen.start, name, frozenset(seen.titles)))
             if title in SEX_OF:
@@ -204,13 +197,13 @@ class Mentions:
         given = given_names().get(name.split()[0]) if " " in name else None
         if given and name not in self.sex:
             self.sex[name] = given
-        if seen.before and (seen.before[-1].isalpha() and seen.before.islower() or seen.before == ","):
+        if seen.before and ((seen.before[-1].isalpha() and seen.before.islower()) or seen.before == ","):
             words = self.text[max(0, seen.start - _FAR) : seen.start].rstrip(" ,").lower().split()[-4:]
             if words and (is_title(words[-1]) or words[-1] in SEX_OF):
                 self._note_role(seen.start, name, words)
         self._note_apposition(seen, name, self._note_role)
 
-    def _note_apposition(self, seen: _Seen, name: str, keep: Callable[[int, str, Sequence[str]], None]) -> None:
+    def _note_apposition(self, seen: Seen, name: str, keep: Callable[[int, str, Sequence[str]], None]) -> None:
         if self.text[seen.end : seen.end + 2] == ", ":
             found = _APPOSITION.match(self.text, seen.end, seen.end + 2 * _FAR)
             if found and found.group(1)[:1].islower() | found.group(1).startswith(("The", "A ")):
@@ -252,86 +245,3 @@ class Mentions:
 def _last_before(found: Sequence[tuple[int, str]], place: int) -> str:
     number = bisect_left(found, (place, "")) - 1
     return found[max(number, 0)][1] if found else ""
-
-
-def _seen(text: str) -> Iterator[_Seen]:
-    for run in _RUN.finditer(text):
-        start = run.start()
-        names = names_in_run(run.group())
-        if not names and is_title(run.group()) and run.group()[-1] != ".":
-            names = (Name(0, len(run.group()), run.group(), (), False),)  # may be a surname: Dean, King
-        for name in names:
-            if name.start:
-                before = run.group()[: name.start].split()[-1].lower()
-            else:
-                before = text[max(0, start - 14) : start].rsplit(None, 1)[-1:] or [""]
-                before = before[0].lower() if text[start - 1 : start] == " " else ""
-                if before.endswith(","):
-                    before = ","
-            yield _Seen(start + name.start, start + name.end, name.text, name.titles, name.is_organisation, before)
-
-
-def _headlines(text: str, paragraphs: Sequence[Place]) -> list[Place]:
-    """Give the paragraphs in which most words have a capital, so that capitals mark no names there."""
-    found = []
-    for start, end in paragraphs:
-        if end - start <= _MOST_IN_HEADLINE:
-            words = text[start:end].split()
-            if len(words) > 2 and sum(word[0].isupper() for word in words) >= _LARGE * len(words):
-                found.append((start, end))
-    return found
-
-
-def _joined(seen: Sequence[_Seen], headlines: Sequence[Place]) -> tuple[dict[str, str], set[str]]:
-    """Map each part of a name to the fullest form in the text, and tell which names are organisations'."""
-    seen = [name for name in seen if not is_covered((name.start, name.end), headlines)] or seen
-    count = Counter(name.text for name in seen)
-    is_office = {name.text for name in seen if name.is_organisation}
-    with_article = Counter(name.text for name in seen if name.before == "the" and not name.titles)
-    titled = {name.text for name in seen if name.titles}
-    untitled = {name.text for name in seen if not name.titles}
-    is_office |= {
-        name
-        for name, times in with_article.items()
-        if 2 * times > count[name] and name not in titled and name.split()[0] not in given_names()
-    }
-    known: dict[str, str] = {}
-    told: dict[str, list[str]] = defaultdict(list)
-    for name in count:
-        words = name.split()
-        if len(words) > 1:
-            tail = next((" ".join(words[i:]) for i in range(1, len(words) - 1) if " ".join(words[i:]) in count), "")
-            if tail in untitled and name not in is_office and words[0] not in given_names() and len(words) == 3:
-                known[name] = tail  # a role word written large: "Herder Bo Orr"
-                continue
-            for i in range(1, len(words)):
-                told[" ".join(words[i:])].append(name)
-            if (name not in is_office or words[-1].lower() in COMPANIES) and not stands_for_government(words[0]):
-                told[words[0]].append(name)
-                if words[-1] in ("Jr.", "Jr", "Sr."):
-                    told[words[-2]].append(name)
-                    told[" ".join(words[:-1])].append(name)
-                if len(words) > 2:
-                    told[f"{words[0]} {words[-1]}"].append(name)
-    for part, names in told.items():
-        fitting = [name for name in names if (name in is_office) == (part in is_office)] or names
-        if part in is_office and fitting[0] not in is_office:
-            continue
-        known.setdefault(part, max(fitting, key=lambda name: count[name]))
-    for part in known:
-        while known[part] in known and known[known[part]] != known[part] and known[part] != part:
-            longer = known[known[part]]
-            if len(longer) <= len(known[part]):
-                known[part] = longer
-                break
-            known[part] = longer
-    return known, is_office
-
-
-def _differ_in_one(one: str, other: str) -> bool:
-    """Tell whether one letter added, left out or changed makes one word the other."""
-    if abs(len(one) - len(other)) > 1 or " " in one:
-        return False
-    same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    rests = (one[same:].lower(), other[same:].lower())
-    return rests[0][1:] == rests[1] or rests[0] == rests[1][1:] or rests[0][1:] == rests[1][1:]

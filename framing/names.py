@@ -14,11 +14,11 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*(?:\.|(?<=s)['’](?=\s))?|[^\
 TITLES = frozenset(
     "mr mrs ms mx miss dr prof professor sir dame lord lady rev fr judge justice president vice-president premier "
     "minister chancellor vice-chancellor secretary senator senators sen sens rep reps representative congressman "
-    "congresswoman governor gov mayor sheriff general gen colonel col captain capt lieutenant lt sergeant sgt major maj "
-    "admiral adm commander chief director chairman chairwoman chair chairperson spokesman spokeswoman spokesperson "
-    "leader head ex-president attorney ambassador king queen prince princess pope bishop archbishop cardinal imam rabbi "
-    "mp mep councillor officer detective inspector superintendent commissioner prosecutor dean rector provost nurse "
-    "coach ceo cfo coo cto speaker strategist secretary-general undersecretary counsel adviser advisor moderator "
+    "congresswoman governor gov mayor sheriff general gen colonel col captain capt lieutenant lt sergeant sgt major "
+    "maj admiral adm commander chief director chairman chairwoman chair chairperson spokesman spokeswoman spokesperson "
+    "leader head ex-president attorney ambassador king queen prince princess pope bishop archbishop cardinal imam "
+    "rabbi mp mep councillor officer detective inspector superintendent commissioner prosecutor dean rector provost "
+    "nurse coach ceo cfo coo cto speaker strategist secretary-general undersecretary counsel adviser advisor moderator "
     "actor actress singer author comedian pastor father sister nominee candidate executive manager reporter "
     "correspondent editor economist analyst farmer herder driver teacher owner founder trader lawyer banker ringleader "
     "organiser organizer campaigner activist student widow engineer scientist researcher professor midwife skipper "
@@ -52,7 +52,7 @@ NOT_NAMES = frozenset(
     "the a an in on at but and as if when while after before some many most one two three for he she it they we i "
     "his her their its my our your this that these those there what who according all both several other another no "
     "not since monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december jan feb aug sept oct nov dec yesterday today tomorrow earlier later "
+    "august september october november december feb aug sept oct nov dec yesterday today tomorrow earlier later "
     "meanwhile still then now also even only perhaps here because with from by to of nor so yet once like unlike "
     "despite under over during until among against about without inside outside whether why how where asked speaking "
     "however instead although though did does do is are was were say says said ask let such each every any few more "
@@ -60,7 +60,7 @@ NOT_NAMES = frozenset(
     "neither too again ever sure back first second third following".split()
 )
 _GIVEN = frozenset("adrian christian damian duncan fabian gillian julian lillian marian sebastian vivian".split())
-_SUFFIXES = ("Jr.", "Sr.", "Jr", "Sr", "II", "III")
+SUFFIXES = ("Jr.", "Sr.", "Jr", "Sr", "II", "III")
 _MEMBERS = re.compile(r"(?:icans|ians|ists|crats|germans|iraqis)$")
 
 
@@ -121,10 +121,9 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
 
 def _opens_with_noun(tokens: Sequence[str]) -> bool:
     """Tell whether a capital is only that of a sentence: "Retailers in the capital", "Federal and state officials"."""
-    first, *following = [*tokens[:3], "", "", ""]
-    return (first.endswith("s") and following[0] in ("in", "at", "across")) or (
-        first.lower() not in NOT_NAMES and following[0] == "and" and following[1].islower()
-    )
+    first, second, third = [*tokens, "", "", ""][:3]
+    is_group = first.endswith("s") and second in ("in", "at", "across")
+    return is_group or (first.lower() not in NOT_NAMES and second == "and" and third.islower())
 
 
 def _ends_possessive(word: str) -> bool:
@@ -152,12 +151,12 @@ def without_titles(run: Sequence[str]) -> str:
     >>> without_titles(["Mayor", "Ada", "Orr’s"]), without_titles(["Harbour", "Bank"]), without_titles(["Mayor"])
     ('Ada Orr', 'Harbour Bank', '')
     """
-    suffix = [word for word in run[-1:] if word in _SUFFIXES]
+    suffix = [word for word in run[-1:] if word in SUFFIXES]
     words = list(run[: len(run) - len(suffix)])
     if words and words[-1].lower() not in ORGANISATIONS and not _is_of(words):
         # a title at the end is a surname: Billie Jean King
-        last = max((i for i, word in enumerate(words[:-1]) if is_title(word)), default=-1)
-        words = words[last + 1 :]
+        title = max((i for i, word in enumerate(words[:-1]) if is_title(word)), default=-1)
+        words = words[title + 1 :]
         if words[0] in ("of", "for"):
             words = words[-2:]
     if all(is_title(word) or word.lower() in BEFORE_TITLES for word in words):
@@ -247,7 +246,7 @@ def names_in_run(run: str) -> tuple[Name, ...]:
             found += _named(part)
             part = []
         part.append((start, word))
-    return tuple([*found, *_named(part)])
+    return (*found, *_named(part))
 
 
 def _named(part: Sequence[tuple[int, str]]) -> list[Name]:

@@ -73,7 +73,7 @@ def source_kind(source: str, speaker: str, organisations: Collection[str] = ()) 
     """
     if not source.strip():
         return "none"
-    if speaker in organisations:
+    if speaker and speaker in organisations:
         return "organisation"
     return _kind(source.strip(), speaker)
 

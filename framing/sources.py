@@ -11,8 +11,8 @@ import pandas as pd
 from framing.lexicon import bundled
 from framing.model import check_articles, check_spans
 from framing.names import name_in
-from framing.source_kinds import SOURCE_KINDS, source_kind
-from framing.speaker import speakers_by_instance
+from framing.source_kinds import source_kind
+from framing.speaker import speakers_and_organisations
 from framing.text import view, word_count
 
 ATTRIBUTION_KINDS = ("speech", "thought", "intention", "attitude")
@@ -56,7 +56,7 @@ def sources(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> import pandas as pd
     >>> import framing
-    >>> text = "“It works,” Orr, an engineer, said. A senior official claimed that it failed."
+    >>> text = "“It works,” said Orr, an engineer. A senior official claimed that it failed."
     >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["Gazette"], "text": [text]})
     >>> table = framing.sources(framing.label(articles), articles)
     >>> table[["speaker", "source_kind", "cue", "cue_class", "quotation"]]
@@ -82,8 +82,9 @@ def sources(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     content = rows[rows["role"] == "content"]
     lengths = content.assign(words=[word_count(text) for text in content["written"]]).groupby(key)["words"].sum()
     table = cues[["start", "written", "subtype"]].rename(columns={"written": "cue", "subtype": "quotation"})
-    table = table.assign(source=source["written"], speaker=_speakers(rows, texts), words=lengths)
-    table[["source", "speaker"]] = table[["source", "speaker"]].fillna("")
+    table = table.assign(source=source["written"], words=lengths).join(_speakers(rows, texts))
+    names = ["source", "speaker", "organisation"]
+    table[names] = table[names].fillna("")
     table["words"] = table["words"].fillna(0).astype("int64")
     table = table.reset_index()
     table["outlet"] = table["doc_id"].map(outlets)
@@ -92,21 +93,24 @@ def sources(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     classes = [cue_class(cue) for cue in table["cue"]]
     table["cue_class"] = classes
     table["kind"] = [name if name in ATTRIBUTION_KINDS else "speech" for name in classes]
-    table["source_kind"] = [source_kind(*pair) for pair in zip(table["source"], table["speaker"], strict=True)]
+    told = zip(table["source"], table["speaker"], table["organisation"], strict=True)
+    table["source_kind"] = [source_kind(source, speaker, (organisation,)) for source, speaker, organisation in told]
     table["role_title"] = [role_title(*pair) for pair in zip(table["source"], table["speaker"], strict=True)]
     columns = ["doc_id", "outlet", "instance", "speaker", "source", "source_kind", "role_title", "kind"]
     return table[[*columns, "cue", "cue_class", "quotation", "words"]]
 
 
-def _speakers(rows: pd.DataFrame, texts: Mapping[object, str]) -> pd.Series:
-    """Name the source of each attribution, by article and instance."""
-    named: dict[tuple[object, int], str] = {}
+def _speakers(rows: pd.DataFrame, texts: Mapping[object, str]) -> pd.DataFrame:
+    """Name the source of each attribution, by article and instance; `organisation` repeats the name of one that is."""
+    keys: list[tuple[object, int]] = []
+    names: list[tuple[str, str]] = []
     for doc_id, group in rows.groupby("doc_id", sort=False):
         places = zip(group["instance"], group["role"], group["start"], group["end"], strict=True)
-        found = speakers_by_instance(texts[doc_id], places)
-        named |= {(doc_id, instance): speaker for instance, speaker in found.items()}
-    index = pd.MultiIndex.from_tuples(list(named), names=["doc_id", "instance"])
-    return pd.Series(list(named.values()), index=index, dtype=object)
+        found, organisations = speakers_and_organisations(texts[doc_id], places)
+        keys += [(doc_id, instance) for instance in found]
+        names += [(name, name if name in organisations else "") for name in found.values()]
+    index = pd.MultiIndex.from_tuples(keys, names=["doc_id", "instance"])
+    return pd.DataFrame(names, columns=["speaker", "organisation"], index=index, dtype=object)
 
 
 @lru_cache(maxsize=1)

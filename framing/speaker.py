@@ -19,6 +19,7 @@ _SEX = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "w", "her": "w
 _SPEAKERS_OWN = frozenset("i me my myself we us our".split())
 _GROUP_PRONOUNS = frozenset("they them their themselves it its itself".split())
 _REACH, _NEAR = 30, 3  # sentences back in which a person, and a group, is looked for
+_MOST = 60  # mentions of one sentence that are looked at
 _DEFINITE = frozenset("the his her their its".split())
 _GOVERNED = re.compile(r" (?:of|for|in|at|from|on|with|close|familiar) ")
 _END = re.compile(r"[,;(—–]| (?:who|which|that) ")
@@ -62,6 +63,19 @@ def speakers_by_instance(text: str, attributions: Iterable[tuple[int, str, int, 
     >>> speakers_by_instance("Ada Orr said so.", [(3, "source", 0, 7), (3, "cue", 8, 12)])
     {3: 'Ada Orr'}
     """
+    return speakers_and_organisations(text, attributions)[0]
+
+
+def speakers_and_organisations(
+    text: str, attributions: Iterable[tuple[int, str, int, int]]
+) -> tuple[dict[int, str], frozenset[str]]:
+    """Name the speakers as `speakers_by_instance` does, and give the names that the article shows to be organisations'.
+
+    Examples
+    --------
+    >>> speakers_and_organisations("The Dunn Line said so.", [(3, "source", 4, 13), (3, "cue", 14, 18)])
+    ({3: 'Dunn Line'}, frozenset({'Dunn Line'}))
+    """
     sources: dict[int, Place] = {}
     cues: dict[int, int] = {}
     contents: list[Content] = []
@@ -74,7 +88,7 @@ def speakers_by_instance(text: str, attributions: Iterable[tuple[int, str, int, 
             contents.append(Content(start, end, instance))
     order = sorted(cues)
     if not sources:
-        return dict.fromkeys(order, "")
+        return dict.fromkeys(order, ""), frozenset()
     voices = Voices(contents, [])
     rank = {instance: index for index, instance in enumerate(order)}
     places = [sources.get(instance) for instance in order]
@@ -84,8 +98,8 @@ def speakers_by_instance(text: str, attributions: Iterable[tuple[int, str, int, 
         for index, place in enumerate(places)
         if place is not None
     }
-    names = _Naming(text, list(zip(places, read_at, strict=True))).named(holders)
-    return dict(zip(order, names, strict=True))
+    naming = _Naming(text, list(zip(places, read_at, strict=True)))
+    return dict(zip(order, naming.named(holders), strict=True)), frozenset(naming.organisations)
 
 
 class _Naming:
@@ -95,9 +109,11 @@ class _Naming:
         self._text = text
         self._sources = sources
         self._names = [""] * len(sources)
+        self.organisations: set[str] = set()
         if not any(place for place, _ in sources):
             return
         self._known = Mentions(text)
+        self.organisations = self._known.organisations
         self._people: dict[int, list[Mention]] = defaultdict(list)  # by sentence
         self._groups: list[tuple[int, str, str]] = []  # place, name, kind
         self._last_by_head: dict[str, str] = {}
@@ -114,9 +130,7 @@ class _Naming:
         events: list[tuple[int, int, Mention | int | str]] = [(places[index][0], 2, index) for index in order]
         events += [(found.start, 1, found) for found in self._known.mentions]
         events += [
-            (found.start(), 0, found.group().lower())
-            for found in self._known.pronouns
-            if found.start() not in starts
+            (found.start(), 0, found.group().lower()) for found in self._known.pronouns if found.start() not in starts
         ]
         own: list[int] = []
         for place, _, event in sorted(events, key=lambda event: event[:2]):
@@ -128,7 +142,9 @@ class _Naming:
                 own.append(event)
             else:
                 self._names[event] = self._name(places[event])
-        self._name_own(own, [index for index in order if index not in set(own)], places, holders)
+        if own:
+            in_quotations = set(own)
+            self._name_own(own, [index for index in order if index not in in_quotations], places, holders)
         return self._names
 
     def _meet(self, mention: Mention) -> None:
@@ -193,7 +209,7 @@ class _Naming:
         return next((name for _, name, _ in near if name[:1].isupper() and names_in_run(name)), "")
 
     def _person(self, pronoun: str, place: int) -> str:
-        """Give the person whom he or she is: in the sentence before the pronoun, else in the last one that names one."""
+        """Give the person whom he or she is: of the same sentence, else of the last one that names a person."""
         sex = _SEX[pronoun]
         sentence = self._known.sentence_of(place)
         quotation = self._known.quotation_at(place)
@@ -201,7 +217,7 @@ class _Naming:
             found = self._people.get(number)
             if not found:
                 continue
-            fitting = [mention for mention in found if self._fits(mention, sex, quotation)]
+            fitting = [mention for mention in found[-_MOST:] if self._fits(mention, sex, quotation)]
             if fitting:
                 chosen = min(fitting, key=lambda mention: mention.rank)
                 if number != sentence and quotation < 0:
@@ -215,7 +231,7 @@ class _Naming:
         return self._known.sex.get(mention.name, sex) == sex and inside in (-1, quotation)
 
     def _group(self, pronoun: str, place: int) -> str:
-        """Give the group or thing a pronoun means: a source not far before it, else what a sentence near by names first."""
+        """Give the group or thing a pronoun means: a source not far before it, else what is named near by."""
         number = bisect_left(self._groups, (place,)) - 1
         sentence = self._known.sentence_of(place)
         near = self._groups[max(0, number - _REACH) : number + 1]

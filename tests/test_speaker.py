@@ -1,8 +1,11 @@
 """Who a source is: the name in a phrase, and one name for one speaker in an article."""
 
+from time import process_time
+
 import pytest
 
-from framing.speaker import name_in, speakers, speakers_by_instance, unnamed
+from framing.names import name_in
+from framing.speaker import speakers, speakers_by_instance, unnamed
 
 
 def named(text, *phrases):
@@ -38,6 +41,10 @@ def named(text, *phrases):
         ("Mary-Ann Smith-Jones", "Mary-Ann Smith-Jones"),
         ("J. R. Reed", "J. R. Reed"),
         ("Billie Jean King", "Billie Jean King"),
+        ("CEO Tom Reed", "Tom Reed"),
+        ("Vice-chancellor Greta Monk, on leave", "Greta Monk"),
+        ("Secretary of State Tom Reed", "Tom Reed"),
+        ("the minister of trade, Mr. Reed,", "Reed"),
         ("Martin Reed Jr.", "Martin Reed Jr."),
         ("Carla von der Aue", "Carla von der Aue"),
         ("Ada Orr and Tom Reed", "Ada Orr"),
@@ -59,7 +66,9 @@ def test_the_name_of_a_person_stands_without_titles(phrase, name):
         ("the Bank of Norland", "Bank of Norland"),
         ("the Food and Drug Administration", "Food and Drug Administration"),
         ("the Dockers’ and Seafarers’ Union", "Dockers’ and Seafarers’ Union"),
-        ("officials from the Harbour Line", "Harbour Line"),
+        ("the Institute for Public Budgets", "Institute for Public Budgets"),
+        ("Orr’s Reform List", "Reform List"),
+        ("The Harbour Policy Centre at the University of Norland", "Harbour Policy Centre"),
     ],
 )
 def test_the_name_of_an_organisation_stands_whole(phrase, name):
@@ -70,6 +79,13 @@ def test_the_name_of_an_organisation_stands_whole(phrase, name):
     "phrase",
     [
         "a senior Norland official",
+        "officials from the Harbour Line",
+        "people familiar with a bid by Dunn & Poole",
+        "A review completed last year by the Land Office",
+        "an internal forecast seen by the Gazette",
+        "Retailers in the capital",
+        "Federal and state officials",
+        "Many Norwegians and Russians",
         "Officials in Norland",
         "Police",
         "the minister's spokeswoman",
@@ -102,6 +118,30 @@ def test_a_phrase_headed_by_a_common_noun_has_no_name(phrase):
         ("Norland’s Orr spoke.", ["Orr"], ["Orr"]),
         ("Dr. Ana M. Ruiz spoke. Ruiz left.", ["Dr. Ana M. Ruiz", "Ruiz"], ["Ana M. Ruiz", "Ana M. Ruiz"]),
         ("Police spoke. They left.", ["Police", "They"], ["Police", "Police"]),
+        ("Lena Quist came. Lena spoke.", ["Lena"], ["Lena Quist"]),
+        ("Ana Ruiz Vega came. Mr. Ruiz Vega spoke.", ["Mr. Ruiz Vega"], ["Ana Ruiz Vega"]),
+        ("Tom Reed Jr. came. Reed spoke.", ["Reed"], ["Tom Reed Jr."]),
+        ("Drover Bo Orrin came. Bo Orrin spoke.", ["Drover Bo Orrin"], ["Bo Orrin"]),
+        ("Ada Orrin came. Orrinn spoke.", ["Orrinn"], ["Ada Orrin"]),
+        ("Ada Orr, the transport minister, came. The minister spoke.", ["The minister"], ["Ada Orr"]),
+        ("Health Minister Bo Orr met transport minister Al Reed. The health minister spoke.", ["The health minister"],
+         ["Bo Orr"]),
+        ("President Orr came. The president spoke.", ["The president"], ["Orr"]),
+        ("He met the University of Norland. The university spoke.", ["The university"], ["University of Norland"]),
+        ("Norland police came. Police spoke.", ["Police"], ["Norland police"]),
+        ("Shares of Dunn Holdings fell. The company spoke.", ["The company"], ["Dunn Holdings"]),
+        ("One senior source spoke. The source left.", ["One senior source", "The source"],
+         ["one senior source", "one senior source"]),
+        ("Ms. Orr met Mr. Reed. She spoke. He left.", ["She", "He"], ["Orr", "Reed"]),
+        ("Spokeswoman Bo Orr met Al Reed, his face red. She spoke.", ["She"], ["Bo Orr"]),
+        ("Bo Orr met Kit Reed in Port Said. She spoke.", ["She"], ["Bo Orr"]),
+        ("Bo Orr spoke. “Kit Reed left,” she said.", ["she"], ["Bo Orr"]),
+        ("Linda Orr met Robert Reed. He spoke. She left.", ["He", "She"], ["Robert Reed", "Linda Orr"]),
+        ("Bo Orr spoke. “Nobody told me,” she said.", ["Bo Orr", "me", "she"], ["Bo Orr", "Bo Orr", "Bo Orr"]),
+        ("I spoke.", ["I"], ["I"]),
+        ("Bo Orr, who left, spoke.", ["who"], ["Bo Orr"]),
+        ("Bo Orr and Al Reed, who left, spoke.", ["who"], ["Bo Orr and Al Reed"]),
+        ("HARBOUR BANK BACKS REED\n\nTom Reed came. Reed spoke.", ["Reed"], ["Tom Reed"]),
         ("Ada Orr spoke. The police agreed. She left.", ["Ada Orr", "The police", "She"],
          ["Ada Orr", "the police", "Ada Orr"]),
         ("Ada Orr spoke. The Harbour Bank agreed. She left.", ["Ada Orr", "The Harbour Bank", "She"],
@@ -132,3 +172,28 @@ def test_attributions_are_named_by_their_rows():
 
 def test_unnamed_sources_hold_no_capital():
     assert unnamed(["Ada Orr", "a senior official", "", "police in Norland"]) == ["a senior official"]
+
+
+def test_in_a_content_the_speaker_of_it_says_i():
+    text = "Bo Orr said Al Reed wept. “I know,” Reed said Orr said."
+    at = text.index("“I")
+    reed, orr = text.index("Reed said"), text.index("Orr said.")
+    rows = [
+        *[(0, "source", reed, reed + 4), (0, "cue", reed + 5, reed + 9)],
+        *[(1, "source", orr, orr + 3), (1, "cue", orr + 4, orr + 8), (1, "content", at, at + 9)],
+        *[(2, "source", at + 1, at + 2), (2, "cue", at + 3, at + 7)],
+    ]
+    assert speakers_by_instance(text, rows)[2] == "Bo Orr"
+
+
+@pytest.mark.parametrize(
+    "piece", ["A ", "he ", "“he ” ", "Aa’s ", "and The ", "Mr. ", "Ada Orr said Bo Reed met her. "]
+)
+def test_naming_takes_time_in_proportion_to_the_text(piece):
+    def seconds(times):
+        text = piece * times
+        began = process_time()
+        speakers(text, [((at, at + len(piece) - 1), at) for at in range(0, len(text), len(piece))])
+        return process_time() - began
+
+    assert seconds(8000) < 40 * max(seconds(800), 0.01)

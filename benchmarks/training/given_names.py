@@ -1,9 +1,10 @@
 """Learn from news which given names are women's and which are men's.
 
 ``python benchmarks/training/given_names.py TEXTS.jsonl.gz [MORE.jsonl ...]`` reads the field `text` of JSON lines and
-writes ``framing/models/given_names.tsv``. A full name tells a sex once a text: by *Mr., Ms., Mrs.* before its surname, else
-by the pronouns that follow it, before another name, in its sentence or as the first word of the next. Kept are words that
-are rarely written small, stand in at least `LEAST_SEEN` full names, and are told to be of one sex by a clear majority.
+writes ``framing/models/given_names.tsv``. A full name tells a sex once a text: by *Mr., Ms., Mrs.* before its surname,
+else by the pronouns that follow it, before another name, in its sentence or as the first word of the next. Kept are
+words that are rarely written small, stand in at least `LEAST_SEEN` full names, and are told to be of one sex by a clear
+majority.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-LEAST_SEEN, LEAST_TOLD, LEAST_SHARE, LEAST_RATE, LEAST_SURNAMES = 20, 6, 0.75, 0.12, 4
+LEAST_SEEN, LEAST_TOLD, LEAST_SHARE, LEAST_RATE, LEAST_SURNAMES = 20, 6, 0.75, 0.08, 4
 TABLE = Path(__file__).parents[2] / "framing" / "models" / "given_names.tsv"
 FULL_NAME = re.compile(r"\b([A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?) (?:[A-Z]\. )?((?:[A-Z][a-z]?[’'])?[A-Z][a-zà-ÿ-]+\w)")
 TITLED = re.compile(r"\b(Mr|Mrs|Ms)\.? (?:[A-Z][a-z]+ )?([A-Z][\w’'-]+\w)")
@@ -24,6 +25,13 @@ PRONOUN = re.compile(
     r"\b(?:(he|his|him|himself)|(she|her|herself))\b|[.?!][\"”’']*\s+(?:(He|His)|(She|Her))\b|[.?!]\s|[A-Z]"
 )
 WORD = re.compile(r"\b(?:[A-Z][a-z]?[’'])?[A-Z][a-zà-ÿ-]+\w")
+# Words that passed the thresholds and are no given names: found by reading the list.
+NOT_GIVEN = frozenset(
+    "Abu Al America Ash Associated Atlantic Breitbart Cambridge Capitol Chairwoman Eastern Ford Fox Hong "
+    "Hurricane Iraq Islamic Judge Judiciary Kennedy King La Latin Leader Marine Middle Miss Mount Mr "
+    "Muslim Navy Nevada Northern Oklahoma Oval Pinterest Pope Port President Prince Puerto Roman Rose "
+    "Rush Saudi South Street Supreme Trump United Van Vietnam Washington West White Yahoo Justice Rhode".split()
+)
 SMALL = re.compile(r"\b[a-zà-ÿ]{2,}\b")
 REACH = 250
 
@@ -69,7 +77,8 @@ def main() -> None:
         women, men, unclear = (tallies[sex][name] for sex in (1, -1, 0))
         told, seen = women + men, women + men + unclear
         is_clear = told >= LEAST_TOLD and max(women, men) >= LEAST_SHARE * told and told >= LEAST_RATE * seen
-        if seen >= LEAST_SEEN and len(surnames[name]) >= LEAST_SURNAMES and is_clear and small[name.lower()] < 4 * seen:
+        is_name = name not in NOT_GIVEN and len(surnames[name]) >= LEAST_SURNAMES and small[name.lower()] < 4 * seen
+        if is_name and is_clear and seen >= LEAST_SEEN:
             rows.append(f"{name}\t{women}\t{men}\n")
     TABLE.write_text("".join(["name\twomen\tmen\n", *rows]), encoding="utf-8")
     print(f"{TABLE}: {len(rows)} names")
