@@ -42,8 +42,8 @@ def label(
 ) -> pd.DataFrame:
     """Label framing devices in articles: one row a labelled stretch, with whose words it is in.
 
-    Rules and lexicons, no parser and no download; how accurate each device is stands on its codebook page. The text is
-    not altered, whatever is in it. English only.
+    Lexicons, rules and a small network, no parser and no download; how accurate each device is stands on its codebook
+    page. The text is not altered, whatever is in it. English only.
 
     Parameters
     ----------

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from framing.quotation import Quotation
-from framing.text import Place
 
 
 class Content(NamedTuple):
@@ -72,11 +71,6 @@ class Voices:
         if besides < 0 or voice.within != besides:
             return voice
         return self._voice(index, self._holders[index][1])
-
-    def segments(self, length: int) -> list[tuple[Place, Voice]]:
-        """Give the text of `length` cut into stretches of one voice."""
-        ends = [*self.borders[1:], max(length, self.borders[-1])]
-        return [((start, end), voice) for start, end, voice in zip(self.borders, ends, self.voices, strict=True)]
 
 
 def _holders(contents: Sequence[Content], borders: Sequence[int]) -> list[tuple[int, int]]:

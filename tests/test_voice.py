@@ -59,17 +59,6 @@ def test_an_empty_content_holds_nothing():
     assert Voices([Content(3, 3, 1)], []).at(3) == OUTLET
 
 
-def test_segments_fill_the_text():
-    segments = Voices([Content(5, 20, 3)], [Quotation(10, 15)]).segments(40)
-    assert [place for place, _ in segments] == [(0, 5), (5, 10), (10, 15), (15, 20), (20, 40)]
-
-
-def test_segments_tell_what_each_place_tells():
-    voices = Voices([Content(0, 30, 1), Content(10, 20, 2), Content(18, 40, 4)], [Quotation(12, 35)])
-    by_segment = [voice for (start, end), voice in voices.segments(50) for _ in range(start, end)]
-    assert by_segment == [voices.at(place) for place in range(50)]
-
-
 def test_voices_are_those_of_a_slow_search_by_hand():
     contents = [Content(start, start + length, number) for number, (start, length) in
                 enumerate([(0, 50), (3, 9), (5, 2), (8, 30), (20, 40), (60, 5), (61, 2)])]  # fmt: skip
