@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -17,7 +16,7 @@ Codes: TypeAlias = npt.NDArray[np.intp]
 
 LONGEST = 220  # words in one stretch that is looked at together; longer paragraphs are cut between sentences
 _SHORTEST = 40
-_TOKEN = re.compile(r"[^\W_]+(?:['\-./][^\W_]+)*'?|''|``|[^\w\s]|_")
+_TOKEN = re.compile(r"([^\W_]+(?:['\-./][^\W_]+)*'?|''|``|[^\w\s]|_)")  # one group: split gives gaps and words by turns
 _DIGIT = re.compile(r"\d")
 _MARKS = frozenset(['"', "“", "”", "„", "‟", "«", "»", "'", "''", "``", "‚"])
 OPENING, CLOSING, OTHER_MARK = "\0o", "\0c", "\0m"  # quotation marks by what they do, whatever their typography
@@ -41,7 +40,6 @@ class Words(NamedTuple):
     forms: list[str]
     start: Codes
     end: Codes
-    shape: Codes
     quoted: Codes
     border: Codes
     sentence: Codes
@@ -49,7 +47,7 @@ class Words(NamedTuple):
 
 
 def words_of(reading: Reading) -> Words:
-    """Cut a text into words and give each its place and shape.
+    """Cut a text into words and give each its place.
 
     Examples
     --------
@@ -58,10 +56,9 @@ def words_of(reading: Reading) -> Words:
     >>> [form.strip(chr(0)) for form in words.forms], words.quoted.tolist()
     (['o', 'Go', ',', 'c', 'she', 'said', '.'], [2, 1, 1, 3, 0, 0, 0])
     """
-    matches = list(_TOKEN.finditer(reading.plain))
-    forms = [match.group() for match in matches]
-    start = np.fromiter((match.start() for match in matches), dtype=np.intp, count=len(matches))
-    end = start + np.fromiter(map(len, forms), dtype=np.intp, count=len(forms))
+    pieces = _TOKEN.split(reading.plain)
+    borders = np.cumsum(np.fromiter(map(len, pieces), dtype=np.intp, count=len(pieces)))
+    forms, start, end = pieces[1::2], borders[:-1:2], borders[1::2]
     sentences = np.array(reading.sentences, dtype=np.intp).reshape(-1, 2)
     sentence = np.maximum(np.searchsorted(sentences[:, 0], start, side="right") - 1, 0)
     border = np.zeros(len(forms), dtype=np.intp)
@@ -71,10 +68,9 @@ def words_of(reading: Reading) -> Words:
         border = np.where(start == sentences[sentence, 0], 1, np.where(end == sentences[sentence, 1], 2, 0))
         quoted = _quoted(reading, start, end)
         stretch = _stretches(reading, start, sentence)
-    shape = np.fromiter(map(_shape, forms), dtype=np.intp, count=len(forms))
     for i in [i for i, form in enumerate(forms) if form in _MARKS]:
         forms[i] = OPENING if quoted[i] in (2, 4) else CLOSING if quoted[i] == 3 else OTHER_MARK
-    return Words(forms, start, end, shape, quoted, border, sentence, stretch)
+    return Words(forms, start, end, quoted, border, sentence, stretch)
 
 
 def _quoted(reading: Reading, start: Codes, end: Codes) -> Codes:
@@ -105,7 +101,6 @@ def _stretches(reading: Reading, start: Codes, sentence: Codes) -> Codes:
     return np.cumsum(is_new) - 1
 
 
-@lru_cache(maxsize=100_000)
 def _shape(form: str) -> int:
     first = form[0]
     if first.isalpha():
@@ -136,21 +131,22 @@ class Vocabulary:
         self._words = {word: number for number, word in enumerate(words, start=FIRST_WORD)}
         self._tags, self._classes = tags, classes
 
-    def codes(self, form: str) -> tuple[int, int, int, int, int]:
-        """Give word, suffix, part of speech, class of cue and possessive of one form."""
+    def codes(self, form: str) -> tuple[int, int, int, int, int, int]:
+        """Give word, suffix, part of speech, class of cue, possessive and shape of one form."""
         if form in _MARK_CODES:
-            return _MARK_CODES[form], 0, 0, 0, 0
+            return _MARK_CODES[form], 0, 0, 0, 0, _shape(form)
         plain = plain_form(form)
         stem = plain[:-2] if plain.endswith("'s") else plain
         word = self._words.get(plain) or self._words.get(stem, 0)
         suffix = 1 + zlib.crc32(plain[-3:].encode()) % 1023 if plain[:1].isalpha() else 0
         tag = int(self._tags[word - FIRST_WORD]) if word else 0
-        return word or UNKNOWN, suffix, tag, self._classes.get(form.lower(), 0), int(form.endswith(("'s", "s'")))
+        is_owner = int(form.endswith(("'s", "s'")))
+        return word or UNKNOWN, suffix, tag, self._classes.get(form.lower(), 0), is_owner, _shape(form)
 
-    def features(self, words: Words) -> npt.NDArray[np.int64]:
-        """Give the eight codes of each word: those of its form, then shape, quotation and border of sentence."""
-        codes = np.array([self.codes(form) for form in words.forms], dtype=np.int64).reshape(-1, 5)
-        return np.column_stack([codes, words.shape, words.quoted, words.border])
+    def features(self, forms: Sequence[str], quoted: Codes, border: Codes) -> npt.NDArray[np.int64]:
+        """Give the eight codes of each word: those of its form, then its place in quotation and sentence."""
+        codes = np.array([self.codes(form) for form in forms], dtype=np.int64).reshape(-1, 6)
+        return np.column_stack([codes, quoted, border])
 
 
 def plain_form(form: str) -> str:

@@ -62,6 +62,13 @@ class Article:
         self.taken.update(member.start for member in chain)
         return [(member.start, member.end) for member in chain]
 
+    def take_all(self, place: Place) -> None:
+        """Mark the quotations that start inside `place` as attributed."""
+        quotations = self.reading.quotations
+        first = bisect_left(quotations, place[0], key=lambda quotation: quotation.start)
+        last = bisect_left(quotations, place[1], key=lambda quotation: quotation.start)
+        self.taken.update(quotation.start for quotation in quotations[first:last])
+
     def take_within(self, content: Place) -> None:
         """Mark the quotations inside `content` as attributed."""
         quotations = self.reading.quotations

@@ -1,10 +1,11 @@
 """A small convolutional tagger of attributions: cues, and for each cue the words of its source and its content.
 
-Trained by `benchmarks/training/`; weights and their card stand in `framing/models/`. Only numpy runs it.
+Trained by `benchmarks/training/`; weights and their card stand in `framing/models/`. numpy and scipy run it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 from io import BytesIO
@@ -12,6 +13,8 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from scipy.linalg.blas import sgemm
+from scipy.special import expit
 
 from framing.features import SIZES, Codes, Vocabulary, Words, words_of
 from framing.text import Place, Reading
@@ -22,6 +25,9 @@ _FARTHEST = 100  # words from a cue up to which its source and content are looke
 _MOST_FORMS = 100_000
 _CUES_AT_ONCE = 256  # bounds memory
 _TABLES = ("word", "suffix", "tag", "class", "owner", "shape", "quoted", "border")
+_OF_FORM = 6  # of these tables depend on the form alone
+_PAIR_DILATIONS = (1, 3)
+_DECODING = ((1, 0.2), (2, 0.25))  # source, content: words that may be missing in a run; the least peak of a cue
 
 
 class Found(NamedTuple):
@@ -52,21 +58,19 @@ class Network:
         get = self._weights = {name: value.astype(np.float32) for name, value in weights.items()}
         parts = np.split(get["input"], np.cumsum([get[name].shape[1] for name in _TABLES])[:-1])
         word = (get["word"] * get["word_scale"][:, None]) @ parts[0]
-        tables = {name: get[name] @ part for name, part in zip(_TABLES[1:], parts[1:], strict=True)}
-        self._form_tables = [word, *(tables[name] for name in _TABLES[1:5])]
-        shape, quoted, border = (tables[name] for name in _TABLES[5:])
-        place = shape[:, None, None] + quoted[None, :, None] + border[None, None, :] + get["input_bias"]
-        self._place = place.reshape(-1, shape.shape[1])
+        tables = [word, *(get[name] @ part for name, part in zip(_TABLES[1:], parts[1:], strict=True))]
+        quoted, border = tables[_OF_FORM:]
+        place = quoted[:, None] + border[None, :] + get["input_bias"]
+        self._place = place.reshape(-1, word.shape[1])
+        self._rows = _Rows(self._vocabulary, tables[:_OF_FORM])
         away = np.arange(-_FARTHEST, _FARTHEST + 1)
         self._distance = get["distance"][_bucket(away)]
         self._beside = (get["apart"][:, None] + get["state"][None, :]).reshape(-1, get["state"].shape[1])
         self._kernels = {
-            name: [np.ascontiguousarray(part) for part in np.split(kernel, 3, axis=1)]
+            name: [np.asfortranarray(part.T) for part in np.split(kernel, 3, axis=1)]
             for name, kernel in get.items()
             if kernel.ndim == 2 and kernel.shape[1] == 3 * kernel.shape[0]
         }
-        self._forms: dict[str, int] = {}
-        self._rows = np.zeros((1024, shape.shape[1]), dtype=np.float32)
 
     def find(self, reading: Reading, *, least: float) -> list[Found]:
         """Find the attributions of a document that are at least as sure as `least`.
@@ -89,7 +93,7 @@ class Network:
         get = self._weights
         vectors = self._encoded(words)
         hidden = np.maximum(vectors @ get["cue1"] + get["cue1_bias"], 0)
-        sure = _logistic(hidden @ get["cue2"][:, 0] + get["cue2_bias"])
+        sure = expit(hidden @ get["cue2"][:, 0] + get["cue2_bias"])
         cues = np.flatnonzero(sure >= least)
         if not len(cues):
             return []
@@ -98,76 +102,95 @@ class Network:
         found: list[Found] = []
         for first in range(0, len(cues), _CUES_AT_ONCE):
             some = slice(first, first + _CUES_AT_ONCE)
-            found += self._roles(words, cues[some], of_word, of_cue[some], sure[cues[some]])
-        return [item for item in found if item.score >= least]
-
-    def _row(self, form: str) -> int:
-        """Give the row of what is known of a word's form alone; rows are made once and kept."""
-        row = self._forms.get(form)
-        if row is None:
-            if len(self._forms) >= _MOST_FORMS:
-                self._forms.clear()
-            row = len(self._forms)
-            if row >= len(self._rows):
-                self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
-            codes = self._vocabulary.codes(form)
-            self._rows[row] = sum(table[code] for table, code in zip(self._form_tables, codes, strict=True))
-            self._forms[form] = row
-        return row
+            found += self._roles(words, cues[some], of_word, of_cue[some], sure[cues[some]], least)
+        return found
 
     def _encoded(self, words: Words) -> Numbers:
         """Give a vector for each word. All are computed at once; stretches stand apart by rows of zeros."""
-        if len(self._forms) + len(words.forms) > _MOST_FORMS:
-            self._forms.clear()  # here and not half-way, since rows of this text are about to be looked up
-        rows = [self._row(form) for form in words.forms]  # may make `_rows` longer, so it comes first
-        inner = self._rows[rows]
-        inner += self._place[(words.shape * SIZES["quoted"] + words.quoted) * SIZES["border"] + words.border]
-        vectors = _normal(np.maximum(inner, 0, out=inner), self._weights["norm"])
-        borders = np.flatnonzero(np.diff(words.stretch, prepend=-1, append=-1))
+        inner = self._rows.of(words.forms)
+        inner += self._place[words.quoted * SIZES["border"] + words.border]
+        np.maximum(inner, 0, out=inner)
+        apart = max(self._dilations)
+        rows = np.arange(len(inner)) + words.stretch * apart
+        vectors = np.zeros((rows[-1] + 1, inner.shape[1]), dtype=np.float32)
+        vectors[rows] = inner
+        is_gap = np.ones(len(vectors), dtype=bool)
+        is_gap[rows] = False
+        gaps = np.flatnonzero(is_gap)
         for number, dilation in enumerate(self._dilations):
-            vectors = self._block(vectors, f"conv{number}", dilation, borders)
-        return vectors
+            vectors = self._block(vectors, f"conv{number}", dilation, gaps)
+        return np.ascontiguousarray(vectors[rows])
 
-    def _block(self, x: Numbers, name: str, dilation: int, borders: Codes) -> Numbers:
-        """Add to each row a convolution of it with the rows `dilation` before and after, and normalise.
-
-        `borders` are the rows where a stretch starts, and the number of rows: nothing crosses them.
-        """
+    def _block(self, x: Numbers, name: str, dilation: int, gaps: Codes) -> Numbers:
+        """Add to each row a convolution of it with the rows `dilation` before and after; `gaps` stay zero."""
         before, here, after = self._kernels[name]
-        y = x @ here
-        y += self._weights[f"{name}_bias"]
+        y = np.empty_like(x)
+        y[:] = self._weights[f"{name}_bias"]
+        _add_product(y, x, here)
         if len(x) > dilation:
-            reach = np.arange(dilation)
-            first = (borders[:-1, None] + reach).ravel()
-            last = (borders[1:, None] - 1 - reach).ravel()
-            product = x[:-dilation] @ before
-            product[first[(first >= dilation) & (first < len(x))] - dilation] = 0
-            y[dilation:] += product
-            product = x[dilation:] @ after
-            product[last[(last >= 0) & (last < len(x) - dilation)]] = 0
-            y[:-dilation] += product
+            _add_product(y[dilation:], x[:-dilation], before)
+            _add_product(y[:-dilation], x[dilation:], after)
         np.maximum(y, 0, out=y)
         y += x
-        return _normal(y, self._weights[f"{name}_norm"])
+        y[gaps] = 0
+        return y
 
-    def _roles(self, words: Words, cues: Codes, of_word: Numbers, of_cue: Numbers, sure: Numbers) -> list[Found]:
+    def _roles(
+        self, words: Words, cues: Codes, of_word: Numbers, of_cue: Numbers, sure: Numbers, least: float
+    ) -> list[Found]:
         """Tell for each cue which words of its stretch are source and content."""
         stretch = words.stretch
         left = np.maximum(np.searchsorted(stretch, stretch[cues]), cues - _FARTHEST)
         right = np.minimum(np.searchsorted(stretch, stretch[cues], side="right"), cues + _FARTHEST + 1)
-        lengths = right - left
-        borders = np.concatenate([[0], np.cumsum(lengths)])
-        which = np.repeat(np.arange(len(cues)), lengths)
+        lengths, apart = right - left, max(_PAIR_DILATIONS)
+        borders = np.concatenate([[0], np.cumsum(lengths + apart)])
+        which = np.repeat(np.arange(len(cues)), lengths + apart)
         word = np.arange(len(which)) - (borders[:-1] - left)[which]
+        gaps = np.flatnonzero(word >= right[which])
+        word[gaps] = 0
         pairs = of_word[word]
         pairs += of_cue[which]
-        pairs += self._distance[word - cues[which] + _FARTHEST]
+        pairs += self._distance[np.clip(word - cues[which], -_FARTHEST, _FARTHEST) + _FARTHEST]
         pairs += self._beside[_relation(words, word, cues[which])]
         np.maximum(pairs, 0, out=pairs)
-        for name, dilation in (("pair1", 1), ("pair2", 3)):
-            pairs = self._block(pairs, name, dilation, borders)
-        told = _logistic(pairs @ self._weights["out"] + self._weights["out_bias"])
-        return _decoded(words, cues, sure, told, borders[:-1] - left, borders)
+        pairs[gaps] = 0
+        for number, dilation in enumerate(_PAIR_DILATIONS, start=1):
+            pairs = self._block(pairs, f"pair{number}", dilation, gaps)
+        told = expit(pairs @ self._weights["out"] + self._weights["out_bias"])
+        told[gaps] = 0
+        return _decoded(words, cues, sure, told, (borders[:-1] - left, borders), least)
+
+
+class _Rows(dict[str, int]):
+    """Rows of what depends on a form alone, summed once a form and kept; the dictionary gives a form's row.
+
+    Its state is that cache.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, tables: list[Numbers]) -> None:
+        super().__init__()
+        self._vocabulary, self._tables = vocabulary, tables
+        self._sums = np.zeros((1024, tables[0].shape[1]), dtype=np.float32)
+
+    def of(self, forms: Sequence[str]) -> Numbers:
+        """Give the rows of `forms`, as a new array."""
+        if len(self) + len(forms) > _MOST_FORMS:
+            self.clear()
+        rows = np.fromiter(map(self.__getitem__, forms), dtype=np.intp, count=len(forms))  # may make `_sums` longer
+        return self._sums[rows]
+
+    def __missing__(self, form: str) -> int:
+        row = self[form] = len(self)
+        if row >= len(self._sums):
+            self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)])
+        codes = self._vocabulary.codes(form)
+        self._sums[row] = sum(table[code] for table, code in zip(self._tables, codes, strict=True))
+        return row
+
+
+def _add_product(y: Numbers, x: Numbers, kernel: Numbers) -> None:
+    """Add `x` times the kernel (transposed, in Fortran order) to `y`, in place and in one pass."""
+    sgemm(1.0, kernel, x.T, beta=1.0, c=y.T, overwrite_c=1)
 
 
 def _bucket(away: Codes) -> Codes:
@@ -187,68 +210,75 @@ def _relation(words: Words, word: Codes, cue: Codes) -> Codes:
     return np.asarray(apart * 6 + state)
 
 
-def _logistic(x: Numbers) -> Numbers:
-    return np.asarray(1 / (1 + np.exp(-x)), dtype=np.float32)
+def _decoded(
+    words: Words, cues: Codes, sure: Numbers, told: Numbers, layout: tuple[Codes, Codes], least: float
+) -> list[Found]:
+    """Turn the chances of each word to be source and content into places.
 
-
-def _normal(x: Numbers, gain: Numbers) -> Numbers:
-    """Normalise each row to mean 0 and spread 1, then scale and shift (Ba et al. 2016); `x` is used up."""
-    width = x.shape[1]
-    mean = x @ np.full(width, 1 / width, dtype=np.float32)
-    spread = np.einsum("ij,ij->i", x, x) / width - mean * mean
-    scale = 1 / np.sqrt(np.maximum(spread, 0) + 1e-5)
-    x *= scale[:, None]
-    x -= (mean * scale)[:, None]
-    x *= gain[0]
-    x += gain[1]
-    return x
-
-
-def _decoded(words: Words, cues: Codes, sure: Numbers, told: Numbers, shift: Codes, borders: Codes) -> list[Found]:
-    """Turn the chances of each word to be source and content into places; a cue without content is left out.
-
-    `shift` takes a word to its row in `told`; the rows of one cue run from one of `borders` to the next.
+    A cue without content is left out, and one whose chance times that of its content is below `least`. Of `layout`, the
+    first takes a word to its row in `told`; the rows of one cue run from one of the second to the next.
     """
+    shift, borders = layout
     chances = np.ascontiguousarray(told.T)
-    peaks = [np.maximum.reduceat(chance, borders[:-1]) for chance in chances]
-    runs = [_runs(chance, 0.5, gap, borders) for chance, gap in zip(chances, (1, 2), strict=True)]
-    edges = [np.searchsorted(first, borders) for first, _ in runs]
+    runs = [_Runs(chance, gap, peak, borders) for chance, (gap, peak) in zip(chances, _DECODING, strict=True)]
+    start, end = words.start.tolist(), words.end.tolist()
     found = []
-    for number, cue in enumerate(cues):
-        picked = []
-        for role, least, gap in ((0, 0.2, 1), (1, 0.25, 2)):
-            (first, last), (low, high) = runs[role], edges[role][number : number + 2]
-            if low == high and peaks[role][number] > least:
-                start, end = borders[number : number + 2]
-                least = float(peaks[role][number]) * 0.6
-                first, last = (run + start for run in _runs(chances[role][start:end], least, gap, borders[:0]))
-                low, high = 0, len(first)
-            picked.append(list(zip(first[low:high].tolist(), last[low:high].tolist(), strict=True)))
-        source, content = picked
-        if not content:
+    for number, (cue, chance, back) in enumerate(zip(cues.tolist(), sure.tolist(), shift.tolist(), strict=True)):
+        contents = runs[1].of(number, least / chance)
+        total = sum(last + 1 - first for first, last in contents)
+        score = chance * sum(map(runs[1].sum, contents)) / total if total else 0.0
+        if score < least or not contents:
             continue
-        inside = np.concatenate([chances[1][first : last + 1] for first, last in content])
-        if len(source) > 1:
-            source = [max(source, key=lambda run: chances[0][run[0] : run[1] + 1].max())]
-        back = int(shift[number])
+        sources = runs[0].of(number)
+        if len(sources) > 1:
+            sources = [max(sources, key=runs[0].peak)]
         source, content = (
-            [(int(words.start[first - back]), int(words.end[last - back])) for first, last in pieces]
-            for pieces in (source, content)
+            [(start[first - back], end[last - back]) for first, last in pieces] for pieces in (sources, contents)
         )
-        place = (int(words.start[cue]), int(words.end[cue]))
-        found.append(Found(place, source, content, float(sure[number]) * float(inside.mean())))
+        found.append(Found((start[cue], end[cue]), source, content, score))
     return found
+
+
+class _Runs:
+    """Where the chances of one role are above one half, cue by cue; where nowhere, near the peak of the cue."""
+
+    def __init__(self, chance: Numbers, gap: int, least: float, borders: Codes) -> None:
+        self._chance, self._gap, self._least, self._borders = chance, gap, least, borders
+        self._sums = np.concatenate([[0.0], np.cumsum(chance, dtype=np.float64)])
+        self._peaks = np.maximum.reduceat(chance, borders[:-1]).tolist()
+        first, last = _runs(chance, 0.5, gap, borders)
+        self._edges = np.searchsorted(first, borders).tolist()
+        self._runs = list(zip(first.tolist(), last.tolist(), strict=True))
+
+    def of(self, number: int, least: float = 0.0) -> list[Place]:
+        """Give the first and last rows of the runs of one cue; none where no chance reaches `least`."""
+        found = self._runs[self._edges[number] : self._edges[number + 1]]
+        peak = self._peaks[number]
+        if found or peak <= max(self._least, least):
+            return found
+        start, end = self._borders[number : number + 2]
+        first, last = _runs(self._chance[start:end], peak * 0.6, self._gap, self._borders[:0])
+        return list(zip((first + start).tolist(), (last + start).tolist(), strict=True))
+
+    def sum(self, run: Place) -> float:
+        """Sum the chances of a run."""
+        return float(self._sums[run[1] + 1] - self._sums[run[0]])
+
+    def peak(self, run: Place) -> float:
+        """Give the highest chance of a run."""
+        return float(self._chance[run[0] : run[1] + 1].max())
 
 
 def _runs(chance: Numbers, least: float, gap: int, borders: Codes) -> tuple[Codes, Codes]:
     """Give the first and last places of the runs above `least`, bridging gaps of at most `gap` words but no border."""
-    above = np.flatnonzero(chance > least)
+    above = (chance > least).nonzero()[0]
     if not len(above):
         return above, above
-    is_apart = np.diff(above) > gap + 1
+    is_apart = above[1:] - above[:-1] > gap + 1
     if len(borders):
-        is_apart |= np.diff(np.searchsorted(borders, above, side="right")) > 0
-    breaks = np.flatnonzero(is_apart)
+        at = np.searchsorted(borders, above, side="right")
+        is_apart |= at[1:] > at[:-1]
+    breaks = is_apart.nonzero()[0]
     return above[np.concatenate([[0], breaks + 1])], above[np.concatenate([breaks, [len(above) - 1]])]
 
 

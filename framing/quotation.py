@@ -26,6 +26,7 @@ class Quotation(NamedTuple):
 
 # Three in a row are a single mark beside a double one, ''They said 'no'''; more are a line, and matched to be left out.
 _MARK = re.compile(r"([\"“”„‟«»‹›‘’'‚`])\1{3,}|(?<=\S)'(?=''(?!'))|''|``|’’|‘‘|[\"“”„‟«»‹›‘’'‚]")
+_SIGN = re.compile(r"[\"“”„‟«»‹›‘’'‚`](?:(?<=[^’'])|(?![^\W_])|(?<![^\W_].))")  # not an apostrophe between letters
 _SINGLE = "‘’'‚"
 _QUOTES = "\"“„‟«‹‘'‚"
 _OPENING = ("“", "„", "‟", "«", "‹", "``", "‘‘", "‘", "‚")
@@ -112,6 +113,8 @@ def quoted_length(found: Sequence[Quotation], place: Place) -> int:
 
 def _scan(text: str, paragraph: Place, following: int) -> tuple[list[Place], int | None]:
     """Give the closed outermost quotations of one paragraph, and where one opens that it leaves open."""
+    if _SIGN.search(text, *paragraph) is None:
+        return [], None
     singles: list[_Mark] = []
     doubles: list[_Mark] = []
     for match in _MARK.finditer(text, *paragraph):

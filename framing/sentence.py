@@ -17,6 +17,7 @@ _INNER_END = re.compile(r"[.?!][^\w\s]{0,9}\s")
 # Words that end sentences more often than they are cut short, where a sentence follows.
 _FULL_WORD = re.compile(r"\b(?:no|No|ill|miss|mass|wash|ark|ore|wed|mar)\.[”’\"')\]]*(\s+)(?=[“‘\"'(\[]*[A-Z])")
 _PIECE = 10 * LONGEST_SENTENCE
+_BLANKS = " \t\n\r\x0b\x0c"
 _SPACE, _MARK = re.compile(r"\s+"), re.compile(r"\W\s*")
 
 
@@ -32,6 +33,8 @@ def sentences(line: str) -> list[Place]:
     """
     # Punkt ends a sentence at these marks alone, so a line without an inner one is one sentence.
     found = [(0, len(line))] if _INNER_END.search(line) is None else _sentences(line)
+    if len(line) <= LONGEST_SENTENCE:
+        return found
     return [
         piece
         for place in found
@@ -40,11 +43,16 @@ def sentences(line: str) -> list[Place]:
 
 
 @lru_cache(maxsize=1)
+def _abbreviations() -> frozenset[str]:
+    listed = resources.files("framing").joinpath("lexicons", "abbreviations.txt").read_text("utf-8").splitlines()
+    return frozenset(line.strip() for line in listed if line and not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
 def _punkt() -> PunktSentenceTokenizer:
     """Punkt with this package's abbreviations: nothing trained, nothing downloaded."""
-    listed = resources.files("framing").joinpath("lexicons", "abbreviations.txt").read_text("utf-8").splitlines()
     parameters = PunktParameters()
-    parameters.abbrev_types = {line.strip() for line in listed if line and not line.startswith("#")}
+    parameters.abbrev_types = set(_abbreviations())
     return PunktSentenceTokenizer(parameters)
 
 
@@ -65,11 +73,11 @@ def _sentences(line: str) -> list[Place]:
 
 
 def _by_punkt(line: str) -> Iterator[Place]:
-    """Give Punkt's sentences of a line, read piece by piece: NLTK stops with an error when a line takes it too long."""
+    """Give Punkt's sentences of a line, read piece by piece, so that no line takes it too long."""
     at = 0
     while at < len(line):
         end = min(len(line), at + _PIECE)
-        found = [(at + left, at + right) for left, right in _punkt().span_tokenize(line[at:end])]
+        found = [(at + left, at + right) for left, right in _realigned(line[at:end])]
         if end < len(line) and len(found) > 1:
             end = found.pop()[0]
         elif end < len(line):
@@ -78,6 +86,57 @@ def _by_punkt(line: str) -> Iterator[Place]:
             found = [(at, end)]
         yield from found
         at = end + len(line[end : end + _PIECE]) - len(line[end : end + _PIECE].lstrip())
+
+
+def _realigned(text: str) -> Iterator[Place]:
+    """Cut at the breaks, and give closing marks back to the sentence before, as Punkt's `span_tokenize` does."""
+    closing = _punkt()._lang_vars.re_boundary_realignment
+    left = 0
+    for end, start in _breaks(text):
+        after = closing.match(text, start)
+        if after is not None:
+            yield left, start + len(after.group().rstrip())
+            left = after.end()
+        else:
+            if left < end:
+                yield left, end
+            left = start
+    last = len(text.rstrip())
+    if left < last:
+        yield left, last
+
+
+def _breaks(text: str) -> Iterator[Place]:
+    """Give each end of a sentence and the start of the next one, as Punkt decides.
+
+    Punkt decides by the word before a mark and the token after it alone. It is asked once for each such pair, and not at
+    all where a point ends a plain word that is no abbreviation.
+    """
+    start = stop = 0  # of the word before the last mark
+    last: re.Match[str] | None = None
+    blanks = [blank for blank in _BLANKS if blank in text] or [" "]
+    for mark in _punkt()._lang_vars.period_context_re().finditer(text):
+        at = mark.start()
+        space = text.rfind(blanks[0], stop, at)
+        if len(blanks) > 1:
+            space = max(text.rfind(blank, stop, at) for blank in blanks)
+        word = space + 1 if space > stop else start
+        if last is not None and stop <= word and _is_break(text[start:stop], last.group(), last.group("after_tok")):
+            yield last.end(), last.start("next_tok") if last.group("next_tok") else last.end()
+        last, start, stop = mark, word, at
+    if last is not None and _is_break(text[start:stop], last.group(), last.group("after_tok")):
+        yield last.end(), last.start("next_tok") if last.group("next_tok") else last.end()
+
+
+def _is_break(word: str, mark: str, after: str) -> bool:
+    if mark == "." and len(word) > 1 and after[0].isspace() and word.isalpha() and word.lower() not in _abbreviations():
+        return True
+    return _asked(f"{word}{mark}{after}")
+
+
+@lru_cache(maxsize=2**15)
+def _asked(context: str) -> bool:
+    return bool(_punkt().text_contains_sentbreak(context))
 
 
 def _cut(text: str, start: int, end: int) -> list[Place]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from framing.model import Document, Span
 from framing.quotation import Quotation, quotations
 from framing.sentence import sentences
+from framing.transcript import Turn, turns
 
 Place = tuple[int, int]
 
@@ -130,6 +131,9 @@ class Reading:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text
+        # standing text that the outlet's profile, or repetition in its other articles, shows: category and evidence
+        self.profiled: Mapping[Place, tuple[str, str]] = {}
+        self.repeated: Mapping[Place, tuple[str, str]] = {}
 
     @cached_property
     def plain(self) -> str:
@@ -155,6 +159,20 @@ class Reading:
     def quotations(self) -> list[Quotation]:
         """Outermost quotations, marks included."""
         return quotations(self.text, self.paragraphs)
+
+    @cached_property
+    def turns(self) -> list[Turn]:
+        """Turns of the speakers, where the text is a transcript."""
+        return turns(self.text, self.paragraphs)
+
+    @cached_property
+    def spoken(self) -> list[Quotation]:
+        """Where words stand as they were said: the quotations, and in a transcript the words of its turns."""
+        if not self.turns:
+            return self.quotations
+        said = [place for turn in self.turns for place in turn.content]
+        places = merged([*said, *((found.start, found.end) for found in self.quotations)])
+        return [Quotation(start, end) for start, end in places]
 
     def sentence_at(self, place: int) -> Place:
         """Give the sentence that holds `place`, or the empty place itself outside all sentences."""

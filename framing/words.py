@@ -114,14 +114,15 @@ def _columns(
         return []
     columns: list[list[str]] = []
     voices = Voices(
-        [Content(row[2], row[3], row[0]) for row in attributions if row[1] == "content"], reading.quotations
+        [Content(row[2], row[3], row[0]) for row in attributions if row[1] == "content"], reading.spoken
     )
     index = np.searchsorted(np.array(voices.borders), starts, side="right") - 1
     for layer in layers:
         if layer == "voice":
             columns.append([voices.voices[i].voice for i in index])
         elif layer == "speaker":
-            names = speakers_by_instance(reading.text, attributions)
+            quoted = [(quotation.start, quotation.end) for quotation in reading.quotations]
+            names = speakers_by_instance(reading.text, attributions, quoted=quoted)
             columns.append([names.get(voices.voices[i].within, "") for i in index])
         else:
             where = parts(reading, excluded)

@@ -3,7 +3,7 @@
 import pytest
 
 from framing.model import Document
-from framing.sentence import LONGEST_SENTENCE
+from framing.sentence import LONGEST_SENTENCE, _punkt, _realigned
 from framing.text import (
     Reading,
     enclosing,
@@ -196,3 +196,22 @@ def test_a_very_long_line_is_cut_like_a_short_one(sentence):
 )
 def test_a_very_long_line_without_sentences_comes_to_an_end(line):
     assert "".join(cut(line, sentence_spans(line))).replace(" ", "") == line.replace(" ", "")
+
+
+# Punkt is asked about each mark as NLTK itself asks it, only faster.
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mr. Orr met Sen. Ada Lind vs. Rockefeller.” She left. He stayed.",
+        "“Why?” she asked. “No!!! Never...” It was 3.5 p.m. in the U.S. Then it rained . . . and rained.",
+        "Very bad acting!!! I promise. (Really.) ‘Yes.’ [No.] Ends here.)\u201d And goes on",
+        "e.g. this\tone. And\x0bthat one.\x0cLast",
+        "J. B. Orr said no. 5 was late. Item No. 7 was not.",
+        '"One." "Two." \'Three.\' Four?"Five',
+        "No space.Here. There .And . . there",
+    ],
+)
+def test_sentences_are_cut_where_punkt_cuts_them(line: str) -> None:
+    assert list(_realigned(line)) == list(_punkt().span_tokenize(line))

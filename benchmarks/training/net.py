@@ -2,67 +2,74 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 import torch
+from examples import Example
 from torch import Tensor, nn
 
 from framing.features import SIZES
 
-WIDTH, ROLE_WIDTH, DILATIONS = 80, 32, (1, 2, 4, 8)
+WIDTH, ROLE_WIDTH, DILATIONS = 64, 32, (1, 2, 4, 8)
 EMBEDDED = {"suffix": 16, "tag": 16, "class": 8, "owner": 4, "shape": 12, "quoted": 10, "border": 6}
 WORD_DROPOUT = 0.08
 
 
+class Batch(NamedTuple):
+    """Stretches side by side, filled up to the longest: words as forms and features, their sentences, 1 for a word."""
+
+    forms: list[list[str]]
+    features: Tensor
+    sentences: Tensor
+    mask: Tensor
+
+    @classmethod
+    def of(cls, examples: list[Example]) -> Batch:
+        longest = max(len(example.sentences) for example in examples)
+        features = torch.zeros((len(examples), longest, 8), dtype=torch.long)
+        sentences = torch.zeros((len(examples), longest), dtype=torch.long)
+        mask = torch.zeros((len(examples), longest, 1))
+        for i, example in enumerate(examples):
+            total = len(example.sentences)
+            features[i, :total] = torch.tensor(example.features)
+            sentences[i, :total] = torch.tensor(example.sentences)
+            mask[i, :total] = 1
+        return cls([example.forms for example in examples], features, sentences, mask)
+
+
 class Block(nn.Module):
-    """Add a convolution of three rows, `dilation` apart, to its input, and normalise."""
+    """Add to each row a convolution of it with the rows `dilation` before and after."""
 
     def __init__(self, width: int, dilation: int, dropout: float) -> None:
         super().__init__()
         self.conv = nn.Conv1d(width, width, 3, padding=dilation, dilation=dilation)
-        self.norm, self.drop = nn.LayerNorm(width), nn.Dropout(dropout)
+        self.drop = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        inner = torch.relu(self.conv(x.transpose(1, 2)).transpose(1, 2))
-        return self.norm(x + self.drop(inner)) * mask
+        return (x + self.drop(torch.relu(self.conv(x.transpose(1, 2)).transpose(1, 2)))) * mask
 
 
-class Net(nn.Module):
-    """Words to vectors, vectors to cues, and for each cue the words of its source and content."""
+class Heads(nn.Module):
+    """Vectors of words to cues, and for each cue to the words of its source and content."""
 
-    def __init__(self, vectors: npt.NDArray[np.float32], dropout: float = 0.3) -> None:
+    def __init__(self, width: int, role_width: int, dropout: float) -> None:
         super().__init__()
-        self.word = nn.Embedding.from_pretrained(torch.tensor(vectors), freeze=False)
-        self.tables = nn.ModuleDict({name: nn.Embedding(SIZES[name], size) for name, size in EMBEDDED.items()})
-        self.input = nn.Linear(vectors.shape[1] + sum(EMBEDDED.values()), WIDTH)
-        self.norm, self.drop = nn.LayerNorm(WIDTH), nn.Dropout(dropout)
-        self.blocks = nn.ModuleList(Block(WIDTH, dilation, dropout) for dilation in DILATIONS)
-        self.cue = nn.Sequential(nn.Linear(WIDTH, 64), nn.ReLU(), nn.Dropout(dropout), nn.Linear(64, 1))
-        self.role_word, self.role_cue = nn.Linear(WIDTH, ROLE_WIDTH), nn.Linear(WIDTH, ROLE_WIDTH)
-        self.distance, self.apart = nn.Embedding(26, ROLE_WIDTH), nn.Embedding(7, ROLE_WIDTH)
-        self.state = nn.Embedding(6, ROLE_WIDTH)
-        self.pair = nn.ModuleList(Block(ROLE_WIDTH, dilation, 0.0) for dilation in (1, 3))
-        self.out = nn.Linear(ROLE_WIDTH, 2)
+        self.drop = nn.Dropout(dropout)
+        self.cue = nn.Sequential(nn.Linear(width, 64), nn.ReLU(), nn.Dropout(dropout), nn.Linear(64, 1))
+        self.role_word, self.role_cue = nn.Linear(width, role_width), nn.Linear(width, role_width)
+        self.distance, self.apart = nn.Embedding(26, role_width), nn.Embedding(7, role_width)
+        self.state = nn.Embedding(6, role_width)
+        self.pair = nn.ModuleList(Block(role_width, dilation, 0.0) for dilation in (1, 3))
+        self.out = nn.Linear(role_width, 2)
 
-    def encode(self, features: Tensor, mask: Tensor) -> Tensor:
-        """Give a vector for each word; `features` is batch x words x 8."""
-        word = features[..., 0]
-        if self.training:
-            word = torch.where(torch.rand(word.shape) < WORD_DROPOUT, torch.ones_like(word), word)
-        parts = [self.word(word), *(table(features[..., i]) for i, table in enumerate(self.tables.values(), start=1))]
-        vectors = self.norm(torch.relu(self.input(self.drop(torch.cat(parts, -1))))) * mask
-        for block in self.blocks:
-            vectors = block(vectors, mask)
-        return vectors
-
-    def roles(
-        self, vectors: Tensor, features: Tensor, sentences: Tensor, mask: Tensor, at: tuple[Tensor, Tensor]
-    ) -> Tensor:
+    def roles(self, vectors: Tensor, batch: Batch, at: tuple[Tensor, Tensor]) -> Tensor:
         """Give for each cue (stretch and word in `at`) and each word of its stretch the two role scores."""
         dropped, (stretch, cue) = self.drop(vectors), at
         away = torch.arange(vectors.shape[1])[None, :] - cue[:, None]
-        apart = (sentences[stretch] - sentences[stretch, cue][:, None]).clamp(-3, 3) + 3
-        quoted = features[..., 6]
+        apart = (batch.sentences[stretch] - batch.sentences[stretch, cue][:, None]).clamp(-3, 3) + 3
+        quoted = batch.features[..., 6]
         opened = ((quoted == 2) | (quoted == 4)).long().cumsum(1)
         other = (opened[stretch] - opened[stretch, cue][:, None]).abs().clamp(max=1)
         inside = (quoted[stretch] > 0).long()
@@ -71,10 +78,35 @@ class Net(nn.Module):
         state = torch.where(cue_is_quoted, same, inside * 2 + other)
         beside = self.distance(_bucket(away)) + self.apart(apart) + self.state(state)
         pairs = self.role_word(dropped)[stretch] + self.role_cue(dropped)[stretch, cue][:, None, :] + beside
-        pairs = torch.relu(pairs) * mask[stretch]
+        pairs = torch.relu(pairs) * batch.mask[stretch]
         for block in self.pair:
-            pairs = block(pairs, mask[stretch])
+            pairs = block(pairs, batch.mask[stretch])
         return self.out(self.drop(pairs))
+
+
+class Net(nn.Module):
+    """The network that is shipped: words to vectors, and its heads."""
+
+    def __init__(self, vectors: npt.NDArray[np.float32], dropout: float = 0.25) -> None:
+        super().__init__()
+        self.word = nn.Embedding.from_pretrained(torch.tensor(vectors), freeze=False)
+        self.tables = nn.ModuleDict({name: nn.Embedding(SIZES[name], size) for name, size in EMBEDDED.items()})
+        self.input = nn.Linear(vectors.shape[1] + sum(EMBEDDED.values()), WIDTH)
+        self.drop = nn.Dropout(dropout)
+        self.blocks = nn.ModuleList(Block(WIDTH, dilation, dropout) for dilation in DILATIONS)
+        self.heads = Heads(WIDTH, ROLE_WIDTH, dropout)
+
+    def encode(self, batch: Batch) -> Tensor:
+        """Give a vector for each word."""
+        word = batch.features[..., 0]
+        if self.training:
+            word = torch.where(torch.rand(word.shape) < WORD_DROPOUT, torch.ones_like(word), word)
+        parts = [self.word(word)]
+        parts += [table(batch.features[..., i]) for i, table in enumerate(self.tables.values(), start=1)]
+        vectors = torch.relu(self.input(self.drop(torch.cat(parts, -1)))) * batch.mask
+        for block in self.blocks:
+            vectors = block(vectors, batch.mask)
+        return vectors
 
 
 def _bucket(away: Tensor) -> Tensor:
@@ -94,26 +126,23 @@ def weights(
     def kernel(block: nn.Module) -> npt.NDArray[np.float16]:
         return np.concatenate([half(block.conv.weight[:, :, i].T) for i in range(3)], axis=1)
 
-    def norm(layer: nn.Module) -> npt.NDArray[np.float16]:
-        return np.stack([half(layer.weight), half(layer.bias)])
-
-    vectors = net.word.weight.detach().numpy()
+    vectors, heads = net.word.weight.detach().numpy(), net.heads
     scale = np.maximum(np.abs(vectors).max(axis=1), 1e-6) / 127
     out: dict[str, npt.NDArray[np.generic]] = {
         "word": np.round(vectors / scale[:, None]).astype(np.int8), "word_scale": scale.astype(np.float16),
         "vocabulary": np.frombuffer("\n".join(words).encode(), dtype=np.uint8), "tags": tags.astype(np.int8),
         "cues": np.frombuffer("\n".join(classes).encode(), dtype=np.uint8),
         "cue_classes": np.array(list(classes.values()), dtype=np.int8), "dilations": np.array(DILATIONS, dtype=np.int8),
-        "input": half(net.input.weight.T), "input_bias": half(net.input.bias), "norm": norm(net.norm),
-        "cue1": half(net.cue[0].weight.T), "cue1_bias": half(net.cue[0].bias), "cue2": half(net.cue[3].weight.T),
-        "cue2_bias": half(net.cue[3].bias), "out": half(net.out.weight.T), "out_bias": half(net.out.bias),
+        "input": half(net.input.weight.T), "input_bias": half(net.input.bias),
+        "cue1": half(heads.cue[0].weight.T), "cue1_bias": half(heads.cue[0].bias), "cue2": half(heads.cue[3].weight.T),
+        "cue2_bias": half(heads.cue[3].bias), "out": half(heads.out.weight.T), "out_bias": half(heads.out.bias),
     }  # fmt: skip
     out |= {name: half(table.weight) for name, table in net.tables.items()}
-    out |= {name: half(getattr(net, name).weight) for name in ("distance", "apart", "state")}
+    out |= {name: half(getattr(heads, name).weight) for name in ("distance", "apart", "state")}
     for name in ("role_word", "role_cue"):
-        out |= {name: half(getattr(net, name).weight.T), f"{name}_bias": half(getattr(net, name).bias)}
+        out |= {name: half(getattr(heads, name).weight.T), f"{name}_bias": half(getattr(heads, name).bias)}
     blocks = [(f"conv{i}", block) for i, block in enumerate(net.blocks)]
-    blocks += [(f"pair{i}", block) for i, block in enumerate(net.pair, start=1)]
+    blocks += [(f"pair{i}", block) for i, block in enumerate(heads.pair, start=1)]
     for name, block in blocks:
-        out |= {name: kernel(block), f"{name}_bias": half(block.conv.bias), f"{name}_norm": norm(block.norm)}
+        out |= {name: kernel(block), f"{name}_bias": half(block.conv.bias)}
     return out

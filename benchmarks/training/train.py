@@ -1,12 +1,13 @@
 """Train the attribution network and write its weights; see README.md in this folder.
 
-python train.py OUT TRAIN.jsonl [--epochs 14] [--seed 0]
+python train.py OUT TRAIN.jsonl [--taught OUT/taught.pickle] [--epochs 14] [--seed 0]
 """
 
 from __future__ import annotations
 
 import argparse
 import copy
+import pickle
 import random
 import time
 from pathlib import Path
@@ -14,8 +15,8 @@ from pathlib import Path
 import numpy as np
 import torch
 from examples import Example, cue_classes, read_examples
-from net import Net, weights
-from torch import Tensor
+from net import Batch, Net, weights
+from torch import Tensor, nn
 from torch.nn import functional
 
 from framing.features import FIRST_WORD, Vocabulary
@@ -24,46 +25,43 @@ MODEL = Path(__file__).parents[2] / "framing" / "models" / "attribution.npz"
 WORDS_A_BATCH = 3500
 
 
-def batches(examples: list[Example], shuffle: random.Random) -> list[list[Example]]:
+def batches(examples: list[Example], shuffle: random.Random, *, words: int = WORDS_A_BATCH) -> list[list[Example]]:
     """Put examples of like length together, in random order."""
     ordered = sorted(examples, key=lambda example: len(example.sentences) + 8 * shuffle.random())
     made: list[list[Example]] = [[]]
     for example in ordered:
-        if made[-1] and (len(made[-1]) + 1) * len(example.sentences) > WORDS_A_BATCH:
+        if made[-1] and (len(made[-1]) + 1) * len(example.sentences) > words:
             made.append([])
         made[-1].append(example)
     shuffle.shuffle(made)
     return made
 
 
-def loss(net: Net, batch: list[Example]) -> Tensor:
-    """Cross-entropy of cues over words, and of both roles over the words of each coded cue's stretch."""
-    longest = max(len(example.sentences) for example in batch)
-    features = torch.zeros((len(batch), longest, 8), dtype=torch.long)
-    sentences = torch.zeros((len(batch), longest), dtype=torch.long)
-    mask = torch.zeros((len(batch), longest, 1))
-    is_cue = torch.zeros((len(batch), longest))
-    coded = []
-    for i, example in enumerate(batch):
-        total = len(example.sentences)
-        features[i, :total] = torch.tensor(example.features)
-        sentences[i, :total] = torch.tensor(example.sentences)
-        mask[i, :total] = 1
-        for head, source, content in example.attributions:
-            is_cue[i, head] = 1
-            coded.append((i, head, source, content))
-    vectors = net.encode(features, mask)
-    cue = functional.binary_cross_entropy_with_logits(net.cue(vectors)[..., 0], is_cue, reduction="none")
-    total_loss = 25 * (cue * mask[..., 0]).sum() / mask.sum()
-    if coded:
-        at = (torch.tensor([item[0] for item in coded]), torch.tensor([item[1] for item in coded]))
-        scores = net.roles(vectors, features, sentences, mask, at)
-        is_role = torch.zeros_like(scores)
-        for number, (_, _, source, content) in enumerate(coded):
-            is_role[number, source, 0] = 1
-            is_role[number, content, 1] = 1
+def loss(net: nn.Module, examples: list[Example]) -> Tensor:
+    """Cross-entropy of cues over words, and of both roles over the words of each possible cue's stretch.
+
+    A cue that is only likely weighs as much as it is likely.
+    """
+    batch = Batch.of(examples)
+    longest = batch.mask.shape[1]
+    is_cue = torch.zeros(batch.mask.shape[:2])
+    heads = [(i, head) for i, example in enumerate(examples) for head in example.heads]
+    is_role = torch.zeros((len(heads), longest, 2))
+    number = 0
+    for i, example in enumerate(examples):
+        total, told = len(example.forms), len(example.heads)
+        is_cue[i, :total] = torch.tensor(example.cue.astype(np.float32))
+        is_role[number : number + told, :total] = torch.tensor(example.roles.astype(np.float32))
+        number += told
+    vectors = net.encode(batch)
+    cue = functional.binary_cross_entropy_with_logits(net.heads.cue(vectors)[..., 0], is_cue, reduction="none")
+    total_loss = 25 * (cue * batch.mask[..., 0]).sum() / batch.mask.sum()
+    if heads:
+        at = (torch.tensor([item[0] for item in heads]), torch.tensor([item[1] for item in heads]))
+        scores = net.heads.roles(vectors, batch, at)
         role = functional.binary_cross_entropy_with_logits(scores, is_role, reduction="none")
-        total_loss = total_loss + 2 * (role * mask[at[0]]).sum() / mask[at[0]].sum()
+        weight = batch.mask[at[0]] * is_cue[at][:, None, None]
+        total_loss = total_loss + 2 * (role * weight).sum() / weight.sum()
     return total_loss
 
 
@@ -94,25 +92,36 @@ def train(net: Net, examples: list[Example], epochs: int, seed: int) -> Net:
     return average
 
 
+def vocabulary_of(folder: Path, classes: dict[str, int]) -> Vocabulary:
+    """Give the vocabulary that `vectors.py` made."""
+    with np.load(folder / "vectors.npz") as stored:
+        return Vocabulary(stored["words"].tolist(), stored["tags"].tolist(), classes)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("train", type=Path)
+    parser.add_argument("--taught", type=Path, help="examples labelled by teacher.py, learned from besides")
     parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--to", type=Path, default=MODEL)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     with np.load(options.out / "vectors.npz") as stored:
         words, vectors, marks, tags = (stored[name] for name in ("words", "vectors", "marks", "tags"))
     classes = cue_classes()
-    examples = read_examples(options.train, Vocabulary(words.tolist(), tags.tolist(), classes))
+    examples = read_examples(options.train, vocabulary_of(options.out, classes))
+    if options.taught:
+        with options.taught.open("rb") as file:
+            examples += pickle.load(file)
     known = np.zeros((len(words) + FIRST_WORD, vectors.shape[1]), dtype=np.float32)
     known[FIRST_WORD:], known[FIRST_WORD - 3 : FIRST_WORD] = vectors, marks
     known[1] = vectors[2000:].mean(axis=0)  # an unknown word is like a rare one
-    print(f"{len(examples):,} stretches, {sum(len(example.attributions) for example in examples):,} attributions")
+    print(f"{len(examples):,} stretches, {sum(len(example.heads) for example in examples):,} attributions")
     net = train(Net(known), examples, options.epochs, options.seed)
-    np.savez_compressed(MODEL, **weights(net, words.tolist(), tags, classes))
-    print(f"{MODEL.name}: {MODEL.stat().st_size / 1e6:.1f} MB")
+    np.savez_compressed(options.to, **weights(net, words.tolist(), tags, classes))
+    print(f"{options.to.name}: {options.to.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

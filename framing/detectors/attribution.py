@@ -18,7 +18,7 @@ from framing.reporting import ACCORDING, TELLING
 from framing.text import Place, Reading, word_count
 
 SURE = 0.38  # from here the network's attributions count
-_MAYBE = 0.25  # from here one counts that holds a quotation which nothing else claims
+TURN = "turn: name, colon"
 _EDGES = " \t\u00a0,;:—–"
 _FEW = 4  # words
 _GAP, _FAR_SMALLER = 10, 0.5  # characters; a share of the other piece
@@ -30,8 +30,9 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     """Find the attributions of one document.
 
     A convolutional network (`framing/models/attribution.md`) marks cues, and for each cue its source and content.
-    Quotations that it leaves over are given to a weaker candidate of it, to a name after a dash, to the paragraph
-    before that ends in a colon, or stand as attributions without a cue word. *According to*, and cues that a researcher
+    The turns of a transcript go to the name before the colon.
+    Quotations that it leaves over are given to a name after a dash, to the paragraph before that ends in a colon, or
+    stand as attributions without a cue word. *According to*, and cues that a researcher
     adds, are tried with the frames of news copy; without the weights, all cues of the lexicon are. `entry` says which
     way it was. Source and content are looked for in the paragraph of the cue, up to 100 words away.
 
@@ -58,6 +59,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     [('source', 'direct', 'Orr'), ('cue', 'direct', 'said'), ('content', 'direct', '“It works,”')]
     """
     article = Article(reading)
+    _add_turns(article)
     tagger = network()
     if tagger is None:
         add_by_frames(article, hits)
@@ -65,7 +67,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
         framed = [hit for hit in hits if hit.entry.term in ACCORDING or hit.entry not in _bundled_cues()]
         if framed:
             add_by_frames(article, framed)
-        _add_weaker(article, _add_by_network(article, tagger, hits), hits)
+        _add_by_network(article, tagger, hits)
     _add_quotations(article, hits)
     article.found.sort(key=lambda item: (item.cue, item.content))
     return [span for number, item in enumerate(article.found) for span in _spans(reading, item, number)]
@@ -76,17 +78,23 @@ def _bundled_cues() -> frozenset[Entry]:
     return frozenset(entry for entry in bundled() if entry.device == "attribution")
 
 
+def _add_turns(article: Article) -> None:
+    """Add the turns of a transcript: ORR: It will rain."""
+    for turn in article.reading.turns:
+        article.found.append(Attribution(turn.mark, TURN, turn.speaker, turn.content))
+        first, last = article.reading.paragraph_at(turn.speaker[0])[0], turn.content[-1][1]
+        article.take_all((first, last))
+
+
 # The network's attributions
 
 
-def _add_by_network(article: Article, tagger: Network, hits: Sequence[Hit]) -> list[Found]:
-    """Add what the network is sure of; return what it is less sure of, surest first."""
-    found = sorted(tagger.find(article.reading, least=_MAYBE), key=lambda item: (-item.score, item.cue))
+def _add_by_network(article: Article, tagger: Network, hits: Sequence[Hit]) -> None:
+    """Add what the network is sure of, surest first."""
+    found = sorted(tagger.find(article.reading, least=SURE), key=lambda item: (-item.score, item.cue))
     by_content: dict[int, list[Attribution]] = {}
     framed = {made.cue[0] for made in article.found}
     for item in found:
-        if item.score < SURE:
-            break
         made = _attribution(article, item, hits)
         if not made.content or made.cue[0] in framed:
             continue
@@ -96,7 +104,6 @@ def _add_by_network(article: Article, tagger: Network, hits: Sequence[Hit]) -> l
             article.found.append(made)
             for place in made.content:
                 article.take_within(place)
-    return [item for item in found if item.score < SURE]
 
 
 def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribution:
@@ -207,25 +214,6 @@ def _says_the_same(one: Attribution, other: Attribution) -> bool:
     return abs(one.cue[0] - other.cue[0]) < 40 and one.content[-1][1] == other.content[-1][1]
 
 
-def _add_weaker(article: Article, weaker: Sequence[Found], hits: Sequence[Hit]) -> None:
-    """Add weaker candidates whose content is mostly a quotation that nothing claims yet."""
-    quotations = article.reading.quotations
-    for item in weaker:
-        for start, end in item.content:
-            index = bisect_left(quotations, start, key=lambda quotation: quotation.end)
-            if index == len(quotations) or quotations[index].start in article.taken:
-                continue
-            quotation = quotations[index]
-            inside = min(end, quotation.end) - max(start, quotation.start)
-            if inside * 2 >= quotation.end - quotation.start and _is_speech(article.reading, quotation):
-                made = _attribution(article, item, hits)
-                made.rule = f"{made.rule}, quotation"
-                article.found.append(made)
-                for place in made.content:
-                    article.take_within(place)
-                break
-
-
 # Quotations that are left over
 
 
@@ -279,7 +267,7 @@ def _after_colon(reading: Reading, quotation: Quotation, hits: Sequence[Hit]) ->
 
 def _spans(reading: Reading, item: Attribution, number: int) -> list[Span]:
     total = sum(end - start for start, end in item.content)
-    quoted = sum(quoted_length(reading.quotations, place) for place in item.content)
+    quoted = total if item.rule == TURN else sum(quoted_length(reading.quotations, place) for place in item.content)
     subtype = "direct" if quoted >= 0.9 * total else "mixed" if quoted >= 3 else "indirect"
     rows = [(item.source, "source")] if item.source else []
     rows += [(item.cue, "cue"), *((place, "content") for place in sorted(set(item.content)))]
