@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from framing.names import COMPANIES, SUFFIXES, Name, given_names, is_title, names_in_run
+from framing.name_words import COMPANIES, SUFFIXES, given_names, is_title, long_forms, sex_of_given
+from framing.names import Name, names_in_run
 from framing.source_kinds import stands_for_government
-from framing.text import Place, is_covered
+from framing.text import Place
 
-_WORD = (
-    r"(?:(?:[^\W\d_a-zß-öø-ÿ]\.)+(?=[ \n])"
-    r"|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Gov|Rep|Reps|Gen|Lt|Sgt|Col|Capt|Prof|Rev|St|Jr|Sr)\."
-    r"|[^\W\d_a-zß-öø-ÿ](?:[\w\-]|['’.](?=\w)|(?<=s)[’'](?= [A-Z]))*)"
+# The first letter stands first and what may not stand before it after it: searching for one class of letters is fast.
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+_TITLES = ("Mr Ms Dr Lt St Jr Sr", "Mrs Sen Gov Rep Gen Sgt Col Rev", "Sens Reps Capt Prof Pres")
+_IS_TITLE = "|".join(rf"(?<=\b(?:{words.replace(' ', '|')})\.)" for words in _TITLES)
+_AFTER_CAPITAL = (
+    rf"(?:\.(?:{_CAPITAL}\.)*(?=[ \n])|[a-z]{{1,3}}\.(?:{_IS_TITLE})"
+    r"|(?:[\w\-]|['’.](?=\w)|(?<=s)[’'](?= [A-Z]))*)"
 )
 _LINK = r"(?:(?:of|for|and) (?:the )?|& |(?:de|del|van|von|der|den|bin|al|la|le|di|da|du|el) ){0,2}"
-_RUN = re.compile(rf"(?<![\w’'-]){_WORD}(?: {_LINK}{_WORD}){{0,9}}")
+_RUN = re.compile(rf"{_CAPITAL}(?<![\w’'-]{_CAPITAL}){_AFTER_CAPITAL}(?: {_LINK}{_CAPITAL}{_AFTER_CAPITAL}){{0,9}}")
+_LABEL = re.compile(r"^[\"“'‘(\[]*((?:[A-Z][A-Z.'’\-]*[A-Z]\.? ?){1,3}):", re.MULTILINE)
 _MOST_IN_HEADLINE, _LARGE = 200, 0.6  # characters; share of words with a capital
+_LONGEST_BEFORE = 16  # characters of a word before a name that is told by
+_MOST_NAMESAKES = 12  # full names of one surname that are compared with each other
 LEAST_MISSPELT, MOST_MISSPELT = 5, 20  # letters
+LEAST_LABEL = 4  # letters: below, capitals are an acronym's
 
 
 class Seen(NamedTuple):
@@ -33,7 +42,7 @@ class Seen(NamedTuple):
     before: str
 
 
-def seen_names(text: str) -> Iterator[Seen]:
+def seen_names(text: str) -> list[Seen]:
     """Give every name in a text, in its order; a single word may be a common noun that opens a sentence.
 
     Examples
@@ -41,21 +50,27 @@ def seen_names(text: str) -> Iterator[Seen]:
     >>> [(name.text, name.titles, name.before) for name in seen_names("Then Mayor Ada Orr met Bo.")]
     [('Ada Orr', ('mayor',), 'mayor'), ('Bo', (), 'met')]
     """
-    for run in _RUN.finditer(text):
-        start = run.start()
-        names = names_in_run(run.group())
-        if not names and is_title(run.group()) and run.group()[-1] != ".":
-            names = (Name(0, len(run.group()), run.group(), (), False),)  # may be a surname: Dean, King
-        for name in names:
-            before = run.group()[: name.start].split()[-1].lower() if name.start else _word_before(text, start)
-            yield Seen(start + name.start, start + name.end, name.text, name.titles, name.is_organisation, before)
+    seen = []
+    for found in _RUN.finditer(text):
+        run = found.group()
+        names = names_in_run(run)
+        if not names and run[-1] != "." and is_title(run):
+            names = (Name(0, len(run), run, (), False),)  # may be a surname: Dean, King
+        if names:
+            start = found.start()
+            for place, end, written, titles, is_organisation in names:
+                before = _word_before(text, start + place)
+                seen.append(Seen(start + place, start + end, written, titles, is_organisation, before))
+    return seen
 
 
 def _word_before(text: str, place: int) -> str:
-    words = text[max(0, place - 14) : place].split()
-    if not words or text[place - 1] != " ":
+    """Give the word before `place` in lower case, or the comma that follows it."""
+    if not place or text[place - 1] != " ":
         return ""
-    return "," if words[-1].endswith(",") else words[-1].lower()
+    if text[place - 2] == ",":
+        return ","
+    return text[text.rfind(" ", max(0, place - _LONGEST_BEFORE), place - 1) + 1 : place - 1].lower()
 
 
 def headlines(text: str, paragraphs: Sequence[Place]) -> list[Place]:
@@ -69,41 +84,128 @@ def headlines(text: str, paragraphs: Sequence[Place]) -> list[Place]:
     return found
 
 
-def joined(seen: Sequence[Seen], left_out: Sequence[Place]) -> tuple[dict[str, str], set[str]]:
-    """Map each part of a name to the fullest form in the text, and tell which names are organisations'.
-
-    Of several full names for one part the most frequent is taken. Names in the places `left_out` give no full names.
+def labels(text: str) -> set[str]:
+    r"""Give the names in capitals that stand before a colon at the start of a paragraph, as in a transcript.
 
     Examples
     --------
-    >>> joined(list(seen_names("Mayor Ada Orr left. Orr went to the Harbour Line.")), [])
-    ({'Orr': 'Ada Orr', 'Ada': 'Ada Orr', 'Line': 'Harbour Line'}, {'Harbour Line'})
+    >>> sorted(labels("DUNN: Well, no.\n“REED: Yes."))
+    ['DUNN', 'REED']
     """
-    seen = [name for name in seen if not is_covered((name.start, name.end), left_out)] or seen
-    count = Counter(name.text for name in seen)
+    found = {found.group(1).strip() for found in _LABEL.finditer(text)}
+    return {name for name in found if len(name) >= LEAST_LABEL or name.capitalize() in text}
+
+
+class Joined(NamedTuple):
+    """The names of one article: the full names for each part of one, likeliest first, and which are organisations'."""
+
+    full: dict[str, tuple[str, ...]]
+    organisations: set[str]
+
+
+def joined(seen: Sequence[Seen], left_out: Sequence[Place], speaking: Collection[str] = ()) -> Joined:
+    """Map each part of a name to the full names that the text has for it, the most frequent first.
+
+    Names in the places `left_out` give no full names; those of `speaking` are a transcript's, in capitals.
+
+    Examples
+    --------
+    >>> joined(seen_names("Mayor Ada Orr left. Orr went to the Harbour Line."), [])
+    Joined(full={'Orr': ('Ada Orr',), 'Ada': ('Ada Orr',), 'Line': ('Harbour Line',)}, organisations={'Harbour Line'})
+    """
+    if left_out:
+        starts = [start for start, _ in left_out]
+        numbers = (bisect_right(starts, name.start) - 1 for name in seen)
+        outside = [name for name, i in zip(seen, numbers, strict=True) if i < 0 or name.start >= left_out[i][1]]
+        seen = outside or seen
+    count = Counter([name.text for name in seen])
     organisations = _organisations(seen, count)
-    untitled = {name.text for name in seen if not name.titles}
-    known: dict[str, str] = {}
+    organisations.difference_update(speaking)
+    long = {name: name.split() for name in count if " " in name}
+    known = _same_persons(long, organisations)
+    untitled = {name.text for name in seen if not name.titles and name.text in long}
     fuller: dict[str, list[str]] = defaultdict(list)
-    for name in count:
-        words = name.split()
-        tail = " ".join(words[1:])
-        is_role = len(words) == 3 and tail in untitled and words[0] not in given_names()
-        if is_role and name not in organisations:
-            known[name] = tail  # a role written large: "Herder Bo Orr"
-            continue
-        for part in _parts(words, is_organisation=name in organisations):
+    for name, words in long.items():
+        is_organisation = name in organisations
+        if len(words) == 3 and not is_organisation and words[0] not in given_names():
+            tail = f"{words[1]} {words[2]}"
+            if tail in untitled:
+                known[name] = tail  # a role written large: "Herder Bo Orr"
+                continue
+        for part in _parts(words, is_organisation=is_organisation):
             fuller[part].append(name)
+    full: dict[str, tuple[str, ...]] = {short: (longest,) for short, longest in known.items()}
     for part, names in fuller.items():
-        alike = [name for name in names if (name in organisations) == (part in organisations)]
+        if part in full:
+            continue
+        alike = names
+        if len(names) > 1 or part in organisations:
+            alike = [name for name in names if (name in organisations) == (part in organisations)]
         if alike or part not in organisations:
-            known.setdefault(part, max(alike or names, key=lambda name: count[name]))
-    return {part: known.get(full, full) for part, full in known.items()}, organisations
+            ordered = _likeliest_first(alike or names, part, count)
+            full[part] = tuple(dict.fromkeys([known.get(name, name) for name in ordered]))
+    for part, (likeliest, *others) in full.items():
+        if not others and likeliest in full and likeliest != part:
+            full[part] = full[likeliest]
+    full |= {label: full.get(surname, (surname,)) for label, surname in _surnames(speaking).items()}
+    return Joined(full, organisations)
+
+
+def _surnames(speaking: Collection[str]) -> dict[str, str]:
+    """Give the names of a transcript as they are written elsewhere: ORR, Orr."""
+    return {label: " ".join([word.capitalize() for word in label.split()]) for label in speaking}
+
+
+def _likeliest_first(names: Sequence[str], part: str, count: Mapping[str, int]) -> Sequence[str]:
+    if len(names) == 1:
+        return names
+    ordered = sorted(names, key=lambda name: (not _has_given(name, part), -count[name]))
+    if _has_given(ordered[0], part):
+        ordered = [name for name in ordered if count[name] > 1 or _has_given(name, part)]  # not "Asking Orr"
+    return ordered
+
+
+def _same_persons(names: Mapping[str, list[str]], organisations: Collection[str]) -> dict[str, str]:
+    """Map full names of one person to the longest of them: Ken Orr, Kenneth Orr, Kenneth B. Orr."""
+    namesakes: dict[str, list[list[str]]] = defaultdict(list)
+    known: dict[str, str] = {}
+    for name, words in names.items():
+        if name in organisations or words[-1] in SUFFIXES:
+            continue
+        namesakes[words[-1]].append(words)
+        if len(words) > 2:
+            short = f"{words[0]} {words[1]}"
+            if short in names and sex_of_given(words[0]):
+                known[short] = name  # Ana Ruiz, Ana Ruiz Vega
+    for others in namesakes.values():
+        if len(others) == 1:
+            continue
+        longest_first = sorted(others[:_MOST_NAMESAKES], key=lambda words: -len(" ".join(words)))
+        for number, words in enumerate(longest_first):
+            same = next((long for long in longest_first[:number] if _is_same_given(words[0], long[0])), None)
+            if same is not None:
+                known[" ".join(words)] = " ".join(same)
+    return {short: known.get(long, long) for short, long in known.items()}
+
+
+def _has_given(name: str, part: str) -> bool:
+    """Tell whether what a full name has before a part of it is a given name."""
+    given = name.partition(" ")[0]
+    return given == part or sex_of_given(given) != ""
+
+
+def _is_same_given(short: str, long: str) -> bool:
+    if short == long:
+        return True
+    if sex_of_given(short) and sex_of_given(long) and sex_of_given(short) != sex_of_given(long):
+        return False
+    begins = len(short) > 2 and long.startswith(short) and sex_of_given(long) != ""
+    return begins or long.lower() in long_forms(short) or short.lower() in long_forms(long)
 
 
 def _organisations(seen: Sequence[Seen], count: Counter[str]) -> set[str]:
     """Give the names that hold a word for a body, or stand after *the* more often than not and never with a title."""
-    with_article = Counter(name.text for name in seen if name.before == "the" and not name.titles)
+    with_article = Counter([name.text for name in seen if name.before == "the" and not name.titles])
     titled = {name.text for name in seen if name.titles}
     often = {name for name, times in with_article.items() if 2 * times > count[name]}
     often = {name for name in often - titled if name.split()[0] not in given_names()}
@@ -112,8 +214,6 @@ def _organisations(seen: Sequence[Seen], count: Counter[str]) -> set[str]:
 
 def _parts(words: Sequence[str], *, is_organisation: bool) -> Iterator[str]:
     """Give what may stand for a name of several words: its tails, its first word, first and last without the middle."""
-    if len(words) < 2:
-        return
     for i in range(1, len(words)):
         yield " ".join(words[i:])
     if (not is_organisation or words[-1].lower() in COMPANIES) and not stands_for_government(words[0]):
@@ -125,7 +225,13 @@ def _parts(words: Sequence[str], *, is_organisation: bool) -> Iterator[str]:
             yield words[-2]
 
 
-def shortened(word: str) -> list[str]:
+def shortened(word: str) -> set[str]:
     """Give a word and it without each one of its letters but the first: words one letter apart have one in common."""
     lowered = word.lower()
-    return [lowered, *(lowered[:i] + lowered[i + 1 :] for i in range(1, len(lowered)))]
+    return {lowered, *[lowered[:i] + lowered[i + 1 :] for i in range(1, len(lowered))]}
+
+
+def beginning_and_end(word: str) -> tuple[str, str]:
+    """Give a word's first three letters, and its first with its last two."""
+    lowered = word.lower()
+    return lowered[:3], f"{lowered[0]}…{lowered[-2:]}"

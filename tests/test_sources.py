@@ -42,6 +42,20 @@ ROOT = Path(__file__).parents[1]
         ("an internal forecast seen by the Gazette", "an internal forecast", "document"),
         ("Another slide", "Another slide", "document"),
         ("critics", "critics", "unspecified"),
+        ("64 percent of voters", "64 percent of voters", "unspecified"),
+        ("Six in 10", "Six in 10", "unspecified"),
+        ("half", "half", "unspecified"),
+        ("Scholars", "Scholars", "unspecified"),
+        ("Minority and women voters", "Minority and women voters", "unspecified"),
+        ("the mood", "the mood", "unspecified"),
+        ("who", "64 percent", "unspecified"),
+        ("who", "Ada Orr", "person"),
+        ("ORR", "Orr", "person"),
+        ("Six Dunn newspapers", "Six Dunn newspapers", "organisation"),
+        ("his operatives", "his operatives", "anonymous"),
+        ("a judge handling a case", "a judge handling a case", "anonymous"),
+        ("more than 1,100 pages of letters", "more than 1,100 pages of letters", "document"),
+        ("emails unearthed in the inquiry", "emails unearthed in the inquiry", "document"),
         ("Norwegians", "Norwegians", "unspecified"),
         ("Retailers in the capital", "Retailers in the capital", "unspecified"),
         ("a wide array of singers", "a wide array of singers", "unspecified"),
@@ -120,14 +134,35 @@ def test_every_coded_source_of_the_demonstration_corpus_is_one_of_coder_1(coded)
     )
 
 
-def test_coded_kinds_are_those_of_the_codebook(coded):
-    news = pd.read_csv(ROOT / "benchmarks" / "validity" / "sources_polnear_dev.csv", keep_default_na=False)
+TABLES = ["sources_polnear_dev.csv", "sources_polnear_more.csv"]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_coded_kinds_are_those_of_the_codebook(coded, table):
+    news = pd.read_csv(ROOT / "benchmarks" / "validity" / table, keep_default_na=False)
     assert set(coded["source_kind"]) | set(news["source_kind"]) <= set(SOURCE_KINDS)
 
 
-def test_the_coding_of_news_holds_places_and_no_text():
-    news = pd.read_csv(ROOT / "benchmarks" / "validity" / "sources_polnear_dev.csv")
-    assert news.columns.tolist() == ["doc_id", "start", "end", "source_kind", "speaker_start", "speaker_end"]
+@pytest.mark.parametrize("table", TABLES)
+def test_the_coding_of_news_holds_places_and_no_text(table):
+    news = pd.read_csv(ROOT / "benchmarks" / "validity" / table)
+    places = ["start", "end", "speaker_start", "speaker_end"]
+    assert news.columns.tolist() == [
+        "doc_id",
+        "start",
+        "end",
+        "source_kind",
+        "speaker_start",
+        "speaker_end",
+        "looked_at",
+    ]
+    assert (news[places].dtypes == "int64").all()
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_article_is_both_looked_at_and_kept_aside(table):
+    news = pd.read_csv(ROOT / "benchmarks" / "validity" / table)
+    assert len(news[["doc_id", "looked_at"]].drop_duplicates()) == news["doc_id"].nunique()
 
 
 def test_kinds_and_speakers_of_the_demonstration_corpus_are_mostly_told_rightly():

@@ -48,6 +48,9 @@ def named(text, *phrases):
         ("Martin Reed Jr.", "Martin Reed Jr."),
         ("Carla von der Aue", "Carla von der Aue"),
         ("Ada Orr and Tom Reed", "Ada Orr"),
+        ("Republican Ada Orr", "Ada Orr"),
+        ("House Republican Tom Reed", "Tom Reed"),
+        ("columnist Ada Orr of the anti-Reed Harbour Review", "Ada Orr"),
         ("Élodie Ånström", "Élodie Ånström"),
     ],
 )
@@ -68,6 +71,8 @@ def test_the_name_of_a_person_stands_without_titles(phrase, name):
         ("the Dockers’ and Seafarers’ Union", "Dockers’ and Seafarers’ Union"),
         ("the Institute for Public Budgets", "Institute for Public Budgets"),
         ("Orr’s Reform List", "Reform List"),
+        ("the Central and East Norland Coalition", "Central and East Norland Coalition"),
+        ("Citizens for Harbour Justice", "Citizens for Harbour Justice"),
         ("The Harbour Policy Centre at the University of Norland", "Harbour Policy Centre"),
     ],
 )
@@ -89,6 +94,9 @@ def test_the_name_of_an_organisation_stands_whole(phrase, name):
         "Officials in Norland",
         "Police",
         "the minister's spokeswoman",
+        "a judge handling a Freedom of Papers Act case",
+        "Six in 10",
+        "a small group (R-Norland)",
         "Ada Orr's lawyer",
         "a spokesman for the ministry",
         "one of the nurses",
@@ -149,10 +157,43 @@ def test_a_phrase_headed_by_a_common_noun_has_no_name(phrase):
         ("A senior official, who asked not to be named, spoke.", ["A senior official, who asked not to be named"],
          ["a senior official"]),
         ("She spoke.", ["She"], [""]),
+        ("Ken Orr left. Kenneth Orr spoke. Orr sat.", ["Orr"], ["Kenneth Orr"]),
+        ("Bob Orr left. Robert Orr spoke. Orr sat.", ["Orr"], ["Robert Orr"]),
+        ("Carla Orr met Carl Orr. Mr. Orr left. Ms. Orr spoke.", ["Mr. Orr", "Ms. Orr"], ["Carl Orr", "Carla Orr"]),
+        ("Tom Orr left. Orr sat. Orr ate. Orr slept. Ann Orr came. Orr spoke.", ["Ann Orr", "Orr"],
+         ["Ann Orr", "Tom Orr"]),
+        ("Tom Reed Wednesday left. Reed spoke.", ["Tom Reed", "Reed"], ["Tom Reed", "Tom Reed"]),
+        ("Gov. Ada Orr met former governor Bo Reed. The governor spoke.", ["The governor"], ["Ada Orr"]),
+        ("Ada Orr spoke. The candidate left.", ["Ada Orr", "The candidate"], ["Ada Orr", "Ada Orr"]),
+        ("Ada Orr spoke. The 40-year-old nurse left.", ["Ada Orr", "The 40-year-old nurse"], ["Ada Orr", "Ada Orr"]),
+        ("Ada Orr spoke. The minister left.", ["Ada Orr", "The minister"], ["Ada Orr", "the minister"]),
+        ("She works at Dunn University. The school spoke.", ["The school"], ["Dunn University"]),
+        ("Tom Reed and Ada Orr spoke. They left.", ["Tom Reed and Ada Orr", "They"],
+         ["Tom Reed and Ada Orr", "Tom Reed and Ada Orr"]),
+        ("Tom Reed and Ada Orr came. Reed and Orr’s word went.", ["Reed and Orr’s"], ["Tom Reed and Ada Orr"]),
+        ("Orr and her aides spoke.", ["Orr and her aides"], ["Orr and her aides"]),
+        ("Six Dunn newspapers spoke. They left.", ["Six Dunn newspapers", "They"],
+         ["Six Dunn newspapers", "Six Dunn newspapers"]),
+        ("It cost half of the nurses who spoke.", ["who"], ["the nurses"]),
+        ("Among those who spoke.", ["who"], ["those"]),
+        ("Tom Reed asked Al Orr for more. “No,” he said.", ["Tom Reed", "he"], ["Tom Reed", "Al Orr"]),
+        ("Tom Reed met Al Orr. “No,” he told Reed.", ["he"], ["Al Orr"]),
+        ("Tom Reed spoke. Shares of Al Orr fell. “No,” he said.", ["Tom Reed", "he"], ["Tom Reed", "Tom Reed"]),
+        ("more than 1,100 pages told it.", ["more than 1,100 pages"], ["more than 1,100 pages"]),
+        ("Tom Reed came.\n\nREED: Well, no.", ["REED"], ["Tom Reed"]),
+        ("Nobody knew.\n\nREED: Well, no.", ["REED"], ["Reed"]),
+        ("I saw it.\n\nAda Orr, once a nurse, is a writer.", ["I"], ["Ada Orr"]),
+        ("I saw it.\n\nAda Orr.\n\nPort Said.\n\nI did not.\n\nTom Reed.", ["I", "I"], ["Ada Orr", "Tom Reed"]),
     ],
 )  # fmt: skip
 def test_one_speaker_has_one_name_in_an_article(text, phrases, expected):
     assert named(text, *phrases) == expected
+
+
+def test_quotations_that_are_known_are_not_looked_for_again():
+    text = "Bo Orr spoke. *Al Reed left,* he said."
+    rows = [(0, "source", 0, 6), (0, "cue", 7, 12), (1, "source", 30, 32), (1, "cue", 33, 37)]
+    assert speakers_by_instance(text, rows, quoted=[(14, 29)])[1] == "Bo Orr"
 
 
 def test_an_attribution_without_a_source_has_no_speaker():

@@ -1,0 +1,185 @@
+"""Whom a pronoun or "the front-runner" means: whom the article spoke of last, its sources before others."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from framing.mentions import Mention, Mentions
+from framing.names import names_in_run
+from framing.roles import EPITHETS, SEX_OF
+
+PERSONS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "w", "her": "w", "herself": "w"}
+GROUPS = frozenset("they them their themselves it its itself".split())
+_REACH, _NEAR = 30, 3  # sentences back in which a person, and a group, is looked for
+_WEIGHED = 4  # sentences in which a source further back may win over somebody named nearer
+_MOST = 60  # mentions of one sentence that are looked at
+_NEXT_WORDS = 25  # characters
+_TELLS = re.compile(
+    r"\w+ (?:(?:also|later|then|once|has|had) ){0,2}(?:told|asked|said of|called|added of|reminded|assured) "
+)
+_ASKS = re.compile(r",? (?:\w+ ){0,2}?(?:asks|asked|pressed|questioned|quizzed|grilled|challenged)\b ?")
+
+
+class Group(NamedTuple):
+    """A source that is no single person: where it stands, its name, its kind."""
+
+    start: int
+    name: str
+    kind: str
+
+
+class Antecedents:
+    """Whom one article spoke of up to a place; sources are noted in the order of the text: that is its state.
+
+    A method of salience (Lappin & Leass 1994) without a parser: a person weighs less by each sentence between, and less
+    where a preposition or a possessive governs the name; a source weighs most. Quotations count as one sentence, and
+    whom they name is meant inside them only.
+
+    Examples
+    --------
+    >>> said = Antecedents(Mentions("Ada Orr met Bo Lee. She left."))
+    >>> said.person("she", (20, 23))
+    'Ada Orr'
+    """
+
+    def __init__(self, known: Mentions, sources: Sequence[int] = ()) -> None:
+        self._known = known
+        self._source_starts = frozenset(sources)
+        self._said_before: dict[int, list[Mention]] = defaultdict(list)  # sources and pronouns, by sentence
+        self._groups: list[Group] = []
+        self._last_of_sex: dict[str, str] = {}
+        self._next_pronoun = 0
+
+    def note_person(self, mention: Mention) -> None:
+        """Keep a person who is a source."""
+        self._said_before[self._known.sentence_of(mention.start)].append(mention)
+
+    def note_group(self, group: Group) -> None:
+        """Keep a source that is no single person."""
+        self._groups.append(group)
+
+    def person(self, pronoun: str, place: tuple[int, int]) -> str:
+        """Give the person whom a source *he* or *she* means; empty where nobody fits."""
+        first = self._known.sentences[max(0, self._known.sentence_of(place[0]) - _REACH)]
+        pronouns = self._known.pronouns
+        while self._next_pronoun < len(pronouns) and pronouns[self._next_pronoun][0] < place[0]:
+            at, other = pronouns[self._next_pronoun]
+            self._next_pronoun += 1
+            if at >= first and at not in self._source_starts:
+                self._person(other, at, rank=1)  # no source, but it goes on speaking of somebody
+        return self._person(pronoun, place[0], rank=0)
+
+    def _person(self, pronoun: str, place: int, *, rank: int) -> str:
+        sex = PERSONS[pronoun]
+        sentence = self._known.sentence_of(place)
+        quotation = self._known.quotation_at(place)
+        addressed = self._addressed(place)
+        best: tuple[float, int, Mention] | None = None
+        for back in range(min(sentence + 1, _REACH)):
+            if best is not None and (back > _WEIGHED or best[0] <= back):
+                break
+            found = self._people(sentence - back, place)
+            fitting = [each for each in found if each.name != addressed and self._fits(each, sex, quotation)]
+            for number, mention in enumerate(fitting):
+                cost = back + mention.rank + (0.5 if number and mention.rank else 0)
+                cost += 0 if mention.rank == 0 or self._known.sex_of(mention.name) else 0.4  # may be no person
+                if best is None or cost < best[0]:
+                    best = (cost, back, (back and self._asked(mention, fitting)) or mention)
+        if best is None:
+            return self._last_of_sex.get(sex, "")
+        name = best[2].name
+        if quotation < 0:
+            self.note_person(Mention(place, place + len(pronoun), name, rank))
+        self._last_of_sex[sex] = name
+        return name
+
+    def _addressed(self, place: int) -> str:
+        """Give whom "he told Orr" names after the pronoun: somebody else than who says it."""
+        told = _TELLS.match(self._known.text, place)
+        people = self._known.people
+        number = bisect_left(self._known.people_starts, told.end()) if told else len(people)
+        is_next = told is not None and number < len(people) and people[number].start <= told.end() + 5
+        return people[number].name if is_next else ""
+
+    def _asked(self, asking: Mention, others: Sequence[Mention]) -> Mention | None:
+        """Give whom a person asks, who is likely to answer in the next sentence."""
+        verb = _ASKS.match(self._known.text, asking.end)
+        after = [other for other in others if verb and 0 <= other.start - verb.end() <= _NEXT_WORDS]
+        return next((other for other in after if other.name != asking.name), None)
+
+    def renamed(self, head: str, place: int, *, role: bool) -> str:
+        """Give the person whom "the front-runner" names anew: the last one in the sentence, else in those before.
+
+        "The Norland senator" (`role`) is only a person of whom the article says that he or she is a senator.
+        """
+        sex = SEX_OF.get(head, "")
+        sentence = self._known.sentence_of(place)
+        quotation = self._known.quotation_at(place)
+        for number in range(sentence, max(-1, sentence - _NEAR), -1):
+            fitting = [
+                found
+                for found in self._people(number, place)
+                if self._fits(found, sex, quotation)
+                and found.name[:1].isupper()
+                and (not role or self._known.roles.has(head, found.name))
+            ]
+            if fitting:
+                is_same = number == sentence
+                return (max(fitting) if is_same else min(fitting, key=lambda found: found.rank)).name
+        return ""
+
+    def _people(self, sentence: int, place: int) -> list[Mention]:
+        """Give the persons that a sentence names before `place`, in its order, then its sources."""
+        borders = self._known.sentences
+        end = borders[sentence + 1] if sentence + 1 < len(borders) else len(self._known.text)
+        starts = self._known.people_starts
+        first, last = bisect_left(starts, borders[sentence]), bisect_left(starts, min(place, end))
+        named = self._known.people[max(first, last - _MOST) : last]
+        return [*named, *self._said_before[sentence][-_MOST:]] if sentence in self._said_before else named
+
+    def _fits(self, mention: Mention, sex: str, quotation: int) -> bool:
+        if sex and self._known.sex_of(mention.name) not in ("", sex):
+            return False
+        return self._known.quotation_at(mention.start) in (-1, quotation)
+
+    def group(self, pronoun: str, place: int) -> str:
+        """Give the group or thing a pronoun means: a source not far before it, else what is named near by."""
+        sentence = self._known.sentence_of(place)
+        bodies = self._known.bodies
+        sources = self._groups[max(0, bisect_left(self._groups, (place,)) - _REACH) :]
+        number = bisect_left(bodies, (place,))
+        near = [*(Group(*body) for body in bodies[max(0, number - _REACH) : number]), *sources]
+        near = [found for found in near if found.start < place]
+        number_of = {found: self._known.sentence_of(found.start) for found in near}
+        near = [found for found in near if sentence - number_of[found] <= _NEAR]
+        is_thing = pronoun.startswith("it")
+        for kinds in (
+            ("organisation", "document", "named") if is_thing else ("anonymous", "unspecified", "several"),
+            ("organisation",),
+        ):
+            # the nearest sentence; in it a source before what is named alone, the first before others
+            fitting = [found for found in near if found.kind in kinds]
+            if fitting:
+                return min(fitting, key=lambda f: (-number_of[f], f.kind == "named", f.start)).name
+        return ""
+
+    def last_company(self, place: int) -> str:
+        """Give the last source before `place` that is no person and has a name."""
+        number = bisect_left(self._groups, (place,)) - 1
+        near = reversed(self._groups[max(0, number - _REACH) : number + 1])
+        return next((found.name for found in near if found.name[:1].isupper() and names_in_run(found.name)), "")
+
+
+def is_epithet(head: str, words: Sequence[str]) -> bool:
+    """Tell whether a description like "the front-runner" or "the 40-year-old teacher" may name anybody anew.
+
+    Examples
+    --------
+    >>> is_epithet("front-runner", ["the", "front-runner"]), is_epithet("report", ["the", "report"])
+    (True, False)
+    """
+    return head in EPITHETS or any(word.endswith("-year-old") for word in words)

@@ -1,0 +1,126 @@
+"""The words that names are told by: titles, given names, words for bodies, words that are no names."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib import resources
+
+_LISTS: dict[str, str] = tomllib.loads(resources.files("framing").joinpath("lexicons", "names.toml").read_text("utf-8"))
+
+
+def word_list(name: str) -> frozenset[str]:
+    """Give one of the lists of words in ``lexicons/names.toml``.
+
+    Examples
+    --------
+    >>> "mayor" in word_list("titles")
+    True
+    """
+    return frozenset(_LISTS[name].split())
+
+
+def word_map(name: str) -> dict[str, tuple[str, ...]]:
+    """Give one of the lists of pairs in ``lexicons/names.toml``: a word and those that it goes with.
+
+    Examples
+    --------
+    >>> word_map("short_titles")["gov"]
+    ('governor',)
+    """
+    pairs = (pair.split("=") for pair in _LISTS[name].split())
+    return {word: tuple(others.split(",")) for word, others in pairs}
+
+
+TITLES = word_list("titles")
+BEFORE_TITLES = word_list("before_titles")
+ORGANISATIONS = word_list("organisations")
+COMPANIES = word_list("companies")
+PEOPLE = word_list("people")
+LINKS = word_list("links")
+PREPOSITIONS = word_list("prepositions")
+NOT_NAMES = word_list("not_names")
+SUFFIXES = ("Jr.", "Sr.", "Jr", "Sr", "II", "III")
+_GIVEN_LIKE_ADJECTIVES = word_list("given_like_adjectives")
+_NICKNAMES = word_map("nicknames")
+
+
+def ends_possessive(word: str) -> bool:
+    """Tell whether a word has a possessive ending.
+
+    Examples
+    --------
+    >>> ends_possessive("Orr’s")
+    True
+    """
+    return word.endswith(("'s", "’s"))
+
+
+def is_title(word: str) -> bool:
+    """Tell whether a word is one that stands before names of persons.
+
+    Examples
+    --------
+    >>> is_title("Mr."), is_title("Ada")
+    (True, False)
+    """
+    return word.lower().rstrip(".") in TITLES
+
+
+def without_possessive(word: str) -> str:
+    """Cut a possessive ending off a word.
+
+    Examples
+    --------
+    >>> without_possessive("Orr’s")
+    'Orr'
+    """
+    return word[:-2] if ends_possessive(word) else word
+
+
+def is_adjective(word: str) -> bool:
+    """Tell whether a capitalised word is one of nationality or membership, which stands before names but is none.
+
+    Examples
+    --------
+    >>> is_adjective("Ukrainian"), is_adjective("Adrian")
+    (True, False)
+    """
+    plain = word.lower()
+    return (
+        plain.endswith(("ian", "ish", "ese", "ican", "crat", "crats"))
+        and len(word) > 5
+        and plain not in _GIVEN_LIKE_ADJECTIVES
+    )
+
+
+@lru_cache(maxsize=1)
+def given_names() -> dict[str, str]:
+    """Give the sex, ``w`` or ``m``, that news copy shows for common given names; see `models/given_names.md`."""
+    table = resources.files("framing").joinpath("models", "given_names.tsv").read_text("utf-8").splitlines()[1:]
+    rows = (row.split("\t") for row in table)
+    return {name: "w" if int(women) > int(men) else "m" for name, women, men, _ in rows}
+
+
+@lru_cache(maxsize=8192)
+def sex_of_given(name: str) -> str:
+    """Give the sex that a given name is mostly of, a short form's by the long one; empty where it is not known.
+
+    Examples
+    --------
+    >>> sex_of_given("Linda"), sex_of_given("Bill"), sex_of_given("Orr")
+    ('w', 'm', '')
+    """
+    known = given_names()
+    return known.get(name) or next((known.get(long.capitalize(), "") for long in long_forms(name)), "")
+
+
+def long_forms(given: str) -> tuple[str, ...]:
+    """Give, in lower case, the names that a given name is short for.
+
+    Examples
+    --------
+    >>> long_forms("Bob")
+    ('robert',)
+    """
+    return _NICKNAMES.get(given.lower(), ())

@@ -1,0 +1,195 @@
+"""What an article says persons and bodies are: titles, appositions, the words for a body in its name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
+
+from framing.full_names import Seen
+from framing.name_words import ORGANISATIONS, TITLES, is_adjective, is_title, without_possessive, word_list, word_map
+
+_APPOSITION = re.compile(
+    r", (?!and |but |who |said |told |according |including |which |as |in |at |on |with |by |for |from |to |while )"
+    r"((?:[\w’'\-.]+ ){0,7}?[\w’'\-]+)"
+    r"(?=[,.;:(—–]| (?:of|at|for|in|who|from|and|with|on)\b)"
+)
+_SMALL_NAME = re.compile(
+    r"the (?<!\wthe )(?!new |same |other |whole |local |old )([a-z]+[’']?) "
+    r"(ministry|department|institute|union|federation|committee|agency|regulator)\b"
+)
+_BODY = re.compile(r" (police|union|ministry|department|council|board)\b")
+SEX_OF = dict.fromkeys(word_list("women"), "w") | dict.fromkeys(word_list("men"), "m")
+EPITHETS = word_list("epithets")
+_WORDS_FOR_PERSONS = TITLES | EPITHETS | SEX_OF.keys()
+_BEFORE_PERSONS = _WORDS_FOR_PERSONS | {","}
+FULLER = frozenset("company bank firm retailer airline developer operator manufacturer network".split())
+_FIRMS = word_list("firms")
+_BODIES = word_map("bodies")
+_SHORT = {short: long for short, (long,) in word_map("short_titles").items()}
+_NOTED_BODIES = ORGANISATIONS | FULLER | _BODIES.keys() | {"charity", "newspaper", "broadcaster"}
+_OTHERS = frozenset(word for words in _BODIES.values() for word in words)
+_FORMER = frozenset({"former", "ex", "then", "late", "once"})
+_MOST_ROLES = 50  # of one word, that are looked at before and after a place
+_FAR = 60  # characters of an apposition or a role that are looked at
+_NO_ROLE = frozenset(
+    "one two three year years day week month time fact course example part said told which that it he she".split()
+)
+
+
+def whole_title(word: str) -> str:
+    """Give a title in lower case and in full.
+
+    Examples
+    --------
+    >>> whole_title("Gov."), whole_title("Mayor")
+    ('governor', 'mayor')
+    """
+    plain = word.lower().rstrip(".")
+    return _SHORT.get(plain, plain)
+
+
+class Roles:
+    """What one article says its persons and bodies are, with the places where it says so: its state is that index.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    seen : sequence of Seen
+        What it writes with capitals.
+    full : mapping
+        The full name for each of these that is a name.
+    organisations : collection of str
+        The names that are organisations'.
+    ambiguous : collection of str
+        Names that several persons bear: a title before one tells nobody's sex.
+
+    Examples
+    --------
+    >>> from framing.full_names import seen_names
+    >>> text = "Gov. Ada Orr left for the Harbour Bank with Bo Lee, the pilot."
+    >>> seen = seen_names(text)
+    >>> roles = Roles(text, seen, {name.text: name.text for name in seen}, {"Harbour Bank"})
+    >>> roles.person("governor", 60), roles.person("pilot", 0), roles.organisation("bank", 60)
+    ('Ada Orr', 'Bo Lee', 'Harbour Bank')
+    """
+
+    def __init__(
+        self,
+        text: str,
+        seen: Sequence[Seen],
+        full: Mapping[str, str],
+        organisations: Collection[str],
+        *,
+        ambiguous: Collection[str] = (),
+    ) -> None:
+        self._text = text
+        self._said: dict[str, list[tuple[int, str, frozenset[str]]]] = defaultdict(list)
+        self._companies: list[tuple[int, str]] = []
+        self.sex: dict[str, str] = {}
+        self._seen = seen
+        self._full = full
+        self._ambiguous = ambiguous
+        self._organisations = organisations
+        for name in seen:
+            if name.titles or name.before in _BEFORE_PERSONS or text.startswith(", ", name.end):
+                known = full.get(name.text)
+                if known is not None and name.text not in organisations:
+                    self._note_person(name, known)
+
+    def person(self, role: str, place: int) -> str:
+        """Give the person of whom the article says `role` ("the transport minister"): the last one before `place`.
+
+        Who is said to be a former one is meant by "the former minister" alone.
+        """
+        words = [whole_title(word) for word in role.lower().split()]
+        found = self._said.get(words[-1], []) if words else []
+        number = bisect_left(found, (place,))
+        before, after = found[max(0, number - _MOST_ROLES) : number], found[number : number + _MOST_ROLES]
+        asked = frozenset(words[:-1])
+        return next(
+            (name for _, name, said in [*reversed(before), *after] if said >= asked and not (said & _FORMER - asked)),
+            "",
+        )
+
+    def has(self, role: str, name: str) -> bool:
+        """Tell whether the article says of a person, anywhere, that he or she is a `role` (one word)."""
+        return any(name == other for _, other, _ in self._said.get(whole_title(role), [])[:_MOST_ROLES])
+
+    def organisation(self, head: str, place: int) -> str:
+        """Give the full name of an organisation by its head word: the last one before `place`, else the first."""
+        heads = self._heads
+        named = _last_before(heads.get(head, []), place) or self._small_heads.get(head, "")
+        if not named and head in _BODIES:
+            found = sorted(pair for other in _BODIES[head] for pair in heads.get(other, []))
+            named = _last_before(found, place)
+        return named or (_last_before(self._companies, place) if head in FULLER else "")
+
+    @cached_property
+    def _small_heads(self) -> dict[str, str]:
+        """Bodies whose names the article writes small: "the health ministry"."""
+        return {found.group(2): found.group() for found in reversed(list(_SMALL_NAME.finditer(self._text)))}
+
+    @cached_property
+    def _heads(self) -> dict[str, list[tuple[int, str]]]:
+        """Where bodies are named, by the words in their names and by what the article calls them."""
+        heads: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for name in self._seen:
+            body = _BODY.match(self._text, name.end)
+            if body and not name.titles and not is_adjective(name.text):
+                heads[body.group(1)].append((name.start, self._text[name.start : body.end()]))
+            if name.text in self._organisations and name.text in self._full:
+                self._note_organisation(name, self._full[name.text], heads)
+        return heads
+
+    def _note_organisation(self, seen: Seen, name: str, heads: dict[str, list[tuple[int, str]]]) -> None:
+        words = seen.text.lower().split()
+        if words[-1] in _FIRMS or "&" in words or is_title(self._text[seen.end : seen.end + 12].partition(" ")[0]):
+            self._companies.append((seen.start, name))
+        for word in words:
+            if word in ORGANISATIONS or word in _OTHERS:
+                heads[word].append((seen.start, name))
+        said = self._apposition(seen)
+        if said and said[-1] in _NOTED_BODIES:
+            heads[said[-1]].append((seen.start, name))
+
+    def _note_person(self, seen: Seen, name: str) -> None:
+        if seen.titles:
+            said = frozenset(whole_title(title) for title in seen.titles)
+            said |= _FORMER.intersection(self._text[max(0, seen.start - _FAR) : seen.start].lower().split()[-5:])
+            for title in said:
+                self._said[title].append((seen.start, name, said))
+            sex = next((SEX_OF[title] for title in seen.titles if title in SEX_OF), "")
+            if sex and seen.text not in self._ambiguous:
+                self.sex.setdefault(name, sex)
+        before = seen.before
+        if before in _BEFORE_PERSONS:
+            words = self._text[max(0, seen.start - _FAR) : seen.start].rstrip(" ,").lower().split()[-4:]
+            if words and words[-1] in _WORDS_FOR_PERSONS:
+                self._note_role(seen.start, name, words)
+        said_after = self._apposition(seen)
+        if said_after:
+            self._note_role(seen.start, name, said_after)
+
+    def _apposition(self, seen: Seen) -> list[str]:
+        """Give, in lower case, what stands between commas after a name: Ada Orr, the mayor of Norland."""
+        if not self._text.startswith(", ", seen.end):
+            return []
+        found = _APPOSITION.match(self._text, seen.end, seen.end + 2 * _FAR)
+        if found and found.group(1)[:1].islower() | found.group(1).startswith(("The", "A ")):
+            return [without_possessive(word) for word in found.group(1).lower().split()]
+        return []
+
+    def _note_role(self, place: int, name: str, words: Sequence[str]) -> None:
+        if words[-1] not in _NO_ROLE:
+            self._said[whole_title(words[-1])].append((place, name, frozenset(whole_title(word) for word in words)))
+            if words[-1] in SEX_OF:
+                self.sex.setdefault(name, SEX_OF[words[-1]])
+
+
+def _last_before(found: Sequence[tuple[int, str]], place: int) -> str:
+    number = bisect_left(found, (place, "")) - 1
+    return found[max(number, 0)][1] if found else ""

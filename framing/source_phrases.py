@@ -1,0 +1,144 @@
+"""What a source phrase is without a name: as it stands, the noun before *who*, the author who says *I*."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from framing.name_words import PEOPLE, PREPOSITIONS, without_possessive
+from framing.names import name_in, names_in_run
+from framing.text import view
+
+_END = re.compile(r"[;(—–]|,(?!\d)| (?:who|which|that) ")
+_AFTER_HEAD = re.compile(r" (?:of|for|in|at|from|close|familiar|with) ")
+_WORD = re.compile(r"[^\W_]+(?:['’.,%\-][^\W_]+)*%?|[^\w\s]")
+_BEFORE = 90  # characters before a relative pronoun that are looked at
+_MOST_WORDS = 7
+_OPENS = frozenset(
+    "a an the some many several few most all no any both each every another other these those his her their its our my "
+    "your two three four five six seven eight nine ten hundreds thousands dozens".split()
+)
+_NEVER_INSIDE = PREPOSITIONS - {"and"} | frozenset(
+    "is are was were be been has have had will would can could may might said says say but or if when than that this "
+    "there here it he she they we you i not".split()
+)
+_AUTHOR_REACH, _LETTER = 600, 3000  # characters from the end of an essay; from *I* to the name under a letter
+_AUTHOR = re.compile(
+    r"^[^\w\n]*(?:Follow )?(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){1,5}?)"
+    r"(?:(?:,[^\n]{0,200}?,)? (?:is|was|teaches|writes|serves|works|lives)\b"
+    r"(?! (?:\w+(?:ed|ing)|not|now|also|set|likely)\b)| on Twitter\b)",
+    re.MULTILINE,
+)
+
+
+@lru_cache(maxsize=32768)
+def as_it_stands(phrase: str) -> str:
+    """Give a source phrase up to the end of its first noun phrase, its article written small.
+
+    Examples
+    --------
+    >>> as_it_stands("A senior official, who left,"), as_it_stands("more than 1,100 pages")
+    ('a senior official', 'more than 1,100 pages')
+    """
+    plain = _END.split(phrase, maxsplit=1)[0].strip(' ."“”')
+    first, _, rest = plain.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first in ("A", "An", "The", "Some", "One") else plain
+
+
+def coordinated(phrase: str) -> list[str]:
+    """Give the parts of a phrase that is several names, joined by commas and *and*; nothing for any other phrase.
+
+    Examples
+    --------
+    >>> coordinated("Mayor Ada Orr and Bo Reed"), coordinated("Orr and her aides"), coordinated("Ada Orr, the mayor")
+    (['Mayor Ada Orr', 'Bo Reed'], [], [])
+    """
+    first, link, last = phrase.rpartition(" and ")
+    if not link or name_in(phrase).find(" and ") >= 0:
+        return []
+    parts = [part.strip() for part in [*first.rstrip(",").split(", "), last]]
+    return parts if all(part[:1].isupper() and _is_all_name(part) for part in parts) else []
+
+
+def _is_all_name(part: str) -> bool:
+    name = name_in(part)
+    return name != "" and without_possessive(part.rstrip(",")).rstrip(".").endswith(name.rstrip("."))
+
+
+def head_of(name: str) -> str:
+    """Give the head word of a phrase as it stands, in lower case.
+
+    Examples
+    --------
+    >>> head_of("a friend of the minister")
+    'friend'
+    """
+    words = _AFTER_HEAD.split(view(name), maxsplit=1)[0].split()
+    return words[-1] if words else ""
+
+
+def phrase_before(text: str, place: int) -> str:
+    """Give the noun phrase that ends right before `place`, as the one before *who* does; empty where none is seen.
+
+    It goes back to an article, a number or a word like *some*; without one, a plural stands alone.
+
+    Examples
+    --------
+    >>> phrase_before("It cut off a number of towns that ", 29), phrase_before("He met sailors who ", 15)
+    ('a number of towns', 'sailors')
+    """
+    start = max(0, place - _BEFORE, text.rfind("\n", 0, place) + 1)
+    tokens = [(found.start(), found.end(), found.group()) for found in _WORD.finditer(text, start, place)]
+    if tokens and tokens[-1][2] == ",":
+        tokens.pop()
+    opens = -1
+    for number in range(len(tokens) - 1, max(-1, len(tokens) - 1 - _MOST_WORDS), -1):
+        word = tokens[number][2].lower()
+        if word in _OPENS or word[:1].isdigit():
+            opens = number
+            if not (number and tokens[number - 1][2] == "of"):
+                break
+        elif not word[0].isalnum() or (word in _NEVER_INSIDE and word != "of"):
+            break
+    if not tokens:
+        return ""
+    last = tokens[-1]
+    if opens == len(tokens) - 1:
+        share = tokens[-3:] if opens > 1 and tokens[-2][2] == "in" else tokens[-1:]
+        return text[share[0][0] : last[1]]  # "those who", "two in ten who"
+    if (opens >= 0 and opens < len(tokens) - 1) or last[2] == "half":
+        return as_it_stands(text[tokens[opens][0] : last[1]])
+    is_plural = last[2].islower() and (last[2].endswith("s") or last[2] in PEOPLE)
+    return last[2] if is_plural and last[2] not in _NEVER_INSIDE else ""
+
+
+def author(text: str) -> str:
+    r"""Give the name with which one of the last paragraphs begins to say who the author is; empty where none does.
+
+    Examples
+    --------
+    >>> author("I saw it.\n\nAda Orr, formerly a nurse, is a writer in Norland.")
+    'Ada Orr'
+    """
+    name = ""
+    for found in _AUTHOR.finditer(text, text.rfind("\n", 0, max(0, len(text) - _AUTHOR_REACH)) + 1):
+        name = name_in(found["name"])
+        name = name if " " in name and found["name"].endswith(name) else ""
+    return name
+
+
+def signature(text: str, place: int) -> str:
+    r"""Give the name that is the whole of the next short paragraph after `place`, as under a letter; else nothing.
+
+    Examples
+    --------
+    >>> signature("I saw it.\n\nAda Orr.\n\nPort Said.", 0)
+    'Ada Orr'
+    """
+    for line in text[place : place + _LETTER].split("\n")[1:]:
+        name = line.strip(" .—–-")
+        if name and " " in name and len(name) < 40 and names_in_run(name)[:1] and name_in(name) == name:
+            return name
+        if line.strip():
+            return ""
+    return ""
