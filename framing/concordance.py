@@ -27,7 +27,7 @@ def concordance(
     within: Literal["sentence", "paragraph"] | None = "sentence",
     width: int = 60,
     devices: str | Sequence[str] | None = None,
-    sort: Literal["left", "match", "right"] | None = None,
+    sort: str | Sequence[str] | None = None,
 ) -> pd.DataFrame:
     r"""Show each cue in its context, to read what was counted.
 
@@ -47,14 +47,16 @@ def concordance(
     devices
         The device or devices wanted; all of them by default.
     sort
-        ``"match"``, ``"right"`` or ``"left"`` (the nearest word first) puts like lines together, ignoring case; by
-        default lines stand in the order of the articles and of their texts.
+        A column of the result, or several, that puts like lines together, ignoring case: ``"match"``, ``"right"``,
+        ``"left"`` (the nearest word first), ``"outlet"``, ``["voice", "match"]`` … By default, and among lines that are
+        alike, the order is that of the articles and of their texts.
 
     Returns
     -------
     pandas.DataFrame
         ``doc_id, outlet, date, device, subtype, voice, speaker, left, match, right``. `match` is empty for a cue
-        without a word, such as a bare quotation.
+        without a word, such as a bare quotation. `framing.kwic` aligns and groups the lines for reading; ``.to_csv``
+        exports them.
 
     Raises
     ------
@@ -70,9 +72,10 @@ def concordance(
     >>> lines[["outlet", "left", "match", "right"]].to_dict("records")
     [{'outlet': 'Courier', 'left': 'Rain ', 'match': 'may', 'right': ' fall.'}]
     """
+    order = [sort] if isinstance(sort, str) else list(sort or ())
     check_articles(articles)
     check_spans(spans, articles)
-    _check_options(within, width, sort)
+    _check_options(within, width, order)
     cues = _cues(spans, articles, devices)
     texts: list[str] = articles["text"].tolist()
     cues = _with_contexts(cues, texts, within, width)
@@ -92,17 +95,17 @@ def concordance(
         stretches = [texts[row][i:j] for row, i, j in zip(rows, cues[first], cues[last], strict=True)]
         lines[column] = pd.Series(stretches, dtype="str", index=lines.index)
     lines = lines[list(CONCORDANCE_COLUMNS)]
-    return lines if sort is None else _sorted(lines, sort)
+    return _sorted(lines, order) if order else lines
 
 
-def _check_options(within: str | None, width: int, sort: str | None) -> None:
+def _check_options(within: str | None, width: int, order: Sequence[str]) -> None:
     if within not in ("sentence", "paragraph", None):
         raise ValueError(f"concordance: within={within!r}; give 'sentence', 'paragraph', or None for a width")
     if width < 0:
         raise ValueError(f"concordance: width={width} is negative; give the characters wanted on each side")
-    if sort not in ("left", "match", "right", None):
+    if unknown := [column for column in order if column not in CONCORDANCE_COLUMNS]:
         raise ValueError(
-            f"concordance: sort={sort!r}; give 'left', 'match', 'right', or None for the order of the text"
+            f"concordance: sort={unknown[0]!r} is no column of the lines: {', '.join(CONCORDANCE_COLUMNS)}"
         )
 
 
@@ -145,8 +148,14 @@ def _around(start: int, end: int, starts: list[int], ends: list[int]) -> tuple[i
     return left, right
 
 
-def _sorted(lines: pd.DataFrame, sort: str) -> pd.DataFrame:
-    keys = lines[sort].str.casefold().str.split()
-    keys = keys.map(lambda words: words[::-1]) if sort == "left" else keys
-    order = sorted(range(len(lines)), key=keys.tolist().__getitem__)
-    return lines.take(order).reset_index(drop=True)
+def _sorted(lines: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
+    keys = pd.DataFrame({column: _sort_key(lines[column]) for column in order}, index=lines.index)
+    return lines.take(keys.sort_values(list(order), kind="stable").index.to_numpy()).reset_index(drop=True)
+
+
+def _sort_key(column: pd.Series) -> pd.Series:
+    """Give what a column is sorted by: words without regard to case, those to the left from the cue backwards."""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return column
+    words = column.astype(object).where(column.notna(), "").astype(str).str.casefold().str.split()
+    return words.map(lambda row: " ".join(row[::-1])) if column.name == "left" else words.str.join(" ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from framing.lexicon import Hit
 from framing.text import Reading
@@ -27,11 +28,20 @@ class Context:
     """The words around one hit, inside its paragraph."""
 
     def __init__(self, reading: Reading, hit: Hit) -> None:
-        start, end = reading.paragraph_at(hit.start)
-        self.reading, self.hit, self.paragraph = reading, hit, (start, end)
-        view = reading.view
-        self.before = _TOKEN.findall(view, max(start, hit.start - _REACH), hit.start)
-        self.after = _TOKEN.findall(view, hit.end, min(end, hit.end + _REACH))
+        self.reading, self.hit = reading, hit
+        self.paragraph = reading.paragraph_at(hit.start)
+
+    @cached_property
+    def before(self) -> list[str]:
+        """The tokens before the hit; many rules need those after it alone."""
+        start = max(self.paragraph[0], self.hit.start - _REACH)
+        return _TOKEN.findall(self.reading.view, start, self.hit.start)
+
+    @cached_property
+    def after(self) -> list[str]:
+        """The tokens after the hit."""
+        end = min(self.paragraph[1], self.hit.end + _REACH)
+        return _TOKEN.findall(self.reading.view, self.hit.end, end)
 
     def previous(self, number: int = 1) -> str:
         """Give the `number`-th token before the hit, or an empty string."""
@@ -45,6 +55,17 @@ class Context:
         """Give the nearest token before the hit that is not one of `skipped`."""
         passed = set(skipped)
         return next((token for token in reversed(self.before) if token not in passed), "")
+
+    @property
+    def opens_sentence(self) -> bool:
+        """Tell whether the hit is the first word of its sentence."""
+        start = self.reading.sentence_at(self.hit.start)[0]
+        return not any(map(str.isalnum, self.reading.text[start : self.hit.start]))
+
+    @property
+    def is_asked(self) -> bool:
+        """Tell whether the hit stands in a question."""
+        return self.reading.text[slice(*self.reading.sentence_at(self.hit.start))].rstrip("\"'”’»)").endswith("?")
 
     @property
     def is_followed_by_word(self) -> bool:

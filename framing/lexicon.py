@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple
 
 import ahocorasick
 
-from framing.model import named
-from framing.text import view
+from framing.lexicon_file import COLUMNS, Entry, entries_of
 
-COLUMNS = ("term", "device", "subtype", "source")
-
-
-class Entry(NamedTuple):
-    """One line of a lexicon: a term, lower-case, `*` at its end for any ending."""
-
-    term: str
-    device: str
-    subtype: str
-    source: str
+__all__ = ["Entry", "Hit", "Lexicon", "bundled", "by_device", "compiled", "domains", "read_lexicon", "sources"]
 
 
 class Hit(NamedTuple):
@@ -51,9 +39,10 @@ def bundled() -> list[Entry]:
 @lru_cache(maxsize=1)
 def _bundled() -> tuple[Entry, ...]:
     folder = resources.files("framing").joinpath("lexicons")
-    known = set(sources())
+    known = frozenset(sources())
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".tsv")), key=lambda file: file.name)
-    return tuple(entry for file in files for entry in _read(file, file.name, known))
+    read = (entries_of(file.read_bytes(), file.name, known_sources=known) for file in files)
+    return tuple(entry for entries in read for entry in entries)
 
 
 def sources() -> dict[str, dict[str, str]]:
@@ -72,12 +61,14 @@ def read_lexicon(path: str | Path) -> list[Entry]:
     r"""Read one lexicon file of a researcher's own: tab-separated ``term  device  subtype  source``.
 
     `subtype` may be empty; `source` says where the term comes from and is needed, though it need not be one of the
-    bundled ones. A spreadsheet's BOM and quotation marks are taken off.
+    bundled ones. `device` is one of the package's, which gets the term besides its own, or a new one. A spreadsheet's
+    BOM and quotation marks are taken off, an accent written as a character of its own is joined to its letter, and a
+    line that starts with # is a comment.
 
     Parameters
     ----------
     path : str or Path
-        The file, UTF-8.
+        The file, UTF-8, or the name of a bundled domain.
 
     Returns
     -------
@@ -87,8 +78,9 @@ def read_lexicon(path: str | Path) -> list[Entry]:
     Raises
     ------
     ValueError
-        Where the file is not UTF-8 or lacks a column, or a line lacks a term, device or source, holds a term twice or
-        one that can never match: file, line and the way out.
+        Where the file is not tab-separated text in UTF-8 or lacks a column, or a line lacks a term, device or source,
+        holds a term twice, one that can never match, or a device that is one of the package's but for a slip of the
+        pen: file, line and the way out.
 
     Examples
     --------
@@ -99,54 +91,48 @@ def read_lexicon(path: str | Path) -> list[Entry]:
     [Entry(term='flood of', device='metaphor', subtype='water', source='own reading')]
     """
     file = Path(path)
-    if not file.is_file():
-        raise ValueError(f"{file}: no such lexicon file; give the path of a TSV with the columns {', '.join(COLUMNS)}")
-    return _read(file, file.name, None)
+    devices = tuple(dict.fromkeys(entry.device for entry in _bundled()))
+    if file.is_file():
+        return list(entries_of(file.read_bytes(), file.name, devices))
+    if str(path) in domains():
+        domain = resources.files("framing").joinpath("lexicons", "domains", f"{path}.tsv")
+        return list(entries_of(domain.read_bytes(), domain.name, devices, frozenset(sources())))
+    raise ValueError(
+        f"{file}: no such lexicon file; give the path of a TSV with the columns {', '.join(COLUMNS)}, "
+        f"or name a domain: {', '.join(domains())}"
+    )
 
 
-def _read(file: Traversable, name: str, known_sources: set[str] | None) -> list[Entry]:
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{name}: not UTF-8 (byte {error.start}); save it as UTF-8, tab-separated text") from None
-    lines = csv.reader(text.splitlines(), delimiter="\t")
-    header = [cell.strip().lower() for cell in next(lines, [])]
-    missing = [column for column in COLUMNS if column not in header]
-    if missing:
-        raise ValueError(
-            f"{name}, line 1: no column {' and '.join(missing)} (it has: {named(header, most=8) or 'nothing'}); "
-            f"the first line names the tab-separated columns {', '.join(COLUMNS)}"
-        )
-    entries: list[Entry] = []
-    seen: dict[tuple[str, str], int] = {}
-    for cells in lines:
-        number = lines.line_num
-        if not any(cell.strip() for cell in cells) or cells[0].lstrip().startswith("#"):
-            continue
-        line = dict(zip(header, (cell.strip() for cell in cells), strict=False))
-        entry = Entry(view(line.get("term", "")), *(line.get(column, "") for column in COLUMNS[1:]))
-        _check_entry(entry, f"{name}, line {number}", known_sources)
-        if (entry.term, entry.device) in seen:
-            first = seen[entry.term, entry.device]
-            raise ValueError(f"{name}, line {number}: {entry.term!r} is there already (line {first}); keep one of them")
-        seen[entry.term, entry.device] = number
-        entries.append(entry)
-    return entries
+@lru_cache(maxsize=1)
+def domains() -> tuple[str, ...]:
+    """Name the bundled lexicons for texts that are no news: `label` takes a name where it takes a path.
+
+    A domain changes which terms of a device count in its kind of text, and never what is found without it.
+
+    Examples
+    --------
+    >>> domains()
+    ('biomedicine', 'debate', 'encyclopedia')
+    """
+    folder = resources.files("framing").joinpath("lexicons", "domains").iterdir()
+    return tuple(sorted(file.name.removesuffix(".tsv") for file in folder if file.name.endswith(".tsv")))
 
 
-def _check_entry(entry: Entry, where: str, known_sources: set[str] | None) -> None:
-    for column in ("term", "device", "source"):
-        if not getattr(entry, column):
-            raise ValueError(f"{where}: no {column}; every term needs one")
-    body = entry.term.removesuffix("*")
-    if "*" in body or not body:
-        raise ValueError(f"{where}: {entry.term!r} can never match; * stands at the end of a term only")
-    if "  " in body or not any(character.isalnum() for character in body) or body != body.strip():
-        raise ValueError(f"{where}: {entry.term!r} can never match; use words with one space between them")
-    if not entry.device.isidentifier():
-        raise ValueError(f"{where}: device {entry.device!r} is not a name; use letters, digits and _")
-    if known_sources is not None and entry.source not in known_sources:
-        raise ValueError(f"{where}: source {entry.source!r} is not in sources.toml; add it there")
+@lru_cache(maxsize=8)
+def compiled(devices: tuple[str, ...], own: tuple[Entry, ...] = ()) -> Lexicon:
+    """Compile the bundled terms of `devices` with a researcher's own, once for all the articles that follow.
+
+    Own terms are added to the bundled ones; one with the term and device of a bundled one takes its place.
+
+    Examples
+    --------
+    >>> lexicon = compiled(("hedge",), (Entry("seems", "hedge", "mine", "own"), Entry("rain", "weather", "", "own")))
+    >>> [(hit.entry.term, hit.entry.source) for hit in lexicon.find("it seems so and may rain")["hedge"]]
+    [('seems', 'own'), ('may', 'hyland2005')]
+    """
+    wanted = frozenset(devices)
+    terms = {(entry.term, entry.device): entry for entry in (*_bundled(), *own) if entry.device in wanted}
+    return Lexicon(terms.values())
 
 
 class Lexicon:
@@ -154,7 +140,7 @@ class Lexicon:
 
     Its state is the automaton (Aho & Corasick 1975). Finding costs time by the text and its hits, not by the number of
     terms. For each device the longest term wins: where two terms of one device overlap, the one that starts first, then
-    the longer one, is kept.
+    the longer one, is kept; of two as long, the one without `*`.
 
     Parameters
     ----------
@@ -164,7 +150,7 @@ class Lexicon:
     Examples
     --------
     >>> lexicon = Lexicon([Entry("seem*", "hedge", "verb", "x"), Entry("seemed to", "hedge", "verb", "x")])
-    >>> [(hit.start, hit.end) for hit in lexicon.find(view("It seemed to rain. It seems."))["hedge"]]
+    >>> [(hit.start, hit.end) for hit in lexicon.find("it seemed to rain. it seems.")["hedge"]]
     [(3, 12), (22, 27)]
     """
 
@@ -227,7 +213,7 @@ def _word_end(text: str, place: int) -> int:
 
 
 def _longest_first(hits: list[Hit]) -> list[Hit]:
-    hits.sort(key=lambda hit: (hit.start, -hit.end))
+    hits.sort(key=lambda hit: (hit.start, -hit.end, hit.entry.term.endswith("*")))
     kept: list[Hit] = []
     for hit in hits:
         if not kept or hit.start >= kept[-1].end:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
+from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+from framing.model import ROLES
+
 _BULLET = re.compile(r"- (?:\*\*\w+\*\*: [^\[]*)?(.+)")
 _NAMED = re.compile(r"- \*\*\w+\*\*")
+_MARKS = re.compile(r"\*\*|(?<!\w)\*|\*(?!\w)|`")  # of Markdown, around words
 _BRACKET = re.compile(r"\[|\]\{([^{}]*)\}")
 
 
@@ -55,7 +60,9 @@ def page(device: str) -> str:
     """
     names = device_names()
     if device not in names:
-        raise ValueError(f"codebook: no page for {device!r}; there are: {', '.join(names)}")
+        near = get_close_matches(device, names, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(names)}"
+        raise ValueError(f"codebook: no page for {device!r}; {hint}")
     return resources.files("framing").joinpath("codebook", f"{device}.md").read_text("utf-8")
 
 
@@ -67,10 +74,66 @@ def definition(device: str) -> str:
     >>> definition("hedge")[:44]
     'An expression that presents a claim as less '
     """
-    found = re.search(r"^\*\*Definition\.\*\*\s+(.+?)(?:\n\n|\Z)", page(device), re.MULTILINE | re.DOTALL)
-    if found is None:
+    found = paragraph(device, "Definition")
+    if not found:
         raise ValueError(f"codebook: {device}.md has no paragraph that starts with **Definition.**; write one")
-    return " ".join(found.group(1).split())
+    return found
+
+
+def paragraph(device: str, name: str) -> str:
+    """Give the paragraph of a page that opens with a bold name, as one line without marks; empty where it has none.
+
+    Pages have ``Definition``, ``Unit``, ``Measured`` (how accurate the package is, in a sentence), and some ``Caution``
+    (why it must not be compared blindly) and ``Groups``.
+
+    Examples
+    --------
+    >>> paragraph("hedge", "Unit")[:24]
+    'The shortest expression '
+    >>> paragraph("hedge", "Recipe")
+    ''
+    """
+    found = re.search(rf"^\*\*{re.escape(name)}\.\*\*\s+(.+?)(?:\n\n|\Z)", page(device), re.MULTILINE | re.DOTALL)
+    return " ".join(_MARKS.sub("", found.group(1)).split()) if found else ""
+
+
+def groups(device: str) -> dict[str, tuple[str, ...]]:
+    """Give the groups of subtypes that are told apart by default, as the page's paragraph ``Groups`` has them.
+
+    It reads ``**Groups.** name: subtype, subtype; name: subtype.``
+
+    Examples
+    --------
+    >>> list(groups("hedge")), groups("boilerplate")
+    (['epistemic hedge', 'approximator'], {})
+    """
+    parts = [part.partition(":") for part in paragraph(device, "Groups").rstrip(".").split(";") if part]
+    return {name.strip(): tuple(word.strip() for word in words.split(",")) for name, _, words in parts}
+
+
+@lru_cache(maxsize=1)
+def cautions() -> dict[str, str]:
+    """Give the caution of each device that has one, also under the names of its groups.
+
+    Examples
+    --------
+    >>> "attribution" in cautions()
+    False
+    """
+    told = {device: paragraph(device, "Caution") for device in device_names()}
+    return {name: caution for device, caution in told.items() if caution for name in (device, *groups(device))}
+
+
+def subtypes(device: str) -> tuple[str, ...]:
+    """Name the subtypes of a device as its examples have them; of ``set:alternative`` the sets.
+
+    Examples
+    --------
+    >>> subtypes("attribution")
+    ('direct', 'indirect', 'mixed')
+    """
+    labels = [mark.label[-1].partition(":")[0] for example in examples(device) for mark in example.marks if mark.label]
+    return tuple(label for label in dict.fromkeys(labels) if label not in ROLES)
 
 
 def examples(device: str) -> list[Example]:

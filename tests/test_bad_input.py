@@ -77,7 +77,8 @@ def test_every_verb_survives(article, text):
     spans = label(articles)
     counts = count(spans, articles, by=["voice", "part"], exclude="boilerplate")
     lines = concordance(spans, articles)
-    assert (len(counts), len(lines) > 0, "may" in show(articles, spans, doc_id="b").html) == (2 * 2 * 9, True, True)
+    rows = 2 * (len(spans["device"].cat.categories) - 1) * 9
+    assert (len(counts), len(lines) > 0, "may" in show(articles, spans, doc_id="b").html) == (rows, True, True)
 
 
 @pytest.mark.parametrize("text", [*ODD.values(), *EMPTY.values()], ids=[*ODD, *EMPTY])
@@ -91,7 +92,7 @@ def test_a_text_without_words_has_no_spans_and_no_words(article, text):
     articles = article(text)
     spans = label(articles)
     counts = count(spans, articles)
-    assert (len(spans), counts["words"].tolist(), counts["per_1000"].isna().all()) == (0, [0, 0, 0], True)
+    assert (len(spans), set(counts["words"]), counts["per_1000"].isna().all()) == (0, {0}, True)
 
 
 LONG = {

@@ -113,7 +113,7 @@ def test_a_device_nobody_looked_for_is_an_error(articles, spans):
         concordance(spans, articles, devices=["metaphor"])
 
 
-@pytest.mark.parametrize("option", [{"within": "page"}, {"width": -1}, {"sort": "date"}])
+@pytest.mark.parametrize("option", [{"within": "page"}, {"width": -1}, {"sort": "cue"}, {"sort": ["match", "cue"]}])
 def test_an_unknown_option_is_an_error_that_names_it(articles, spans, option):
     with pytest.raises(ValueError, match=rf"^concordance: {next(iter(option))}="):
         concordance(spans, articles, **option)
@@ -140,6 +140,37 @@ def test_sorting_by_right_reads_on_from_the_cue(articles, spans):
 def test_sorting_by_left_reads_back_from_the_cue(articles, spans):
     lines = concordance(spans, articles, devices="hedge", sort="left")
     assert lines["left"].str.split().str[-1].tolist() == ["bridge", "harbour", "Ships", "was", "“We"]
+
+
+@pytest.mark.parametrize("column", ["outlet", "date", "voice", "speaker", "device", "subtype", "doc_id"])
+def test_lines_can_be_sorted_by_any_column(articles, spans, column):
+    voices = spans.assign(voice=["quoted", "outlet"] * 3, speaker=["Orr", "", "", "Ruiz", "Orr", ""])
+    found = concordance(voices, articles.iloc[::-1], sort=column)[column].astype(str).tolist()
+    assert found == sorted(found, key=str.casefold)
+
+
+def test_several_columns_sort_one_after_the_other(articles, spans):
+    lines = concordance(spans.assign(voice=["quoted", "outlet"] * 3), articles, sort=["voice", "match"])
+    found = list(lines[["voice", "match"]].itertuples(index=False, name=None))
+    assert found == [
+        ("outlet", "could"), ("outlet", "mayor"), ("outlet", "seems"),
+        ("quoted", "may"), ("quoted", "might"), ("quoted", "perhaps"),
+    ]  # fmt: skip
+
+
+def test_lines_that_are_alike_keep_the_order_of_the_texts(articles, spans):
+    pd.testing.assert_frame_equal(concordance(spans, articles, sort="subtype"), concordance(spans, articles))
+
+
+def test_no_column_to_sort_by_is_the_order_of_the_texts(articles, spans):
+    pd.testing.assert_frame_equal(concordance(spans, articles, sort=[]), concordance(spans, articles))
+
+
+def test_lines_survive_csv(articles, spans, tmp_path):
+    lines = concordance(spans, articles, within=None, width=80)
+    lines.to_csv(tmp_path / "lines.csv", index=False)
+    back = pd.read_csv(tmp_path / "lines.csv", keep_default_na=False)
+    assert back[["left", "match", "right"]].to_numpy().tolist() == lines[["left", "match", "right"]].to_numpy().tolist()
 
 
 def test_a_cue_without_a_word_is_an_empty_match_before_its_content(articles, spans):

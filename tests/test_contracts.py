@@ -26,6 +26,9 @@ TEXTS = {
     "long quotation": "“It may rain and it may not.\n" * 11 + "“It may,” said Ada Orr.",
     "no sentence": "it may rain and ada says " * 400,
     "one word": "x" * 20_000,
+    "hyphens": "-sham- sham--sham -sham sham-\u2011sham a–sham—sham " + "so-" * 60 + "sham sham" + "-so" * 60,
+    "certain and distant": "Clearly the so-called reform failed.",
+    "one of each": "Nobody knew why the protesters were paid again.",
     "cues": "may said may said according to may share this",
 }
 

@@ -36,8 +36,11 @@ def test_all_devices_are_looked_for_by_default(article):
     assert tuple(label(article(QUOTED))["device"].cat.categories) == device_names()
 
 
-def test_the_package_brings_three_devices():
-    assert device_names() == ("attribution", "boilerplate", "hedge")
+def test_the_package_brings_ten_devices():
+    assert device_names() == (
+        "attribution", "boilerplate", "booster", "evaluation", "hedge", "naming", "negation", "passive_agentless",
+        "presupposition", "scare_quote",
+    )  # fmt: skip
 
 
 def test_only_the_devices_asked_for_are_given(article):
@@ -57,7 +60,7 @@ def test_a_device_asked_for_twice_is_looked_for_once(article):
     ("devices", "message"),
     [
         (["hegde"], r"devices: no device 'hegde'; did you mean 'hedge'\?"),
-        (["xyz"], "no device 'xyz'; there are: attribution, boilerplate, hedge"),
+        (["xyz"], "no device 'xyz'; there are: attribution, boilerplate, booster, evaluation"),
         ([], "devices: none named; leave it out for all"),
     ],
 )
@@ -164,14 +167,14 @@ def test_an_own_term_replaces_the_bundled_one(article, lexicon):
 
 
 def test_several_lexicons_are_read(article, lexicon):
-    paths = [lexicon("flood of\tmetaphor\t\town"), lexicon("migrants\tnaming\t\town")]
+    paths = [lexicon("flood of\tmetaphor\t\town"), lexicon("migrants\tlabelling\t\town")]
     assert label(article("A flood of migrants."), lexicons=paths)["device"].cat.categories.tolist()[-2:] == [
-        "metaphor", "naming",
+        "metaphor", "labelling",
     ]  # fmt: skip
 
 
 def test_a_device_looked_for_and_not_found_is_a_category(article, lexicon):
-    spans = label(article("Nothing."), lexicons=[lexicon("flood of\tmetaphor\t\town")])
+    spans = label(article("It rained."), lexicons=[lexicon("flood of\tmetaphor\t\town")])
     assert (len(spans), "metaphor" in spans["device"].cat.categories) == (0, True)
 
 

@@ -159,7 +159,9 @@ def test_the_changelog_begins_with_the_version():
 
 def test_the_package_knows_no_name_of_the_demonstration_corpus():
     names = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(demo_names()))) + r")\b")
-    assert holding(names, text_files(below="framing")) == {}
+    census = "framing/models/given_names.tsv"  # has every common given name
+    files = {path: text for path, text in text_files(below="framing").items() if str(path) != census}
+    assert holding(names, files) == {}
 
 
 def test_the_names_of_the_demonstration_corpus_are_found():

@@ -1,0 +1,107 @@
+"""Loaded wording: which places of the evaluation lexicon judge, by the words and the capitals around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from framing.context import Context
+from framing.decisions import Rule, read_rules
+from framing.lexicon import Hit
+from framing.model import Span
+from framing.text import Place, Reading
+
+_WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
+_MOSTLY = 0.6  # a sentence with this share of capitalised words is a headline in title case
+_OPPOSED = ("anti-", "non-", "counter-")  # an anti-racist is not called a racist
+
+
+def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
+    """Find the loaded wording of one document among the places of the evaluation lexicon.
+
+    The lexicon decides most: a term's other senses are told apart only where `lexicons/rules/evaluation.toml` has a
+    rule for it. A compound with a hyphen is one cue, and none if it opposes what it names (*anti-racist*). A term that
+    is part of a name is none. Whether a neutral word was at hand is not known; negation does not turn a direction.
+
+    Parameters
+    ----------
+    reading : Reading
+        The document.
+    hits : sequence of Hit
+        Where the terms of the device stand, in order. The subtype of a term is ``kind:direction``, or
+        ``kind:direction:rule`` with the name of a rule, ``always`` or ``never``.
+
+    Returns
+    -------
+    list of Span
+        One cue a loaded word or phrase, `subtype` its kind and direction, as ``dysphemism:negative``.
+
+    Raises
+    ------
+    ValueError
+        Where a term names a rule that there is not.
+
+    Examples
+    --------
+    >>> from framing.lexicon import Lexicon, bundled
+    >>> from framing.model import Document
+    >>> reading = Reading(Document("a", "A farcical vote. The valley lies in fog."))
+    >>> [span[:4] for span in detect(reading, Lexicon(bundled()).find(reading.view)["evaluation"])]
+    [(2, 10, 'evaluation', 'evaluative:negative')]
+    """
+    rules = read_rules("evaluation")
+    spans: list[Span] = []
+    last = 0
+    for hit in hits:
+        if hit.start < last:  # in a compound that counts already
+            continue
+        kind, _, rest = hit.entry.subtype.partition(":")
+        direction, _, name = rest.partition(":")
+        start, end = _compound(reading, hit)
+        if _is_opposed(reading, hit, start) or not _judges(reading, hit, name, rules):
+            continue
+        last = end
+        subtype = f"{kind}:{direction}" if direction else kind
+        spans.append(Span(start, end, "evaluation", subtype, "cue", len(spans), hit.entry.term))
+    return spans
+
+
+def _judges(reading: Reading, hit: Hit, name: str, rules: dict[str, Rule]) -> bool:
+    if name in ("always", "never"):
+        return name == "always"
+    if name and name not in rules:
+        raise ValueError(
+            f"lexicons: {hit.entry.term!r} (evaluation) names the rule {name!r}; "
+            f"there are: always, never, {', '.join(rules)}"
+        )
+    if name and rules[name].decide(Context(reading, hit)) is False:
+        return False
+    return not _is_part_of_name(reading, hit)
+
+
+def _is_opposed(reading: Reading, hit: Hit, start: int) -> bool:
+    """Tell whether the compound that starts at `start` is against what the term names."""
+    return start < hit.start and reading.view.startswith(_OPPOSED, start)
+
+
+def _compound(reading: Reading, hit: Hit) -> Place:
+    """Give the place of the hit with all that hyphens join to it."""
+    view, start, end = reading.view, hit.start, hit.end
+    while start and (view[start - 1].isalnum() or (view[start - 1] == "-" and view[max(0, start - 2)].isalnum())):
+        start -= 1
+    while end < len(view) and (view[end].isalnum() or (view[end] == "-" and view[end + 1 : end + 2].isalnum())):
+        end += 1
+    return start, end
+
+
+def _is_part_of_name(reading: Reading, hit: Hit) -> bool:
+    """Tell whether the hit and a neighbour have capitals where no headline or sentence begins."""
+    text = reading.plain
+    if not text[hit.start].isupper() or text[hit.start : hit.end].isupper() or Context(reading, hit).opens_sentence:
+        return False
+    words = list(_WORD.finditer(text, *reading.sentence_at(hit.start)))
+    if sum(word.group()[0].isupper() for word in words) > _MOSTLY * len(words):
+        return False
+    left = [word for word in words if word.end() == hit.start - 1]
+    right = [word for word in words if word.start() == hit.end + 1]
+    return any(word.group()[0].isupper() for word in (*left, *right))

@@ -1,0 +1,121 @@
+"""Agentless passives: a form of *be* or *get*, then a participle, and no by-phrase that says who did it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from framing.decisions import read_words
+from framing.lexicon import Hit
+from framing.model import Span
+from framing.text import Reading
+
+# What may stand between the auxiliary and its participle.
+_BETWEEN = re.compile(
+    r"(?: (?:[a-z]+ly|not|n't|never|also|now|then|just|even|ever|still|once|soon|often|already|again|always|since|"
+    r"later|first|last|quite|so|too|almost|much|all|both|far|yet|being|thus|instead|perhaps|otherwise|at least|in fact|"
+    r"long))* [\"“']{0,2}(?P<word>[a-z][a-z'\-]*)"
+)
+_PRONOUN_BETWEEN = re.compile(r" (?:he|she|they|we|you|it)(?= [a-z]+ed\b)")
+# Where a clause ends, so far as marks and words show it.
+_CLAUSE_END = re.compile(
+    r"[.;:!?“”\"\n(—]|--|, (?=and|but|or|which|who|while|when|after|as|according|he|she|they|it|we|i)\b|"
+    r" (?:who|which|that|because|when|while|before|since|although|though|if|but|whether|unless|until)\b|"
+    r" and (?!(?:[a-z]+ly )?[a-z]+(?:ed|en)\b)"
+)
+_BY = re.compile(r"\bby (?!and large\b)(?=(?P<one>\S+)(?: (?P<two>\S+))?)")
+_ACCUSTOMED = re.compile(r" to (?:\w+ing|it|this|that|these|the|a|an|such|his|her|their|our)\b")
+_MEASURE = re.compile(r"by (?:[\w'\-]+ ){0,3}(?:margins?|votes?|percent|points?)\b")
+_REACH = 120  # characters that an agent may be away from its participle
+
+
+def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
+    """Find the passives of one document that leave out who acts.
+
+    Marks and words alone, no parser: the clause is taken to end at the next mark or joining word, and an agent further
+    on is not seen. Passives without an auxiliary ("the man killed on Monday") and after a bare *'s* are not looked for.
+
+    Parameters
+    ----------
+    reading : Reading
+        The document.
+    hits : sequence of Hit
+        Where the terms of the device stand, in order: forms of *be* and *get*, irregular participles, and adjectives
+        that look like participles.
+
+    Returns
+    -------
+    list of Span
+        One cue a passive, from the auxiliary to the participle; `subtype` is ``be`` or ``get``.
+
+    Examples
+    --------
+    >>> from framing.lexicon import Lexicon, bundled
+    >>> from framing.model import Document
+    >>> reading = Reading(Document("a", "Two were killed on Monday. One was hit by a car. All were tired."))
+    >>> [span[:4] for span in detect(reading, Lexicon(bundled()).find(reading.view)["passive_agentless"])]
+    [(4, 15, 'passive_agentless', 'be')]
+    """
+    spans: list[Span] = []
+    kinds = {hit.start: hit.entry.subtype for hit in hits}
+    for hit in hits:
+        if hit.entry.subtype not in ("be", "get"):
+            continue
+        place = _participle(reading, hit, kinds)
+        if place is None or _has_agent(reading, place[1]):
+            continue
+        spans.append(
+            Span(hit.start, place[1], "passive_agentless", hit.entry.subtype, "cue", len(spans), hit.entry.term)
+        )
+    return spans
+
+
+def _participle(reading: Reading, hit: Hit, kinds: Mapping[int, str]) -> tuple[int, int] | None:
+    """Give the place of the participle that the auxiliary governs, or None."""
+    view = reading.view
+    turned = _PRONOUN_BETWEEN.match(view, hit.end) if hit.entry.subtype == "be" else None
+    found = _BETWEEN.match(view, turned.end() if turned else hit.end)
+    if found is None:
+        return None
+    start, end = found.span("word")
+    word = found["word"].removesuffix("'s")
+    kind = kinds.get(start, "")
+    is_one = kind == "participle" or (kind == "" and _looks_like_participle(word))
+    if not is_one or view[hit.end - 1] == "-" or view[end : end + 1] == "-":
+        return None
+    # a capital on the participle alone makes it a name: the company is United
+    if word == "used" and (hit.entry.subtype == "get" or _ACCUSTOMED.match(view, end)):
+        return None
+    is_name = reading.text[start].isupper() and not reading.text[hit.start].isupper()
+    return None if is_name else (start, end)
+
+
+def _looks_like_participle(word: str) -> bool:
+    if not word.endswith("ed") or word.endswith("eed") or len(word) < 4:
+        return False
+    if word.startswith("un") and not word.startswith("under"):
+        return False
+    return "-" not in word or word.startswith(("re-", "co-"))
+
+
+def _has_agent(reading: Reading, start: int) -> bool:
+    """Tell whether a by-phrase that names an agent follows in the clause."""
+    view = reading.view
+    end = min(start + _REACH, reading.paragraph_at(start)[1])
+    border = _CLAUSE_END.search(view, start, end)
+    limit = border.start() if border else end
+    return any(_is_agent(by) for by in _BY.finditer(view, start, limit))
+
+
+def _is_agent(by: re.Match[str]) -> bool:
+    """Tell an agent from a time, a measure, a means or a manner: by soldiers, not by Friday, by phone, by waiting."""
+    lists = read_words("passive_agentless")
+    one, two = by["one"].strip(",.;:"), (by["two"] or "").strip(",.;:")
+    if one in lists["means"]:  # sent by car, but sold by car makers
+        return by["one"] == one and two[:1].isalpha() and two not in lists["after_means"]
+    if one[0].isdigit() or one[0] in "$£€" or one.split("-")[0] in lists["no_agent"]:
+        return False
+    gerund = two if one.endswith("ly") else one
+    if (gerund.endswith("ing") and gerund not in lists["nouns_in_ing"]) or _MEASURE.match(by.string, by.start()):
+        return False
+    return not (one in lists["determiners"] and two.split("-")[0] in lists["no_agent_after_determiner"])

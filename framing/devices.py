@@ -1,0 +1,94 @@
+"""What devices there are, how accurate each is, and the codebook pages that define them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from framing.pages import definition, device_names, page, paragraph, subtypes
+
+DEVICE_COLUMNS = ("device", "definition", "subtypes", "measured", "caution", "codebook")
+
+
+def devices() -> pd.DataFrame:
+    """List the devices that the package brings: what each is, and how well it is found.
+
+    Everything is read from the codebook pages. Of devices made by term lists of your own nothing is known.
+
+    Returns
+    -------
+    DataFrame
+        One row a device, by name: `device`; `definition`, one line; `subtypes`, with commas between; `measured`, how
+        accurate it is, with corpus, n, coder and version; `caution`, why it must not be compared blindly, empty where
+        that is no matter; `codebook`, the page (`framing.codebook` shows it).
+
+    Examples
+    --------
+    >>> table = devices().set_index("device")
+    >>> table.loc["hedge", "codebook"]
+    'framing/codebook/hedge.md'
+    >>> table.loc["attribution", "subtypes"]
+    'direct, indirect, mixed'
+    """
+    rows = [
+        (
+            device,
+            re.sub(r"\s[^.]*:$", "", definition(device)),  # a list follows on the page, and not here
+            ", ".join(subtypes(device)),
+            paragraph(device, "Measured"),
+            paragraph(device, "Caution"),
+            f"framing/codebook/{device}.md",
+        )
+        for device in device_names()
+    ]
+    return pd.DataFrame(rows, columns=list(DEVICE_COLUMNS))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CodebookPage:
+    """A codebook page: displays itself in a notebook, and is its Markdown as a string."""
+
+    device: str
+    markdown: str
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown
+
+    def __str__(self) -> str:
+        return self.markdown
+
+    def __repr__(self) -> str:
+        return f"<codebook page {self.device}: a notebook displays it, print() writes it out>"
+
+
+def codebook(device: str) -> CodebookPage:
+    """Show the codebook page of a device: definition, what to code and what not, accuracy.
+
+    It is what a person is trained on who codes by hand. In its examples brackets hold what is to be coded, braces the
+    subtype or role, and ¶ ends a paragraph; the package's tests run them.
+
+    Parameters
+    ----------
+    device : str
+        One of `framing.devices()`.
+
+    Returns
+    -------
+    CodebookPage
+        Displays itself in a notebook; ``str()`` is the Markdown.
+
+    Raises
+    ------
+    ValueError
+        If there is no such page: the nearest name, or all of them.
+
+    Examples
+    --------
+    >>> codebook("hedge")
+    <codebook page hedge: a notebook displays it, print() writes it out>
+    >>> str(codebook("hedge")).splitlines()[0]
+    '# hedge'
+    """
+    return CodebookPage(device, page(device))

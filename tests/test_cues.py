@@ -1,0 +1,116 @@
+"""Hedges, boosters and scare quotes where the codebook's examples do not reach: typography, places, domains, time."""
+
+import time
+
+import pytest
+
+from framing import label
+from framing.lexicon import domains, read_lexicon
+
+
+def found(articles, device, **options):
+    spans = label(articles, [device], voice=False, **options)
+    text = articles["text"].iloc[0]
+    return [text[span.start : span.end] for span in spans.itertuples()]
+
+
+@pytest.mark.parametrize(
+    "marks", ["“”", "‘’", '""', "''", ("''", "''"), ("``", "''"), "«»", "„“", "‹›", ("‘‘", "’’")], ids="".join
+)
+def test_a_scare_quote_is_found_in_every_typography(article, marks):
+    text = f"Their {marks[0]}reform{marks[1]} cost the workers' town its only library."
+    assert found(article(text), "scare_quote") == [f"{marks[0]}reform{marks[1]}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The “Harbour Times” cost a crown.",
+        "The shed is 6' by 9\" inside.",
+        "The ’90s were hard on the workers’ clubs.",
+        "The “very long and winding road” to the bay was closed.",
+        "“Stop!” It was too late.",
+        "The ship's “a” and “b” keys stuck: the letter “c” did not.",
+        "A stray “ mark cost nothing.",
+        "“”",
+        "She left. “",
+    ],
+)
+def test_names_measures_sentences_and_strays_are_no_scare_quotes(article, text):
+    assert found(article(text), "scare_quote") == []
+
+
+def test_so_called_is_the_cue_and_not_the_marks_after_it(article):
+    assert found(article("The so-called “experts” left."), "scare_quote") == ["so-called"]
+
+
+def test_instances_of_scare_quotes_count_in_the_order_of_the_text(article):
+    spans = label(article("A “free” ferry, a so-called boat, a “safe” pier."), ["scare_quote"], voice=False)
+    assert spans[["instance", "subtype"]].values.tolist() == [[0, "marks"], [1, "so-called"], [2, "marks"]]
+
+
+@pytest.mark.parametrize("device", ["hedge", "booster"])
+def test_a_contraction_is_read_in_either_apostrophe(article, device):
+    text = "It isn’t clear. I’m sure it will hold. It isn't clear. I'm sure it will hold."
+    cues = found(article(text), device)
+    assert cues[: len(cues) // 2] == [cue.replace("'", "’") for cue in cues[len(cues) // 2 :]] != []
+
+
+def test_a_rule_does_not_read_over_the_end_of_a_paragraph(article):
+    assert found(article("They talk\nAbout 20 boats came."), "hedge") == ["About"]
+
+
+@pytest.mark.parametrize(
+    ("domain", "text", "news", "there"),
+    [
+        ("biomedicine", "We propose that it grows about 20 cells.", ["about"], ["propose"]),
+        ("debate", "We would support it, and I should like to say so.", [], ["would"]),
+        ("encyclopedia", "Many critics consider it about as good.", ["about"], ["Many", "critics"]),
+    ],
+)
+def test_a_domain_adds_its_terms_and_takes_others_out(article, domain, text, news, there):
+    articles = article(text)
+    assert (found(articles, "hedge"), found(articles, "hedge", lexicons=[domain])) == (news, there)
+
+
+def test_every_domain_is_of_bundled_devices():
+    assert {entry.device for name in domains() for entry in read_lexicon(name)} == {"hedge"}
+
+
+def test_a_file_of_that_name_goes_before_a_domain(article, tmp_path, monkeypatch):
+    (tmp_path / "debate").write_text("term\tdevice\tsubtype\tsource\nfog\thedge\tnoun\town\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert found(article("We would see fog."), "hedge", lexicons=["debate"]) == ["fog"]
+
+
+def test_an_unknown_domain_is_an_error_that_names_the_domains(article):
+    with pytest.raises(
+        ValueError, match=r"no such lexicon file; .* or name a domain: biomedicine, debate, encyclopedia"
+    ):
+        label(article("It may rain."), lexicons=["law"])
+
+
+def test_an_own_term_for_a_device_counts_wherever_it_stands(article, tmp_path):
+    path = tmp_path / "mine.tsv"
+    path.write_text("term\tdevice\tsubtype\tsource\nmay\thedge\tmodal\town\n", encoding="utf-8")
+    assert found(article("It may rain in May 2024."), "hedge", lexicons=[path]) == ["may", "May"]
+
+
+@pytest.mark.parametrize(
+    ("device", "piece"),
+    [
+        ("hedge", "it may be about 20, "),
+        ("booster", "it must be really so, "),
+        ("scare_quote", "a “free” ferry, "),
+        ("scare_quote", "“a ‘free’ ferry of old times” "),
+    ],
+)
+def test_time_grows_with_the_text_and_not_faster(article, device, piece):
+    def seconds(times):
+        articles = article(piece * times)
+        began = time.process_time()
+        label(articles, [device], voice=False)
+        return time.process_time() - began
+
+    seconds(100)
+    assert seconds(8000) < 12 * seconds(1500) + 0.2

@@ -1,0 +1,124 @@
+"""Loaded wording: what the lexicon's words count as, by what stands around them."""
+
+import pytest
+
+from framing.decisions import read_rules
+from framing.detectors.evaluation import detect
+from framing.label import label
+from framing.lexicon import Entry, Lexicon, bundled
+from framing.model import Document
+from framing.text import Reading
+
+ENTRIES = [entry for entry in bundled() if entry.device == "evaluation"]
+SUBTYPES = {
+    *(f"{kind}:{direction}" for kind in ("evaluative", "metaphor") for direction in ("negative", "positive")),
+    "dysphemism:negative",
+    "euphemism:positive",
+    "intensifier:either",
+}
+NAMED = {entry.subtype.split(":")[2] for entry in ENTRIES if entry.subtype.count(":") == 2} - {"always", "never"}
+
+
+def found(text, entries=ENTRIES):
+    reading = Reading(Document("a", text))
+    spans = detect(reading, Lexicon(entries).find(reading.view).get("evaluation", []))
+    return [text[span.start : span.end] for span in spans]
+
+
+def test_every_term_has_a_kind_and_a_direction():
+    assert {":".join(entry.subtype.split(":")[:2]) for entry in ENTRIES} == SUBTYPES
+
+
+def test_the_rules_that_terms_name_are_the_rules_there_are():
+    assert set(read_rules("evaluation")) == NAMED
+
+
+@pytest.mark.parametrize(
+    ("counts", "does_not"),
+    [
+        ("She claimed that the well was dry.", "She claimed asylum at the port."),
+        ("They claim to know.", "The storm has claimed five lives."),
+        ("His claims were printed.", "Weekly jobless claims fell."),
+        ("The lies went on.", "The farm lies beyond the hill."),
+        ("He ripped the plan.", "The fire ripped through the barn."),
+        ("She blasted the board.", "The bomb blast was heard."),
+        ("A failed plan was shelved.", "The plan failed in May."),
+        ("A toxic debate began.", "A toxic spill began."),
+        ("An explosive letter came.", "An explosive device came."),
+        ("They rose against his brutality.", "They marched against police brutality."),
+        ("A wild theory spread.", "A wild boar ran."),
+        ("A mad scheme.", "A case of mad cow disease."),
+        ("The dirty trick worked.", "A dirty bomb was feared."),
+        ("A false story.", "A false alarm."),
+        ("They are losers.", "There are winners and losers."),
+        ("The book is trash.", "A trash can burned."),
+        ("He vowed to drain the swamp.", "Herons nest in the swamp."),
+        ("Her meltdown was filmed.", "They feared a nuclear meltdown."),
+        ("The group is a cult.", "It became a cult classic."),
+        ("The fringe groups met.", "Pay and fringe benefits rose."),
+        ("A freak ran in.", "A freak storm hit."),
+        ("They smear her.", "A pap smear is free."),
+        ("A sour mood.", "A pot of sour cream."),
+        ("He is a monster.", "A monster truck rolled in."),
+        ("The woke board met.", "She woke early."),
+        ("They gutted the law.", "A fire gutted the hall."),
+        ("A radical scheme was tabled.", "Vitamins bind free radicals."),
+    ],
+)
+def test_a_rule_tells_the_judging_sense_from_the_other(counts, does_not):
+    assert (len(found(counts)) >= 1, found(does_not)) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("A union-bashing mayor spoke.", ["union-bashing"]),
+        ("A thug-like guard spoke.", ["thug-like"]),
+        ("A sleazy\u2011looking bar closed.", ["sleazy\u2011looking"]),
+        ("They were heckled—thugs, he said.", ["heckled", "thugs"]),
+        ("An anti-fascist march began.", []),
+        ("An anti-American speech was given.", ["anti-American"]),
+        ("A hate-filled smear-job appeared.", ["hate-filled", "smear-job"]),
+        ("A rant -", ["rant"]),
+    ],
+)
+def test_a_compound_is_one_cue_and_none_where_it_opposes(text, cues):
+    assert found(text) == cues
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("The band Savage Garden played on.", []),
+        ("Fans of Terry Savage met her.", []),
+        ("Savage Cuts Hit Our Schools", ["Savage"]),
+        ("Savage words were heard.", ["Savage"]),
+        ("Crooked Congressmen were named in the report.", ["Crooked"]),
+        ("They heard SAVAGE words from Ada Orr.", ["SAVAGE"]),
+        ("It was a Trumpian Ohio rally, he wrote.", ["Trumpian"]),
+        ("It was, she wrote, a Farce. Ada Orr left.", ["Farce"]),
+    ],
+)
+def test_a_term_in_a_name_is_none(text, cues):
+    assert found(text) == cues
+
+
+def test_a_term_that_never_counts_takes_a_shorter_one_out():
+    assert found("The lame duck session began.") == []
+
+
+def test_a_term_that_names_no_rule_there_is_is_an_error_that_lists_them():
+    with pytest.raises(ValueError, match=r"'grim' .* names the rule 'x'; there are: always, never, claim"):
+        found("A grim day.", [Entry("grim", "evaluation", "evaluative:negative:x", "own")])
+
+
+def test_a_subtype_of_a_researcher_s_own_is_kept(article, tmp_path):
+    path = tmp_path / "mine.tsv"
+    path.write_text("term\tdevice\tsubtype\tsource\ngrimly\tevaluation\tmine\town\n", "utf-8")
+    spans = label(article("She grimly left."), ["evaluation"], lexicons=[path], voice=False)
+    assert list(spans["subtype"]) == ["mine"]
+
+
+def test_a_judgement_in_a_quotation_is_its_speaker_s(article):
+    spans = label(article("“The vote was a sham,” Ada Orr said."), ["evaluation"])
+    assert list(spans[["voice", "speaker"]].itertuples(index=False, name=None)) == [("quoted", "Ada Orr")]
