@@ -28,6 +28,8 @@ _BEFORE_NOUN = frozenset(
 )
 _OWNERS = frozenset("his her its their our my".split())
 
+_NESTED = 80  # characters from the start of a content up to which its first cue makes a nested attribution
+
 Indices = tuple[int, int]
 
 
@@ -98,6 +100,40 @@ def add_by_frames(article: Article, hits: Sequence[Hit]) -> None:
         first, last = bisect_left(starts, sentence[0]), bisect_left(starts, sentence[1])
         if first < last:
             _Sentence(article, sentence, hits[first:last]).look()
+
+
+def add_nested(article: Article, hits: Sequence[Hit]) -> None:
+    """Add attributions right at the start of an unquoted content: Orr said [Lind had told her the road was open].
+
+    Examples
+    --------
+    >>> from framing.lexicon import Lexicon, bundled
+    >>> from framing.model import Document
+    >>> reading = Reading(Document("a", "Orr said that Lind had told her that the road was open."))
+    >>> article = Article(reading)
+    >>> article.found = [Attribution((4, 8), "said", (0, 3), [(9, 54)])]
+    >>> add_nested(article, Lexicon(bundled()).find(reading.view)["attribution"])
+    >>> reading.text[slice(*article.found[1].source)], reading.text[slice(*article.found[1].content[0])]
+    ('Lind', 'that the road was open')
+    """
+    known = {made.cue[0] for made in article.found}
+    starts = [hit.start for hit in hits]
+    for made in list(article.found):
+        for place in made.content:
+            first, last = bisect_left(starts, place[0]), bisect_left(starts, min(place[1], place[0] + _NESTED))
+            inner = [hit for hit in hits[first:last] if hit.start not in known and hit.entry.subtype == "neutral"]
+            if not inner or quotation_at(article.reading, place[0]) is not None:
+                continue
+            before = len(article.found)
+            _Sentence(article, place, inner[:1]).look()
+            article.found[before:] = [
+                nested
+                for nested in article.found[before:]
+                if nested.source is not None
+                and nested.source[0] <= place[0] + len("that ")
+                and nested.source < nested.cue
+            ]
+            known.update(nested.cue[0] for nested in article.found[before:])
 
 
 class _Sentence:

@@ -1,6 +1,6 @@
 """Train a large teacher of the attribution network, and let it label further texts; see README.md in this folder.
 
-python teacher.py OUT TRAIN.jsonl ENCODER TEXTS.jsonl[.gz] ... [--epochs 4] [--articles 2000] [--seed 0]
+python teacher.py OUT TRAIN.jsonl ENCODER TEXTS.jsonl[.gz] ... [--epochs 2] [--articles 2000] [--seed 0]
 
 ENCODER is a folder with a BERT-like encoder and its tokenizer, as `transformers` reads them. The teacher is not
 shipped: what it is sure and unsure of teaches the small network more than the coded articles alone can.
@@ -121,7 +121,7 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("encoder", type=Path)
     parser.add_argument("texts", type=Path, nargs="+")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--articles", type=int, default=2000, help="how many of TEXTS, drawn at random, are labelled")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()

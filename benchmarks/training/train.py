@@ -1,6 +1,6 @@
 """Train the attribution network and write its weights; see README.md in this folder.
 
-python train.py OUT TRAIN.jsonl [--taught OUT/taught.pickle] [--epochs 14] [--seed 0]
+python train.py OUT TRAIN.jsonl [--taught OUT/taught.pickle] [--epochs 9] [--seed 0]
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("train", type=Path)
     parser.add_argument("--taught", type=Path, help="examples labelled by teacher.py, learned from besides")
-    parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--to", type=Path, default=MODEL)
     options = parser.parse_args()

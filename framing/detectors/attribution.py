@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
-from framing.frames import Article, Attribution, add_by_frames
+from framing.frames import Article, Attribution, add_by_frames, add_nested
 from framing.lexicon import Entry, Hit, bundled
 from framing.model import Span
 from framing.network import Found, Network, network
@@ -68,6 +68,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
         if framed:
             add_by_frames(article, framed)
         _add_by_network(article, tagger, hits)
+        add_nested(article, hits)
     _add_quotations(article, hits)
     article.found.sort(key=lambda item: (item.cue, item.content))
     return [span for number, item in enumerate(article.found) for span in _spans(reading, item, number)]
