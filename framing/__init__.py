@@ -13,53 +13,112 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.agree import agree
+    from framing.alternatives import alternatives
+    from framing.apart import apart
+    from framing.change import change
+    from framing.check import check
+    from framing.coding_sheet import read_codings
     from framing.compare import compare, rates
     from framing.concordance import concordance
+    from framing.correct import correct
     from framing.count import count
+    from framing.describe import describe
+    from framing.devices import codebook, devices
+    from framing.disagreements import disagreements
+    from framing.dispersion import dispersion
+    from framing.events import events
+    from framing.keyness import keyness
+    from framing.kwic import kwic
     from framing.label import label
     from framing.model import VERSION as __version__  # noqa: N811 - Python's name for it
     from framing.model import Note
     from framing.plot import plot
+    from framing.power import power
+    from framing.profile import profile
     from framing.read import read, read_spans
+    from framing.reliability import reliability
+    from framing.sample import sample
     from framing.shares import shares
     from framing.show import show
     from framing.sources import sources
     from framing.tokenise import tokenise
+    from framing.trend import trend
+    from framing.wire import wire
 
 __all__ = [
     "Note",
     "__version__",
     "agree",
+    "alternatives",
+    "apart",
+    "change",
+    "check",
+    "codebook",
     "compare",
     "concordance",
+    "correct",
     "count",
+    "describe",
+    "devices",
+    "disagreements",
+    "dispersion",
+    "events",
+    "keyness",
+    "kwic",
     "label",
     "plot",
+    "power",
+    "profile",
     "rates",
     "read",
+    "read_codings",
     "read_spans",
+    "reliability",
+    "sample",
     "shares",
     "show",
     "sources",
     "tokenise",
+    "trend",
+    "wire",
 ]
 
 _PLACES = {
     "Note": ("framing.model", "Note"),
     "__version__": ("framing.model", "VERSION"),
     "agree": ("framing.agree", "agree"),
+    "alternatives": ("framing.alternatives", "alternatives"),
+    "apart": ("framing.apart", "apart"),
+    "change": ("framing.change", "change"),
+    "codebook": ("framing.devices", "codebook"),
+    "check": ("framing.check", "check"),
     "compare": ("framing.compare", "compare"),
     "concordance": ("framing.concordance", "concordance"),
+    "correct": ("framing.correct", "correct"),
     "count": ("framing.count", "count"),
+    "describe": ("framing.describe", "describe"),
+    "devices": ("framing.devices", "devices"),
+    "disagreements": ("framing.disagreements", "disagreements"),
+    "dispersion": ("framing.dispersion", "dispersion"),
+    "events": ("framing.events", "events"),
+    "keyness": ("framing.keyness", "keyness"),
+    "kwic": ("framing.kwic", "kwic"),
     "label": ("framing.label", "label"),
     "plot": ("framing.plot", "plot"),
+    "profile": ("framing.profile", "profile"),
+    "power": ("framing.power", "power"),
     "rates": ("framing.compare", "rates"),
     "read": ("framing.read", "read"),
+    "read_codings": ("framing.coding_sheet", "read_codings"),
     "read_spans": ("framing.read", "read_spans"),
+    "reliability": ("framing.reliability", "reliability"),
+    "sample": ("framing.sample", "sample"),
     "shares": ("framing.shares", "shares"),
     "show": ("framing.show", "show"),
     "sources": ("framing.sources", "sources"),
     "tokenise": ("framing.tokenise", "tokenise"),
+    "trend": ("framing.trend", "trend"),
+    "wire": ("framing.wire", "wire"),
 }
 
 

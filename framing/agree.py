@@ -1,7 +1,7 @@
 """How far two codings of the same articles agree: two people, a detector and a gold, two versions of a detector.
 
-What is compared and paired is in `framing.measures`. A coefficient of reliability, which these tables lack, is another
-function of the same stretches and pairs.
+What is compared and paired is in `framing.measures`. Coefficients that correct for chance are those of
+`framing.reliability`; the places where two codings differ are shown by `framing.disagreements`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from framing.measures import MATCHES, STRIDE, Paired, have_roles, of_cues, of_ro
 from framing.model import check_articles, check_columns, check_spans, named, note
 
 KEYS = ("subtype", "outlet")
-FIGURES = ("n_a", "n_b", "matched", "precision", "recall", "f1", "low", "high", "articles")
+FIGURES = (
+    "n_a", "n_b", "matched", "precision", "recall", "f1", "low", "high", "articles",
+    "precision_low", "precision_high", "recall_low", "recall_high",
+)  # fmt: skip
 
 _Numbers: TypeAlias = npt.NDArray[np.float64]
 
@@ -35,8 +38,8 @@ def agree(
 ) -> pd.DataFrame:
     """Measure how far two codings of the same articles agree: precision, recall and F1 of `a` against `b`.
 
-    It does not correct for chance, and agreement with a coder is not truth. Where fewer than about 20 articles hold
-    spans the interval is too narrow.
+    It does not correct for chance, which `framing.reliability` does, and agreement with a coder is not truth. Where
+    fewer than about 20 articles hold spans the interval is too narrow.
 
     Parameters
     ----------
@@ -63,8 +66,9 @@ def agree(
     -------
     DataFrame
         One row a device (and what `by` asks) and measure: `device, measure, a, b` (the coders), `n_a, n_b, matched,
-        precision, recall, f1, low, high, articles`. Precision is matched / n_a and recall matched / n_b, empty where
-        there is nothing to divide by. `low` and `high` bound F1; they are empty for a single article.
+        precision, recall, f1, low, high, articles`, then `precision_low, precision_high, recall_low, recall_high`.
+        Precision is matched / n_a and recall matched / n_b, empty where there is nothing to divide by. `low` and `high`
+        bound F1; intervals are empty for a single article.
 
     Raises
     ------
@@ -248,7 +252,7 @@ def _groups(
 def _figures(counts: _Numbers, level: float, replicates: int, seed: int) -> pd.DataFrame:
     """Turn counts (measure, article, [n_a, n_b, matched]) into a row a measure."""
     n_a, n_b, matched = counts.sum(axis=1).T
-    low, high = _interval(counts, level, replicates, seed)
+    bounds = _intervals(counts, level, replicates, seed)
     is_recall_alone = np.isnan(n_a)
     return pd.DataFrame(
         {
@@ -258,9 +262,13 @@ def _figures(counts: _Numbers, level: float, replicates: int, seed: int) -> pd.D
             "precision": _share(matched, n_a),
             "recall": _share(matched, n_b),
             "f1": np.where(is_recall_alone, np.nan, _f1(n_a, n_b, matched)),
-            "low": low,
-            "high": high,
+            "low": bounds[0][0],
+            "high": bounds[0][1],
             "articles": counts.shape[1],
+            "precision_low": bounds[1][0],
+            "precision_high": bounds[1][1],
+            "recall_low": bounds[2][0],
+            "recall_high": bounds[2][1],
         }
     )
 
@@ -275,21 +283,26 @@ def _f1(n_a: _Numbers, n_b: _Numbers, matched: _Numbers) -> _Numbers:
     return _share(2 * matched, n_b + np.where(np.isnan(n_a), n_b, n_a))
 
 
-def _interval(counts: _Numbers, level: float, replicates: int, seed: int) -> tuple[_Numbers, _Numbers]:
-    """Give the percentile interval over draws of as many articles as there are; a draw without a span tells nothing."""
+def _intervals(counts: _Numbers, level: float, replicates: int, seed: int) -> list[_Numbers]:
+    """Give the limits of F1, precision and recall by percentiles, over draws of as many articles as there are."""
     measures, articles, _ = counts.shape
-    low, high = np.full(measures, np.nan), np.full(measures, np.nan)
     if articles < 2 or replicates == 0:
-        return low, high
+        return [np.full((2, measures), np.nan)] * 3
     generator = np.random.default_rng(seed)
     flat = counts.transpose(1, 0, 2).reshape(articles, -1)
-    drawn = np.empty((replicates, measures))
+    drawn = np.empty((3, replicates, measures))
     for draw in range(replicates):
         weights = np.bincount(generator.integers(articles, size=articles), minlength=articles)
         n_a, n_b, matched = (weights @ flat).reshape(measures, 3).T
-        drawn[draw] = _f1(n_a, n_b, matched)
+        drawn[:, draw] = _f1(n_a, n_b, matched), _share(matched, n_a), _share(matched, n_b)
+    return [_percentiles(of_one, level) for of_one in drawn]
+
+
+def _percentiles(drawn: _Numbers, level: float) -> _Numbers:
+    """Give the lower and upper limit of each column; a draw without a span tells nothing."""
+    limits = np.full((2, drawn.shape[1]), np.nan)
     told = ~np.isnan(drawn).all(axis=0)
     if told.any():
         tail = (1 - level) / 2
-        low[told], high[told] = np.nanquantile(drawn[:, told], [tail, 1 - tail], axis=0)
-    return low, high
+        limits[:, told] = np.nanquantile(drawn[:, told], [tail, 1 - tail], axis=0)
+    return limits

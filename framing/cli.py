@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import textwrap
 import time
 import traceback
 import warnings
@@ -142,7 +143,7 @@ _debug = click.option(
 _paths = click.argument("paths", metavar="IN...", nargs=-1, required=True, type=click.Path(path_type=Path))
 _lexicons = click.option(
     "--lexicon", "lexicons", metavar="FILE", multiple=True, type=click.Path(path_type=Path),
-    help="Terms of your own: tab-separated term, device, subtype, source. May be given again.",
+    help="Terms of your own: tab-separated term, device, subtype, source; or a bundled domain. May be given again.",
 )  # fmt: skip
 _errors = click.option(
     "--errors", type=click.Choice(["raise", "skip"]), default="raise", show_default=True,
@@ -261,15 +262,25 @@ def report(
 @main.command(epilog=_examples("framing devices"))
 @_debug
 def devices() -> None:
-    """Print the devices: a line each, with name, definition and subtypes."""
-    from framing.model import ROLES
-    from framing.pages import definition, device_names, examples
+    """Print the devices: what each is, its subtypes, and how well it is found."""
+    from framing.devices import devices as list_devices
 
-    for device in device_names():
-        labels = [mark.label[-1] for example in examples(device) for mark in example.marks]
-        subtypes = [label for label in dict.fromkeys(labels) if label not in ROLES]
-        said = re.sub(r"\s[^.]*:$", "", definition(device))  # a list follows there, and not here
-        click.echo(f"{device}: {said} Subtypes: {', '.join(subtypes)}.")
+    for row in list_devices().to_dict("records"):
+        parts = {"": "definition", "Subtypes: ": "subtypes", "Measured: ": "measured", "Caution: ": "caution"}
+        click.echo(row["device"])
+        for head, column in parts.items():
+            if row[column]:
+                click.echo(textwrap.fill(f"{head}{row[column]}", 100, initial_indent="  ", subsequent_indent="  "))
+
+
+@main.command(epilog=_examples("framing codebook hedge"))
+@click.argument("device")
+@_debug
+def codebook(device: str) -> None:
+    """Print the codebook page of a device, as Markdown: definition, what to code and what not, accuracy."""
+    from framing.pages import page
+
+    click.echo(page(device).rstrip())
 
 
 def _read(paths: tuple[Path, ...], errors: Literal["raise", "skip"]) -> pd.DataFrame:

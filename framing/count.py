@@ -65,7 +65,8 @@ def count(
     >>> import pandas as pd
     >>> import framing
     >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["Gazette"], "text": ["“It may rain,” Orr said. Perhaps."]})
-    >>> counts = framing.count(framing.label(articles), articles, voice="outlet")
+    >>> spans = framing.label(articles, ["attribution", "boilerplate", "hedge"])
+    >>> counts = framing.count(spans, articles, voice="outlet")
     >>> counts.loc[counts["device"] == "hedge", ["words", "device", "n"]]
        words device  n
     2      3  hedge  1

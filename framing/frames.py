@@ -19,7 +19,7 @@ from framing.clause import (
 from framing.lexicon import Hit
 from framing.passage import chains, clause_in, joined_sentences, quotation_at
 from framing.phrase import QUOTATION, Word, source_after, source_before, words_of
-from framing.quotation import Quotation
+from framing.quotation import Quotation, first_reaching
 from framing.reporting import ACCORDING, BARE_CLAUSE, FOLLOWING, NOUN_OR_VERB, REPORTS
 from framing.text import Place, Reading
 
@@ -67,14 +67,13 @@ class Article:
     def take_all(self, place: Place) -> None:
         """Mark the quotations that start inside `place` as attributed."""
         quotations = self.reading.quotations
-        first = bisect_left(quotations, place[0], key=lambda quotation: quotation.start)
-        last = bisect_left(quotations, place[1], key=lambda quotation: quotation.start)
+        first, last = (bisect_left(quotations, (border,)) for border in place)
         self.taken.update(quotation.start for quotation in quotations[first:last])
 
     def take_within(self, content: Place) -> None:
         """Mark the quotations inside `content` as attributed."""
         quotations = self.reading.quotations
-        index = bisect_left(quotations, content[0], key=lambda quotation: quotation.start)
+        index = bisect_left(quotations, (content[0],))
         while index < len(quotations) and quotations[index].end <= content[1] + 1:
             self.taken.add(quotations[index].start)
             index += 1
@@ -142,8 +141,7 @@ class _Sentence:
     def __init__(self, article: Article, place: Place, hits: Sequence[Hit]) -> None:
         self.article, self.reading, self.place, self.hits = article, article.reading, place, hits
         quotations = self.reading.quotations
-        first = bisect_left(quotations, place[0], key=lambda quotation: quotation.end)
-        last = bisect_left(quotations, place[1], key=lambda quotation: quotation.start)
+        first, last = first_reaching(quotations, place[0]), bisect_left(quotations, (place[1],))
         self.outer = Clause.of(words_of(self.reading, place, quotations[first:last]))
         self.inner: dict[Place, Clause] = {}
         self.cues = {hit.start for hit in hits}
@@ -243,7 +241,7 @@ class _Sentence:
             if word.start in self.neutral_cues:
                 return []
         end, quotations = self.place[1], self.reading.quotations
-        index = bisect_left(quotations, end, key=lambda quotation: quotation.start)
+        index = bisect_left(quotations, (end,))
         if index < len(quotations):
             between = self.reading.text[end : quotations[index].start]
             if not between.strip() and "\n" not in between:

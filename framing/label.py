@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import difflib
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module, resources
 from pathlib import Path
 
 import pandas as pd
 
-from framing.lexicon import Entry, Hit, Lexicon, bundled, read_lexicon
+from framing.lexicon import Entry, Hit, Lexicon, compiled, read_lexicon
 from framing.model import VERSION, Document, Span, check_articles, named
 from framing.pages import device_names
 from framing.speaker import speakers_by_instance
+from framing.standing import StandingText
 from framing.text import Reading, parts
 from framing.voice import Content, Voices
 
@@ -36,6 +37,7 @@ def label(
     devices: Sequence[str] | None = None,
     *,
     lexicons: Iterable[str | Path] = (),
+    outlets: Iterable[str | Path] = (),
     coder: str = CODER,
     voice: bool = True,
     progress: Callable[[int, int], None] | None = None,
@@ -51,9 +53,12 @@ def label(
         The articles table: at least `doc_id`, `outlet`, `text`; `headline` helps to tell the headline from the body.
     devices : sequence of str, optional
         Which devices to look for; by default all that the package brings and all of `lexicons`.
-    lexicons : iterable of path, optional
+    lexicons : iterable of path or str, optional
         Term lists of your own (TSV: ``term  device  subtype  source``). A device that is new needs no more than that;
-        terms for a bundled device are added to it.
+        terms for a bundled device are added to it. ``"biomedicine"``, ``"debate"`` and ``"encyclopedia"`` name bundled
+        terms for hedges in other texts than news.
+    outlets : iterable of path, optional
+        Profiles of outlets (TOML, see `framing.profile`) besides the bundled ones, for their standing lines.
     coder : str, optional
         What to write into the column `coder`.
     voice : bool, optional
@@ -87,14 +92,17 @@ def label(
     own = [entry for path in lexicons for entry in read_lexicon(path)]
     wanted = _wanted(devices, own)
     needed = dict.fromkeys([*wanted, *(_ALWAYS if voice else ())])
-    lexicon = Lexicon(_joined(bundled(), own, needed))
+    lexicon = compiled(tuple(needed), tuple(own))
     rows = _Rows()
     total = len(articles)
+    # lines that come back within an outlet are seen only over the whole corpus, before the first article is labelled
+    texts = list(zip(map(str, articles["outlet"]), articles["text"], strict=True))
+    known = StandingText(texts if "boilerplate" in needed else (), outlets)
     headlines = articles["headline"] if "headline" in articles.columns else pd.Series("", index=articles.index)
     columns = (articles["doc_id"], articles["outlet"], headlines, articles["text"])
     for number, (doc_id, outlet, headline, text) in enumerate(zip(*columns, strict=True)):
         document = Document(str(doc_id), text, str(outlet), headline if isinstance(headline, str) else "")
-        _label_document(document, lexicon, list(needed), wanted, rows, voice=voice)
+        _label_document(known.reading(number, document), lexicon, list(needed), wanted, rows, voice=voice)
         if progress is not None and (number % 20 == 19 or number + 1 == total):
             progress(number + 1, total)
     table = rows.table(list(wanted), coder)
@@ -117,44 +125,38 @@ def _wanted(devices: Sequence[str] | None, own: Sequence[Entry]) -> tuple[str, .
     return asked
 
 
-def _joined(entries: Iterable[Entry], own: Sequence[Entry], needed: Iterable[str]) -> list[Entry]:
-    """Put bundled and own terms together; an own term replaces the bundled one."""
-    devices = set(needed)
-    terms = {(entry.term, entry.device): entry for entry in (*entries, *own) if entry.device in devices}
-    return list(terms.values())
-
-
 def _label_document(
-    document: Document, lexicon: Lexicon, needed: Sequence[str], wanted: Sequence[str], rows: _Rows, *, voice: bool
+    reading: Reading, lexicon: Lexicon, needed: Sequence[str], wanted: Sequence[str], rows: _Rows, *, voice: bool
 ) -> None:
-    reading = Reading(document)
     hits = lexicon.find(reading.view)
     found = {device: _detect(device, reading, hits.get(device, [])) for device in needed}
+    # numbers of instances are given anew over all devices; `within` points at the attribution's new number
+    first = {device: sum(_instances(found[before]) for before in wanted[: wanted.index(device)]) for device in wanted}
+    spans = sorted(
+        (span for device in wanted for span in found[device]),
+        key=lambda span: (span.start, span.end, span.device, span.instance),
+    )
+    rows.add(reading.document.doc_id, spans, first)
     if not voice:
-        rows.add(document.doc_id, [span for device in wanted for span in found[device]])
+        rows.add_untold(len(spans))
         return
     attributions = found["attribution"]
     contents = [Content(span.start, span.end, span.instance) for span in attributions if span.role == "content"]
-    voices = Voices(contents, reading.quotations)
+    voices = Voices(contents, reading.spoken)
     names = speakers_by_instance(
-        reading.text, [(span.instance, span.role, span.start, span.end) for span in attributions]
+        reading.text,
+        [(span.instance, span.role, span.start, span.end) for span in attributions],
+        quoted=[(quotation.start, quotation.end) for quotation in reading.quotations],
     )
+    told = [voices.at(span.start, besides=span.instance if span.device == "attribution" else -1) for span in spans]
     where = parts(reading, found["boilerplate"])
-    spans = [span for device in wanted for span in found[device]]
-    # numbers of instances are given anew over all devices; `within` points at the attribution's new number
-    first = {device: sum(_instances(found[before]) for before in wanted[: wanted.index(device)]) for device in wanted}
     shift = first.get("attribution")
-    for span in sorted(spans, key=lambda span: (span.start, span.end, span.device, span.instance)):
-        besides = span.instance if span.device == "attribution" else -1
-        told = voices.at(span.start, besides=besides)
-        rows.add(
-            document.doc_id,
-            [span._replace(instance=first[span.device] + span.instance)],
-            voice=told.voice,
-            within=told.within + shift if shift is not None and told.within >= 0 else -1,
-            speaker=names.get(told.within, ""),
-            part=where.of(span.start),
-        )
+    rows.add_told(
+        voice=[voice for voice, _ in told],
+        within=[within + shift if shift is not None and within >= 0 else -1 for _, within in told],
+        speaker=[names.get(within, "") for _, within in told],
+        part=[where.of(span.start) for span in spans],
+    )
 
 
 def _detect(device: str, reading: Reading, hits: Sequence[Hit]) -> list[Span]:
@@ -181,27 +183,28 @@ class _Rows:
             name: [] for name in ("doc_id", "device", "subtype", "role", "entry", "voice", "speaker", "part")
         }
 
-    def add(
-        self,
-        doc_id: str,
-        spans: Sequence[Span],
-        *,
-        voice: str = "",
-        within: int = -1,
-        speaker: str = "",
-        part: str = "",
-    ) -> None:
-        for span in spans:
-            for name, number in (
-                ("start", span.start),
-                ("end", span.end),
-                ("instance", span.instance),
-                ("within", within),
-            ):
-                self.numbers[name].append(number)
-            words = (doc_id, span.device, span.subtype, span.role, span.entry, voice, speaker, part)
-            for name, word in zip(self.words, words, strict=True):
-                self.words[name].append(word)
+    def add(self, doc_id: str, spans: Sequence[Span], first: Mapping[str, int]) -> None:
+        """Add what a document's spans are; `first` is the number before the first instance of each device."""
+        self.numbers["start"].extend([span.start for span in spans])
+        self.numbers["end"].extend([span.end for span in spans])
+        self.numbers["instance"].extend([first[span.device] + span.instance for span in spans])
+        self.words["doc_id"] += [doc_id] * len(spans)
+        self.words["device"] += [span.device for span in spans]
+        self.words["subtype"] += [span.subtype for span in spans]
+        self.words["role"] += [span.role for span in spans]
+        self.words["entry"] += [span.entry for span in spans]
+
+    def add_told(self, *, voice: list[str], within: list[int], speaker: list[str], part: list[str]) -> None:
+        """Add what is told of the same spans by where they stand."""
+        self.numbers["within"].extend(within)
+        self.words["voice"] += voice
+        self.words["speaker"] += speaker
+        self.words["part"] += part
+
+    def add_untold(self, number: int) -> None:
+        """Leave that empty."""
+        empty = [""] * number
+        self.add_told(voice=empty, within=[-1] * number, speaker=empty, part=empty)
 
     def table(self, devices: Sequence[str], coder: str) -> pd.DataFrame:
         numbers = {name: pd.Series(list(column), dtype="int64") for name, column in self.numbers.items()}

@@ -69,6 +69,17 @@ class Span(NamedTuple):
     entry: str
 
 
+def is_omnibus(results: pd.DataFrame) -> pd.Series[bool]:
+    """Tell the rows of a results table that test all groups together; they have no ratio.
+
+    Examples
+    --------
+    >>> is_omnibus(pd.DataFrame({"test": ["jackknife t(4), unit event", "omnibus Welch F(2, 9), unit event"]})).tolist()
+    [False, True]
+    """
+    return results["test"].astype(str).str.startswith("omnibus ")
+
+
 def named(values: Iterable[object], *, most: int = 5) -> str:
     """Join the first few of `values` for a message: ``a, b, c and 4 more``."""
     listed = [str(value) for value in values]

@@ -95,6 +95,18 @@ def quotations(text: str, paragraphs: Sequence[Place]) -> list[Quotation]:
     return found
 
 
+def first_reaching(found: Sequence[Quotation], place: int) -> int:
+    """Give the index of the first quotation that ends after `place`.
+
+    Examples
+    --------
+    >>> [first_reaching([Quotation(0, 10), Quotation(20, 30)], place) for place in (5, 10, 20, 40)]
+    [0, 1, 1, 2]
+    """
+    index = bisect_left(found, (place,))  # a key function would be called at each step
+    return index - 1 if index and found[index - 1].end > place else index
+
+
 def quoted_length(found: Sequence[Quotation], place: Place) -> int:
     """Count the characters of `place` that lie in quotations.
 
@@ -103,7 +115,7 @@ def quoted_length(found: Sequence[Quotation], place: Place) -> int:
     >>> quoted_length([Quotation(0, 10), Quotation(20, 30)], (5, 22))
     7
     """
-    index = bisect_left(found, place[0], key=lambda quotation: quotation.end)
+    index = first_reaching(found, place[0])
     quoted = 0
     while index < len(found) and found[index].start < place[1]:
         quoted += max(0, min(place[1], found[index].end) - max(place[0], found[index].start))

@@ -109,8 +109,8 @@ def _realigned(text: str) -> Iterator[Place]:
 def _breaks(text: str) -> Iterator[Place]:
     """Give each end of a sentence and the start of the next one, as Punkt decides.
 
-    Punkt decides by the word before a mark and the token after it alone. It is asked once for each such pair, and not at
-    all where a point ends a plain word that is no abbreviation.
+    Punkt decides by the word before a mark and the token after it alone. It is asked once for each such pair, and not
+    at all where a point ends a plain word that is no abbreviation.
     """
     start = stop = 0  # of the word before the last mark
     last: re.Match[str] | None = None

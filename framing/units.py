@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TypeAlias
 
@@ -17,13 +17,22 @@ Numbers: TypeAlias = npt.NDArray[np.float64]
 Codes: TypeAlias = npt.NDArray[np.intp]
 Labels: TypeAlias = npt.NDArray[np.object_]
 
+_PLACE = "its place in the table"
 KEYS = ("subtype", "voice", "speaker", "part")
+MEASURES = ("rate", "prevalence")
 
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """A checked counts table as arrays, a place per row; `key` is the row's device and whatever else stands apart."""
+    """A checked counts table as arrays, a place per row; `key` is the row's device and whatever else stands apart.
 
+    For prevalence `n` is whether the article has any and `words` is 1, so that a rate is a share of articles. `place`
+    is the row's in the table given. Where units cross in two ways, `unit` is the first way and `crossed` has the same
+    design by the second and by both together.
+    """
+
+    measure: str
+    place: Codes
     n: Numbers
     words: Numbers
     group: Codes
@@ -33,69 +42,156 @@ class Design:
     unit_labels: Labels
     alone_from: int
     outlets_are_units: bool
+    stratum: Codes
     key: Codes
     keys: tuple[str, ...]
     key_values: list[tuple[object, ...]]
     messages: list[str]
+    crossed: tuple[Design, ...] = ()
+
+    @property
+    def scale(self) -> float:
+        """What a rate is out of: 1,000 words, or 1 for a share."""
+        return 1000.0 if self.measure == "rate" else 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One group within one key: its totals, and for each of its units the sums and what leaving it out does."""
+def design_of(
+    counts: pd.DataFrame,
+    *,
+    by: str,
+    unit: str | Sequence[str] | None,
+    measure: str = "rate",
+    strata: str | None = None,
+    known: Sequence[str] = (),
+    leave_out: str | None = None,
+) -> Design:
+    """Check the table once, choose the unit, and turn names into codes.
 
-    name: object
-    articles: int
-    wordless: int
-    n: float
-    words: float
-    log_rate: float
-    mean_rate: float
-    correlation: float
-    unit: Codes
-    unit_n: Numbers
-    unit_words: Numbers
-    shift: Numbers
-
-
-def design_of(counts: pd.DataFrame, *, by: str, unit: str | None) -> Design:
-    """Check the table once, choose the unit, and turn names into codes."""
+    `unit` may name two columns that cross, such as event and author. Articles are left out that have no value in
+    `known`, or for which `leave_out` is true.
+    """
     _check(counts, by)
+    if measure not in MEASURES:
+        raise ValueError(f"measure={measure!r} is unknown; choose one of {', '.join(MEASURES)}")
     keys = ("device", *(column for column in KEYS if column in counts.columns and column != by))
-    if unit not in (None, "article"):
-        way_out = "'article', 'event' or a column of the table can be the unit"
-        check_columns(counts, (str(unit),), name="counts", way_out=way_out)
-        if unit in (*keys, by, "n", "words", "per_1000"):
-            raise ValueError(f"unit={unit!r} cannot be the unit by {by!r}; {way_out}, if articles belong to it")
+    units = _unit_columns(counts, by, unit, keys)
     messages: list[str] = []
-    table = _with_value(counts, _is_missing(counts[by]), by, messages)
+    described = (*([] if strata is None else [strata]), *known)
+    for column in described:
+        _check_describes(counts, column, (*keys, by, "doc_id", "n", "per_1000"))
+    table = _kept(counts.assign(**{_PLACE: np.arange(len(counts))}), leave_out, messages)
+    for column in (by, *described):
+        table = _with_value(table, _is_missing(table[column]), column, messages)
     outlets_are_units = _groups_whole_outlets(table, by)
     if outlets_are_units:
         table = _with_value(table, _is_unknown(table["outlet"]), "a known outlet (here the unit)", messages)
-        unit = _outlet_unit(table, by, unit)
+        units = _outlet_units(table, by, units)
     group, groups = _sorted_codes(table[by])
+    messages.extend(_empty_groups(table[by], groups, by))
     article, articles = pd.factorize(table["doc_id"].to_numpy(dtype=object))
     key: Codes = table.groupby(list(keys), observed=True, dropna=False).ngroup().to_numpy().astype(np.intp)
     _check_once(table, key, group, article)
     words = table["words"].to_numpy(dtype=float)
-    if unit is None:
-        unit = "event" if _events_are_shared(table, group, article, words) else "article"
-    codes, labels, alone_from = _unit_codes(table, unit, article, articles)
+    if not units:
+        units = ("event",) if _events_are_shared(table, group, article, words) else ("article",)
+    if units == ("article",):
+        codes, labels, alone_from = _copies_as_one(table, article, articles, messages)
+    else:
+        codes, labels, alone_from = _unit_codes(table, units[0], article, articles)
     firsts = np.unique(key, return_index=True)[1]
-    return Design(
-        n=table["n"].to_numpy(dtype=float),
-        words=words,
+    n = table["n"].to_numpy(dtype=float)
+    design = Design(
+        measure=measure,
+        place=table[_PLACE].to_numpy(),
+        n=n if measure == "rate" else (n > 0).astype(np.float64),
+        words=words if measure == "rate" else (words > 0).astype(np.float64),
         group=group,
         groups=groups,
         unit=codes,
-        unit_name=unit,
+        unit_name=units[0],
         unit_labels=labels,
         alone_from=alone_from,
         outlets_are_units=outlets_are_units,
+        stratum=np.zeros(len(table), dtype=np.intp) if strata is None else _sorted_codes(table[strata])[0],
         key=key,
         keys=keys,
         key_values=list(table[list(keys)].iloc[firsts].itertuples(index=False, name=None)),
         messages=messages,
     )
+    return design if len(units) == 1 else _crossed(design, table, units, article, articles)
+
+
+def _empty_groups(column: pd.Series, groups: list[object], by: str) -> list[str]:
+    """Name the categories of `by` that no article has: a categorical column remembers them."""
+    if not isinstance(column.dtype, pd.CategoricalDtype) or len(column.dtype.categories) == len(groups):
+        return []
+    empty = [value for value in column.dtype.categories if value not in groups]
+    return [f"{by} without articles: {named(empty)}, left out"]
+
+
+def _kept(table: pd.DataFrame, leave_out: str | None, messages: list[str]) -> pd.DataFrame:
+    """Leave out the articles for which a column is true, and count them into `messages`."""
+    if leave_out is None:
+        return table
+    check_columns(table, (leave_out,), name="counts", way_out="leave_out= takes a column that is true or false")
+    if not pd.api.types.is_bool_dtype(table[leave_out]):
+        raise ValueError(f"leave_out={leave_out!r}: the column is not of true and false; .astype(bool) may make it so")
+    is_out = table[leave_out].fillna(False).astype(bool)
+    if is_out.all():
+        raise ValueError(f"leave_out={leave_out!r}: it is true of every article; none is left")
+    if is_out.any():
+        messages.append(f"articles where {leave_out} is true: {table['doc_id'][is_out].nunique()}, left out")
+    return table[~is_out]
+
+
+def _copies_as_one(
+    table: pd.DataFrame, article: Codes, articles: Labels, messages: list[str]
+) -> tuple[Codes, Labels, int]:
+    """Take near-duplicates as one unit, where `framing.wire` found them: the same words are not two observations."""
+    if "copies" not in table.columns or _is_missing(table["copies"]).all():
+        return article, articles, len(articles)
+    codes, labels, alone_from = _unit_codes(table, "copies", article, articles)
+    copied = len(np.unique(article[codes < alone_from]))
+    messages.append(f"articles that are near-duplicates: {copied}, in {alone_from} groups that are one unit each")
+    return codes, labels, len(labels)
+
+
+def _crossed(design: Design, table: pd.DataFrame, units: tuple[str, ...], article: Codes, articles: Labels) -> Design:
+    """Add the design by the second unit and the one by both together."""
+    codes, labels, alone_from = _unit_codes(table, units[1], article, articles)
+    second = replace(design, unit=codes, unit_labels=labels, alone_from=alone_from, unit_name=units[1])
+    pairs = np.unique(design.unit * (int(codes.max()) + 1) + codes, return_inverse=True)[1]
+    both = replace(design, unit=pairs, unit_labels=np.empty(0, dtype=object), alone_from=int(pairs.max()) + 1)
+    return replace(design, crossed=(second, both))
+
+
+def _check_describes(counts: pd.DataFrame, column: str, taken: Sequence[str]) -> None:
+    """Raise unless `column` is there and is about articles."""
+    way_out = "choose genre, section or another column about articles"
+    check_columns(counts, (column,), name="counts", way_out=way_out)
+    if column in taken:
+        raise ValueError(f"{column!r} does not describe articles here; {way_out}")
+
+
+def _unit_columns(
+    counts: pd.DataFrame, by: str, unit: str | Sequence[str] | None, keys: Sequence[str]
+) -> tuple[str, ...]:
+    """Give the columns that make the unit: none yet, one, or two that cross."""
+    if unit is None:
+        return ()
+    units = (unit,) if isinstance(unit, str) else tuple(unit)
+    way_out = "'article', 'event' or a column of the table can be the unit"
+    if not 1 <= len(set(units)) == len(units) <= 2:
+        raise ValueError(f"unit={unit!r}: give one column, or two different ones that cross; {way_out}")
+    if len(units) == 2 and "article" in units:
+        raise ValueError(f"unit={unit!r}: each article is in one unit of the other already; leave 'article' out")
+    for name in units:
+        if name == "article":
+            continue
+        check_columns(counts, (name,), name="counts", way_out=way_out)
+        if name in (*keys, by, "n", "words", "per_1000"):
+            raise ValueError(f"unit={name!r} cannot be the unit by {by!r}; {way_out}, if articles belong to it")
+    return units
 
 
 def _check(counts: pd.DataFrame, by: str) -> None:
@@ -168,16 +264,18 @@ def _groups_whole_outlets(table: pd.DataFrame, by: str) -> bool:
     return bool(not pairs["outlet"].duplicated().any() and len(pairs) > table[by].nunique())
 
 
-def _outlet_unit(table: pd.DataFrame, by: str, unit: str | None) -> str:
+def _outlet_units(table: pd.DataFrame, by: str, units: tuple[str, ...]) -> tuple[str, ...]:
     """Give the unit where `by` groups outlets: the outlet, or what outlets belong to, such as their owner."""
-    if unit is None or unit == "outlet":
-        return "outlet"
-    if unit == "article" or table[["outlet", unit]].drop_duplicates()["outlet"].duplicated().any():
+    if units in ((), ("outlet",)):
+        return ("outlet",)
+    unit = units[0]
+    if unit == "article" or len(units) > 1 or table[["outlet", unit]].drop_duplicates()["outlet"].duplicated().any():
         raise ValueError(
-            f"unit={unit!r} with by={by!r}: each outlet is in one {by}, and outlets differ among themselves, so the "
-            "outlet is the unit (with smaller ones 38 to 68 % of true nulls are rejected); leave unit out"
+            f"unit={' and '.join(units)!r} with by={by!r}: each outlet is in one {by}, and outlets differ among "
+            "themselves, so the outlet is the unit (with smaller ones 38 to 68 % of true nulls are rejected); leave "
+            "unit out"
         )
-    return unit
+    return units
 
 
 def _events_are_shared(table: pd.DataFrame, group: Codes, article: Codes, words: Numbers) -> bool:
@@ -208,62 +306,3 @@ def pairs_of(groups: list[object], *, by: str, reference: object) -> list[tuple[
         raise ValueError(f"reference={reference!r}: no such {by} (there are: {named(groups, most=12)})")
     against = groups.index(reference)
     return [(place, against) for place in range(len(groups)) if place != against]
-
-
-def slices_of(design: Design) -> Iterator[tuple[tuple[object, ...], list[Side]]]:
-    """Give for each key (a device, or a device and subtype, ...) its side in every group."""
-    order = np.argsort(design.key, kind="stable")
-    edges = np.searchsorted(design.key[order], np.arange(len(design.key_values) + 1))
-    for place, key_value in enumerate(design.key_values):
-        yield key_value, _sides(design, order[edges[place] : edges[place + 1]])
-
-
-def _sides(design: Design, rows: Codes) -> list[Side]:
-    """Sum counts and words per unit and group, and leave out each unit once, in closed form."""
-    size, units = len(design.groups), int(design.unit.max()) + 1
-    every = np.bincount(design.group[rows], minlength=size)
-    rows = rows[design.words[rows] > 0]
-    n, words, group = design.n[rows], design.words[rows], design.group[rows]
-    articles = np.bincount(group, minlength=size)
-    cell, place = np.unique(group * units + design.unit[rows], return_inverse=True)
-    cell_group, cell_unit = cell // units, cell % units
-    cell_n, cell_words = _sums(place, n, len(cell)), _sums(place, words, len(cell))
-    group_n, group_words = _sums(group, n, size), _sums(group, words, size)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        log_rate = np.log(group_n / group_words)
-        rest = np.log((group_n[cell_group] - cell_n) / (group_words[cell_group] - cell_words))
-        shift = rest - log_rate[cell_group]
-        mean_rate = _sums(group, n / words, size) / articles
-    correlation = _correlations(n / words, np.log(words), group, size)
-    edges = np.searchsorted(cell_group, np.arange(size + 1))
-    return [
-        Side(
-            name=name,
-            articles=int(articles[i]),
-            wordless=int(every[i] - articles[i]),
-            n=float(group_n[i]),
-            words=float(group_words[i]),
-            log_rate=float(log_rate[i]),
-            mean_rate=float(mean_rate[i]),
-            correlation=float(correlation[i]),
-            unit=cell_unit[edges[i] : edges[i + 1]],
-            unit_n=cell_n[edges[i] : edges[i + 1]],
-            unit_words=cell_words[edges[i] : edges[i + 1]],
-            shift=shift[edges[i] : edges[i + 1]],
-        )
-        for i, name in enumerate(design.groups)
-    ]
-
-
-def _sums(codes: Codes, values: Numbers, size: int) -> Numbers:
-    return np.bincount(codes, values, size).astype(np.float64)
-
-
-def _correlations(x: Numbers, y: Numbers, group: Codes, size: int) -> Numbers:
-    """Correlate `x` and `y` within each group."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        number = np.bincount(group, minlength=size)
-        x = x - (_sums(group, x, size) / number)[group]
-        y = y - (_sums(group, y, size) / number)[group]
-        products = _sums(group, x * y, size)
-        return np.asarray(products / np.sqrt(_sums(group, x * x, size) * _sums(group, y * y, size)))

@@ -9,6 +9,7 @@ import accuracy
 import pandas as pd
 
 import framing
+from framing.model import is_omnibus
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
@@ -26,12 +27,18 @@ def tables(corpus: Path = CORPUS, *, progress: Callable[[int, int], None] | None
     return {
         "corpus": _corpus(spans, articles),
         "rates": framing.rates(counts, unit="event"),
-        "results": framing.compare(counts, unit="event"),
-        "without_agency": framing.compare(counts[~counts["event"].isin(_agency_events(articles))], unit="event"),
+        "results": _pairs(counts),
+        "without_agency": _pairs(counts[~counts["event"].isin(_agency_events(articles))]),
         "voices": _sums(spans, articles, "voice"),
         "subtypes": _sums(spans, articles, "subtype").drop(columns="words"),
         "accuracy": accuracy.compared(spans, articles, corpus / "codings"),
     }
+
+
+def _pairs(counts: pd.DataFrame) -> pd.DataFrame:
+    """Compare each two outlets; whether any differ at all is not asked."""
+    results = framing.compare(counts, unit="event")
+    return results[~is_omnibus(results)].reset_index(drop=True)
 
 
 def _counts(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

@@ -324,6 +324,15 @@ def test_the_interval_is_percentiles_of_f1_over_draws_of_articles(level, low, hi
     assert (row["low"], row["high"]) == (low, high)
 
 
+@pytest.mark.parametrize(("share", "low", "high"), [("precision", 0.5, 1), ("recall", 1, 1)])
+def test_precision_and_recall_have_intervals_of_their_own(share, low, high):
+    # Both articles have what the reference has; one has as much again.
+    ours = both(cues((0, 4)), cues((0, 4), (6, 9), doc_id="b"))
+    theirs = both(cues((0, 4)), cues((0, 4), doc_id="b"))
+    row = figures(ours, theirs, "exact", replicates=2000)
+    assert (row[f"{share}_low"], row[f"{share}_high"]) == (low, high)
+
+
 def test_articles_without_spans_are_drawn_too():
     ours = both(*(cues((0, 4), doc_id=str(number)) for number in range(40)))
     theirs = both(*(cues((0, 4) if number % 2 else (6, 9), doc_id=str(number)) for number in range(40)))

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 import framing.cli
 from framing.model import VERSION
-from framing.pages import device_names
+from framing.pages import device_names, page
 
 ARTICLE = "outlet: {}\n\n“It may rain,” Mayor Ada Orr said. Perhaps nobody minds the {}.\n"
 
@@ -72,19 +72,32 @@ def test_help_and_version_wait_for_no_slow_package(words):
     assert said.stdout.splitlines()[-1] == "none"
 
 
-@pytest.mark.parametrize(("command", "examples"), [("label", 3), ("report", 2), ("devices", 1)])
+@pytest.mark.parametrize(("command", "examples"), [("label", 3), ("report", 2), ("devices", 1), ("codebook", 1)])
 def test_the_help_of_each_command_has_examples(command, examples):
     shown = run(command, "--help").output.partition("Examples:\n")[2]
     assert [line.split()[:2] == ["framing", command] for line in shown.splitlines()] == [True] * examples
 
 
-def test_devices_has_a_line_for_each():
-    assert [line.partition(":")[0] for line in run("devices").output.splitlines()] == list(device_names())
+def test_devices_are_listed_by_name_with_the_rest_below():
+    names = [line for line in run("devices").output.splitlines() if not line.startswith("  ")]
+    assert names == list(device_names())
 
 
-def test_devices_names_the_subtypes():
-    (line,) = (line for line in run("devices").output.splitlines() if line.startswith("attribution:"))
-    assert line.endswith(" Subtypes: direct, indirect, mixed.")
+@pytest.mark.parametrize("line", ["  Subtypes: direct, indirect, mixed", "  Measured: Whole attributions F1"])
+def test_devices_tells_subtypes_and_what_was_measured(line):
+    assert f"\n{line}" in run("devices").output
+
+
+def test_lines_of_devices_fit_a_terminal():
+    assert max(map(len, run("devices").output.splitlines())) <= 100
+
+
+def test_codebook_prints_the_page_of_a_device():
+    assert run("codebook", "hedge").output.rstrip() == page("hedge").rstrip()
+
+
+def test_codebook_of_a_device_nearly_named_is_an_error_with_the_name():
+    assert error("codebook", "hegde") == "framing: error: codebook: no page for 'hegde'; did you mean 'hedge'?"
 
 
 # Doing it

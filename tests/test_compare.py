@@ -11,7 +11,8 @@ import pytest
 from scipy import stats
 
 from framing.compare import compare, rates
-from framing.model import RATE_COLUMNS, RESULT_COLUMNS, Note
+from framing.model import RATE_COLUMNS, RESULT_COLUMNS, Note, is_omnibus
+from framing.pages import cautions
 
 BEE = ([4, 6, 5, 3, 2, 7], [500, 640, 410, 380, 520, 700])
 SUN = ([2, 2, 3, 1, 2, 4], [450, 600, 390, 420, 610, 500])
@@ -37,6 +38,11 @@ def by_leaning(left=((3, 4), (5, 6), (4, 4)), right=((2, 2), (3, 4), (2, 3, 3, 2
     """Make counts of outlets of two leanings; each inner tuple is an outlet's articles."""
     names = {f"L{place}": n for place, n in enumerate(left)} | {f"R{place}": n for place, n in enumerate(right)}
     return many(**names).assign(leaning=lambda table: table["outlet"].str[0].map({"L": "left", "R": "right"}))
+
+
+def pairs(results):
+    """The rows of a results table that compare two groups."""
+    return results[~is_omnibus(results)]
 
 
 def log_ratio(units):
@@ -155,12 +161,12 @@ def test_turning_the_sides_turns_the_ratio():
 
 
 def test_each_pair_is_compared_once_in_the_order_of_names():
-    results = compare(many(Sun=[1, 2, 3], Ant=[2, 2, 3], Bee=[3, 2, 1]))
+    results = pairs(compare(many(Sun=[1, 2, 3], Ant=[2, 2, 3], Bee=[3, 2, 1])))
     assert list(zip(results["a"], results["b"], strict=True)) == [("Ant", "Bee"), ("Ant", "Sun"), ("Bee", "Sun")]
 
 
 def test_a_reference_stands_at_the_right_of_every_contrast():
-    results = compare(many(Sun=[1, 2, 3], Ant=[2, 2, 3], Bee=[3, 2, 1]), reference="Bee")
+    results = pairs(compare(many(Sun=[1, 2, 3], Ant=[2, 2, 3], Bee=[3, 2, 1]), reference="Bee"))
     assert list(zip(results["a"], results["b"], strict=True)) == [("Ant", "Bee"), ("Sun", "Bee")]
 
 
@@ -194,27 +200,27 @@ def family():
 
 
 def test_holm_multiplies_the_smallest_p_by_the_number_of_tests(family):
-    results = compare(family)
+    results = pairs(compare(family))
     assert results["p_adjusted"].min() == pytest.approx(3 * results["p"].min())
 
 
 def test_holm_never_orders_adjusted_values_otherwise_than_p(family):
-    ordered = compare(family).dropna(subset="p").sort_values("p")["p_adjusted"]
+    ordered = pairs(compare(family)).dropna(subset="p").sort_values("p")["p_adjusted"]
     assert ordered.is_monotonic_increasing
 
 
 def test_benjamini_hochberg_is_scipys_over_the_tests_made(family):
-    results = compare(family, adjust="bh").dropna(subset="p")
+    results = pairs(compare(family, adjust="fdr")).dropna(subset="p")
     assert results["p_adjusted"].tolist() == pytest.approx(stats.false_discovery_control(results["p"]).tolist())
 
 
 def test_without_adjustment_p_stays(family):
-    results = compare(family, adjust="none").dropna(subset="p")
+    results = pairs(compare(family, adjust=None)).dropna(subset="p")
     assert results["p_adjusted"].tolist() == results["p"].tolist()
 
 
 def test_what_has_no_p_has_no_adjusted_p(family):
-    results = compare(family)
+    results = pairs(compare(family))
     assert results["p_adjusted"].isna().tolist() == results["p"].isna().tolist()
 
 
@@ -380,7 +386,7 @@ def test_few_units_on_one_side_are_warned_of():
 
 def test_zero_counts_say_what_was_read():
     note = compare(many(Bee=[0] * 6, Sun=[1, 2] * 3))["note"].item()
-    assert note == "no hedge in 6 articles (3,000 words) of Bee: no interval"
+    assert note == "no hedge in 6 articles (3,000 words) of Bee: a bound, no p"
 
 
 def test_zero_counts_on_both_sides_have_no_ratio():
@@ -389,6 +395,29 @@ def test_zero_counts_on_both_sides_have_no_ratio():
 
 def test_zero_counts_of_the_reference_make_the_ratio_infinite():
     assert compare(many(Bee=[1] * 6, Sun=[0] * 6))["ratio"].item() == math.inf
+
+
+def test_a_side_without_any_has_a_bound_from_above_alone():
+    result = compare(many(Bee=[0] * 30, Sun=[1, 2, 0] * 10)).iloc[0]
+    assert (result["low"], 0 < result["high"] < 1) == (0, True)
+
+
+def test_turning_the_sides_turns_the_bound():
+    below = compare(many(Bee=[0] * 30, Sun=[1, 2, 0] * 10))["high"].item()
+    assert compare(many(Bee=[1, 2, 0] * 10, Sun=[0] * 30))["low"].item() == pytest.approx(1 / below)
+
+
+def test_the_more_was_read_the_closer_the_bound():
+    bounds = [compare(many(Bee=[0] * number, Sun=[1, 2, 0] * 10))["high"].item() for number in (10, 20, 40)]
+    assert bounds == sorted(bounds, reverse=True)
+
+
+def test_a_bound_has_no_p():
+    assert compare(many(Bee=[0] * 30, Sun=[1, 2, 0] * 10))["p"].isna().item()
+
+
+def test_where_the_other_side_has_no_interval_there_is_no_bound():
+    assert compare(many(Bee=[0] * 6, Sun=[2] * 6))["high"].isna().item()
 
 
 def test_counts_that_stand_in_one_unit_have_no_interval():
@@ -442,12 +471,50 @@ def test_articles_without_a_group_are_counted_and_left_out():
         compare(table)
 
 
+def test_an_outlet_without_articles_is_named_where_its_column_remembers_it():
+    table = two().assign(outlet=lambda table: pd.Categorical(table["outlet"], ["Ant", "Bee", "Sun"]))
+    with pytest.warns(Note, match="outlet without articles: Ant, left out"):
+        compare(table)
+
+
 def test_the_note_points_at_the_line_that_called():
     table = two()
     table.loc[0, "outlet"] = None
     with pytest.warns(Note) as caught:
         compare(table)
     assert caught[0].filename == __file__
+
+
+# Cautions of the codebook
+
+
+@pytest.fixture
+def caution(monkeypatch):
+    """A caution on the codebook page of the device."""
+    module = sys.modules["framing.compare"]  # the package's own name for it is the verb's
+    monkeypatch.setattr(module, "cautions", lambda: {"hedge": "Half of it is wrong."})
+
+
+@pytest.mark.usefixtures("caution")
+@pytest.mark.parametrize("verb", [compare, rates])
+def test_the_caution_of_a_device_stands_in_each_of_its_rows(verb):
+    table = pd.concat([two(), two().assign(device="booster")])
+    cautioned = verb(table)["note"].str.endswith("; Half of it is wrong")
+    assert cautioned.tolist() == verb(table)["device"].eq("hedge").tolist()
+
+
+@pytest.mark.usefixtures("caution")
+def test_a_caution_stands_behind_the_reason_for_no_interval():
+    assert (
+        rates(many(Bee=[0] * 6))["note"]
+        .item()
+        .startswith("no hedge in 6 articles (3,000 words) of Bee: no interval; Half")
+    )
+
+
+@pytest.mark.parametrize("device", sorted(cautions()))
+def test_a_device_with_a_caution_is_never_compared_without_it(device):
+    assert compare(two().assign(device=device))["note"].str.contains(cautions()[device].rstrip("."), regex=False).all()
 
 
 # Refusals
@@ -494,6 +561,19 @@ def test_a_table_that_cannot_be_right_is_refused_in_one_line(table, message):
         ({"unit": "outlet"}, "unit='outlet' cannot be the unit"),
         ({"by": "leaning"}, "no column 'leaning'"),
         ({"by": "device"}, "by='device' does not group articles"),
+        ({"measure": "share"}, "measure='share' is unknown; choose one of rate, prevalence"),
+        ({"method": "bootstrap"}, "method='bootstrap' is unknown; choose one of jackknife, permutation"),
+        ({"equivalence": 0.8}, "equivalence=0.8: give a ratio above 1"),
+        ({"equivalence": math.nan}, "equivalence=nan: give a ratio above 1"),
+        ({"strata": "genre"}, "no column 'genre'"),
+        ({"strata": "outlet"}, "'outlet' does not describe articles here"),
+        ({"covariates": ["n"]}, "'n' does not describe articles here"),
+        ({"strata": "words", "method": "permutation"}, "choose one of method='permutation', strata= and covariates="),
+        ({"unit": []}, "give one column, or two different ones that cross"),
+        ({"unit": ["event", "event"]}, "give one column, or two different ones that cross"),
+        ({"unit": ["article", "event"]}, "leave 'article' out"),
+        ({"leave_out": "is_wire"}, "no column 'is_wire'"),
+        ({"leave_out": "n"}, "the column is not of true and false"),
     ],
 )
 def test_an_option_that_cannot_be_is_refused_in_one_line(options, message):
@@ -565,7 +645,7 @@ def simulated(ratio, *, per_side, shared, seed, replicates=400):
     ("unit", "shared", "per_side"), [("event", True, 20), ("event", True, 8), ("article", False, 20)]
 )
 def test_about_one_true_null_in_twenty_is_rejected(unit, shared, per_side):
-    results = compare(simulated(1.0, per_side=per_side, shared=shared, seed=3), unit=unit, adjust="none")
+    results = compare(simulated(1.0, per_side=per_side, shared=shared, seed=3), unit=unit, adjust=None)
     assert 0.02 <= (results["p"] < 0.05).mean() <= 0.09
 
 
@@ -584,7 +664,7 @@ def test_outlets_that_differ_among_themselves_do_not_make_their_groups_differ():
     columns = {"doc_id": np.arange(len(outlet)), "outlet": outlet, "leaning": np.where(outlet < 3, "left", "right")}
     table = pd.DataFrame({name: np.tile(values, replicates) for name, values in columns.items()})
     table = table.assign(device=np.repeat(np.arange(replicates), len(outlet)), words=500, n=n.ravel())
-    assert 0.01 <= (compare(table, by="leaning", adjust="none")["p"] < 0.05).mean() <= 0.08
+    assert 0.01 <= (compare(table, by="leaning", adjust=None)["p"] < 0.05).mean() <= 0.08
 
 
 def test_a_hundred_thousand_rows_take_less_than_two_seconds():

@@ -132,7 +132,8 @@ def test_the_innermost_content_around_a_cue_is_the_one_it_is_within(spans, own):
     around = own[own["role"] == "cue"].merge(contents, on="doc_id", suffixes=("", "_content"))
     around = around[(around["start_content"] <= around["start"]) & (around["start"] < around["end_content"])]
     around = around[around["instance_content"] != around["instance"]]
-    innermost = around.assign(length=around["end_content"] - around["start_content"]).sort_values("length")
+    innermost = around.assign(length=around["end_content"] - around["start_content"])
+    innermost = innermost.sort_values(["length", "end_content", "instance_content"])  # of two alike, the first
     innermost = innermost.drop_duplicates(["doc_id", "instance"]).set_index(["doc_id", "instance"])["instance_content"]
     told = own[(own["role"] == "cue") & own["within"].notna()].set_index(["doc_id", "instance"])["within"]
     assert told.sort_index().tolist() == innermost.sort_index().tolist()

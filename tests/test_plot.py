@@ -310,8 +310,239 @@ def test_a_categorical_device_is_a_name():
 
 
 def test_another_table_is_an_error_that_says_what_it_lacks():
-    with pytest.raises(ValueError, match=r"neither results \(it lacks a, b, .*\) nor rates \(it lacks group, .*\)"):
+    with pytest.raises(ValueError, match=r"nearest is rates, for which it lacks group, units, .*; it has device, n"):
         plot(pd.DataFrame({"device": ["hedge"], "n": [3]}))
+
+
+def test_rows_apart_by_voice_have_the_voice_in_their_head():
+    table = ratios(HIGHER, UNSURE).assign(voice=["outlet", "quoted"])
+    heads = [label.get_text() for label in plot(table).get_yticklabels() if label.get_weight() == "bold"]
+    assert heads == ["hedge, outlet", "hedge, quoted"]
+
+
+def test_the_test_of_all_groups_together_is_left_out():
+    table = ratios(HIGHER, ("hedge", "all 3", "each other", NAN, NAN, NAN, "whether any differ"))
+    table["test"] = ["jackknife t(4)", "omnibus Welch F(2, 9)"]
+    assert left_labels(plot(table)) == ["Courier / Lantern", "hedge"]
+
+
+def test_rates_of_articles_are_called_shares():
+    table = rates(("hedge", "Courier", 0.6, 0.4, 0.8, "")).assign(words=30)
+    assert plot(table).get_xlabel() == "share of articles, with interval"
+
+
+def test_ratios_of_shares_are_called_so():
+    assert "ratio of shares of articles" in plot(ratios(HIGHER).assign(difference=0.1)).get_xlabel()
+
+
+# --- trends ----------------------------------------------------------------------------------------------------------
+
+
+def trend(groups=("Courier",), devices=("hedge",), rate=(6.0, NAN, 4.0), high=(8.0, NAN, NAN)):
+    """Return a trend table with a row a month."""
+    months = pd.date_range("2024-01-01", periods=len(rate), freq="MS")
+    rows = [
+        (device, group, *row)
+        for device in devices
+        for group in groups
+        for row in zip(months, rate, (value / 2 for value in high), high, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["device", "group", "period", "rate", "low", "high"])
+
+
+def marks(axes, *shapes):
+    return [line for line in axes.lines if line.get_linestyle() == "None" and line.get_marker() in shapes]
+
+
+def told(axes):
+    return [text.get_text() for text in axes.get_legend().get_texts()]
+
+
+def test_a_rate_of_a_trend_stands_where_the_table_says():
+    assert [line.get_ydata()[0] for line in marks(plot(trend()), "o")] == [6, 4]
+
+
+def test_a_month_without_a_rate_breaks_the_line():
+    (line,) = (line for line in plot(trend()).lines if len(line.get_xdata()) == 3)
+    assert np.isnan(line.get_ydata()).tolist() == [False, True, False]
+
+
+def test_a_mark_of_a_trend_is_filled_where_there_is_an_interval():
+    faces = [line.get_markerfacecolor() for line in marks(plot(trend()), "o")]
+    assert (same_color(faces[0], "#0072B2"), same_color(faces[1], "white")) == (True, True)
+
+
+def test_the_legend_of_a_trend_names_all_groups_and_the_hollow_marks():
+    assert told(plot(trend(("Courier", "Lantern")))) == ["Courier", "Lantern", "hollow: no interval"]
+
+
+def test_groups_are_told_apart_by_shape_too():
+    axes = plot(trend(("Courier", "Lantern")))
+    assert (len(marks(axes, "o")), len(marks(axes, "s"))) == (2, 2)
+
+
+def test_intervals_of_one_month_do_not_stand_on_each_other():
+    axes = plot(trend(("Courier", "Lantern")))
+    assert marks(axes, "o")[0].get_xdata()[0] < marks(axes, "s")[0].get_xdata()[0]
+
+
+def test_an_interval_far_beyond_the_rates_ends_in_an_arrow():
+    axes = plot(trend(rate=(6.0, 5.0), high=(8.0, 900.0)))
+    assert (len(marks(axes, "^")), axes.get_ylim()[1] < 20) == (1, True)
+
+
+def test_the_axis_of_a_trend_starts_at_0():
+    assert plot(trend()).get_ylim()[0] == 0
+
+
+def test_a_trend_of_zeros_is_drawn():
+    assert plot(trend(rate=(0.0, 0.0), high=(NAN, NAN))).get_ylim() == (0, 1)
+
+
+def test_each_device_has_a_panel_with_its_name():
+    figure = plot(trend(devices=("hedge", "booster"))).figure
+    assert [axes.get_title(loc="left") for axes in figure.axes] == ["hedge", "booster"]
+
+
+def test_more_than_four_groups_have_a_panel_each():
+    figure = plot(trend(groups=list("abcde"))).figure
+    assert [axes.get_title(loc="left") for axes in figure.axes] == [f"hedge: {group}" for group in "abcde"]
+
+
+def test_events_are_lines_with_letters_explained_in_their_order():
+    axes = plot(trend(), events={"2024-02-20": "The vote", "2024-01-15": "The fire"})
+    letters = [text.get_text() for text in sorted(axes.texts, key=lambda text: text.get_position()[0])]
+    assert (letters, told(axes)[-2:]) == (["A", "B"], ["A  The fire (2024-01-15)", "B  The vote (2024-02-20)"])
+
+
+def test_several_panels_do_not_fit_into_given_axes():
+    with pytest.raises(ValueError, match="needs 2 panels and ax= is one"):
+        plot(trend(devices=("hedge", "booster")), ax=Figure().subplots())
+
+
+def test_one_panel_fits_into_given_axes():
+    axes = Figure().subplots()
+    assert plot(trend(), ax=axes) is axes
+
+
+def test_events_go_with_a_trend_alone():
+    with pytest.raises(ValueError, match="events go with a trend, not with a table of results"):
+        plot(ratios(HIGHER), events={"2024-01-15": "The fire"})
+
+
+# --- key terms -------------------------------------------------------------------------------------------------------
+
+
+def keyness(groups=("Courier", "Lantern"), terms=4):
+    """Return a keyness table in which each group's terms go from most more to most less."""
+    odds = np.linspace(1, -1, terms)
+    rows = [(group, f"{group[0]} {i}", value) for group in groups for i, value in enumerate(odds)]
+    table = pd.DataFrame(rows, columns=["group", "term", "log_odds"])
+    return table.assign(n=1200, n_rest=8, articles=7, articles_rest=5, dp=0.25, dp_rest=0.75)
+
+
+def bars_of(axes):
+    return [round(patch.get_width(), 3) for patch in axes.patches]
+
+
+def beside(axes):
+    return [text.get_text() for text in axes.texts]
+
+
+def test_bars_go_to_both_sides_as_long_as_the_table_says():
+    assert bars_of(plot(keyness())) == [1, 0.333, -0.333, -1]
+
+
+def test_of_two_groups_the_first_is_drawn_and_the_axis_names_both():
+    axes = plot(keyness())
+    assert (axes.get_xlabel().split("\n")[0], left_labels(axes)) == (
+        "← more in Lantern    more in Courier →",
+        ["C 0", "C 1", "C 2", "C 3"],
+    )
+
+
+def test_of_more_groups_each_has_what_it_has_more_of():
+    axes = plot(keyness(groups=("Courier", "Lantern", "Post")))
+    assert left_labels(axes) == ["Courier", "C 0", "C 1", "Lantern", "L 0", "L 1", "Post", "P 0", "P 1"]
+
+
+def test_no_more_terms_are_drawn_than_asked_for():
+    assert bars_of(plot(keyness(terms=40), most=2)) == [1, 0.949, -0.949, -1]
+
+
+def test_counts_articles_and_the_dispersion_where_there_is_more_stand_beside():
+    axes = plot(keyness(terms=2))
+    assert beside(axes) == ["1,200 : 8", "7 : 5", "0.25", "1,200 : 8", "7 : 5", "0.75", "n", "articles", "DP"]
+
+
+# --- agreement -------------------------------------------------------------------------------------------------------
+
+
+def reliability(*rows):
+    """Return a reliability table from (device, unit, alpha, low, high)."""
+    return pd.DataFrame(rows, columns=["device", "unit", "alpha", "low", "high"])
+
+
+AGREED = ("hedge", "article", 0.82, 0.75, 0.88)
+
+
+def test_a_cell_has_its_figure_and_interval():
+    assert plot(reliability(AGREED)).texts[-1].get_text() == "0.82\n0.75 to 0.88"
+
+
+def test_a_cell_without_a_figure_is_a_dash_on_white():
+    axes = plot(reliability(AGREED, ("hedge", "cue", NAN, NAN, NAN)))
+    assert (axes.texts[-1].get_text(), same_color(axes.patches[-1].get_facecolor(), "white")) == ("–", True)
+
+
+def test_an_alpha_below_0_is_drawn_with_its_sign():
+    assert plot(reliability(("hedge", "cue", -0.25, NAN, NAN))).texts[-1].get_text() == "−0.25"
+
+
+def test_a_darker_cell_is_a_higher_figure():
+    axes = plot(reliability(AGREED, ("hedge", "cue", 0.3, 0.2, 0.4)))
+    assert axes.patches[0].get_facecolor()[0] < axes.patches[1].get_facecolor()[0]
+
+
+@pytest.mark.parametrize("value", [0.0, 0.3, 0.6, 0.7, 0.8, 1.0])
+def test_figures_are_read_on_any_shade(value):
+    axes = plot(reliability(("hedge", "cue", value, NAN, NAN)))
+    shades = [luminance(colour) for colour in (axes.patches[-1].get_facecolor(), axes.texts[-1].get_color())]
+    assert (max(shades) + 0.05) / (min(shades) + 0.05) > 3.9
+
+
+def luminance(colour):
+    """The relative luminance of WCAG 2."""
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in mpl.colors.to_rgb(colour)]
+    return np.dot([0.2126, 0.7152, 0.0722], parts)
+
+
+def test_devices_with_other_measures_have_a_head_of_their_own():
+    columns = ["device", "measure", "recall", "f1", "low", "high"]
+    rows = [("attribution", "whole", 0.5, 0.5, 0.4, 0.6), ("hedge", "exact", 0.8, 0.8, 0.7, 0.9)]
+    axes = plot(pd.DataFrame(rows, columns=columns))
+    assert [text.get_text() for text in axes.texts[:2]] == ["whole", "exact"]
+
+
+def test_where_there_is_no_f1_the_recall_stands_and_the_axis_says_so():
+    columns = ["device", "measure", "recall", "f1", "low", "high"]
+    axes = plot(pd.DataFrame([("attribution", "content_direct", 0.7, NAN, 0.6, 0.8)], columns=columns))
+    assert (axes.texts[-1].get_text().split("\n")[0], "recall by type" in axes.get_xlabel()) == ("0.70", True)
+
+
+@pytest.mark.parametrize("table", [trend(("Courier", "Lantern")), keyness(), reliability(AGREED)])
+def test_nothing_of_these_leaves_the_figure(table):
+    figure = plot(table).figure
+    figure.canvas.draw()
+    box = figure.get_tightbbox()
+    width, height = figure.get_size_inches()
+    assert (box.x0 >= 0, box.y0 >= 0, box.x1 <= width, box.y1 <= height) == (True, True, True, True)
+
+
+@pytest.mark.parametrize("table", [trend(("Courier", "Lantern")), keyness(), reliability(AGREED)])
+def test_no_text_of_these_is_smaller_than_print_allows(table):
+    texts = [text for text in plot(table).figure.findobj(mpl.text.Text) if text.get_text()]
+    assert min(text.get_fontsize() for text in texts) >= POINTS
 
 
 def test_no_table_is_an_error():

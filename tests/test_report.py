@@ -9,9 +9,12 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
+from framing.count import count
+from framing.devices import devices
 from framing.model import Note
+from framing.pages import device_names
 from framing.report import write_report
-from framing.report.analysis import analyse
+from framing.report.analysis import _devices, analyse
 from framing.report.answers import answers
 from framing.report.examples import MOST_PARAGRAPHS, examples
 from framing.report.frequent import frequent_cues, frequent_speakers
@@ -234,7 +237,7 @@ def test_notes_given_stand_on_the_page(html):
 
 
 @pytest.mark.parametrize(
-    "part", ["The corpus", "How often", "Differences", "Who speaks", "Whose voice", "Kinds of hedge", "Methods"]
+    "part", ["The corpus", "How often", "Differences", "Who speaks", "Whose voice", "Most frequent cues", "Methods"]
 )
 def test_the_page_has_its_parts(html, part):
     assert f">{part}</h2>" in html
@@ -244,12 +247,14 @@ def test_the_page_has_its_parts(html, part):
 
 
 def test_a_difference_is_told_with_interval_units_and_p_in_that_order(corpus):
-    found = r"Hedges are [\d.]+ times as frequent in Beacon as in Herald \[[\d.]+, [\d.]+\] \(10 events, p [<=] \.\d+\)"
+    found = (
+        r"Epistemic hedges are [\d.]+ times as frequent in Beacon as in Herald \[[\d.]+, [\d.]+\] \(10 events, p [<=]"
+    )
     assert re.search(found, told(corpus))
 
 
 def test_the_outlets_own_voice_is_told_apart(corpus):
-    assert "In the outlets' own voice, hedges are" in told(corpus)
+    assert "In the outlets' own voice, epistemic hedges are" in told(corpus)
 
 
 def test_who_quotes_most_is_told(corpus):
@@ -259,11 +264,13 @@ def test_who_quotes_most_is_told(corpus):
 def test_where_nothing_differs_no_difference_was_shown(corpus):
     alike = corpus.groupby("outlet").cumcount() + 2 * (corpus["outlet"] == "Herald")
     texts = [text_of(DOUBTFUL, place, number % 4) for place, number in zip(corpus["event"], alike, strict=True)]
-    assert re.search(r"Hedges: no difference was shown; the ratio is [\d.]+ \[.+?\], ", told(corpus.assign(text=texts)))
+    assert re.search(
+        r"Epistemic hedges: no difference was shown; the ratio is [\d.]+ \[.+?\], ", told(corpus.assign(text=texts))
+    )
 
 
-def test_the_answers_are_three_to_seven(analysis):
-    assert 3 <= len(answers(analysis, removed(analysis))) <= 7
+def test_the_answers_are_three_to_eight(analysis):
+    assert 3 <= len(answers(analysis, removed(analysis))) <= 8
 
 
 def test_the_text_left_out_of_one_outlet_is_warned_of(corpus):
@@ -283,19 +290,27 @@ def test_shares_of_words_by_voice_add_up_to_all_words(analysis):
 
 
 def test_kinds_of_hedge_add_up_to_the_hedges(analysis):
-    hedges = analysis.devices.rates.query("device == 'hedge'").set_index("group")["n"]
-    pd.testing.assert_series_equal(analysis.kinds.rates.groupby("group")["n"].sum(), hedges, check_names=False)
+    kinds = analysis.devices.counts.query("device in ['epistemic hedge', 'approximator']").groupby("doc_id")["n"].sum()
+    hedges = count(analysis.spans, analysis.articles, exclude="boilerplate").query("device == 'hedge'")
+    assert kinds.to_dict() == hedges.set_index("doc_id")["n"].to_dict()
 
 
 def test_approximators_stand_apart(analysis):
-    kinds = analysis.kinds.rates.set_index(["device", "group"])["n"]
+    kinds = analysis.devices.rates.set_index(["device", "group"])["n"]
     assert kinds["approximator", "Beacon"] == len(PLACES)
+
+
+def test_hedges_of_both_kinds_are_no_device_of_the_report(analysis):
+    tables = (analysis.devices.rates, analysis.devices.results, analysis.by_voice.rates, analysis.further.rates)
+    assert ["hedge" in set(table["device"]) for table in tables] == [False] * 4
 
 
 def test_the_cues_listed_are_the_cues_counted(analysis):
     listed = frequent_cues(analysis).groupby(["device", "group"])["n"].sum()
-    counted = analysis.devices.rates.set_index(["device", "group"])["n"]
-    assert listed.to_dict() == counted.to_dict()
+    counted = (
+        pd.concat([analysis.devices.rates, analysis.further.rates]).query("n > 0").set_index(["device", "group"])["n"]
+    )
+    assert listed.drop("naming", errors="ignore").to_dict() == counted.to_dict()
 
 
 def test_the_speakers_listed_are_the_attributions_counted(analysis):
@@ -451,19 +466,130 @@ def test_a_ratio_whose_row_has_a_warning_says_so(corpus):
 
 
 @pytest.mark.usefixtures("quick")
-def test_only_devices_with_a_codebook_page_are_said_to_have_one(corpus, tmp_path):
-    (tmp_path / "water.tsv").write_text("term\tdevice\tsubtype\tsource\ncanal\twater\tplace\town\n", "utf-8")
-    write_report(corpus.head(4), tmp_path, lexicons=[tmp_path / "water.tsv"])
-    pages = set(re.findall(r"framing/codebook/(\w+)\.md", text_in(tmp_path)))
-    assert pages == {"attribution", "boilerplate", "hedge"}
+def test_the_page_tells_of_each_device_how_well_it_is_found(corpus, tmp_path):
+    write_report(corpus.head(4), tmp_path)
+    page = text_in(tmp_path)
+    measured = devices().set_index("device")["measured"]
+    assert measured.index[[not (text and text in page) for text in measured]].tolist() == []
+
+
+# Further devices
+
+BUNDLED = ("attribution", "boilerplate", "booster", "evaluation", "hedge", "naming", "negation")
+
+
+@pytest.fixture
+def brought(monkeypatch):
+    """The package brings these devices, one of them with a caution."""
+    module = import_module("framing.report.analysis")
+    monkeypatch.setattr(module, "device_names", lambda: BUNDLED)
+    monkeypatch.setattr(module, "cautions", lambda: {"booster": "Half of it is wrong."})
+
+
+@pytest.mark.usefixtures("brought")
+def test_a_report_is_about_own_devices_then_kinds_of_hedge_then_attributions():
+    looked_for = ["attribution", "booster", "epistemic hedge", "approximator", "water"]
+    assert _devices(looked_for).main == ("water", "epistemic hedge", "approximator", "attribution")
+
+
+@pytest.mark.usefixtures("brought")
+def test_hedges_of_a_subtype_in_no_kind_stand_behind_the_kinds():
+    looked_for = ["attribution", "epistemic hedge", "approximator", "hedge"]
+    assert _devices(looked_for).main == ("epistemic hedge", "approximator", "hedge", "attribution")
+
+
+@pytest.mark.usefixtures("brought")
+def test_further_devices_with_a_caution_stand_last():
+    assert _devices(BUNDLED).further == ("evaluation", "negation", "booster")
+
+
+@pytest.mark.usefixtures("brought")
+def test_names_are_listed_and_not_compared():
+    told = _devices(BUNDLED)
+    assert ("naming" in told.main + told.further, told.listed[-1]) == (False, "naming")
+
+
+@pytest.fixture
+def boosted(corpus, tmp_path, monkeypatch, quick):
+    """A corpus with two devices that are taken for further ones, one of them found in no article."""
+    path = tmp_path / "more.tsv"
+    path.write_text("term\tdevice\tsubtype\tsource\ntown\tboosting\t\town\nunheard\tscaring\t\town\n", "utf-8")
+    module = import_module("framing.report.analysis")
+    monkeypatch.setattr(module, "device_names", lambda: (*device_names(), "boosting", "scaring"))
+    for place in ("analysis", "rows"):
+        monkeypatch.setattr(
+            import_module(f"framing.report.{place}"), "cautions", lambda: {"boosting": "Half is wrong."}
+        )
+    monkeypatch.setattr(import_module("framing.compare"), "cautions", lambda: {"boosting": "Half is wrong."})
+    write_report(corpus, tmp_path / "out", lexicons=[path])
+    return tmp_path / "out"
+
+
+def test_further_devices_stand_in_a_section_of_their_own(boosted):
+    before, _, after = text_in(boosted).partition("Further devices What else")
+    assert ("boosting" in before, "boosting" in after) == (False, True)
+
+
+def test_a_caution_stands_under_the_name_of_its_device_and_not_in_each_row(boosted):
+    section = text_in(boosted).partition("Further devices What else")[2].partition("Most frequent cues")[0]
+    assert (section.count("Caution: Half is wrong."), section.count("Half is wrong")) == (2, 2)
+
+
+def test_a_further_device_found_nowhere_is_named_and_has_no_table(boosted):
+    section = text_in(boosted).partition("Further devices What else")[2].partition("Most frequent cues")[0]
+    assert (bool(re.search(r"Nowhere found: [^.]*scaring", section)), section.count("scaring")) == (True, 1)
+
+
+def test_p_of_the_main_devices_is_not_adjusted_for_further_ones(boosted, analysis):
+    columns = ["device", "a", "b", "p_adjusted"]
+    told = pd.read_csv(boosted / "results.csv")[columns]
+    pd.testing.assert_frame_equal(told, analysis.devices.results[columns], check_dtype=False)
+
+
+def test_the_tables_of_further_devices_carry_the_caution(boosted):
+    results = pd.read_csv(boosted / "details" / "results_of_further_devices.csv").query("device == 'boosting'")
+    assert results["note"].str.endswith("Half is wrong").all()
+
+
+def test_further_devices_have_rates_by_voice(boosted):
+    rates = pd.read_csv(boosted / "details" / "rates_of_further_devices_by_voice.csv").query("device == 'boosting'")
+    assert set(rates["voice"]) == {"outlet", "quoted", "reported"}
+
+
+def test_subtypes_have_rates(folder):
+    rates = pd.read_csv(folder / "details" / "rates_of_subtypes.csv")
+    found = set(rates[["device", "subtype"]].itertuples(index=False, name=None))
+    assert {("epistemic hedge", "modal"), ("approximator", "approximator")} <= found
 
 
 @pytest.mark.usefixtures("quick")
 def test_of_lines_as_common_the_longest_stand_first(corpus, tmp_path):
     longer = f"{NEWSLETTER} of the harbour and the old town"
-    write_report(corpus.head(2).assign(text=[f"It may rain.\n{NEWSLETTER}", f"It may rain.\n{longer}"]), tmp_path)
+    write_report(
+        corpus.head(2).assign(outlet="Beacon", text=[f"It may rain.\n{line}" for line in (NEWSLETTER, longer)]),
+        tmp_path,
+    )
     page = text_in(tmp_path)
     assert 0 < page.index(f"{longer} newsletter") < page.index(f"{NEWSLETTER} newsletter")
+
+
+@pytest.mark.usefixtures("quick")
+def test_each_outlet_has_its_own_ten_lines_left_out(corpus, tmp_path):
+    line = "Sign up for our free weekly newsletter on {}"
+    texts = [f"It may rain.\n{line.format(PLACES[number % 10] + ' ' + str(number))}" for number in range(24)]
+    write_report(pd.concat([corpus, corpus.head(4)]).assign(doc_id=range(24), text=texts), tmp_path)
+    table = text_in(tmp_path).partition("Commonest lines left out")[2].partition("Text from elsewhere")[0]
+    assert (table.count(line.format("")), table.count("Beacon"), table.count("Herald")) == (20, 1, 1)
+
+
+@pytest.mark.usefixtures("quick")
+def test_agency_copy_and_near_duplicates_are_counted_by_outlet(corpus, tmp_path):
+    story = "The council of the town met on Friday and voted for the budget of the harbour by nine to four."
+    own = "A storm took the roof of the school, and forty pupils moved to the library for the winter months."
+    texts = [f"HAVEN (AP) — {story}", story, f"{own}\nReuters contributed to this report.", "It may rain."]
+    write_report(corpus.head(4).assign(text=texts), tmp_path)
+    table = text_in(tmp_path).partition("agencies copied most")[2].partition("Articles with their marks")[0]
+    assert table.split() == "Beacon 1 (50 %) 1 (50 %) 1 (50 %) 0 Associated Press 1 Herald 0 0 1 (50 %) 0".split()
 
 
 def test_lines_left_out_are_counted(analysis):
@@ -472,7 +598,7 @@ def test_lines_left_out_are_counted(analysis):
 
 
 def test_the_example_is_the_article_of_median_rate(analysis):
-    counts = analysis.devices.counts.query("device == 'hedge' and outlet == 'Beacon'").sort_values(
+    counts = analysis.devices.counts.query("device == 'epistemic hedge' and outlet == 'Beacon'").sort_values(
         ["per_1000", "doc_id"]
     )
     chosen = {example.group: example.doc_id for example in examples(analysis)}
@@ -599,7 +725,7 @@ def test_one_outlet_is_told_to_be_no_comparison(single):
 
 
 def test_one_outlet_has_rates(single):
-    assert re.search(r"Hedges: [\d.]+ \[[\d.]+, [\d.]+\] per 1,000 words", text_in(single))
+    assert re.search(r"Epistemic hedges: [\d.]+ \[[\d.]+, [\d.]+\] per 1,000 words", text_in(single))
 
 
 def test_one_outlet_has_no_forest_plot_not_even_an_old_one(single):
@@ -616,7 +742,7 @@ def test_articles_without_dates_are_said_to_have_none(single):
 
 def test_a_device_that_is_nowhere_cannot_be_compared(corpus):
     articles = corpus.assign(text=[f"The {place} closes in spring. The town pays." for place in PLACES * 2])
-    assert "Hedges cannot be compared: no hedge in 10 articles" in told(articles)
+    assert "Epistemic hedges cannot be compared: no epistemic hedge in 10 articles" in told(articles)
 
 
 @pytest.mark.usefixtures("quick")
@@ -627,7 +753,7 @@ def test_a_device_that_is_nowhere_has_rates_of_zero(corpus, tmp_path):
 
 
 def test_too_few_articles_are_the_reason_given(corpus):
-    assert "Hedges cannot be compared: too few units" in told(corpus.head(4))
+    assert "Epistemic hedges cannot be compared: too few units" in told(corpus.head(4))
 
 
 @pytest.mark.parametrize("text", ["", "?!", f"{NEWSLETTER}\n"])

@@ -13,7 +13,7 @@ from framing.model import Span
 from framing.network import Found, Network, network
 from framing.passage import fills_paragraph
 from framing.phrase import source_before, words_of
-from framing.quotation import Quotation, quoted_length
+from framing.quotation import Quotation, first_reaching, quoted_length
 from framing.reporting import ACCORDING, TELLING
 from framing.text import Place, Reading, word_count
 
@@ -22,6 +22,7 @@ TURN = "turn: name, colon"
 _EDGES = " \t\u00a0,;:—–"
 _FEW = 4  # words
 _GAP, _FAR_SMALLER = 10, 0.5  # characters; a share of the other piece
+_TWO_WORDS = re.compile(r"[^\W_]+[\s,;:—–()]+[\"“‘«(]*[^\W_]")
 _RECIPIENT = re.compile(r"(?:[^\W_]+\s){0,4}(?=that\s)")  # "the agency" in: told the agency that …
 _AFTER_DASH = re.compile(r"\s*([―—–-]{1,2})\s*([^\W\d_a-z][^\n]{1,60}?)\s*[.,]?\s*(?=\n|$)")
 
@@ -169,13 +170,13 @@ def _trimmed(reading: Reading, place: Place, cue: Place, term: str) -> Place:
         told = _RECIPIENT.match(reading.view, start, end)
         start = told.end() if told else start
     is_quoted = quoted_length(reading.quotations, (start, end)) > 0
-    return (start, end) if is_quoted or word_count(reading.text[start:end]) > 1 else (start, start)
+    return (start, end) if is_quoted or _TWO_WORDS.search(reading.text, start, end) else (start, start)
 
 
 def _with_whole_quotations(quotations: Sequence[Quotation], content: Sequence[Place]) -> list[Place]:
     whole = []
     for start, end in content:
-        index = bisect_left(quotations, start, key=lambda quotation: quotation.end)
+        index = first_reaching(quotations, start)
         first, last = start, end
         while index < len(quotations) and quotations[index].start < end:
             quotation = quotations[index]
@@ -190,7 +191,7 @@ def _with_whole_quotations(quotations: Sequence[Quotation], content: Sequence[Pl
 def _rest_of_chain(article: Article, content: Place) -> list[Place]:
     """Give the other paragraphs of a quotation that runs over several, where `content` holds one of them."""
     quotations, rest = article.reading.quotations, []
-    index = bisect_left(quotations, content[0], key=lambda quotation: quotation.end)
+    index = first_reaching(quotations, content[0])
     while index < len(quotations) and quotations[index].start < content[1]:
         quotation = quotations[index]
         inside = min(content[1], quotation.end) - max(content[0], quotation.start)

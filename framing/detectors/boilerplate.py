@@ -4,67 +4,55 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from framing.glued import SENTENCE_START, glued_parts
+from framing.layout import Evidence, Line, by_layout, is_support
 from framing.lexicon import Hit
 from framing.model import Span
-from framing.quotation import quoted_length
-from framing.text import Place, Reading, word_count
+from framing.neighbours import join_lines, runs
+from framing.text import Place, Reading
+from framing.web_page import LEAST_LINES, article_lines
 
-# The lexicon's subtype is category:reach. `any` tells from anywhere in a paragraph, `start` where it opens one,
-# `line` where it is all of one, `hint` only beside other signs.
-_LONGEST = {"any": 60, "start": 30}
-_LONGEST_LAYOUT = 800  # characters
-
-_NAME = r"[A-Z][\w.'’\-]+(?: (?:[a-z]{2,3} )?[A-Z][\w.'’\-]*){0,3}"
-_AGENCY = r"(?:[A-Z][\w.&'’\-]*|via|for|of|the|/)"
-_PICTURE = "Photo(?:graph)?|Image|Picture|Credit|Illustration|Graphic"
-_WRITER = "correspondent|reporter|columnist|journalist|writer|editor|critic|author"
-_CREDIT_TAIL = re.compile(
-    rf"(?:^|[.!?…”\"’)] |\()\W*(?:(?:{_PICTURE})s?(?: by| credit)?:? )?"
-    rf"{_NAME} ?/ ?{_AGENCY}(?: {_AGENCY}){{0,4}}\W*$"
-)
-_CREDIT_WORD = re.compile(rf"(?:{_PICTURE})s?(?: by| credit)?: ?[^.:;]{{3,60}}\)?$")
-_AGENCY_TAIL = re.compile(
-    r"(?:[.!?”\"] |\()(?:[A-Z][\w.\-]+ ){1,3}(?:Getty Images|AFP|Reuters|Associated Press|AP|EPA|Bloomberg)\W*$"
-)
-_BYLINE = re.compile(rf"By {_NAME}(?:(?:,| and|, and| &) {_NAME})*(?:,? [A-Za-z .&'’,\-]{{3,40}})?$")
-_BIO = re.compile(
-    rf"{_NAME} is (?:an?|the) (?:[\w.'’&\-]+ ){{0,8}}?(?:{_WRITER})"
-    r"(?:,? (?:at|for|of|with|in|covering|based|who covers) [^.]{2,80})?\.?$"
-)
-_DATE_LINE = re.compile(
-    r"(?:(?:Updated|Published|Posted|Last updated|Last modified)(?: at| on)?:? ?)?"
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
-    r"(?:\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,? \d{4}"
-    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? \d{4}"
-    r"|\d{4}-\d\d-\d\d|\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago)"
-    r"(?:[ ,|·\-–at]*\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?$",
-    re.IGNORECASE,
-)
-_GLUED = re.compile(r"\((?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by [^()]{3,200}\)$")
+# The lexicon's subtype is category:reach. `any` tells from anywhere in a paragraph, `start` where it opens one, `line`
+# where it is all of one, `button` where it is all of one that stands at an end of the article or beside boilerplate,
+# `hint` only beside other signs.
+_LONGEST = {"any": 60, "start": 30}  # words
+_LONGEST_APPEAL = 400
+_SHORT = 14  # words
+_FORM = 3  # so many buttons in a row are a form
+# Categories whose phrases stand in one fixed sentence, however long the paragraph is.
+_STANDING = frozenset("correction contributor copyright standing author_bio newsletter caption".split())
+# Categories of which reporting, too, uses the phrases: a paragraph that tells what somebody did or said is none.
+_SERVICE = frozenset("donation paywall privacy commerce comments".split())
+_CITING = frozenset(("caption", "credit", "copyright"))
 _OWN_VOICE = re.compile(r"\b(?:we|our|us|you|your|yours)\b")
-_CAPITALS = re.compile(r"[A-Z]{2,}")
+_WE, _YOU = re.compile(r"\b(?:we|our|us)\b"), re.compile(r"\b(?:you|your|yours)\b")
+_HELPED = re.compile(r"\breport(?:ed|ing) (?:from|by)\b|\bcontribut|[Cc]orrection")
+_POINTS = re.compile(r"\b(?:here|click|our|site|page|website|story|article|homepage|issue|stories)\b")
+_QUOTED = re.compile(r"[“\"][^”\"]*(?:[”\"]|$)")
+_REPORT = re.compile(r"\b(?:said|says|told|according to|he|she|his|her|was|were|had)\b")
+_BUTTON = re.compile(r"[\w’' ]{2,20}[?.!]?$")
 
 
 class _Paragraph(NamedTuple):
-    """One paragraph and the evidence in it."""
+    """One paragraph, its shape, and the terms in it."""
 
     place: Place
-    text: str
-    words: int
+    line: Line
     hits: Sequence[Hit]
 
 
 def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     r"""Find the boilerplate of one document.
 
-    Evidence is the wording of a paragraph (the lexicon), its layout (credits, bylines, capitals) and its neighbours
-    (what stands between two pieces of one appeal belongs to it). Reporting is kept in doubt: a long paragraph, or one
-    whose evidence stands in quotation marks, stays content. Repetition over a corpus is not used yet, so standing
-    text without any of these signs is missed.
+    Three sources of evidence, named in `entry`: the wording and layout of a paragraph and its neighbours; the lines of
+    the outlet's profile (``profile: <outlet>``); and repetition over the corpus (``repeated: n articles``), both of
+    which `framing.label` hands over with the reading. Reporting is kept in doubt: a long paragraph, or one whose
+    evidence stands in quotation marks, stays content. In the text of a whole page all that stands outside its article
+    is boilerplate.
 
     Parameters
     ----------
@@ -89,62 +77,116 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     paragraphs = _paragraphs(reading, hits)
     labels = [_label(reading, paragraph) for paragraph in paragraphs]
     _join_appeals(reading, paragraphs, labels)
-    _join_links(paragraphs, labels)
+    _join_buttons(reading, paragraphs, labels)
+    join_lines([paragraph.line for paragraph in paragraphs], labels)
+    _leave_article(reading, paragraphs, labels)
     spans: list[Span] = []
     for paragraph, label in zip(paragraphs, labels, strict=True):
-        place = paragraph.place
-        if label is None:
-            glued = _GLUED.search(paragraph.text)
-            if glued is None:
-                continue
-            label = ("contributor", "layout: credit in brackets")
-            place = (place[0] + glued.start(), place[0] + glued.end())
-        spans.append(Span(*place, "boilerplate", label[0], "cue", len(spans), label[1]))
+        for (start, end), category, evidence in _parts(reading, paragraph, label):
+            spans.append(Span(start, end, "boilerplate", category, "cue", len(spans), evidence))
     return spans
 
 
 def _paragraphs(reading: Reading, hits: Sequence[Hit]) -> list[_Paragraph]:
     starts = [hit.start for hit in hits]
+    text, places = reading.text, reading.paragraphs
     paragraphs = []
-    for start, end in reading.paragraphs:
-        text = reading.text[start:end]
-        inside = hits[bisect_left(starts, start) : bisect_left(starts, end)]
-        paragraphs.append(_Paragraph((start, end), text, word_count(text), inside))
+    for number, (start, end) in enumerate(places):
+        line = Line(text[start:end], text.count(" ", start, end) + 1, number, len(places))
+        paragraphs.append(_Paragraph((start, end), line, hits[bisect_left(starts, start) : bisect_left(starts, end)]))
     return paragraphs
 
 
-def _label(reading: Reading, paragraph: _Paragraph) -> tuple[str, str] | None:
-    """Give category and evidence of one paragraph by itself, or None."""
-    return _by_term(reading, paragraph) or _by_layout(reading, paragraph)
-
-
-def _by_term(reading: Reading, paragraph: _Paragraph) -> tuple[str, str] | None:
+def _parts(reading: Reading, paragraph: _Paragraph, label: Evidence | None) -> Iterable[tuple[Place, str, str]]:
+    """Give the whole paragraph where it has a label, and else the parts glued to it."""
+    if label is not None:
+        yield paragraph.place, *label
+        return
     start, end = paragraph.place
-    if paragraph.words <= 12 and _is_all_terms(reading, paragraph):
-        hit = paragraph.hits[0]
-        return hit.entry.subtype.partition(":")[0], hit.entry.term
-    is_spoken = _is_spoken(reading, paragraph)
-    hints = 0
-    best: tuple[int, str, str] | None = None
+    taken = start
+    for (left, right), category, evidence in glued_parts(paragraph.line.text, paragraph.line.number):
+        taken = start + right
+        yield (start + left, taken), category, evidence
+    for place, told in reading.profiled.items():
+        if taken <= place[0] and place[1] == end:
+            yield place, *told
+
+
+def _label(reading: Reading, paragraph: _Paragraph) -> Evidence | None:
+    """Give category and evidence of one paragraph by itself, or None; what somebody checked comes first."""
+    told = reading.profiled.get(paragraph.place) if reading.profiled else None
+    if told is None and paragraph.hits:
+        told = _by_term(reading, paragraph)
+    return told or by_layout(paragraph.line) or reading.repeated.get(paragraph.place)
+
+
+def _by_term(reading: Reading, paragraph: _Paragraph) -> Evidence | None:
+    words = paragraph.line.words
+    if words > _LONGEST_APPEAL:
+        return None
+    if words <= 12 and _is_all_terms(reading, paragraph):
+        return None if _is_button(paragraph) else _told(paragraph.hits[0])
+    best = _best_term(reading, paragraph)
+    if _is_spoken(paragraph):  # the page itself may cite the title of a picture or of a report
+        return best if best is not None and best[0] in _CITING and words <= 40 else None
+    hints = sum(hit.entry.subtype.endswith((":any", ":hint")) for hit in paragraph.hits)
+    if best is not None and (words <= 25 or hints > 1 or best[0] in _STANDING):
+        return best
+    return _appeal(reading, paragraph, hints)
+
+
+def _appeal(reading: Reading, paragraph: _Paragraph, hints: int) -> Evidence | None:
+    """Tell an appeal: several phrases of one, close together, in a paragraph in which *we* speak to *you*."""
+    if hints < 2 or paragraph.line.words > max(_LONGEST["any"], 25 * hints):
+        return None
+    place = paragraph.place
+    is_sure = any(hit.entry.subtype.endswith(":any") for hit in paragraph.hits)
+    speaks = _WE.search(reading.view, *place) and _YOU.search(reading.view, *place)
+    if not speaks and not (is_sure and _OWN_VOICE.search(reading.view, *place)):
+        return None
+    if _REPORT.search(reading.view, *place):
+        return None
+    category, term = _told(paragraph.hits[0])
+    return category, f"hints: {term}"
+
+
+def _told(hit: Hit) -> Evidence:
+    return hit.entry.subtype.partition(":")[0], hit.entry.term
+
+
+def _is_button(paragraph: _Paragraph) -> bool:
+    """Tell whether one word of a button is all that an inner paragraph holds: a crosshead may be the same word."""
+    line = paragraph.line
+    is_inside = 1 < line.number < line.of - 1
+    return is_inside and len(paragraph.hits) == 1 and paragraph.hits[0].entry.subtype.endswith(":button")
+
+
+def _best_term(reading: Reading, paragraph: _Paragraph) -> Evidence | None:
+    """Give the longest term that tells by itself; one that opens the paragraph counts double."""
+    best, best_size = None, 0
+    line = paragraph.line
     for hit in paragraph.hits:
         category, _, reach = hit.entry.subtype.partition(":")
-        opens = not any(character.isalnum() for character in reading.text[start : hit.start])
-        if reach in ("any", "hint"):
-            hints += 1
-        if is_spoken or reach in ("line", "hint") or paragraph.words > _LONGEST[reach]:
+        if reach not in _LONGEST or line.words > _LONGEST[reach]:
             continue
-        if reach == "start" and not (opens and _is_service_line(reading, paragraph, hit)):
+        if reach == "start" and not _opens_service_line(reading, paragraph, hit):
             continue
-        share = (hit.end - hit.start) * (2 if reach == "start" else 1)
-        if best is None or share > best[0]:
-            best = (share, category, hit.entry.term)
-    if best is not None and (paragraph.words <= 25 or hints > 1 or best[1] in _STANDING):
-        return best[1], best[2]
-    is_appeal = hints >= 2 and paragraph.words <= _LONGEST["any"] and not is_spoken
-    if is_appeal and _OWN_VOICE.search(reading.view, start, end):
-        hit = paragraph.hits[0]
-        return hit.entry.subtype.partition(":")[0], f"hints: {hit.entry.term}"
-    return None
+        if category == "author_bio" and 1 < line.number < line.of - 4:
+            continue
+        if category == "contributor" and _follows_report(line.text, hit.start - paragraph.place[0]):
+            continue
+        size = (hit.end - hit.start) * (2 if reach == "start" else 1)
+        if size > best_size:
+            best, best_size = (category, hit.entry.term), size
+    if best is not None and best[0] in _SERVICE and _REPORT.search(reading.view, *paragraph.place):
+        return None
+    return best
+
+
+def _follows_report(text: str, place: int) -> bool:
+    """Tell whether a sentence of reporting stands before `place`: then the credit is glued to it."""
+    ends = [end.end() for end in SENTENCE_START.finditer(text, 0, place)]
+    return bool(ends) and not _HELPED.search(text[: ends[-1]])
 
 
 def _is_all_terms(reading: Reading, paragraph: _Paragraph) -> bool:
@@ -158,87 +200,83 @@ def _is_all_terms(reading: Reading, paragraph: _Paragraph) -> bool:
     return bool(hits) and not any(character.isalnum() for character in reading.text[at:end])
 
 
-# Categories whose phrases stand in one fixed sentence, however long the paragraph is.
-_STANDING = frozenset("correction contributor copyright privacy standing author_bio newsletter caption".split())
-
-
-def _is_spoken(reading: Reading, paragraph: _Paragraph) -> bool:
+def _is_spoken(paragraph: _Paragraph) -> bool:
     """Tell whether quotation marks hold much of the paragraph: what somebody in the article says."""
-    start, end = paragraph.place
-    return quoted_length(reading.quotations, paragraph.place) * 3 > end - start
+    text = paragraph.line.text
+    if "“" not in text and '"' not in text:
+        return False
+    return sum(found.end() - found.start() for found in _QUOTED.finditer(text)) * 3 > len(text)
 
 
-def _is_service_line(reading: Reading, paragraph: _Paragraph, hit: Hit) -> bool:
-    """Tell whether a paragraph that opens with `hit` is a line of the page and not a sentence of the article."""
+def _opens_service_line(reading: Reading, paragraph: _Paragraph, hit: Hit) -> bool:
+    """Tell whether `hit` opens the paragraph and this is a line of the page and not a sentence of the article."""
+    if any(character.isalnum() for character in reading.text[paragraph.place[0] : hit.start]):
+        return False
     if hit.entry.term[-1] in ":(" or hit.entry.term.startswith(("©", "click", "(")):
         return True
-    return paragraph.words <= 22 and not _has_report(reading, paragraph)
+    words = paragraph.line.words
+    if words > (8 if hit.entry.subtype.startswith("credit") else 22) or _REPORT.search(reading.view, *paragraph.place):
+        return False
+    # "More on that later." is the article's, "More on the flood" and "Read more on our site." are the page's
+    is_link = hit.entry.subtype.startswith("read_more")
+    return not is_link or paragraph.line.text[-1] not in ".!" or bool(_POINTS.search(reading.view, *paragraph.place))
 
 
-def _has_report(reading: Reading, paragraph: _Paragraph) -> bool:
-    view = reading.view[paragraph.place[0] : paragraph.place[1]]
-    return bool(re.search(r"\b(?:said|says|told|according to|he|she|his|her|was|were|had)\b", view))
-
-
-def _by_layout(reading: Reading, paragraph: _Paragraph) -> tuple[str, str] | None:
-    text, words = paragraph.text, paragraph.words
-    if words == 0 or words > 60 or len(text) > _LONGEST_LAYOUT:
-        return None
-    if _CREDIT_TAIL.search(text) or _CREDIT_WORD.search(text) or _AGENCY_TAIL.search(text):
-        return ("credit" if words <= 7 and "." not in text.rstrip(".)") else "caption", "layout: credit at the end")
-    if words <= 14 and _BYLINE.match(text):
-        return "byline", "layout: by and a name"
-    if words <= 25 and paragraph.place[0] >= _ending(reading) and _BIO.match(text):
-        return "author_bio", "layout: who a name is"
-    if words <= 12 and _DATE_LINE.match(text) and paragraph.place[0] <= _opening(reading):
-        return "byline", "layout: a date alone"
-    if words <= 30 and text.endswith("Read more"):
-        return "read_more", "layout: read more at the end"
-    if re.match(r"Support (?:the |The |our )?[A-Z][^,:;]{2,40}$", text) and words <= 7:
-        return "donation", "layout: support line"
-    if (
-        6 <= words <= 25
-        and paragraph.place[0] > _opening(reading)
-        and text.upper() == text
-        and len(_CAPITALS.findall(text)) >= 4
-    ):
-        return "read_more", "layout: capitals"
-    return None
-
-
-def _opening(reading: Reading) -> int:
-    """Place of the fifth paragraph, or the last of fewer: bylines and dates stand above, link headlines below."""
-    return reading.paragraphs[min(4, len(reading.paragraphs) - 1)][0]
-
-
-def _ending(reading: Reading) -> int:
-    """Place of the fifth paragraph from the end, or the first of fewer: who wrote it stands below."""
-    return reading.paragraphs[max(-5, -len(reading.paragraphs))][0]
-
-
-def _join_appeals(reading: Reading, paragraphs: Sequence[_Paragraph], labels: list[tuple[str, str] | None]) -> None:
+def _join_appeals(reading: Reading, paragraphs: Sequence[_Paragraph], labels: list[Evidence | None]) -> None:
     """Label what stands between two pieces of one appeal for money, if it speaks as *we* to *you*."""
     places = [i for i, label in enumerate(labels) if label is not None and label[0] == "donation"]
     for left, right in pairwise(places):
-        between = range(left + 1, right)
-        if len(between) > 4:
+        unlabelled = [i for i in range(left + 1, right) if labels[i] is None]
+        if not unlabelled or right - left > 5:
             continue
-        unlabelled = [i for i in between if labels[i] is None]
         addressing = [i for i in unlabelled if _OWN_VOICE.search(reading.view, *paragraphs[i].place)]
-        spoken = any(_is_spoken(reading, paragraphs[i]) for i in unlabelled)
-        if unlabelled and not spoken and len(addressing) * 2 >= len(unlabelled):
+        buttons = [i for i in unlabelled if _BUTTON.match(paragraphs[i].line.text) and paragraphs[i].line.words <= 3]
+        spoken = any(_is_spoken(paragraphs[i]) for i in unlabelled)
+        if not spoken and len({*addressing, *buttons}) * 2 >= len(unlabelled):
             for i in unlabelled:
                 labels[i] = ("donation", "neighbours: inside an appeal")
 
 
-def _join_links(paragraphs: Sequence[_Paragraph], labels: list[tuple[str, str] | None]) -> None:
-    """Label the titles under "More on this story", up to the first sentence."""
-    is_list = False
-    for i, paragraph in enumerate(paragraphs):
-        label = labels[i]
-        if label is not None:
-            is_list = label[0] == "read_more" and len(paragraph.text) < 40
-        elif is_list and 2 <= paragraph.words <= 20 and paragraph.text[-1] not in '.!”"’:':
-            labels[i] = ("read_more", "neighbours: under a list of links")
-        else:
-            is_list = False
+def _join_buttons(reading: Reading, paragraphs: Sequence[_Paragraph], labels: list[Evidence | None]) -> None:
+    """Label the words of buttons that stand beside boilerplate, or that make a form for a gift in a row."""
+    buttons = {i: told for i, label in enumerate(labels) if label is None and (told := _button(reading, paragraphs[i]))}
+    for run in runs(list(buttons)):
+        if len(run) >= _FORM and any(buttons[i][0] == "donation" for i in run):
+            for i in run:
+                labels[i] = buttons[i]
+    for numbers, step in ((list(buttons), -1), (list(buttons)[::-1], 1)):
+        for i in numbers:
+            if labels[i] is None and 0 <= i + step < len(labels) and labels[i + step] is not None:
+                labels[i] = buttons[i]
+
+
+def _button(reading: Reading, paragraph: _Paragraph) -> Evidence | None:
+    if is_support(paragraph.line):
+        return "donation", "neighbours: support line"
+    is_word = len(paragraph.hits) == 1 and _is_button(paragraph) and _is_all_terms(reading, paragraph)
+    return _told(paragraph.hits[0]) if is_word else None
+
+
+def _has_phrase(paragraph: _Paragraph) -> bool:
+    """Tell whether a short line holds a phrase of the page: among the menus of a whole page that is enough."""
+    if not paragraph.hits or paragraph.line.words > _SHORT or _is_spoken(paragraph):
+        return False
+    told = [hit.entry.subtype.partition(":") for hit in paragraph.hits]
+    return any(reach != "hint" and category not in ("agency_line", "share", "byline") for category, _, reach in told)
+
+
+def _leave_article(reading: Reading, paragraphs: Sequence[_Paragraph], labels: list[Evidence | None]) -> None:
+    """Label, where the text is a whole web page, all that is not its article."""
+    if len(paragraphs) < LEAST_LINES:
+        return
+    lines = [paragraph.line.text for paragraph in paragraphs]
+    told = [label is not None or _has_phrase(paragraph) for paragraph, label in zip(paragraphs, labels, strict=True)]
+    kept = article_lines(lines, told)
+    if kept is None:
+        return
+    for i, keep in enumerate(kept):
+        if keep:
+            labels[i] = None
+        elif labels[i] is None:
+            category = "read_more" if paragraphs[i].line.words > 5 else "standing"
+            labels[i] = (category, "layout: outside the article of a page")

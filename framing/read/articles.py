@@ -16,6 +16,7 @@ from framing.read.files import BrokenFileError, File, Paths, file_bytes, find_fi
 from framing.read.json_files import read_json, read_jsonl
 from framing.read.parquet import read_parquet
 from framing.read.remarks import Remarks
+from framing.read.tidy import check_tidy
 from framing.read.txt import read_txt
 
 
@@ -28,11 +29,12 @@ def read(
     prepend_headline: bool = False,
     encoding: str | None = None,
     dayfirst: bool | None = None,
+    tidy: str | Collection[str] = (),
 ) -> pd.DataFrame:
     r"""Read articles from files and folders into one table, a row an article.
 
-    It reads what is there and no more: scraped leftovers stay in the text (labelling finds them), and a column that
-    no source has is not made up, save an empty `date` and `headline`.
+    It reads what is there and no more: scraped leftovers stay in the text (labelling finds them) unless `tidy` asks
+    otherwise, and a column that no source has is not made up, save an empty `date` and `headline`.
 
     Folders are read with their subfolders, in the order of the paths; hidden files, ``README`` and ``.md`` are passed
     over, files of other kinds are left out with a note. Read are ``.txt`` (one article each), ``.csv``, ``.tsv``,
@@ -60,6 +62,12 @@ def read(
     dayfirst : bool, optional
         Whether ``03/04/2024`` is the 3rd of April. Without it such dates are read only where the other dates of
         their file leave one order.
+    tidy : str or collection of str, optional
+        What collection put into the texts, to be taken out; a note says in how many articles. ``"hyphenation"`` joins
+        words that a line end cuts, ``"abstract"`` leaves out an archive's abstract up to its ``FULL TEXT.``,
+        ``"doubled_headline"`` and ``"repeated_text"`` leave out a headline, or a paragraph of twelve words or more,
+        that the text already has. Labels then lie in the tidied text, so read a coded corpus as its coders had it.
+        Non-breaking spaces and ``''`` for quotation marks may stay: labelling reads them.
 
     Returns
     -------
@@ -84,12 +92,12 @@ def read(
     """
     if errors not in ("raise", "skip"):
         raise ValueError(f'errors={errors!r} is unknown; errors="raise" or errors="skip"')
-    chosen = check_chosen(columns)
+    chosen, asked = check_chosen(columns), check_tidy(tidy)
     files, others = find_files(path_or_paths)
     remarks = Remarks()
     remarks.add("file", "of other kinds left out", others)
     batches = load_all(files, chosen, outlet, encoding, remarks, skip=errors == "skip")
-    articles = assemble(batches, remarks, dayfirst=dayfirst, prepend_headline=prepend_headline)
+    articles = assemble(batches, remarks, dayfirst=dayfirst, prepend_headline=prepend_headline, tidy=asked)
     remarks.say(stacklevel=2)
     return articles
 

@@ -12,6 +12,7 @@ from framing.model import ARTICLE_COLUMNS, named
 from framing.read.dates import Dates, parse_dates
 from framing.read.files import File
 from framing.read.remarks import Remarks
+from framing.read.tidy import tidied
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,12 @@ def same_line_ends(values: pd.Series) -> pd.Series:
 
 
 def assemble(
-    batches: Sequence[Batch], remarks: Remarks, *, dayfirst: bool | None, prepend_headline: bool
+    batches: Sequence[Batch],
+    remarks: Remarks,
+    *,
+    dayfirst: bool | None,
+    prepend_headline: bool,
+    tidy: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Make one checked articles table of all batches, rows in their order.
 
@@ -98,6 +104,7 @@ def assemble(
     others = [name for name in ("byline", "section", "genre", "lang", "url", "event") if name in articles]
     articles = articles.assign(**{name: as_strings(articles[name]) for name in others})
     articles = articles.assign(date=dates(articles, files, remarks, dayfirst))
+    articles = articles.assign(text=tidied(articles, tidy, remarks))
     if prepend_headline:
         articles = articles.assign(text=headed(articles["headline"], articles["text"]))
     ours = [name for name in ARTICLE_COLUMNS if name in articles]

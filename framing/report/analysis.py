@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from framing.apart import apart
 from framing.compare import compare, rates
 from framing.count import count
 from framing.label import label
-from framing.model import RATE_COLUMNS, RESULT_COLUMNS, VOICES, check_articles, named
+from framing.model import RATE_COLUMNS, RESULT_COLUMNS, VOICES, check_articles, is_omnibus, named
+from framing.pages import cautions, device_names
+from framing.pages import groups as groups_of_subtypes
 from framing.report.left_out import BOILERPLATE, without_left_out
 from framing.shares import shares as counts_of
 from framing.sources import sources
 
-ATTRIBUTION, HEDGE = "attribution", "hedge"
+ATTRIBUTION, HEDGE, NAMING = "attribution", "hedge", "naming"
 EPISTEMIC, APPROXIMATOR = "epistemic hedge", "approximator"
 SPEECH, ANONYMOUS = "speech", "anonymous"
 ALL_PAIRS_UP_TO = 6  # groups; with more, each is compared with the largest
@@ -55,29 +58,43 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Devices:
+    """The devices of a report in the order in which it tells of them, hedges by their kinds.
+
+    `main` are those that every report is about, a researcher's own before all; p is adjusted among them alone, so that
+    a device more in the package costs no question its answer. `further` are the others, those with a caution last. How
+    often all the names that compete for things stand in a text means nothing, so `naming` is in neither.
+    """
+
+    main: tuple[str, ...]
+    further: tuple[str, ...]
+    listed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """A corpus with everything that a report says about it.
 
-    `sources` has a row an attribution outside boilerplate; `source_kinds` and `cue_classes` are shares of those of
-    speech, per 1,000, and of the kinds of source only the anonymous ones are compared: a question asked beforehand.
+    `told` are the spans with the kinds of hedge as devices. `sources` has a row an attribution outside boilerplate;
+    `source_kinds` and `cue_classes` are shares of those of speech, per 1,000, and of the kinds of source only the
+    anonymous ones are compared: a question asked beforehand.
     """
 
     articles: pd.DataFrame
     spans: pd.DataFrame
+    told: pd.DataFrame
+    names: Devices
     groups: Groups
     unit: str
     devices: Comparison
+    further: Comparison
     by_voice: Comparison
+    further_by_voice: Comparison
+    subtypes: Comparison
     shares: Comparison
-    kinds: Comparison
     sources: pd.DataFrame
     source_kinds: Comparison
     cue_classes: Comparison
-
-    @property
-    def device_names(self) -> list[str]:
-        """The devices looked for, without boilerplate, which is left out and not compared."""
-        return [device for device in self.spans["device"].cat.categories if device != BOILERPLATE]
 
 
 def analyse(
@@ -93,19 +110,50 @@ def analyse(
     groups = _groups(articles, by, unit)
     articles = articles.assign(**{by: _as_names(articles[by])})
     spans = label(articles, lexicons=lexicons, progress=progress)
-    counts = count(spans, articles, exclude=BOILERPLATE)
-    devices, unit_used = _first_comparison(counts, groups, unit)
-    voices = count(spans, articles, by="voice", exclude=BOILERPLATE)
-    by_voice = _comparison(voices[voices["device"] != ATTRIBUTION], groups, unit)
-    shares = _comparison(_shares(voices), groups, unit)
-    kinds = _comparison(count(_hedges_apart(spans), articles, exclude=BOILERPLATE), groups, unit)
+    told = apart(spans, HEDGE)
+    names = _devices(told["device"].cat.categories)
+    counts = count(told, articles, exclude=BOILERPLATE)
+    voices = count(told, articles, by="voice", exclude=BOILERPLATE)
+    kinds = count(told, articles, by="subtype", exclude=BOILERPLATE)
+    devices, unit_used = _first_comparison(_of(counts, names.main), groups, unit)
     who = sources(without_left_out(spans, articles), articles)
     speech = who[who["kind"] == SPEECH]
-    source_kinds = _out_of_attributions(counts_of(speech, articles), groups, unit, compared=[ANONYMOUS])
-    cue_classes = _out_of_attributions(counts_of(speech, articles, of="cue_class"), groups, unit, compared=[])
     return Analysis(
-        articles, spans, groups, unit_used, devices, by_voice, shares, kinds, who, source_kinds, cue_classes
+        articles=articles,
+        spans=spans,
+        told=told,
+        names=names,
+        groups=groups,
+        unit=unit_used,
+        devices=devices,
+        further=_comparison(_of(counts, names.further), groups, unit),
+        by_voice=_comparison(_of(voices, [name for name in names.main if name != ATTRIBUTION]), groups, unit),
+        further_by_voice=_comparison(_of(voices, names.further), groups, unit, compared=[]),
+        subtypes=_comparison(kinds[kinds["subtype"] != ""], groups, unit, compared=[]),
+        shares=_comparison(_shares(voices), groups, unit),
+        sources=who,
+        source_kinds=_out_of_attributions(counts_of(speech, articles), groups, unit, compared=[ANONYMOUS]),
+        cue_classes=_out_of_attributions(counts_of(speech, articles, of="cue_class"), groups, unit, compared=[]),
     )
+
+
+def _devices(looked_for: Iterable[str]) -> Devices:
+    """Put the devices in order: which ones a report is about, and which it only adds."""
+    listed = [device for device in looked_for if device != BOILERPLATE]
+    hedges = [device for device in (*groups_of_subtypes(HEDGE), HEDGE) if device in listed]
+    own = [device for device in listed if device not in (*device_names(), *hedges)]
+    main = [*own, *hedges, ATTRIBUTION]
+    further = sorted(
+        (device for device in listed if device not in (*main, NAMING)), key=lambda name: name in cautions()
+    )
+    names = [device for device in listed if device == NAMING]
+    return Devices(tuple(main), tuple(further), (*main, *further, *names))
+
+
+def _of(counts: pd.DataFrame, devices: Sequence[str]) -> pd.DataFrame:
+    """Keep some devices; tables and figures made of them have their order."""
+    kept = counts[counts["device"].isin(devices)]
+    return kept.assign(device=kept["device"].astype(pd.CategoricalDtype(list(devices))))
 
 
 def _plain(articles: pd.DataFrame) -> pd.DataFrame:
@@ -166,14 +214,19 @@ def unit_of(test: str) -> str:
     return match[1] if match else ""
 
 
-def _comparison(counts: pd.DataFrame, groups: Groups, unit: str | None) -> Comparison:
-    return Comparison(counts, rates(counts, by=groups.by, unit=unit), _results(counts, groups, unit))
+def _comparison(
+    counts: pd.DataFrame, groups: Groups, unit: str | None, *, compared: Sequence[str] | None = None
+) -> Comparison:
+    """Give the rates of all groups, where anything was counted, and compare some devices or all."""
+    table = rates(counts, by=groups.by, unit=unit) if len(counts) else _without_rows(RATE_COLUMNS)
+    return Comparison(counts, table, _results(counts if compared is None else _of(counts, compared), groups, unit))
 
 
 def _results(counts: pd.DataFrame, groups: Groups, unit: str | None) -> pd.DataFrame:
     shown = counts[counts[groups.by].isin(groups.shown)]
     if len(groups.shown) > 1 and not shown.empty:
-        return compare(shown, by=groups.by, unit=unit, reference=groups.reference)
+        results = compare(shown, by=groups.by, unit=unit, reference=groups.reference)
+        return results[~is_omnibus(results)].reset_index(drop=True)
     return _without_rows(RESULT_COLUMNS)
 
 
@@ -182,12 +235,11 @@ def _without_rows(columns: Iterable[str]) -> pd.DataFrame:
 
 
 def _out_of_attributions(
-    counts: pd.DataFrame, groups: Groups, unit: str | None, *, compared: Iterable[str]
+    counts: pd.DataFrame, groups: Groups, unit: str | None, *, compared: Sequence[str]
 ) -> Comparison:
-    """Give rates out of attributions, where there are any, and compare some; notes speak of attributions."""
-    table = rates(counts, by=groups.by, unit=unit) if len(counts) else _without_rows(RATE_COLUMNS)
-    results = _results(counts[counts["device"].isin(list(compared))], groups, unit)
-    return Comparison(counts, _said_of_attributions(table), _said_of_attributions(results))
+    """Compare as ever; notes speak of attributions."""
+    found = _comparison(counts, groups, unit, compared=compared)
+    return Comparison(counts, _said_of_attributions(found.rates), _said_of_attributions(found.results))
 
 
 def _said_of_attributions(table: pd.DataFrame) -> pd.DataFrame:
@@ -204,12 +256,3 @@ def _shares(voices: pd.DataFrame) -> pd.DataFrame:
     shares = shares.assign(words=shares["doc_id"].map(totals).astype("int64")).drop(columns="voice")
     shares["per_1000"] = 1000 * shares["n"] / shares["words"].where(shares["words"] > 0)
     return shares
-
-
-def _hedges_apart(spans: pd.DataFrame) -> pd.DataFrame:
-    """Give spans in which approximators and all other hedges are two devices."""
-    kept = spans[spans["device"].isin([HEDGE, BOILERPLATE])]
-    names = kept["device"].astype(object).mask(kept["device"] == HEDGE, EPISTEMIC)
-    names = names.mask((kept["device"] == HEDGE) & (kept["subtype"] == "approximator"), APPROXIMATOR)
-    apart: pd.DataFrame = kept.assign(device=pd.Categorical(names, categories=[EPISTEMIC, APPROXIMATOR, BOILERPLATE]))
-    return apart

@@ -22,26 +22,27 @@ from framing.report.removed import Removed
 
 LEVEL = 0.05
 _CAVEAT = re.compile(r"outside the interval|half of the variance")  # notes that change how a ratio is to be taken
-MOST_SENTENCES = 7
+MOST_SENTENCES = 8
 _NOUNS = {
-    HEDGE: "hedges", ATTRIBUTION: "attributions", EPISTEMIC: "epistemic hedges", APPROXIMATOR: "approximators",
+    HEDGE: "other hedges", ATTRIBUTION: "attributions", EPISTEMIC: "epistemic hedges", APPROXIMATOR: "approximators",
     ANONYMOUS: "anonymous sources, out of all attributions of speech,",
 }  # fmt: skip
 
 
 def answers(analysis: Analysis, left_out: Removed) -> list[str]:
-    """Answer in three to seven sentences: the corpus, a sentence a device, voices, sources, what to beware of."""
+    """Answer in three to eight sentences: the corpus, a sentence a main device, voices, sources, what to beware of."""
     warning = removal_warning(analysis, left_out)
-    own = [device for device in analysis.device_names if device not in (HEDGE, ATTRIBUTION)]
+    main = analysis.names.main
+    own = [device for device in main if device not in (EPISTEMIC, APPROXIMATOR, HEDGE, ATTRIBUTION)]
     sentences = [_corpus(analysis)]
     if len(analysis.groups.names) == 1:
         only = analysis.groups.names[0]
         sentences.append(f"There is one {analysis.groups.by} ({only}), so nothing can be compared.")
-        sentences += [_rate(analysis.devices, device) for device in [*own, HEDGE, ATTRIBUTION]]
+        sentences += [_rate(analysis.devices, device) for device in main if device != HEDGE]
     else:
-        sentences += [_difference(analysis, analysis.devices, device) for device in [*own, HEDGE]]
-        sentences.append(_difference(analysis, analysis.by_voice, HEDGE, voice="outlet"))
-        sentences.append(_difference(analysis, analysis.devices, ATTRIBUTION))
+        sentences += [_difference(analysis, analysis.devices, device) for device in [*own, EPISTEMIC]]
+        sentences.append(_difference(analysis, analysis.by_voice, EPISTEMIC, voice="outlet"))
+        sentences += [_difference(analysis, analysis.devices, device) for device in (APPROXIMATOR, ATTRIBUTION)]
         sentences.append(_quoted(analysis))
         sentences.append(_anonymous(analysis))
     kept = [sentence for sentence in sentences if sentence][: MOST_SENTENCES - bool(warning)]

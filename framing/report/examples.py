@@ -1,10 +1,11 @@
-"""A few articles with every device marked, chosen by rule, so that nobody picks the ones that please."""
+"""A few articles with their marks, chosen by rule, so that nobody picks the ones that please."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from framing.report.analysis import HEDGE, Analysis
+from framing.report.analysis import EPISTEMIC, HEDGE, Analysis
+from framing.report.left_out import BOILERPLATE
 from framing.report.numerals import ratio
 from framing.show import show
 from framing.text import paragraph_spans
@@ -24,9 +25,9 @@ class Example:
 
 
 def examples(analysis: Analysis) -> list[Example]:
-    """Choose for each of the largest groups the article whose rate of hedges is the median; of two, the lower."""
+    """Choose for each large group the article whose rate of epistemic hedges is the median; of two, the lower."""
     counts = analysis.devices.counts
-    hedges = counts[(counts["device"] == HEDGE) & (counts["words"] > 0)]
+    hedges = counts[(counts["device"] == EPISTEMIC) & (counts["words"] > 0)]
     ordered = hedges.sort_values(["per_1000", "doc_id"], kind="stable")
     chosen = []
     for group in analysis.groups.names[:MOST_EXAMPLES]:
@@ -47,8 +48,10 @@ def _example(analysis: Analysis, group: str, doc_id: object, rate: float) -> Exa
         article = article.assign(text=text[:cut])
         rows = rows[rows["start"] < cut]
         rows = rows.assign(end=rows["end"].clip(upper=cut))
-    marked = show(article, rows, doc_id=doc_id)
-    told = f"{ratio(rate)} hedges per 1,000 words."
+    # The further devices would make of the marks a carpet; a notebook shows them (framing.show).
+    devices = [name for name in rows["device"].cat.categories if name in (*analysis.names.main, HEDGE, BOILERPLATE)]
+    marked = show(article, rows, doc_id=doc_id, devices=devices)
+    told = f"{ratio(rate)} epistemic hedges per 1,000 words."
     if len(paragraphs) > MOST_PARAGRAPHS:
         told += f" Shown are the first {MOST_PARAGRAPHS} of {len(paragraphs)} paragraphs."
     return Example(group, marked.doc_id, marked.html, told)

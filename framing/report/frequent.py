@@ -17,8 +17,8 @@ def frequent_cues(analysis: Analysis) -> pd.DataFrame:
 
     Wordings are in lower case; a term's forms (*seem*, *seemed*) are not joined.
     """
-    spans = analysis.spans
-    cues = spans[(spans["role"] == "cue") & spans["device"].isin(analysis.device_names)]
+    spans = analysis.told
+    cues = spans[(spans["role"] == "cue") & spans["device"].isin(analysis.names.listed)]
     cues = cues[~is_left_out(cues, spans, analysis.articles)]
     texts = analysis.articles.set_index("doc_id")["text"].reindex(cues["doc_id"])
     wordings = [

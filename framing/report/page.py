@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,9 +12,10 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from framing.devices import devices
 from framing.model import VERSION, VOICES
-from framing.pages import device_names
-from framing.report.analysis import APPROXIMATOR, ATTRIBUTION, EPISTEMIC, Analysis, Comparison
+from framing.pages import cautions
+from framing.report.analysis import ATTRIBUTION, NAMING, Analysis, Comparison
 from framing.report.answers import LEVEL, answers, removal_warning
 from framing.report.examples import examples
 from framing.report.figures import as_address
@@ -21,16 +23,18 @@ from framing.report.frequent import frequent_cues
 from framing.report.numerals import percent, ratio, whole
 from framing.report.removed import Removed
 from framing.report.rows import Block, Row, listed, rate_blocks, result_blocks, tested
+from framing.report.shared_text import shared_rows
 from framing.report.who_speaks import who_speaks
 
 MOST_CUES = 10
-MOST_LINES = 15
+MOST_LINES = 10
 LONGEST_LINE = 160
 
 
 def page(
     analysis: Analysis,
     left_out: Removed,
+    shared: pd.DataFrame,
     *,
     figures: Mapping[str, Path],
     lexicons: Sequence[str],
@@ -46,7 +50,8 @@ def page(
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    shown, devices = analysis.groups.shown, analysis.device_names
+    shown, main = analysis.groups.shown, analysis.names.main
+    cues = _cues(analysis)
     return environment.get_template("report.html.jinja").render(
         answers=answers(analysis, left_out),
         by=analysis.groups.by,
@@ -54,19 +59,19 @@ def page(
         corpus=_corpus(analysis, left_out),
         facts=_facts(analysis),
         figures={name: as_address(path) for name, path in figures.items()},
-        rates=rate_blocks(analysis.devices, devices, shown),
-        results=result_blocks(analysis.devices, devices),
+        rates=rate_blocks(analysis.devices, main, shown),
+        results=result_blocks(analysis.devices, main),
         tested=tested(analysis.devices),
         speaking=who_speaks(analysis),
         voices=_by_voice(analysis),
         voice_results=_voice_results(analysis),
         voice_tested=tested(analysis.by_voice),
-        kinds=rate_blocks(analysis.kinds, [EPISTEMIC, APPROXIMATOR], shown),
-        kind_results=result_blocks(analysis.kinds, [EPISTEMIC, APPROXIMATOR]),
-        kind_tested=tested(analysis.kinds),
-        cues=_cues(analysis),
+        further=_further(analysis),
+        has_naming=any(block.head == NAMING for block in cues),
+        cues=cues,
         removed=_removed(left_out, shown),
-        lines=_lines(left_out),
+        lines=_lines(left_out, shown),
+        shared=shared_rows(shared, shown),
         warning=removal_warning(analysis, left_out),
         examples=[(example, Markup(example.html)) for example in examples(analysis)],  # `show` escapes
         notes=list(dict.fromkeys(notes)),
@@ -74,11 +79,44 @@ def page(
         test=_test(analysis.devices),
         level=LEVEL,
         lexicons=lexicons,
-        devices=devices,
-        coded=[device for device in device_names() if device in analysis.spans["device"].cat.categories],
+        measured=_measured(analysis),
         version=VERSION,
         versions=_versions(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Further:
+    """The further devices: tables of what is there, without contrasts that have no interval; names of the missing."""
+
+    rates: list[Block]
+    results: list[Block]
+    tested: int
+    untested: int
+    missing: list[str]
+
+
+def _further(analysis: Analysis) -> _Further:
+    found, shown = analysis.further, analysis.groups.shown
+    own = found.rates[found.rates["group"].isin(shown)]
+    seen = [device for device in analysis.names.further if own.loc[own["device"] == device, "n"].sum() > 0]
+    with_p = found.results[found.results["p"].notna()]
+    blocks = result_blocks(Comparison(found.counts, found.rates, with_p), seen)
+    return _Further(
+        rates=rate_blocks(found, seen, shown),
+        results=[block for block in blocks if block.rows],
+        tested=tested(found),
+        untested=len(found.results) - len(with_p),
+        missing=[device for device in analysis.names.further if device not in seen],
+    )
+
+
+def _measured(analysis: Analysis) -> list[Row]:
+    """Give a row a device that has a codebook page: what it is, and how well it is found."""
+    table = devices()
+    table = table[table["device"].isin(analysis.spans["device"].cat.categories)]
+    cells = zip(table["device"], table["definition"], table["measured"], strict=True)
+    return [Row(device, (definition, measured or "not yet")) for device, definition, measured in cells]
 
 
 def _facts(analysis: Analysis) -> dict[str, str]:
@@ -140,7 +178,7 @@ def _by_voice(analysis: Analysis) -> list[Block]:
     """Give a block a device with a row a group, a rate and a number for each voice."""
     table = {(row["device"], row["group"], row["voice"]): row for row in analysis.by_voice.rates.to_dict("records")}
     blocks = []
-    for device in analysis.device_names:
+    for device in analysis.names.main:
         if device == ATTRIBUTION:
             continue
         rows = []
@@ -148,7 +186,7 @@ def _by_voice(analysis: Analysis) -> list[Block]:
             found = [table[device, group, voice] for voice in VOICES]
             cells = [(ratio(row["rate"], row["low"], row["high"]), whole(row["n"])) for row in found]
             rows.append(Row(group, tuple(cell for pair_of_cells in cells for cell in pair_of_cells)))
-        blocks.append(Block(device, tuple(rows)))
+        blocks.append(Block(device, tuple(rows), cautions().get(device, "")))
     return blocks
 
 
@@ -156,13 +194,15 @@ def _voice_results(analysis: Analysis) -> list[Block]:
     results = analysis.by_voice.results
     own = results[results["voice"] == "outlet"] if "voice" in results.columns else results
     comparison = Comparison(analysis.by_voice.counts, analysis.by_voice.rates, own)
-    return result_blocks(comparison, [device for device in analysis.device_names if device != ATTRIBUTION])
+    return result_blocks(comparison, [device for device in analysis.names.main if device != ATTRIBUTION])
 
 
 def _cues(analysis: Analysis) -> list[Block]:
+    """Give a block a device that has a cue anywhere, with a row a group."""
     table = frequent_cues(analysis)
+    found = set(table["device"])
     blocks = []
-    for device in analysis.device_names:
+    for device in (name for name in analysis.names.listed if name in found):
         rows = []
         for group in analysis.groups.shown:
             own = table[(table["device"] == device) & (table["group"] == group)]
@@ -182,19 +222,24 @@ def _removed(left_out: Removed, groups: Sequence[str]) -> list[Row]:
     ]
 
 
-def _lines(left_out: Removed) -> list[Row]:
-    """Give the commonest lines; of those as common the longest, since a long one may be reporting."""
-    lines = left_out.lines
-    order = lines.groupby(["category", "line", "words"])["times"].sum().reset_index()
-    order = order.sort_values(["times", "words", "line"], ascending=[False, False, True]).head(MOST_LINES)
-    rows = []
-    columns = (order[name] for name in ("category", "line", "words", "times"))
-    for category, line, words, times in zip(*columns, strict=True):
-        own = lines[(lines["line"] == line) & (lines["category"] == category)]
-        short = line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE].rstrip()} …"
-        cells = (category, whole(words), whole(times), listed(own["group"], own["times"], 3))
-        rows.append(Row(short, cells))
-    return rows
+def _lines(left_out: Removed, groups: Sequence[str]) -> list[Block]:
+    """Give a block a group with its commonest lines; of those as common the longest, which may be reporting."""
+    order = left_out.lines.sort_values(["times", "words", "line"], ascending=[False, False, True])
+    blocks = []
+    for group in groups:
+        own = order[order["group"] == group].head(MOST_LINES)
+        columns = (own[name] for name in ("line", "category", "words", "times"))
+        rows = [
+            Row(_shortened(line), (category, whole(words), whole(times)))
+            for line, category, words, times in zip(*columns, strict=True)
+        ]
+        if rows:
+            blocks.append(Block(group, tuple(rows)))
+    return blocks
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE].rstrip()} …"
 
 
 def _versions() -> str:

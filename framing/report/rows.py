@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from framing.pages import cautions
 from framing.report.analysis import Comparison
 from framing.report.answers import LEVEL
 from framing.report.numerals import p_value, pair, ratio, whole
@@ -27,16 +28,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of a table under one heading of its own."""
+    """A part of a table under one heading of its own, with the caution of the codebook's page for its device."""
 
     head: str
     rows: tuple[Row, ...]
+    caution: str = ""
 
 
 def rate_blocks(comparison: Comparison, devices: Sequence[str], groups: Sequence[str]) -> list[Block]:
     """Give a block a device with a row a group, in the order of the groups."""
     found = {(row["device"], row["group"]): row for row in comparison.rates.to_dict("records")}
-    return [Block(device, tuple(_rate(found[device, group]) for group in groups)) for device in devices]
+    return [_block(device, [_rate(found[device, group]) for group in groups]) for device in devices]
+
+
+def _block(device: str, rows: Iterable[Row]) -> Block:
+    return Block(device, tuple(rows), cautions().get(device, ""))
 
 
 def _rate(row: Mapping[Hashable, Any]) -> Row:
@@ -46,8 +52,8 @@ def _rate(row: Mapping[Hashable, Any]) -> Row:
 
 
 def units_and_note(row: Mapping[Hashable, Any]) -> tuple[str, str]:
-    """Give few units a star instead of a note, which would stand in every row."""
-    notes = row["note"].split("; ")
+    """Give few units a star instead of a note, which would stand in every row, as the caution that the block has."""
+    notes = row["note"].removesuffix(cautions().get(str(row["device"]), "").rstrip(".")).removesuffix("; ").split("; ")
     others = [note for note in notes if not re.fullmatch(r"few units \(\d+\)", note)]
     return whole(row["units"]) + "*" * (len(others) < len(notes)), "; ".join(others)
 
@@ -57,7 +63,7 @@ def result_blocks(comparison: Comparison, devices: Sequence[str], *, out_of: int
     blocks = []
     for device in devices:
         table = comparison.results[comparison.results["device"] == device]
-        blocks.append(Block(device, tuple(_contrast(row, out_of) for row in table.to_dict("records"))))
+        blocks.append(_block(device, [_contrast(row, out_of) for row in table.to_dict("records")]))
     return blocks
 
 

@@ -15,8 +15,10 @@ from framing.model import Note, note
 from framing.report.analysis import Analysis, Comparison, Progress, analyse
 from framing.report.figures import save_figure
 from framing.report.frequent import frequent_speakers
+from framing.report.left_out import BOILERPLATE
 from framing.report.page import page
 from framing.report.removed import Removed, removed
+from framing.report.shared_text import shared_text
 
 DETAILS = "details"
 
@@ -74,13 +76,14 @@ def write_report(
     lexicon_paths = [Path(path) for path in lexicons]
     with _gathered() as own_notes:
         analysis = analyse(articles, by=by, unit=unit, lexicons=lexicon_paths, progress=progress)
-        left_out = removed(analysis)
+        left_out, shared = removed(analysis), shared_text(analysis)
         figures = _save_figures(analysis, folder)
-        tables = _tables(analysis, left_out)
+        tables = _tables(analysis, left_out, shared)
     files = [path for name, table in tables.items() for path in _save_both(table, folder, name)]
     html = page(
         analysis,
         left_out,
+        shared,
         figures={path.stem: path for path in figures if path.suffix == ".svg"},
         lexicons=[path.name for path in lexicon_paths],
         notes=[*notes, *own_notes],
@@ -130,14 +133,17 @@ def _save_figures(analysis: Analysis, folder: Path) -> list[Path]:
     return paths
 
 
-def _tables(analysis: Analysis, left_out: Removed) -> dict[str, pd.DataFrame]:
+def _tables(analysis: Analysis, left_out: Removed, shared: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Name the tables to write; what answers a further question stands in a folder of its own."""
-    counted = analysis.spans[analysis.spans["device"].isin(analysis.device_names)]
+    counted = analysis.spans[analysis.spans["device"] != BOILERPLATE]
     details: dict[str, Comparison] = {
-        "by_voice": analysis.by_voice, "of_hedges": analysis.kinds, "of_words_by_voice": analysis.shares,
+        "by_voice": analysis.by_voice, "of_further_devices": analysis.further, "of_words_by_voice": analysis.shares,
         "of_source_kinds": analysis.source_kinds,
     }  # fmt: skip
-    described = {**details, "of_cue_classes": analysis.cue_classes}  # compared are only the others
+    described = {
+        **details, "of_further_devices_by_voice": analysis.further_by_voice, "of_subtypes": analysis.subtypes,
+        "of_cue_classes": analysis.cue_classes,
+    }  # fmt: skip # compared are only the first
     return {
         "spans": analysis.spans,
         "counts": analysis.devices.counts,
@@ -145,6 +151,7 @@ def _tables(analysis: Analysis, left_out: Removed) -> dict[str, pd.DataFrame]:
         "results": analysis.devices.results,
         "concordance": concordance(counted, analysis.articles),
         "boilerplate": left_out.lines,
+        "wire": shared.drop(columns="group"),
         f"{DETAILS}/sources": analysis.sources,
         f"{DETAILS}/speakers": frequent_speakers(analysis),
         **{f"{DETAILS}/counts_{name}": comparison.counts for name, comparison in described.items()},

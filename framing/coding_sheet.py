@@ -1,0 +1,164 @@
+"""The sheet that coders fill in: written from a sample, and read back against it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from framing.model import VOICES, check_columns, named
+
+_FORMULAS = ("=", "+", "-", "@", "\t", "'")  # a spreadsheet would reckon with such a cell, or hide its first character
+_WAY_OUT = "framing.sample(articles, spans, n=...) makes this table"
+_NEEDED = ("sentence_id", "device", "words", "coded")
+
+
+def write_sheet(sampled: pd.DataFrame, path: Path) -> None:
+    """Write the sheet of `sampled` as CSV that spreadsheets open; never over a file that differs from it.
+
+    One row a sentence, between the sentence before and the one after it, with an empty cell for each number that
+    coders give.
+    """
+    sentences = sampled.drop_duplicates("sentence_id")
+    table = sentences[["sentence_id", "before", "sentence", "after"]].copy()
+    for column in ("before", "sentence", "after"):
+        table[column] = [f"'{cell}" if cell.startswith(_FORMULAS) else cell for cell in table[column]]
+    if "voice" in sampled.columns:
+        words = sampled.groupby("sentence_id", sort=False)["words"].sum()
+        table["words"] = table["sentence_id"].map(words)
+    for column in _blanks(sampled):
+        table[column] = ""
+    table["comment"] = ""
+    content = b"\xef\xbb\xbf" + table.to_csv(index=False, lineterminator="\r\n").encode()
+    if path.exists() and path.read_bytes() != content:
+        raise ValueError(f"{path.name}: exists already and may hold codings; give the sheet another name")
+    path.write_bytes(content)
+
+
+def _blanks(sampled: pd.DataFrame) -> list[str]:
+    """Name the columns that coders fill in."""
+    device = str(sampled["device"].iloc[0])
+    if "voice" not in sampled.columns:
+        return [device]
+    return [*(f"{device}_{voice}" for voice in VOICES), *(f"words_{voice}" for voice in VOICES if voice != "outlet")]
+
+
+def read_codings(path: str | Path, sampled: pd.DataFrame) -> pd.DataFrame:
+    r"""Read a sheet that a coder has filled in, and put its numbers into the sample it was written from.
+
+    Two coders fill in a copy each; `correct` takes the codings of one, or those that they settled on.
+
+    Parameters
+    ----------
+    path
+        The sheet, saved as CSV by whatever spreadsheet (commas, semicolons or tabs). Rows may be in any order, and
+        columns added. The column of the device's name holds how many instances the sentence has, 0 for none; by voice
+        ``hedge_outlet`` and so on hold how many are in whose words, and ``words_quoted`` and ``words_reported`` how
+        many of its words are a source's.
+    sampled
+        The table that `framing.sample` gave for this sheet.
+
+    Returns
+    -------
+    DataFrame
+        `sampled` with the numbers in `coded`, and by voice in `coded_words`.
+
+    Raises
+    ------
+    ValueError
+        Where a sentence is not in the sample, comes twice or is missing, or a cell is empty or no whole number.
+
+    Examples
+    --------
+    >>> import tempfile, framing
+    >>> text = "It may rain. It is cold. Ferries run. Perhaps late."
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["Bee"], "text": [text]})
+    >>> spans = framing.label(articles, ["hedge"], voice=False)
+    >>> path = Path(tempfile.mkdtemp(), "sheet.csv")
+    >>> drawn = framing.sample(articles, spans, n=4, sheet=path)
+    >>> _ = pd.read_csv(path).assign(hedge=drawn["found"]).to_csv(path, index=False)  # a coder fills in the column
+    >>> read_codings(path, drawn)[["sentence", "found", "coded"]].sort_values("sentence")
+           sentence  found  coded
+    1   Ferries run.      0      0
+    0    It is cold.      0      0
+    3   It may rain.      1      1
+    2  Perhaps late.      1      1
+    """
+    check_columns(sampled, _NEEDED, name="sampled", way_out=_WAY_OUT)
+    file = Path(path)
+    blanks = _blanks(sampled)
+    cells = _cells(file)
+    check_columns(cells, ("sentence_id", *blanks), name=file.name, way_out="keep the columns that the sheet had")
+    cells = cells[(cells[["sentence_id", *blanks]] != "").any(axis=1)]
+    _check_identities(cells["sentence_id"], sampled["sentence_id"].unique().tolist(), file.name)
+    numbers = pd.DataFrame({column: _whole(cells, column, file.name) for column in blanks})
+    numbers.index = pd.Index(cells["sentence_id"])
+    if "voice" not in sampled.columns:
+        return sampled.assign(coded=sampled["sentence_id"].map(numbers[blanks[0]]).astype("Int64"))
+    return _with_voices(sampled, numbers, blanks, file.name)
+
+
+def _with_voices(sampled: pd.DataFrame, numbers: pd.DataFrame, blanks: Sequence[str], name: str) -> pd.DataFrame:
+    """Put each voice's numbers into its row; the outlet's words are those of no source."""
+    all_words = sampled.groupby("sentence_id", sort=False)["words"].sum().loc[numbers.index]
+    coded = numbers[list(blanks[: len(VOICES)])].set_axis(list(VOICES), axis=1)
+    words = numbers[list(blanks[len(VOICES) :])].set_axis([voice for voice in VOICES if voice != "outlet"], axis=1)
+    words = words.assign(outlet=all_words - words.sum(axis=1))
+    if too_many := list(words.index[words["outlet"] < 0]):
+        raise ValueError(
+            f"{name}: more words of sources than the sentence has ({named(too_many)}); correct the numbers"
+        )
+    row = numbers.index.get_indexer(pd.Index(sampled["sentence_id"]))
+    column = [VOICES.index(voice) for voice in sampled["voice"]]
+    tables = {"coded": coded, "coded_words": words[list(VOICES)]}
+    return sampled.assign(**{name: pd.array(table.to_numpy()[row, column]) for name, table in tables.items()})
+
+
+def _cells(file: Path) -> pd.DataFrame:
+    """Read the file as text cells, whatever separator and encoding the spreadsheet saved it with."""
+    if not file.is_file():
+        raise ValueError(f"{file}: no such file; give the sheet as a coder saved it")
+    content = file.read_bytes()
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise ValueError(f"{file.name}: a spreadsheet's own format; save it as CSV")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")  # of the sheet only numbers and ids are read
+    first = text.partition("\n")[0]
+    separator = max(",;\t", key=first.count)
+    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) if row]
+    if not rows:
+        raise ValueError(f"{file.name}: empty; give the sheet as a coder saved it")
+    width = len(rows[0])
+    padded = [[cell.strip() for cell in (*row, *[""] * width)[:width]] for row in rows[1:]]
+    return pd.DataFrame(padded, columns=[cell.strip() for cell in rows[0]], dtype=object)
+
+
+def _check_identities(given: pd.Series, known: Sequence[str], name: str) -> None:
+    if unknown := [identity for identity in given if identity not in set(known)]:
+        raise ValueError(
+            f"{name}: {len(unknown)} sentences are not in the sample ({named(unknown)}); give the sample of this sheet"
+        )
+    if given.duplicated().any():
+        raise ValueError(f"{name}: sentences come twice ({named(given[given.duplicated()])}); keep one row of each")
+    if missing := [identity for identity in known if identity not in set(given)]:
+        raise ValueError(f"{name}: {len(missing)} sentences of the sample are missing ({named(missing)})")
+
+
+def _whole(cells: pd.DataFrame, column: str, name: str) -> pd.Series:
+    """Give a column's whole numbers, or say which cells are none."""
+    empty = cells["sentence_id"][cells[column] == ""]
+    if len(empty):
+        raise ValueError(
+            f"{name}: column {column!r} is empty in {len(empty)} rows ({named(empty)}); code every sentence, 0 for none"
+        )
+    numbers = pd.to_numeric(cells[column], errors="coerce")
+    is_wrong = numbers.isna() | (numbers < 0) | (numbers % 1 != 0)
+    if is_wrong.any():
+        value, identity = cells[column][is_wrong].iloc[0], cells["sentence_id"][is_wrong].iloc[0]
+        raise ValueError(f"{name}: column {column!r} has {value!r} ({identity}); give a whole number, 0 for none")
+    return numbers.astype("int64")

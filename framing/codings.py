@@ -1,0 +1,122 @@
+"""A coded sample, checked against the counts it is to correct: every sentence with its place there and its weight."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from framing.model import check_columns, named
+
+Numbers = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.intp]
+
+_WAY_OUT = "framing.read_codings(sheet, sampled) makes this table"
+_NEEDED = ("sentence_id", "doc_id", "device", "probability", "found", "coded")
+_TOO_FINE = ("subtype", "speaker", "part")
+
+
+class Coded(NamedTuple):
+    """Columns over the coded sentences: `place` is that of the counts row, `weight` one over the chance to be drawn.
+
+    `more_words` is how many words more than the labels say are in the row's voice.
+    """
+
+    sentence: Codes
+    place: Codes
+    weight: Numbers
+    found: Numbers
+    coded: Numbers
+    more_words: Numbers
+
+
+def coded_of(codings: pd.DataFrame, counts: pd.DataFrame) -> Coded:
+    """Check the codings once, and find each one's row in `counts`.
+
+    Raises a one-line `ValueError` where a number cannot be right or a sentence does not belong to these counts.
+    """
+    check_columns(codings, _NEEDED, name="codings", way_out=_WAY_OUT)
+    if codings.empty:
+        raise ValueError(f"codings: the table has no row; {_WAY_OUT}")
+    if fine := [column for column in _TOO_FINE if column in counts.columns]:
+        raise ValueError(f"counts: coders do not tell the {fine[0]}; count without by={fine[0]!r} to correct")
+    _check_numbers(codings)
+    by_voice = "voice" in counts.columns
+    if by_voice:
+        check_columns(
+            codings, ("voice", "words", "coded_words"), name="codings", way_out="sample(by_voice=True) asks for them"
+        )
+        _refuse(codings, codings["coded_words"].isna(), "no coded_words")
+    key = ["device", *(["voice"] if "voice" in codings.columns else [])]
+    is_again = codings.duplicated(["sentence_id", *key])
+    _refuse(codings, is_again, "come twice", "keep one row of each")
+    table = codings if by_voice or "voice" not in codings.columns else _over_voices(codings)
+    keys = ["doc_id", "device", *(["voice"] if by_voice else [])]
+    rows = pd.Series(np.arange(len(counts)), index=pd.MultiIndex.from_frame(counts[keys].astype(object)))
+    if rows.index.has_duplicates:
+        again = counts["doc_id"][rows.index.duplicated()].unique()
+        raise ValueError(f"counts: rows repeat an article and device (doc_id {named(again)}); keep one row of each")
+    place = rows.reindex(pd.MultiIndex.from_frame(table[keys].astype(object))).to_numpy(dtype=float)
+    _refuse(
+        table, pd.Series(np.isnan(place), index=table.index), "are of articles that counts have not",
+        "give the counts of the articles that were sampled, or the codings of these alone",
+    )  # fmt: skip
+    _check_same_labels(table, counts)
+    numbers = {name: table[name].to_numpy(dtype=float) for name in ("probability", "found", "coded")}
+    more_words = table["coded_words"].to_numpy(dtype=float) - table["words"].to_numpy(dtype=float) if by_voice else 0.0
+    return Coded(
+        sentence=pd.factorize(table["sentence_id"])[0],
+        place=place.astype(np.intp),
+        weight=1 / numbers["probability"],
+        found=numbers["found"],
+        coded=numbers["coded"],
+        more_words=np.zeros(len(table)) + more_words,
+    )
+
+
+def _check_numbers(codings: pd.DataFrame) -> None:
+    """Raise unless chances are chances, and counts whole numbers that were filled in."""
+    for column in ("probability", "found", "coded", *(["coded_words"] if "coded_words" in codings else [])):
+        if not pd.api.types.is_numeric_dtype(codings[column]):
+            is_word = pd.to_numeric(codings[column], errors="coerce").isna() & codings[column].notna()
+            what = f"such as {codings[column][is_word].iloc[0]!r}" if is_word.any() else "of numbers as text"
+            raise ValueError(f"codings: {column!r} has text ({what}) where numbers are needed; {_WAY_OUT}")
+    chance = codings["probability"]
+    is_chance = (chance > 0) & (chance <= 1)
+    _refuse(codings, ~is_chance.fillna(False).astype(bool), "have no probability above 0 and up to 1", _WAY_OUT)
+    _refuse(codings, codings["coded"].isna(), "are not coded", "code every sentence that was drawn, 0 for none")
+    for column in ("found", "coded"):
+        number = codings[column]
+        is_wrong = number.isna() | (number < 0) | (number % 1 != 0)
+        _refuse(codings, is_wrong, f"have a {column!r} that is no count", "give how many the sentence has")
+
+
+def _check_same_labels(table: pd.DataFrame, counts: pd.DataFrame) -> None:
+    """Raise where the counts are of other labels, or leave out other text, than those that were sampled."""
+    if "article_found" not in table.columns:
+        return
+    keys = ["doc_id", "device"]
+    counted = counts.assign(device=counts["device"].astype(object)).groupby(keys, sort=False)["n"].sum()
+    sampled = table.drop_duplicates(keys).set_index(keys)
+    differs = counted.reindex(sampled.index) != sampled["article_found"].astype("int64")
+    if differs.any():
+        doc_id, device = differs.index[differs.to_numpy(dtype=bool)][0]
+        raise ValueError(
+            f"counts: article {doc_id} has {counted[doc_id, device]} {device}, the sample saw "
+            f"{sampled['article_found'][doc_id, device]}; count the spans that were sampled, with the same exclude"
+        )
+
+
+def _over_voices(codings: pd.DataFrame) -> pd.DataFrame:
+    """Sum what was found and coded over the voices."""
+    sums = codings.groupby(["sentence_id", "device"], sort=False)[["found", "coded"]].sum().reset_index()
+    kept = codings.drop_duplicates(["sentence_id", "device"]).drop(columns=["found", "coded"])
+    return kept.merge(sums, on=["sentence_id", "device"])
+
+
+def _refuse(codings: pd.DataFrame, is_wrong: pd.Series, what: str, way_out: str = _WAY_OUT) -> None:
+    if is_wrong.any():
+        where = codings["sentence_id"][is_wrong].unique()
+        raise ValueError(f"codings: {len(where)} sentences {what} ({named(where)}); {way_out}")

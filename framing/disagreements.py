@@ -1,0 +1,157 @@
+"""Where two codings differ, one line a place, with its context: what to talk about before the next round of coding."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+import pandas as pd
+
+from framing.concordance import concordance
+from framing.matching import Stretch, joined, one_to_one
+from framing.measures import STRIDE
+from framing.model import ROLES, check_articles, check_spans, named, note
+
+DISAGREEMENT_COLUMNS = (
+    "doc_id", "outlet", "device", "role", "kind", "subtype_a", "subtype_b", "left", "match", "right",
+)  # fmt: skip
+KINDS = ("only in a", "only in b", "subtype", "edges")
+
+
+class _Marked(NamedTuple):
+    """What one side marked for a device and role: stretches on one line of all articles, and their subtypes."""
+
+    stretches: list[Stretch]
+    subtypes: list[str]
+
+
+def disagreements(
+    a: pd.DataFrame,
+    b: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    within: Literal["sentence", "paragraph"] | None = "sentence",
+    edges: bool = False,
+) -> pd.DataFrame:
+    """Show each place that two codings mark differently, in its context.
+
+    What both miss it cannot show.
+
+    Parameters
+    ----------
+    a, b : DataFrame
+        Two spans tables, each of one coder. Devices that only one of the two looked for are left out, with a note.
+    articles : DataFrame
+        The articles that both coders read.
+    within : str, optional
+        The context, as in `framing.concordance`.
+    edges : bool
+        Whether a place that both marked, with another beginning or end, is a disagreement too.
+
+    Returns
+    -------
+    DataFrame
+        One row a place, in the order of the articles and of their texts: `doc_id, outlet, device, role, kind`
+        (``only in a``, ``only in b``, ``subtype``, ``edges``), `subtype_a, subtype_b` (empty where not marked), `left,
+        match, right`. `match` is all that either marked there; of a content in pieces, from the first to the last.
+        Stretches of the two are paired one to one where they share a character, the likest first. Cues of no width are
+        not looked at.
+
+    Raises
+    ------
+    ValueError
+        Where a table is wrong, holds several coders, or no device is common.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["Bee"], "text": ["It may rain. It could snow."]})
+    >>> marked = {"doc_id": "a", "device": pd.Categorical(["hedge"]), "role": "cue"}
+    >>> one = pd.DataFrame({"start": [3], "end": [6], **marked})
+    >>> other = pd.DataFrame({"start": [16], "end": [21], **marked})
+    >>> disagreements(one, other, articles)[["kind", "left", "match", "right"]]
+            kind left  match  right
+    0  only in a  It     may  rain.
+    1  only in b  It   could  snow.
+    """
+    check_articles(articles)
+    for name, spans in (("a", a), ("b", b)):
+        check_spans(spans, articles)
+        coders = list(spans["coder"].unique()) if "coder" in spans.columns else []
+        if len(coders) > 1:
+            raise ValueError(f"disagreements: {name} holds several coders ({named(coders)}); choose one")
+    ours, theirs = (list(spans["device"].cat.categories) for spans in (a, b))
+    devices = [device for device in ours if device in theirs]
+    if not devices:
+        raise ValueError(f"disagreements: no device was looked for in both (a: {named(ours)}; b: {named(theirs)})")
+    if others := [device for device in [*ours, *theirs] if device not in devices]:
+        note(f"disagreements: only one of the two looked for {named(others, most=8)}; left out")
+    rows = [
+        (device, role, *found)
+        for device in devices
+        for role in ROLES
+        for found in _differences(*(_marked(spans, articles, device, role) for spans in (a, b)), edges=edges)
+    ]
+    return _in_context(rows, articles, within)
+
+
+def _marked(spans: pd.DataFrame, articles: pd.DataFrame, device: str, role: str) -> _Marked:
+    """Give the stretches of a role, the pieces of one instance joined."""
+    own = spans[(spans["device"] == device) & (spans["role"] == role)]
+    article = pd.Index(articles["doc_id"]).get_indexer(pd.Index(own["doc_id"])).tolist()
+    instance = own["instance"].tolist() if "instance" in own.columns else list(range(len(own)))
+    subtype = [value if isinstance(value, str) else "" for value in own["subtype"]] if "subtype" in own.columns else []
+    pieces: dict[tuple[int, object], list[tuple[int, int]]] = defaultdict(list)
+    names: dict[tuple[int, object], str] = {}
+    for row, (start, end) in enumerate(zip(own["start"].tolist(), own["end"].tolist(), strict=True)):
+        key = article[row], instance[row]
+        pieces[key].append((article[row] * STRIDE + start, article[row] * STRIDE + end))
+        names[key] = subtype[row] if subtype else ""
+    found = {joined(places): names[key] for key, places in pieces.items() if joined(places)}
+    stretches = sorted(found)
+    return _Marked(stretches, [found[stretch] for stretch in stretches])
+
+
+def _differences(a: _Marked, b: _Marked, *, edges: bool) -> Iterator[tuple[str, str, str, int, int, int]]:
+    """Give kind, subtypes, article, start and end of each place that differs."""
+    partner = dict(one_to_one(a.stretches, b.stretches, "touch"))
+    have_subtypes = any(a.subtypes) and any(b.subtypes)  # one who never gave any does not differ in them
+    for i, (stretch, subtype) in enumerate(zip(a.stretches, a.subtypes, strict=True)):
+        if i not in partner:
+            yield "only in a", subtype, "", *_extent(stretch)
+            continue
+        other, its = b.stretches[partner[i]], b.subtypes[partner[i]]
+        is_other = have_subtypes and subtype != its
+        if is_other or (edges and stretch != other):
+            kind = "subtype" if is_other else "edges"
+            yield kind, subtype, its, *_extent((*stretch, *other))
+    taken = set(partner.values())
+    for j, (stretch, subtype) in enumerate(zip(b.stretches, b.subtypes, strict=True)):
+        if j not in taken:
+            yield "only in b", "", subtype, *_extent(stretch)
+
+
+def _extent(stretch: Stretch) -> tuple[int, int, int]:
+    first, last = min(start for start, _ in stretch), max(end for _, end in stretch)
+    return first // STRIDE, first % STRIDE, last % STRIDE
+
+
+def _in_context(
+    rows: list[tuple[str, str, str, str, str, int, int, int]],
+    articles: pd.DataFrame,
+    within: Literal["sentence", "paragraph"] | None,
+) -> pd.DataFrame:
+    """Put the rows in order and beside each what surrounds it."""
+    columns = ["device", "as", "kind", "subtype_a", "subtype_b", "article", "start", "end"]
+    found = pd.DataFrame(rows, columns=columns).sort_values(
+        ["article", "start", "end"], kind="stable", ignore_index=True
+    )
+    # As cues, in the order in which the concordance gives them back.
+    places = found.assign(
+        doc_id=articles["doc_id"].take(found["article"].to_numpy(dtype=int)).array,
+        role="cue",
+        device=pd.Categorical(found["device"]),
+    )
+    lines = concordance(places, articles, within=within)
+    told = found[["kind", "subtype_a", "subtype_b"]].assign(role=found["as"])
+    return pd.concat([lines.drop(columns=["subtype"]), told], axis=1)[list(DISAGREEMENT_COLUMNS)]

@@ -1,0 +1,135 @@
+"""The jackknife's numbers: estimate, error, degrees of freedom, limits and p, from what leaving units out does.
+
+Leaving a unit out takes its counts and words from both sides at once (Quenouille 1956; Tukey 1958; reviewed by Miller
+1974, Biometrika 61:1-15). Where no unit is shared the variances of the two sides are added, with Welch's degrees of
+freedom; where all G are shared there are G - 1; where some are, the smaller of the two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+from scipy import special
+
+from framing.sides import Side, all_units
+from framing.units import Codes, Numbers
+
+
+class Estimate(NamedTuple):
+    """A log ratio or a difference, with its standard error; leaving out the unit `unit[i]` changes it by `shift[i]`.
+
+    `shared` is how many of the units stand on both sides.
+    """
+
+    value: float
+    error: float
+    freedom: float
+    unit: Codes
+    shift: Numbers
+    shared: int
+
+
+def log_ratio(a: Side, b: Side) -> Estimate:
+    """Estimate the difference of two log rates over units that stand on one side or on both.
+
+    Examples
+    --------
+    >>> from framing.sides import slices_of
+    >>> from framing.units import design_of
+    >>> import pandas as pd
+    >>> counts = pd.DataFrame({
+    ...     "doc_id": range(6), "outlet": ["Bee"] * 3 + ["Sun"] * 3, "words": 500, "device": "hedge",
+    ...     "n": [4, 6, 5, 2, 2, 3],
+    ... })
+    >>> ((_, (bee, sun)),) = slices_of(design_of(counts, by="outlet", unit=None))
+    >>> estimate = log_ratio(bee, sun)
+    >>> round(estimate.value, 3), round(estimate.error, 3), round(estimate.freedom, 1)
+    (0.762, 0.189, 3.8)
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = float(np.subtract(a.log_rate, b.log_rate))
+    return _estimate(value, a.unit, a.shift, b.unit, b.shift)
+
+
+def share_difference(a: Side, b: Side) -> Estimate:
+    """Estimate the difference of two rates that are shares of articles."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        shifts = [np.exp(side.log_rate) * np.expm1(side.shift) for side in (a, b)]
+    return _estimate(float(np.exp(a.log_rate) - np.exp(b.log_rate)), a.unit, shifts[0], b.unit, shifts[1])
+
+
+def _estimate(value: float, unit_a: Codes, shift_a: Numbers, unit_b: Codes, shift_b: Numbers) -> Estimate:
+    variance_a, variance_b = variance(shift_a), variance(shift_b)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        parts = np.square([variance_a, variance_b]) / (np.array([len(unit_a), len(unit_b)]) - 1.0)
+        freedom = float(np.square(variance_a + variance_b) / parts.sum())
+    codes = all_units((unit_a, unit_b))
+    shared = len(unit_a) + len(unit_b) - len(codes)
+    if not shared:
+        error = float(np.sqrt(variance_a + variance_b))
+        unit, shift = np.concatenate([unit_a, unit_b]), np.concatenate([shift_a, -shift_b])
+        return Estimate(value, error, freedom, unit, shift, shared)
+    shift = np.zeros(len(codes))
+    with np.errstate(invalid="ignore"):
+        shift[np.searchsorted(codes, unit_a)] += shift_a
+        shift[np.searchsorted(codes, unit_b)] -= shift_b
+    # With few units on one side and many on the other, G - 1 would claim the certainty of the many for the few.
+    paired = len(codes) - 1.0
+    freedom = paired if shared == len(codes) else float(np.fmin(paired, freedom))
+    return Estimate(value, float(np.sqrt(variance(shift))), freedom, codes, shift, shared)
+
+
+def crossed(first: Estimate, second: Estimate, both: Estimate) -> Estimate:
+    """Put together the errors by two units that cross: V1 + V2 - V12 (Cameron, Gelbach & Miller 2011, JBES 29:238-249).
+
+    Never less than either alone, since the sum may turn out too small or below zero; the degrees of freedom are the
+    smaller. Units are those of the way with fewer; the shifts, which would be those of one way alone, are zero.
+    """
+    fewer = min(first, second, key=lambda estimate: len(estimate.unit))
+    summed = first.error**2 + second.error**2 - both.error**2
+    error = float(np.sqrt(max(summed, first.error**2, second.error**2)))
+    return fewer._replace(error=error, freedom=min(first.freedom, second.freedom), shift=np.zeros(len(fewer.shift)))
+
+
+def limits(estimate: Estimate, level: float = 0.95) -> tuple[float, float]:
+    """Give the t interval, on the scale of the estimate."""
+    half = float(special.stdtrit(estimate.freedom, 0.5 + level / 2)) * estimate.error
+    return estimate.value - half, estimate.value + half
+
+
+def p_value(estimate: Estimate) -> float:
+    """Give the two-sided p that the estimate is zero: below .05 where the 95 % interval leaves zero out."""
+    return float(2 * special.stdtr(estimate.freedom, -abs(estimate.value) / estimate.error))
+
+
+def variance(shift: Numbers) -> float:
+    """Give the jackknife variance, from what leaving out each unit does; NaN where there are not two finite shifts."""
+    if len(shift) < 2 or not np.isfinite(shift).all():
+        return float("nan")
+    return float((len(shift) - 1) * shift.var())
+
+
+def on_log_rates(side: Side) -> Side:
+    """Let each unit count as one: the mean of log rates, whose jackknife variance is that of Welch's t test."""
+    logs = np.log(side.unit_n / side.unit_words)
+    return replace(side, log_rate=float(logs.mean()), shift=(logs.mean() - logs) / max(len(logs) - 1, 1))
+
+
+def bound_of_none(none: Side, other: Side, level: float = 0.95) -> float:
+    """Bound from above the ratio of a rate of which nothing was found to another.
+
+    With none in G units, at most ``1 - ((1 - level) / 2) ** (1 / G)`` of units have any (Clopper & Pearson 1934); each
+    is taken to have as many as the other side's units that have any. The two sides' limits are put together by Donner
+    and Zou's method for ratios (2012, Statistical Methods in Medical Research 21:347-359). NaN where the other side
+    has no interval.
+    """
+    error, units = float(np.sqrt(variance(other.shift))), len(none.unit)
+    if not (error > 0 and units):
+        return float("nan")
+    share = 1 - ((1 - level) / 2) ** (1 / units)
+    upper = share * units * (other.n / np.count_nonzero(other.unit_n)) / none.words
+    rate = other.n / other.words
+    lower = rate * float(np.exp(-special.stdtrit(len(other.unit) - 1, 0.5 + level / 2) * error))
+    return float(upper / np.sqrt(lower * (2 * rate - lower)))

@@ -1,0 +1,122 @@
+"""What all figures share: size, colours, and how names and numbers are written."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+COLUMN_WIDTH = 3.35  # inches: 85 mm, one column of a journal
+PAGE_WIDTH = 6.9  # inches: 175 mm, both columns
+POINTS = 7  # the smallest size most journals print
+
+# Okabe and Ito's colours keep apart for every kind of colour blindness; the first two in grey as well.
+INK, FAINT, BLUE, VERMILLION = "#222222", "#d9d9d9", "#0072B2", "#D55E00"
+COLOURS = (BLUE, VERMILLION, "#009E73", "#CC79A7")
+MARKERS = ("o", "s", "^", "D")  # so that groups are told apart without colour
+
+SIZES: dict[str, object] = {
+    "font.size": POINTS, "axes.labelsize": POINTS, "axes.titlesize": POINTS, "legend.fontsize": POINTS,
+    "xtick.labelsize": POINTS, "ytick.labelsize": POINTS, "text.usetex": False, "text.parse_math": False,
+}  # fmt: skip
+STYLE: dict[str, object] = {
+    **SIZES,
+    "text.color": INK, "axes.labelcolor": INK, "axes.edgecolor": INK, "xtick.color": INK, "ytick.color": INK,
+    "axes.facecolor": "white", "axes.linewidth": 0.6, "xtick.major.width": 0.6,
+    "savefig.dpi": 300, "pdf.fonttype": 42, "svg.hashsalt": "framing",
+}  # fmt: skip
+
+KEYS = ("subtype", "voice", "speaker", "part")  # columns that may stand apart within a device
+
+LINE = 0.125  # inches: the height of one line of text
+GAP = 0.5  # lines between two rows
+WRAP = 19  # characters of a label or a reason in one line; names are wrapped, never cut
+
+
+def words(column: pd.Series) -> list[str]:
+    """Give a column as strings, empty where missing."""
+    return ["" if is_missing else str(value) for value, is_missing in zip(column, column.isna(), strict=True)]
+
+
+def wrapped(name: str, width: int = WRAP) -> str:
+    """Break a name into lines."""
+    return "\n".join(textwrap.wrap(name, width))
+
+
+def heads(table: pd.DataFrame) -> list[str]:
+    """Give each row's device, with its subtype, voice, speaker and part where the table has them apart.
+
+    Examples
+    --------
+    >>> heads(pd.DataFrame({"device": ["hedge"], "voice": ["quoted"]}))
+    ['hedge, quoted']
+    """
+    columns = [words(table[name]) for name in ("device", *KEYS) if name in table.columns]
+    return [", ".join(filter(None, row)) for row in zip(*columns, strict=True)]
+
+
+def of_what(table: pd.DataFrame) -> str:
+    """Say what the rates of a table are: shares where its `words` are its articles, as for prevalence."""
+    if {"words", "articles"} <= set(table.columns) and len(table) and (table["words"] == table["articles"]).all():
+        return "share of articles"
+    return "per 1,000 words"
+
+
+def only(column: pd.Series) -> str:
+    """Return the name in `column` if it is the only one and short, else nothing."""
+    first, *others = dict.fromkeys(words(column))
+    return "" if others or len(first) > WRAP else first
+
+
+def printed(middle: float, *interval: float) -> str:
+    """Print a value and its interval with the same decimals, as many as the largest of them needs.
+
+    Examples
+    --------
+    >>> printed(1.42, 1.1, 1.83), printed(0.021)
+    ('1.42 [1.10, 1.83]', '0.021')
+    """
+    largest = max((abs(value) for value in (middle, *interval) if math.isfinite(value)), default=0.0)
+    decimals = sum(largest < step for step in (0.1, 10, 100))
+    # A bound just beside 1 must not be printed as 1, or the numbers contradict the marker.
+    while decimals < 4 and any(value != 1 and round(value, decimals) == 1 for value in interval):
+        decimals += 1
+    told = [number(value, decimals) for value in (middle, *interval)]
+    return f"{told[0]} [{told[1]}, {told[2]}]" if interval else told[0]
+
+
+def number(value: float, decimals: int) -> str:
+    """Print a number: a dash for none, and nothing above 0 as 0."""
+    if math.isnan(value):
+        return "–"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    least = 10.0**-decimals
+    if 0 < value < least / 2:
+        return f"<{least:g}"
+    return f"{value:,.{decimals if value else 0}f}".replace("-", "−")
+
+
+def new_figure(height: float, width: float = COLUMN_WIDTH) -> Figure:
+    """Make a figure of this size in inches, white and laid out to hold all its text."""
+    import matplotlib.pyplot as plt  # slow, and needed only where a figure is to show itself
+
+    return plt.figure(figsize=(width, height), dpi=150, facecolor="white", layout="constrained")
+
+
+def plain(axes: Axes) -> None:
+    """Take away all but the lower edge, and let the grid stand behind."""
+    for side in ("top", "left", "right"):
+        axes.spines[side].set_visible(False)
+    axes.set_axisbelow(True)
+    axes.tick_params(which="both", labelsize=POINTS, length=0)
+    axes.xaxis.set_tick_params(length=2.5)
+
+
+def edge() -> str:
+    """Give the ink of axes as set where the figure is drawn."""
+    return str(mpl.rcParams["axes.edgecolor"])

@@ -1,0 +1,84 @@
+"""What a result was made with: versions, and digests of the term lists and weights that decided the labels."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Iterable, Sequence
+from importlib import metadata, resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from framing.lexicon import domains
+from framing.model import VERSION
+
+SHOWN = 16  # digits of a digest; two files alike in so many are the same
+_FOLDERS = ("lexicons", "models")
+_TERMS, _WEIGHTS = ".tsv", ".npz"
+
+
+def versions(packages: Sequence[str]) -> str:
+    """Name the versions of this package, Python and `packages`.
+
+    Examples
+    --------
+    >>> versions(["numpy"]).startswith("framing 0.1.0, Python 3.")
+    True
+    """
+    others = [f"{package} {metadata.version(package)}" for package in packages]
+    return ", ".join([f"framing {VERSION}", f"Python {platform.python_version()}", *others])
+
+
+def digests(devices: Iterable[str], lexicons: Iterable[str | Path] = ()) -> dict[str, str]:
+    """Give the SHA-256 of each device's bundled term list, of the weights, of all that is bundled, and of own lists.
+
+    Parameters
+    ----------
+    devices
+        Devices of the result; one without a bundled list has no entry.
+    lexicons
+        What `label` was given: paths of files, or names of domains.
+
+    Raises
+    ------
+    ValueError
+        Where a file is not there.
+
+    Examples
+    --------
+    >>> list(digests(["hedge"]))
+    ['hedge.tsv', 'attribution.npz', 'all bundled lists and weights']
+    """
+    files = _bundled()
+    names = [f"lexicons/{device}{_TERMS}" for device in dict.fromkeys(devices)]
+    weights = [name for name in files if name.endswith(_WEIGHTS)]
+    found = {name.rpartition("/")[2]: _digest(files[name]) for name in [*names, *weights] if name in files}
+    every = "\n".join(f"{name} {_digest(content)}" for name, content in files.items())
+    found["all bundled lists and weights"] = _digest(every.encode())
+    for path in lexicons:
+        if not Path(path).is_file() and str(path) not in domains():
+            raise ValueError(f"{path}: no such lexicon file; give the path that label had, or a domain")
+        content = Path(path).read_bytes() if Path(path).is_file() else files[f"lexicons/domains/{path}{_TERMS}"]
+        found[Path(path).name] = _digest(content)
+    return found
+
+
+def _bundled() -> dict[str, bytes]:
+    """Read every bundled file that decides labels, by its place in the package, in order."""
+    found: dict[str, bytes] = {}
+    for folder in _FOLDERS:
+        _collect(resources.files("framing").joinpath(folder), folder, found)
+    return dict(sorted(found.items()))
+
+
+def _collect(folder: Traversable, name: str, found: dict[str, bytes]) -> None:
+    for entry in folder.iterdir():
+        inner = f"{name}/{entry.name}"
+        if entry.is_dir():
+            _collect(entry, inner, found)
+        elif not entry.name.endswith(".md"):
+            found[inner] = entry.read_bytes()
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:SHOWN]

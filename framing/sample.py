@@ -1,0 +1,225 @@
+"""A probability sample of sentences for people to code, so that labels can be corrected by what they find."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from framing.coding_sheet import write_sheet
+from framing.drawing import check_shares, drawn
+from framing.lexicon import Entry, Lexicon, bundled, read_lexicon
+from framing.model import VOICES, Document, check_articles, check_columns, check_spans, named, note
+from framing.sentence_frame import Codes, SentenceFrame, frame_of, numbers_by_voice
+from framing.text import Reading, view
+from framing.words import words_by_layer
+
+STRATA = ("found", "net", "rest")
+SHARES = (0.2, 0.5, 0.3)
+_COLUMNS = (
+    "device", "stratum", "probability", "article_found", "seed", "start", "end", "before", "sentence", "after",
+    "voice", "words", "found", "coded", "coded_words",
+)  # fmt: skip
+
+
+def sample(
+    articles: pd.DataFrame,
+    spans: pd.DataFrame,
+    *,
+    n: int,
+    device: str | None = None,
+    per: str = "outlet",
+    net: str | Path | Sequence[str] = (),
+    strata: Mapping[str, float] | None = None,
+    exclude: str | Sequence[str] = (),
+    by_voice: bool = False,
+    sheet: str | Path | None = None,
+    seed: int = 0,
+) -> pd.DataFrame:
+    r"""Draw sentences for hand coding, each with a known chance, and write the sheet that coders fill in.
+
+    The coded sample makes `framing.correct` possible. It says how good the labels are for this corpus alone.
+
+    Parameters
+    ----------
+    articles, spans
+        The articles, and the labels of one coder in them.
+    n
+        Sentences from each value of `per`. In simulations 100 an outlet served for a device in one sentence of eight,
+        and 200 with a net for one in a hundred (``benchmarks/correction.csv``); more make the interval narrower.
+    device
+        The device to be coded; may be left out where `spans` have one.
+    per
+        The column of `articles` within whose values sentences are drawn. Labels are seldom wrong alike everywhere, so
+        it is what will be compared.
+    net
+        For rare devices: terms that catch nearly all that the labels may have missed, however much else they catch;
+        ``*`` stands for any ending. Or the path of a lexicon file, or the name of a bundled device, whose terms then
+        count wherever they stand. Sentences that it hits and in which nothing was found are a stratum of their own.
+    strata
+        Which share of `n` comes from sentences in which the device was ``found``, from the ``net`` and from the
+        ``rest``: .2, .5 and .3, or .2 and .8 without a net. A stratum too small for its share is taken whole.
+    exclude
+        As for the `framing.count` whose counts are to be corrected.
+    by_voice
+        Whether coders tell whose words each instance is in, for counts by voice.
+    sheet
+        A CSV file to write for coders; `framing.read_codings` reads it back. It is in random order and shows neither
+        outlet nor label, lest coders follow them. A file that differs is never written over.
+    seed
+        The same seed draws the same sentences.
+
+    Returns
+    -------
+    DataFrame
+        One row per sentence drawn, or sentence and voice: `sentence_id`, `doc_id`, the column `per`, `device`,
+        `stratum`, `probability` (the chance that it had), `article_found` (how many were found in its article), `seed`,
+        `start`, `end`, the sentences `before` and `after` it, `words`, `found` (how many were found in it), and the
+        empty columns `coded` and, by voice, `coded_words`. Keep it: without it a coded sheet is worth nothing.
+
+    Raises
+    ------
+    ValueError
+        For a device not looked for, labels of several coders, a stratum without a share, too small an `n`, a column
+        that is not there, or a sheet that exists already and is another one.
+
+    Examples
+    --------
+    >>> import framing
+    >>> texts = ["It may rain. It is cold. Ferries run late. Perhaps."] * 2
+    >>> articles = pd.DataFrame({"doc_id": ["a", "b"], "outlet": ["Bee", "Sun"], "text": texts})
+    >>> spans = framing.label(articles, ["hedge"], voice=False)
+    >>> drawn = framing.sample(articles, spans, n=4, strata={"found": 1, "rest": 1}, seed=3)
+    >>> drawn[["outlet", "stratum", "probability", "sentence", "found"]].sort_values(["outlet", "sentence"]).head(4)
+      outlet stratum  probability           sentence  found
+    4    Bee    rest          1.0  Ferries run late.      0
+    5    Bee    rest          1.0        It is cold.      0
+    2    Bee   found          1.0       It may rain.      1
+    6    Bee   found          1.0           Perhaps.      1
+    """
+    check_articles(articles)
+    check_spans(spans, articles)
+    check_columns(articles, (per,), name="articles", way_out="per= names the column within which to draw")
+    if per in ("sentence_id", "doc_id", "text", *_COLUMNS):
+        raise ValueError(f"per={per!r} does not group articles; choose outlet or another column about articles")
+    if articles[per].isna().any():
+        raise ValueError(f"articles: {int(articles[per].isna().sum())} have no {per}; fill it in, or leave them out")
+    device = _device(spans, device)
+    left_out = (exclude,) if isinstance(exclude, str) else tuple(exclude)
+    _check_spans(spans, left_out, by_voice=by_voice)
+    lexicon = _net(net)
+    names = STRATA if lexicon is not None else ("found", "rest")
+    shares = dict(strata) if strata is not None else _default_shares(names)
+    check_shares(shares, names, n)
+
+    cues = spans[(spans["role"] == "cue") & (spans["device"] == device)]
+    excluded = words_by_layer(spans, articles, left_out, [])[1]
+    frame = frame_of(articles, cues, excluded, lexicon)
+    groups, values = pd.factorize(articles[per], sort=True)
+    sizes = np.bincount(groups[frame.article], minlength=len(values))
+    if not sizes.all():
+        raise ValueError(f"articles: no sentence of {per} {named(values[sizes == 0])} to draw from; leave it out")
+    if (sizes < n).any():
+        note(f"sample: {per} {named(values[sizes < n])} has fewer than {n} sentences, so all of them are there")
+    stratum = np.where(frame.found > 0, 0, np.where(frame.is_net, 1, len(names) - 1)).astype(np.intp)
+    weights = np.array([shares[name] for name in names])
+    picked, chances = drawn(stratum, groups[frame.article], weights, n, np.random.default_rng(seed))
+
+    table = _sentences(articles, frame, picked).assign(
+        device=device,
+        stratum=np.array(names, dtype=object)[stratum[picked]],
+        probability=chances,
+        seed=seed,
+        **{per: articles[per].iloc[frame.article[picked]].to_numpy()},
+    )
+    table["sentence_id"] = _identities(table)
+    if by_voice:
+        words, found = numbers_by_voice(articles, spans, cues, frame, picked, excluded)
+        table = table.loc[table.index.repeat(len(VOICES))].reset_index(drop=True)
+        table = table.assign(voice=list(VOICES) * len(picked), words=words.ravel(), found=found.ravel())
+    for column in ("coded", *(["coded_words"] if by_voice else [])):
+        table[column] = pd.array([pd.NA] * len(table), dtype="Int64")
+    table = table[["sentence_id", "doc_id", per, *(column for column in _COLUMNS if column in table)]]
+    if sheet is not None:
+        write_sheet(table, Path(sheet))
+    return table
+
+
+def _device(spans: pd.DataFrame, device: str | None) -> str:
+    looked_for = [str(name) for name in spans["device"].cat.categories]
+    if device is None and len(looked_for) == 1:
+        return looked_for[0]
+    if device is None:
+        raise ValueError(
+            f"sample: device= is needed; coders code one device at a time (there are: {named(looked_for)})"
+        )
+    if device not in looked_for:
+        raise ValueError(f"sample: {device!r} was not looked for (only {named(looked_for, most=8)}); label with it too")
+    return device
+
+
+def _check_spans(spans: pd.DataFrame, left_out: Sequence[str], *, by_voice: bool) -> None:
+    looked_for = list(spans["device"].cat.categories)
+    for name in (*left_out, *(["attribution"] if by_voice else [])):
+        if name not in looked_for:
+            what = f"exclude={name!r}" if name in left_out else "by_voice=True needs attribution"
+            raise ValueError(f"sample: {what}, but that was not looked for; label with it too")
+    if by_voice:
+        check_columns(spans, ("voice", "instance"), name="spans", way_out="framing.label gives it")
+    coders = list(spans["coder"].unique()) if "coder" in spans.columns else []
+    if len(coders) > 1:
+        raise ValueError(
+            f"sample: spans of several coders ({named(coders)}); "
+            f"choose one: spans[spans['coder'] == {str(coders[0])!r}]"
+        )
+
+
+def _net(net: str | Path | Sequence[str]) -> Lexicon | None:
+    """Compile the terms of the net; none where there is no net."""
+    if isinstance(net, str | Path):
+        own = [entry for entry in bundled() if entry.device == str(net)]
+        terms = [entry.term for entry in own or read_lexicon(net)]
+    else:
+        terms = [view(term).strip() for term in net]
+    if wrong := [term for term in terms if not any(character.isalnum() for character in term)]:
+        raise ValueError(f"net: {wrong[0]!r} has no letter; give words, with * for any ending")
+    return Lexicon([Entry(term, "net", "", "own") for term in dict.fromkeys(terms)]) if terms else None
+
+
+def _default_shares(names: Sequence[str]) -> dict[str, float]:
+    """Give the shares of strata; without a net its part is the rest's, since that is where misses are."""
+    found, net, rest = SHARES
+    return dict(zip(STRATA, SHARES, strict=True)) if "net" in names else {"found": found, "rest": net + rest}
+
+
+def _identities(table: pd.DataFrame) -> list[str]:
+    """Name sentences so that a sheet of another draw is not taken for this one, and no spreadsheet reads a number."""
+    names = []
+    for number, row in enumerate(
+        zip(*(table[name] for name in ("doc_id", "start", "sentence", "device")), strict=True)
+    ):
+        digest = hashlib.sha256("\t".join(map(str, row)).encode()).hexdigest()
+        names.append(f"S{number + 1:04}-{digest[:6]}")
+    return names
+
+
+def _sentences(articles: pd.DataFrame, frame: SentenceFrame, picked: Codes) -> pd.DataFrame:
+    """Give the drawn sentences with those before and after them, each on one line."""
+    texts, doc_ids = articles["text"].tolist(), articles["doc_id"].tolist()
+    readings = {place: Reading(Document("", texts[place])) for place in np.unique(frame.article[picked])}
+    rows = []
+    for at in picked:
+        reading, number = readings[frame.article[at]], int(frame.number[at])
+        around = [(0, 0), *reading.sentences, (0, 0)][number : number + 3]
+        rows.append([" ".join(reading.text[start:end].split()) for start, end in around])
+    return pd.DataFrame(rows, columns=["before", "sentence", "after"], dtype="str").assign(
+        doc_id=[doc_ids[place] for place in frame.article[picked]],
+        start=frame.start[picked],
+        end=frame.end[picked],
+        words=frame.words[picked],
+        found=frame.found[picked],
+        article_found=frame.article_found[frame.article[picked]],
+    )

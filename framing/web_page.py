@@ -1,0 +1,126 @@
+"""The article within the text of a whole web page, menus and all: which of its lines are the article's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+# What stands as a line of its own round the article on news sites. Several different ones make a page; a list of
+# results or of names has none.
+_FURNITURE = frozenset(
+    """about, about us, accessibility, advertise, advertise with us, advertisement, all rights reserved, archive,
+    archives, careers, close, contact, contact us, cookie policy, cookie settings, corrections, email, facebook, help,
+    home, instagram, jobs, linkedin, log in, login, masthead, menu, more, my account, newsletter, newsletters, opinion,
+    podcasts, politics, privacy, privacy policy, register, search, sections, share, show search, sign in, sign out,
+    site map, sitemap, skip to content, sports, submit search, subscribe, terms, terms & conditions,
+    terms and conditions, terms of service, terms of use, tweet, twitter, video, videos, whatsapp, world, x, youtube
+    """.replace("\n", " ").split(", ")
+) | {"youtube"}
+LEAST_LINES = 60
+_LEAST_FURNITURE, _LEAST_SHORT = 6, 0.5
+_SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*$")
+_DATE = re.compile(
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})"
+    r"(?: \d{1,2}[:.]?\d{0,2} ?[AaPp]\.?[Mm].{0,6})?"
+)
+_WORDS = re.compile(r"[^\W\d_]{4,}")
+
+
+def article_lines(lines: Sequence[str], is_standing: Sequence[bool]) -> list[bool] | None:
+    """Tell of each line whether it is the article's; None where `lines` are no whole page but an article alone.
+
+    The article is the stretch with the most running text and the fewest short lines, after the idea of the largest
+    sum of a stretch (Pasternack & Roth 2009, "Extracting article text from the web with maximum subsequence
+    segmentation"), and the line before it that shares most of its words, which is its headline. Comments below an
+    article that are as long as its paragraphs are taken for the article's.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        The non-empty lines of the text.
+    is_standing : sequence of bool
+        Of each line, whether its own wording or layout makes it boilerplate.
+
+    Returns
+    -------
+    list of bool, or None
+
+    Examples
+    --------
+    >>> article_lines(["Ferry Burns", "A ferry burned in the harbour."], [False, False]) is None
+    True
+    """
+    short = sum(len(line) < 40 and not _SENTENCE.search(line) for line in lines)
+    if len(lines) < LEAST_LINES or short < _LEAST_SHORT * len(lines):
+        return None
+    if len(_FURNITURE.intersection(line.casefold() for line in lines)) < _LEAST_FURNITURE:
+        return None
+    times = Counter(lines)
+    outside = [
+        standing or times[line] > 1 or in_card
+        for line, standing, in_card in zip(lines, is_standing, _cards(lines), strict=True)
+    ]
+    first, last = _stretch([_weight(line, standing) for line, standing in zip(lines, outside, strict=True)])
+    kept = [first <= i < last and not standing and _belongs(lines, i, last) for i, standing in enumerate(outside)]
+    headline = _headline(lines, kept, is_standing, first)
+    return [keep or line == headline for keep, line in zip(kept, lines, strict=True)]
+
+
+def _cards(lines: Sequence[str]) -> list[bool]:
+    """Tell which lines make a card that leads to another story: its title, a sentence of it, its date."""
+    told = [False] * len(lines)
+    for i in range(2, len(lines)):
+        if _DATE.fullmatch(lines[i]) and not _SENTENCE.search(lines[i - 2]):
+            told[i - 2 : i + 1] = [True] * 3
+    return told
+
+
+def _weight(line: str, standing: bool) -> float:
+    words = line.count(" ") + 1
+    if standing:
+        return -6
+    if not _SENTENCE.search(line):
+        return -4 if words < 12 else 0
+    return min(words, 60) / 2 - 3
+
+
+def _stretch(weights: Sequence[float]) -> tuple[int, int]:
+    """Give the stretch with the largest sum."""
+    best, best_places = 0.0, (0, 0)
+    total, start = 0.0, 0
+    for i, weight in enumerate(weights):
+        if total <= 0:
+            total, start = 0.0, i
+        total += weight
+        if total > best:
+            best, best_places = total, (start, i + 1)
+    return best_places
+
+
+def _belongs(lines: Sequence[str], i: int, last: int) -> bool:
+    """Tell whether a line inside the stretch is the article's: running text, or a crosshead above running text."""
+    line = lines[i]
+    words = line.count(" ") + 1
+    if _SENTENCE.search(line):
+        return words > 1
+    if words >= 12:
+        return True
+    return words >= 2 and i + 1 < last and lines[i + 1].count(" ") >= 12 and any(map(str.isalpha, line))
+
+
+def _headline(lines: Sequence[str], kept: Sequence[bool], is_standing: Sequence[bool], first: int) -> str:
+    """Give the line above the article that shares most of its words with it; of two alike the nearer."""
+    said = Counter(
+        word for line, keep in zip(lines, kept, strict=True) if keep for word in set(_WORDS.findall(line.casefold()))
+    )
+    best, best_score = "", 1.0
+    for i in range(max(0, first - 60), first):
+        words = set(_WORDS.findall(lines[i].casefold()))
+        if is_standing[i] or not 3 <= lines[i].count(" ") <= 30:
+            continue
+        shared = sum(word in said for word in words)
+        score = shared * shared / max(1, len(words))
+        if score >= best_score:
+            best, best_score = lines[i], score
+    return best

@@ -1,0 +1,357 @@
+"""Correction by hand coding: exact where all is coded, design-based where not, and every slip of the pen is named."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from framing.coding_sheet import read_codings
+from framing.compare import compare
+from framing.correct import correct
+from framing.count import count
+from framing.label import label
+from framing.model import RESULT_COLUMNS, Note, is_omnibus
+from framing.sample import sample
+
+REFERENCE = Path(__file__).parent / "reference"
+ESTIMATES = ["ratio", "low", "high", "p", "rate_a", "rate_b"]
+ARTICLES, SENTENCES = 24, 10
+
+
+def corpus(seed=1, recalls=(0.9, 0.5), outlets=("Bee", "Sun"), device="hedge"):
+    """Make sentences of articles: what is in each and what was found."""
+    rng = np.random.default_rng(seed)
+    size = ARTICLES * SENTENCES
+    tables = []
+    for outlet, recall in zip(outlets, recalls, strict=True):
+        coded = rng.poisson(0.4, size)
+        tables.append(
+            pd.DataFrame(
+                {
+                    "doc_id": np.repeat([f"{outlet}{place}" for place in range(ARTICLES)], SENTENCES),
+                    "outlet": outlet,
+                    "device": device,
+                    "found": rng.binomial(coded, recall) + rng.poisson(0.05, size),
+                    "coded": coded,
+                }
+            )
+        )
+    table = pd.concat(tables, ignore_index=True)
+    return table.assign(sentence_id=[f"S{place}" for place in range(len(table))], probability=1.0)
+
+
+def counted(sentences, column="found"):
+    """Count articles of 20-word sentences."""
+    counts = sentences.groupby(["doc_id", "outlet", "device"], sort=False)[column].sum().rename("n").reset_index()
+    return counts.assign(words=20 * SENTENCES)
+
+
+def sampled(sentences, every=4):
+    """Take every fourth sentence."""
+    return sentences.iloc[::every].assign(probability=1 / every)
+
+
+def by_voice(sentences):
+    """Give each sentence a row in the outlet's words and one in a source's, of which the labels miss some."""
+    place = np.arange(len(sentences))
+    own = sentences.assign(voice="outlet", words=np.where(place % 5, 20, 14), coded_words=np.where(place % 3, 20, 12))
+    other = sentences.assign(voice="quoted", words=20 - own["words"], coded_words=20 - own["coded_words"])
+    other = other.assign(found=0, coded=np.where(place % 3, 0, 1))
+    return pd.concat([own, other], ignore_index=True)
+
+
+def counted_by_voice(sentences, column="found", words="words"):
+    keys = ["doc_id", "outlet", "device", "voice"]
+    sums = sentences.groupby(keys, sort=False)[[column, words]].sum().reset_index()
+    return sums.rename(columns={column: "n", words: "words"})
+
+
+# Estimates
+
+
+def test_where_every_sentence_is_coded_the_result_is_that_of_the_coded_counts():
+    sentences = corpus()
+    expected = compare(counted(sentences, "coded"))[ESTIMATES]
+    pd.testing.assert_frame_equal(correct(counted(sentences), sentences)[ESTIMATES], expected)
+
+
+def test_by_voice_counts_and_words_are_those_coded_where_every_sentence_is():
+    sentences = by_voice(corpus())
+    expected = compare(counted_by_voice(sentences, "coded", "coded_words"))[["voice", *ESTIMATES]]
+    pd.testing.assert_frame_equal(correct(counted_by_voice(sentences), sentences)[["voice", *ESTIMATES]], expected)
+
+
+def test_labels_that_coders_agree_with_are_left_as_they_are():
+    sentences = corpus()
+    coded = sampled(sentences).assign(coded=lambda table: table["found"])
+    expected = compare(counted(sentences))[ESTIMATES]
+    pd.testing.assert_frame_equal(correct(counted(sentences), coded)[ESTIMATES], expected)
+
+
+def test_the_interval_is_that_of_a_delete_one_loop_over_pseudo_counts():
+    sentences = corpus()
+    more = (sentences["coded"] - sentences["found"]).where(np.arange(len(sentences)) % 4 == 0, 0) * 4
+    pseudo = (sentences["found"] + more).groupby(sentences["doc_id"], sort=False).sum().to_numpy(dtype=float)
+    shifts = [np.log(side.sum() - side) - np.log(side.sum()) for side in (pseudo[:ARTICLES], pseudo[ARTICLES:])]
+    words = np.log((ARTICLES - 1) / ARTICLES)
+    variances = [(ARTICLES - 1) * np.mean((shift - words - np.mean(shift - words)) ** 2) for shift in shifts]
+    freedom = sum(variances) ** 2 / sum(variance**2 / (ARTICLES - 1) for variance in variances)
+    value = np.log(pseudo[:ARTICLES].sum() / pseudo[ARTICLES:].sum())
+    half = stats.t.ppf(0.975, freedom) * np.sqrt(sum(variances))
+    result = correct(counted(sentences), sampled(sentences))
+    expected = np.exp([value, value - half, value + half])
+    # the jackknife may take its variance around another middle, which is a matter of one part in the units
+    assert result[["ratio", "low", "high"]].iloc[0].tolist() == pytest.approx(expected, rel=0.02)
+
+
+def reference():
+    sentences = pd.read_csv(REFERENCE / "ppi_sentences.csv").assign(device="hedge", words=1)
+    sentences["doc_id"] = sentences["sentence_id"] = [f"S{place}" for place in range(len(sentences))]
+    counts = sentences.rename(columns={"found": "n"})[["doc_id", "outlet", "device", "n", "words"]]
+    return correct(counts, sentences[sentences["coded"].notna()]), pd.read_csv(REFERENCE / "ppi_means.csv")
+
+
+def test_corrected_rates_are_the_prediction_powered_means_of_ppi_python():
+    result, expected = reference()
+    assert (result[["rate_a", "rate_b"]].iloc[0] / 1000).tolist() == pytest.approx(expected["mean"].tolist())
+
+
+def test_the_standard_error_is_near_that_of_ppi_python():
+    result, expected = reference()
+    errors = (expected["high"] - expected["low"]) / (2 * stats.norm.ppf(0.975) * expected["mean"])
+    freedom = float(result["test"].item().split("(")[1].split(")")[0])
+    error = np.log(result["high"] / result["low"]).item() / (2 * stats.t.ppf(0.975, freedom))
+    assert error == pytest.approx(np.sqrt((errors**2).sum()), rel=0.1)
+
+
+def test_the_interval_holds_the_true_ratio_where_that_of_the_labels_never_does():
+    made = [corpus(seed, recalls=(0.95, 0.35), device=f"r{seed}") for seed in range(100)]
+    results = correct(pd.concat(map(counted, made)), pd.concat(map(sampled, made)), adjust=None)
+    labelled = compare(pd.concat(map(counted, made)), adjust=None)
+    covered = [((table["low"] <= 1) & (table["high"] >= 1)).mean() for table in (results, labelled)]
+    assert covered[0] >= 0.9 > 0.05 >= covered[1]
+
+
+def test_shared_events_are_the_units_where_compare_has_them():
+    sentences = corpus()
+    counts = counted(sentences).assign(event=lambda table: table["doc_id"].str[3:])
+    assert correct(counts, sampled(sentences))["test"].item().endswith("unit event (shared)")
+
+
+def test_groups_of_outlets_have_outlets_as_units():
+    names = ("Ant", "Bee", "Cat", "Dog", "Elk", "Fox")
+    sentences = corpus(recalls=(0.9, 0.8, 0.7, 0.6, 0.9, 0.8), outlets=names)
+    counts = counted(sentences).assign(
+        leaning=lambda table: table["outlet"].isin(names[:3]).map({True: "a", False: "b"})
+    )
+    result = correct(counts, sampled(sentences), by="leaning", unit="outlet")
+    assert (result["units"].item(), result["test"].item().split("(")[0]) == (6, "Welch t")
+
+
+def test_three_outlets_are_tested_together_too():
+    sentences = corpus(recalls=(0.9, 0.5, 0.7), outlets=("Bee", "Sun", "Owl"))
+    results = correct(counted(sentences), sampled(sentences))
+    together = results[is_omnibus(results)].iloc[0]
+    assert (together["a"], bool(0 < together["p"] < 1)) == ("all 3", True)
+
+
+def test_three_outlets_where_all_is_coded_have_the_p_of_welchs_test_on_the_coded_counts():
+    sentences = corpus(recalls=(0.9, 0.5, 0.7), outlets=("Bee", "Sun", "Owl"))
+    results = correct(counted(sentences), sentences)
+    p = compare(counted(sentences, "coded"))["p"].iloc[-1]
+    assert results["p"].iloc[-1] == pytest.approx(p, abs=0.05)  # compare permutes, with as few units
+
+
+def test_p_is_adjusted_over_devices_together():
+    tables = [corpus(1), corpus(2, device="booster").assign(sentence_id=lambda table: table["sentence_id"] + "b")]
+    results = correct(pd.concat(map(counted, tables)), pd.concat(map(sampled, tables)), adjust="holm")
+    assert results["p_adjusted"].min() == pytest.approx(min(2 * results["p"].min(), 1))
+
+
+def test_equivalence_is_told_by_the_corrected_interval():
+    sentences = corpus(recalls=(0.9, 0.9))
+    assert correct(counted(sentences), sampled(sentences), equivalence=3)["equivalent"].item()
+
+
+# The table
+
+
+def test_the_columns_are_those_of_results():
+    assert tuple(correct(counted(corpus()), sampled(corpus())).columns) == RESULT_COLUMNS
+
+
+def test_the_test_says_how_many_sentences_were_coded_on_each_side():
+    test = correct(counted(corpus()), sampled(corpus()).assign(seed=7))["test"].item()
+    assert test.endswith(" corrected by 60 and 60 coded sentences (seed 7), unit article")
+
+
+def test_sentences_are_counted_once_by_voice():
+    sentences = by_voice(corpus())
+    assert "240 and 240 coded sentences" in correct(counted_by_voice(sentences), sentences)["test"].iloc[0]
+
+
+def test_the_note_has_the_ratio_as_labelled():
+    labelled = compare(counted(corpus()))["ratio"].item()
+    assert f"as labelled the ratio is {labelled:.2f}" in correct(counted(corpus()), sampled(corpus()))["note"].item()
+
+
+def test_the_note_has_recall_weighed_by_the_chances():
+    sentences = corpus()
+    coded = sentences.assign(probability=np.where(np.arange(len(sentences)) % 2, 0.5, 0.25))
+    weight = 1 / coded["probability"][sentences["outlet"] == "Sun"]
+    own = coded[sentences["outlet"] == "Sun"]
+    recall = (weight * own[["found", "coded"]].min(axis=1)).sum() / (weight * own["coded"]).sum()
+    assert f"{recall:.2f} in Sun; precision" in correct(counted(sentences), coded)["note"].item()
+
+
+def test_few_coded_sentences_are_noted():
+    sentences = corpus()
+    assert (
+        "few coded sentences (30 of Bee, 30 of Sun)"
+        in correct(counted(sentences), sampled(sentences, 8))["note"].item()
+    )
+
+
+def test_rare_devices_need_more_coded_sentences():
+    sentences = corpus().assign(found=0, coded=lambda table: (np.arange(len(table)) % 47 == 0).astype(int))
+    assert (
+        "few coded sentences (120 of Bee, 120 of Sun)"
+        in correct(counted(sentences), sampled(sentences, 2))["note"].item()
+    )
+
+
+def test_a_corrected_count_below_zero_has_no_interval():
+    sentences = corpus().assign(found=lambda table: (table["outlet"] == "Bee").astype(int))
+    coded = sampled(sentences).assign(coded=lambda table: (table["outlet"] == "Sun").astype(int), probability=0.2)
+    result = correct(counted(sentences), coded).iloc[0]
+    assert (result["note"].partition(":")[0], np.isnan(result["p"])) == (
+        "the corrected number of hedge in Bee is -60", True,
+    )  # fmt: skip
+
+
+def test_a_device_nobody_coded_is_left_out_and_named():
+    counts = pd.concat([counted(corpus()), counted(corpus(device="booster"))])
+    with pytest.warns(Note, match="not coded, so left out: booster"):
+        assert correct(counts, sampled(corpus()))["device"].tolist() == ["hedge"]
+
+
+def test_codings_by_voice_serve_counts_without_voice():
+    sentences = by_voice(corpus())
+    whole = sentences.groupby(["sentence_id", "doc_id", "outlet", "device", "probability"], sort=False)
+    summed = whole[["found", "coded"]].sum().reset_index()
+    expected = correct(counted(summed), summed)[ESTIMATES]
+    pd.testing.assert_frame_equal(correct(counted(summed), sentences)[ESTIMATES], expected)
+
+
+def test_the_order_of_codings_changes_nothing():
+    coded = sampled(corpus())
+    expected = correct(counted(corpus()), coded)
+    pd.testing.assert_frame_equal(correct(counted(corpus()), coded.sample(frac=1, random_state=1)), expected)
+
+
+def test_the_tables_given_are_unchanged():
+    counts, coded = counted(corpus()), sampled(corpus())
+    before = counts.copy(), coded.copy()
+    correct(counts, coded)
+    assert [counts.equals(before[0]), coded.equals(before[1])] == [True, True]
+
+
+# What is refused
+
+
+def set_in(column, value, rows=slice(0, 1)):
+    """Give a change of codings that puts `value` into some rows."""
+
+    def change(codings):
+        codings = codings.astype({column: object}) if isinstance(value, str) else codings
+        codings.loc[codings.index[rows], column] = value
+        return codings
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda coded: coded.drop(columns="probability"), "codings: no column 'probability'"),
+        (lambda coded: coded.head(0), "codings: the table has no row"),
+        (set_in("probability", 0.0), "codings: 1 sentences have no probability above 0 and up to 1 (S0)"),
+        (set_in("probability", np.nan), "codings: 1 sentences have no probability above 0 and up to 1 (S0)"),
+        (set_in("probability", 1.5), "codings: 1 sentences have no probability above 0 and up to 1 (S0)"),
+        (set_in("coded", np.nan, slice(0, 2)), "codings: 2 sentences are not coded (S0, S4)"),
+        (set_in("coded", "two"), "codings: 'coded' has text (such as 'two') where numbers are needed"),
+        (lambda coded: coded.astype({"coded": str}), "codings: 'coded' has text (of numbers as text)"),
+        (set_in("coded", -1), "codings: 1 sentences have a 'coded' that is no count (S0)"),
+        (set_in("coded", 0.5), "codings: 1 sentences have a 'coded' that is no count (S0)"),
+        (lambda coded: pd.concat([coded, coded.head(1)]), "codings: 1 sentences come twice (S0); keep one row of each"),
+        (set_in("doc_id", "Fox7"), "codings: 1 sentences are of articles that counts have not (S0)"),
+        (lambda coded: coded[coded["outlet"] == "Bee"], "codings: no sentence of outlet Sun is coded for hedge"),
+        (lambda coded: coded.assign(article_found=99), "counts: article Bee0 has"),
+        (lambda coded: coded.assign(device="booster"), "codings: 120 sentences are of articles that counts have not"),
+    ],
+)
+def test_codings_that_cannot_be_right_are_named(change, message):
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
+        correct(counted(corpus()), change(sampled(corpus()).astype({"coded": float})))
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"adjust": "bonferroni"}, "adjust='bonferroni' is unknown"),
+        ({"equivalence": 0.8}, "equivalence=0.8: give a ratio above 1"),
+        ({"by": "leaning"}, "counts: no column 'leaning'"),
+        ({"reference": "Owl"}, "reference='Owl': no such outlet"),
+    ],
+)
+def test_options_that_cannot_be_are_named(options, message):
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
+        correct(counted(corpus()), sampled(corpus()), **options)
+
+
+def test_counts_by_subtype_are_refused():
+    with pytest.raises(ValueError, match="coders do not tell the subtype"):
+        correct(counted(corpus()).assign(subtype="modal"), sampled(corpus()))
+
+
+def test_counts_by_voice_need_codings_by_voice():
+    with pytest.raises(ValueError, match="codings: no column 'voice'"):
+        correct(counted_by_voice(by_voice(corpus())), sampled(corpus()))
+
+
+def test_an_outlet_without_codings_is_named_where_groups_of_outlets_are_compared():
+    names = ("Ant", "Bee", "Cat", "Dog")
+    sentences = corpus(recalls=(0.9,) * 4, outlets=names)
+    counts = counted(sentences).assign(leaning=lambda table: table["outlet"].map(dict(zip(names, "aabb", strict=True))))
+    with pytest.raises(ValueError, match="no sentence of outlet Dog is coded for hedge"):
+        correct(counts, sampled(sentences[sentences["outlet"] != "Dog"]), by="leaning")
+
+
+# From labels to a corrected comparison
+
+
+def test_a_sample_coded_as_labelled_leaves_the_comparison_of_counts_as_it_was(tmp_path):
+    texts = ["It may rain. It is cold. Ferries run late. Perhaps they sink.", "It rains. It might stop. All is well."]
+    articles = pd.DataFrame({"doc_id": range(12), "outlet": ["Bee", "Sun"] * 6, "text": (texts + texts[::-1]) * 3})
+    spans = label(articles, ["hedge"], voice=False)
+    drawn = sample(articles, spans, n=12, sheet=tmp_path / "sheet.csv")
+    sheet = pd.read_csv(tmp_path / "sheet.csv").assign(hedge=drawn["found"])
+    sheet.to_csv(tmp_path / "coded.csv", index=False)
+    counts = count(spans, articles)
+    corrected = correct(counts, read_codings(tmp_path / "coded.csv", drawn))
+    pd.testing.assert_frame_equal(corrected[ESTIMATES], compare(counts)[ESTIMATES])
+
+
+def test_counts_that_leave_out_other_text_than_the_sample_are_refused():
+    text = "It may rain. It is cold. Ferries run late. All is well."
+    articles = pd.DataFrame({"doc_id": ["a", "b"], "outlet": ["Bee", "Sun"], "text": text})
+    spans = label(articles, ["hedge"], voice=False)
+    drawn = sample(articles, spans, n=4).assign(coded=0)
+    counts = count(spans, articles).assign(n=0)
+    with pytest.raises(
+        ValueError, match=r"article [ab] has 0 hedge, the sample saw 1; count the spans that were sampled"
+    ):
+        correct(counts, drawn)

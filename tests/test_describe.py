@@ -1,0 +1,320 @@
+"""Results in words: each number of the row is there, and no sentence claims more than its row."""
+
+import hashlib
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import framing
+from framing.compare import compare, rates
+from framing.describe import describe
+from framing.wording import method_of, of_contrast, of_rate
+
+LEXICONS = Path(framing.__file__).parent / "lexicons"
+ROW = {
+    "device": "hedge", "a": "Bee", "b": "Sun", "n_a": 40, "n_b": 30, "units": 70, "rate_a": 7.5, "rate_b": 5.0,
+    "ratio": 1.5, "low": 1.1, "high": 2.0455, "p": 0.0123, "p_adjusted": 0.0369,
+    "test": "jackknife t(60.1), unit article", "note": "",
+}  # fmt: skip
+RATE = {
+    "device": "hedge", "group": "Bee", "articles": 40, "units": 40, "words": 20_000, "n": 150, "rate": 7.5, "low": 6.0,
+    "high": 9.38, "note": "",
+}  # fmt: skip
+
+
+def said(out_of="words", **changes):
+    return of_contrast({**ROW, **changes}, out_of)
+
+
+def side(outlet, mean, seed, units=40):
+    n = np.random.default_rng(seed).negative_binomial(4, 4 / (4 + mean), units)
+    doc_id = [f"{outlet}{place}" for place in range(units)]
+    return pd.DataFrame({"doc_id": doc_id, "outlet": outlet, "words": 500, "device": "hedge", "n": n})
+
+
+def counts(bee=4.0, sun=2.5, owl=2.4, units=40):
+    return pd.concat(
+        [side("Bee", bee, 1, units), side("Sun", sun, 2, units), side("Owl", owl, 3, units)], ignore_index=True
+    )
+
+
+# One row
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "hedge is 1.50 times as frequent in Bee as in Sun",
+        "7.50 and 5.00 per 1,000 words",
+        "95 % interval of the ratio 1.10 to 2.05",
+        "40 and 30 articles",
+        "70 units (article)",
+        "jackknife t(60.1), p = .012, adjusted p = .037",
+        "which does not show why the two differ.",
+    ],
+)
+def test_a_row_has_effect_interval_units_p_and_its_limit(part):
+    assert part in said()
+
+
+@pytest.mark.parametrize(
+    ("changes", "end"),
+    [
+        ({"p": 0.3, "p_adjusted": 0.3, "low": 0.8}, "any ratio from 0.80 to 2.05 agrees with the data."),
+        (
+            {"p_adjusted": 0.07},
+            "once p is adjusted for the other comparisons, shows neither a difference nor that there is none.",
+        ),
+    ],
+)
+def test_what_is_not_significant_shows_neither_a_difference_nor_its_absence(changes, end):
+    assert said(**changes).endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("changes", "part"),
+    [
+        ({"p": 0.00004}, "p < .001"),
+        ({"p": 0.9999, "p_adjusted": 1.0}, "p > .999"),
+        ({"p_adjusted": 0.0123}, "p = .012)"),
+        ({"low": 1.002}, "95 % interval of the ratio 1.002 to"),
+        ({"low": 1.00002}, "95 % interval of the ratio 1.0000 to"),
+        ({"ratio": 0.012}, "is 0.012 times as frequent"),
+        ({"test": "jackknife t(9), unit event (shared)"}, "70 units (event, all shared)"),
+        ({"test": "jackknife t(9), unit event (5 shared)"}, "70 units (event, 5 of them shared)"),
+        ({"test": "GEE t(9) given section, words, unit event"}, "GEE t(9), with section, words held fixed, p ="),
+        ({"test": "jackknife t(9) standardised by genre, unit article"}, "jackknife t(9), standardised by genre, p ="),
+        ({"test": "Welch t(9) on log rates, unit outlet"}, "7.50 and 5.00 per 1,000 words"),
+        (
+            {"test": "jackknife t(9) corrected by 20 and 30 coded sentences (seed 3), unit article"},
+            "corrected for labelling errors by 20 and 30 coded sentences)",
+        ),
+        ({"voice": "quoted", "subtype": "modal"}, "hedge (subtype modal, voice quoted) is 1.50 times"),
+        ({"note": "few units (12)"}, " Limits: few units (12)."),
+        ({"rate_a": np.nan, "rate_b": np.nan}, "hedge: the ratio of Bee is 1.50 times that of Sun (95 %"),
+    ],
+)
+def test_each_kind_of_row_has_its_words(changes, part):
+    assert part in said(**changes)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "hedge stands at least once in 1.50 times as large a share of articles in Bee as in Sun",
+        "75.0 % and 50.0 % of the articles",
+        "difference 25.0 points, 5.0 to 45.0",
+    ],
+)
+def test_prevalence_is_told_in_shares_of_articles(part):
+    difference = {"difference": 0.25, "difference_low": 0.05, "difference_high": 0.45}
+    assert part in said(rate_a=0.75, rate_b=0.5, test="jackknife t(60) of prevalence, unit article", **difference)
+
+
+@pytest.mark.parametrize(
+    "part", ["has 1.50 times as large a share of attributions in Bee as in Sun", "(30.0 % and 20.0 %;"]
+)
+def test_shares_are_told_in_per_cent(part):
+    assert part in said("attributions", rate_a=300.0, rate_b=200.0)
+
+
+def test_a_bound_is_told_as_a_bound():
+    note = "no hedge in 40 articles (20,000 words) of Bee: a bound, no p"
+    row = said(ratio=0.0, low=0.0, high=0.61, p=np.nan, p_adjusted=np.nan, test="none, unit article", note=note)
+    assert row.startswith("hedge: the ratio of Bee to Sun is at most 0.61 (95 % bound; no hedge in 40 articles")
+
+
+def test_a_bound_from_below_is_told_as_one():
+    row = said(
+        ratio=np.inf, low=2.5, high=np.inf, p=np.nan, p_adjusted=np.nan, test="none, unit article", note="none in Sun"
+    )
+    assert "is at least 2.50 (95 % bound; none in Sun;" in row
+
+
+def test_without_an_interval_the_reason_is_told():
+    row = said(low=np.nan, high=np.nan, p=np.nan, p_adjusted=np.nan, test="none, unit article", note="no words in Bee")
+    assert row == "hedge: the ratio of Bee to Sun has no interval (no words in Bee), so that nothing is shown of it."
+
+
+# Never more than the row has
+
+
+def test_no_difference_is_said_where_the_bounds_hold_it():
+    note = "no difference beyond a ratio of 1.25 (90 % interval 0.93 to 1.10); few units (12)"
+    row = said(p=0.6, p_adjusted=0.6, low=0.91, high=1.12, low_90=0.93, high_90=1.1, note=note)
+    assert row.endswith(
+        "so that there is no difference beyond a ratio of 1.25 either way; smaller differences are not ruled out. "
+        "Limits: few units (12)."
+    )
+
+
+@pytest.mark.parametrize("equivalence", [None, 1.25])
+def test_no_difference_is_said_nowhere_else(equivalence):
+    assert "no difference" not in describe(compare(counts(2.5, 2.5, 2.5), equivalence=equivalence))
+
+
+def test_no_difference_is_said_of_results_that_are_equivalent():
+    results = compare(counts(units=3000, bee=2.5), equivalence=1.25)
+    assert describe(results).count("so that there is no difference beyond") == results["equivalent"].sum() > 0
+
+
+def test_every_row_has_its_line():
+    results = compare(counts())
+    assert len(describe(results).splitlines()) == len(results) + 2
+
+
+def test_all_groups_together_are_told_without_which_differ():
+    assert "hedge: not all of the 3 groups are alike (permuted Q" in describe(compare(counts(bee=6)))
+
+
+# Rates
+
+
+def test_a_rate_has_its_interval_and_what_it_is_out_of():
+    assert of_rate(RATE, "words", is_share=False) == (
+        "hedge: 7.50 per 1,000 words in Bee (95 % interval 6.00 to 9.38; 150 in 20,000 words; 40 articles, 40 units), "
+        "which describes Bee alone and compares it with nothing."
+    )
+
+
+def test_a_rate_of_attributions_is_in_per_cent():
+    row = {**RATE, "rate": 300.0, "low": 250.0, "high": 360.0}
+    assert "hedge: 30.0 % of attributions in Bee (95 % interval 25.0 % to 36.0 %; 150 in" in of_rate(
+        row, "attributions", is_share=False
+    )
+
+
+def test_prevalence_rates_are_known_for_shares_of_articles():
+    assert "of the articles, at least once, in Bee (95 % interval" in describe(
+        rates(counts(2, 2, 2), measure="prevalence")
+    )
+
+
+def test_a_period_is_named():
+    row = {**RATE, "period": pd.Timestamp("2024-03-01")}
+    assert of_rate(row, "words", is_share=False).startswith("hedge (period 2024-03-01): 7.50 per 1,000 words")
+
+
+def test_a_group_without_words_has_no_rate():
+    row = {**RATE, "rate": np.nan, "low": np.nan, "high": np.nan, "note": "no words in Bee"}
+    assert of_rate(row, "words", is_share=False) == "hedge: no rate can be given for Bee. Limits: no words in Bee."
+
+
+# Methods
+
+
+def methods(results, **options):
+    return describe(results, **options).splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("adjust", "words"),
+    [
+        ("holm", "p values were adjusted by Holm's method for 3 comparisons."),
+        ("fdr", "p values were adjusted by Benjamini and Hochberg's method for 3 comparisons."),
+        (None, "p values were not adjusted for 3 comparisons."),
+    ],
+)
+def test_the_adjustment_is_told_by_the_p_values(adjust, words):
+    assert words in methods(compare(counts(), adjust=adjust))
+
+
+def test_rows_of_a_family_are_told_to_be_a_part():
+    results = compare(counts())
+    rows = results.iloc[:2].assign(p=[0.01, 0.02], p_adjusted=[0.03, 0.04])
+    assert "a family of comparisons of which these rows are a part" in methods(rows)
+
+
+def test_one_row_of_a_family_is_told_to_be_a_part():
+    rows = compare(counts()).iloc[:1].assign(p=0.01, p_adjusted=0.03)
+    assert "a family of comparisons of which these rows are a part" in methods(rows)
+
+
+@pytest.mark.parametrize(
+    ("options", "part"),
+    [
+        ({}, "The unit of analysis is the article; words are not units."),
+        ({}, "delete-one-unit jackknife"),
+        ({"method": "permutation", "seed": 7}, "studentised permutation test"),
+        ({"method": "permutation", "seed": 7}, "Random numbers: seed 7."),
+        ({"measure": "prevalence"}, "the share of articles with at least one instance"),
+        ({"strata": "genre"}, "Rates are standardised by genre"),
+        ({"equivalence": 1.5}, "only where the 90 % interval lies inside the bounds of equivalence"),
+        ({}, f"framing {framing.__version__}, Python 3."),
+    ],
+)
+def test_the_methods_name_what_was_done(options, part):
+    table = counts(bee=3).assign(genre=lambda table: np.where(np.arange(len(table)) % 2, "news", "opinion"))
+    assert part in methods(compare(table, **options))
+
+
+def test_without_random_numbers_none_are_named():
+    assert "No random numbers were used." in methods(compare(counts(), reference="Sun").iloc[:1])
+
+
+def test_the_lexicon_is_named_with_its_digest():
+    digest = hashlib.sha256((LEXICONS / "hedge.tsv").read_bytes()).hexdigest()
+    assert f"hedge.tsv {digest[:16]};" in methods(compare(counts()))
+
+
+def test_the_weights_are_named_with_their_digest():
+    digest = hashlib.sha256((LEXICONS.parent / "models" / "attribution.npz").read_bytes()).hexdigest()
+    assert f"attribution.npz {digest[:16]};" in methods(compare(counts()))
+
+
+def test_a_lexicon_of_ones_own_is_named_with_its_digest(tmp_path):
+    (tmp_path / "mine.tsv").write_bytes(b"term\tdevice\tsubtype\tsource\n")
+    digest = hashlib.sha256(b"term\tdevice\tsubtype\tsource\n").hexdigest()
+    assert f"mine.tsv {digest[:16]}." in methods(compare(counts()), lexicons=[tmp_path / "mine.tsv"])
+
+
+def test_a_domain_is_named_with_its_digest():
+    digest = hashlib.sha256((LEXICONS / "domains" / "debate.tsv").read_bytes()).hexdigest()
+    assert f"debate {digest[:16]}." in methods(compare(counts()), lexicons=["debate"])
+
+
+def test_a_correction_is_told_with_its_seed():
+    sentences = pd.DataFrame(
+        {"doc_id": counts()["doc_id"], "device": "hedge", "probability": 0.5, "found": 0, "coded": 0}
+    )
+    sentences = sentences.assign(sentence_id=range(120), coded=np.arange(120) % 2, seed=4)
+    words = methods(framing.correct(counts(), sentences))
+    assert ("corrected for labelling errors" in words, "seed 4." in words) == (True, True)
+
+
+def test_the_same_table_is_told_in_the_same_words():
+    assert describe(compare(counts())) == describe(compare(counts()))
+
+
+def test_the_table_given_is_unchanged():
+    results = compare(counts())
+    before = results.copy()
+    describe(results)
+    pd.testing.assert_frame_equal(results, before)
+
+
+def test_the_test_cell_is_taken_apart_as_compare_writes_it():
+    table = counts().assign(event=lambda table: table["doc_id"].str[3:])
+    cell = compare(table, measure="prevalence")["test"].iloc[0]
+    assert method_of(cell)[1:] == (True, "", "", "event", "all")
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        (counts(), "results: describe takes the results table"),
+        ([1, 2], "results: describe takes the results table"),
+        (compare(counts()).head(0), "results: the table has no row"),
+    ],
+)
+def test_another_table_is_refused(table, message):
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
+        describe(table)
+
+
+def test_a_missing_lexicon_is_named():
+    with pytest.raises(ValueError, match=r"none\.tsv: no such lexicon file"):
+        describe(compare(counts()), lexicons=["none.tsv"])

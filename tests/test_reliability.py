@@ -1,0 +1,282 @@
+"""Reliability: the coefficients are those of other packages; what a unit is; the interval; what is refused."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import framing
+from framing.coefficients import Counts, Nominal
+from framing.model import Note
+
+HERE = Path(__file__).parent / "reference"
+UNITS = pd.read_csv(HERE / "coders_units.csv")
+STRETCHES = pd.read_csv(HERE / "coders_stretches.csv")
+TOLD = pd.read_csv(HERE / "coders.csv")
+FROM_R = pd.read_csv(HERE / "coders_cu.csv")
+LENGTH = 120  # characters of the reference's text
+ONE = np.ones((1, 1))
+
+
+def given(name):
+    """What each coder (column) gave to each unit (row) of a reference set."""
+    return (
+        UNITS[UNITS["set"] == name].pivot_table(index="unit", columns="coder", values="value").to_numpy(dtype="int64")
+    )
+
+
+def coefficient(name, of):
+    units = given(name)
+    if of == "interval":
+        return Counts(units).alpha(np.ones((1, len(units))))[0]
+    nominal = Nominal.of_units([units], values=int(units.max()) + 1)
+    return nominal.kappa() if of == "kappa" else nominal.alpha(ONE)[0]
+
+
+@pytest.mark.parametrize(
+    "row", TOLD[TOLD["of"] == "units"].to_dict("records"), ids=lambda row: f"{row['set']} {row['coefficient']}"
+)
+def test_a_coefficient_of_units_is_that_of_krippendorff_or_scikit_learn(row):
+    assert coefficient(row["set"], row["coefficient"]) == pytest.approx(row["value"])
+
+
+def marked(rows, **more):
+    """Give each coder's spans from rows of coder, start, end, value."""
+    return [
+        pd.DataFrame(
+            {
+                "doc_id": "a",
+                "start": own["start"],
+                "end": own["end"],
+                "device": pd.Categorical(["hedge"] * len(own)),
+                "subtype": own["value"].astype(str),
+                "role": "cue",
+                **more,
+            }
+        )
+        for _, own in rows.groupby("coder")
+    ]
+
+
+def figures(name, unit, **options):
+    text = pd.DataFrame({"doc_id": ["a"], "outlet": "Bee", "text": ["x" * LENGTH]})
+    table = framing.reliability(marked(STRETCHES[STRETCHES["set"] == name]), text, replicates=0, **options)
+    return table[table["unit"] == unit].iloc[0]
+
+
+@pytest.mark.parametrize("row", FROM_R.to_dict("records"), ids=lambda row: row["set"])
+def test_the_alpha_of_stretches_is_that_of_quallmer(row):
+    assert figures(row["set"], "cue")["alpha"] == pytest.approx(row["binary"])
+
+
+@pytest.mark.parametrize("row", FROM_R[FROM_R["cu"] < 1].to_dict("records"), ids=lambda row: row["set"])
+def test_the_alpha_of_subtypes_is_that_of_quallmer(row):
+    assert figures(row["set"], "subtype", by="subtype")["alpha"] == pytest.approx(row["cu"])
+
+
+@pytest.mark.parametrize(
+    "row", TOLD[TOLD["set"].str.endswith(" 1 values")].to_dict("records"), ids=lambda row: row["set"]
+)
+def test_the_alpha_of_stretches_is_that_of_krippendorff_unitized_alpha(row):
+    assert figures(row["set"], "cue")["alpha"] == pytest.approx(row["value"])
+
+
+# --- units -----------------------------------------------------------------------------------------------------------
+
+TEXT = "It may rain. It could snow. It is dry."
+
+
+def spans(*cues, coder="ann", text=TEXT, doc_ids="a", subtypes="", device="hedge"):
+    rows = pd.DataFrame({"doc_id": list(doc_ids) if len(doc_ids) > 1 else [doc_ids] * len(cues)})
+    starts = [text.index(cue) for cue in cues]
+    return rows.iloc[: len(cues)].assign(
+        start=pd.Series(starts, dtype="int64"),
+        end=pd.Series([start + len(cue) for start, cue in zip(starts, cues, strict=True)], dtype="int64"),
+        device=pd.Categorical([device] * len(cues), categories=[device]),
+        subtype=subtypes,
+        role="cue",
+        instance=range(len(cues)),
+        coder=coder,
+    )
+
+
+def articles(*doc_ids, outlet="Bee", text=TEXT):
+    return pd.DataFrame({"doc_id": list(doc_ids), "outlet": outlet, "text": text})
+
+
+def row_of(codings, texts, unit, **options):
+    table = framing.reliability(codings, texts, **{"replicates": 0, **options})
+    return table[table["unit"] == unit].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("unit", "units", "marked"), [("article", 2, 1), ("count", 2, 1), ("sentence", 6, 2), ("cue", 2 * len(TEXT), 8)]
+)
+def test_units_and_those_that_any_coder_marked_are_counted(unit, units, marked):
+    row = row_of([spans("may"), spans("could")], articles("a", "b"), unit)
+    assert (row["units"], row["marked"]) == (units, marked)
+
+
+@pytest.mark.parametrize(("unit", "percent"), [("article", 100), ("count", 50), ("sentence", 500 / 6)])
+def test_percent_is_of_units_given_the_same(unit, percent):
+    row = row_of([spans("may"), spans("may", "could")], articles("a", "b"), unit)
+    assert row["percent"] == pytest.approx(percent)
+
+
+@pytest.mark.parametrize("unit", ["article", "count", "sentence", "cue"])
+def test_codings_that_are_alike_have_an_alpha_of_1(unit):
+    assert row_of([spans("may"), spans("may", coder="ben")], articles("a", "b"), unit)["alpha"] == 1
+
+
+def test_articles_in_which_nobody_marked_anything_count():
+    one, other = spans("may"), spans("may", "could", coder="ben")
+    few, many = (row_of([one, other], articles("a", *map(str, range(n))), "sentence")["alpha"] for n in (1, 30))
+    assert few < many
+
+
+def test_one_table_may_hold_all_coders():
+    both = pd.concat([spans("may"), spans("may", "could", coder="ben")])
+    both["device"] = pd.Categorical(both["device"])
+    apart = framing.reliability([spans("may"), spans("may", "could", coder="ben")], articles("a", "b"), replicates=0)
+    pd.testing.assert_frame_equal(framing.reliability(both, articles("a", "b"), replicates=0), apart)
+
+
+def test_two_cues_side_by_side_are_two_stretches():
+    other = spans("may rain", coder="ben")
+    one, two = (spans(*cues, "could") for cues in (["may rain"], ["may", " rain"]))
+    assert row_of([one, other], articles("a"), "cue")["alpha"] != row_of([two, other], articles("a"), "cue")["alpha"]
+
+
+def test_stretches_of_one_coder_that_overlap_are_one():
+    other = spans("may rain", coder="ben")
+    one, two = (spans(*cues, "could") for cues in (["may rain"], ["may ra", "y rain"]))
+    assert row_of([one, other], articles("a"), "cue")["alpha"] == row_of([two, other], articles("a"), "cue")["alpha"]
+
+
+def test_a_cue_without_width_counts_for_its_sentence():
+    bare = spans("It could").assign(end=lambda rows: rows["start"])
+    assert row_of([bare, spans("could", coder="ben")], articles("a"), "sentence")["alpha"] == 1
+
+
+def test_sources_and_contents_are_units_of_their_own():
+    said = pd.concat([spans("It", "may"), spans("rain")], ignore_index=True)
+    said = said.assign(device=pd.Categorical(["attribution"] * 3), role=["source", "cue", "content"], instance=0)
+    table = framing.reliability([said, said], articles("a", "b"), replicates=0)
+    assert table["unit"].tolist() == ["article", "count", "sentence", "cue", "source", "content"]
+
+
+def test_by_subtype_each_has_rows_of_its_own():
+    ours = spans("may", "could", subtypes=["modal", "other"])
+    table = framing.reliability([ours, spans("may", subtypes="modal")], articles("a", "b"), by="subtype", replicates=0)
+    alphas = table[table["unit"] == "sentence"].set_index("subtype")["alpha"]
+    assert (alphas["modal"], alphas["other"] < 1, "" in alphas) == (1, True, True)
+
+
+def test_by_outlet_a_row_is_what_that_outlet_s_articles_give_alone():
+    ours, theirs = spans("may", "may", doc_ids="ab"), spans("may", doc_ids="a", coder="ben")
+    texts = articles("a", "b", "c", outlet=["Sun", "Bee", "Bee"])
+    table = framing.reliability([ours, theirs], texts, by="outlet", replicates=50)
+    alone = framing.reliability([part[part["doc_id"] == "b"] for part in (ours, theirs)], texts.iloc[1:], replicates=50)
+    pd.testing.assert_frame_equal(
+        table[table["outlet"] == "Bee"].drop(columns="outlet").reset_index(drop=True), alone, check_dtype=False
+    )
+
+
+# --- interval and notes ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def many():
+    draw = np.random.default_rng(4)
+    doc_ids = [str(number) for number in range(60)]
+    codings = [
+        pd.concat([spans("may", doc_ids=one) for one in doc_ids if draw.random() < share], ignore_index=True)
+        for share in (0.5, 0.6)
+    ]
+    return [coding.assign(device=pd.Categorical(coding["device"])) for coding in codings], articles(*doc_ids)
+
+
+def test_the_interval_is_percentiles_of_alpha_over_draws_of_articles(many):
+    codings, texts = many
+    row = row_of(codings, texts, "article", replicates=400)
+    given = np.array([[one in set(coding["doc_id"]) for coding in codings] for one in texts["doc_id"]]).astype("int64")
+    draw = np.random.default_rng(11)
+    drawn = [Nominal.of_units([given[draw.integers(60, size=60)]], values=2).alpha(ONE)[0] for _ in range(400)]
+    assert [row["low"], row["high"]] == pytest.approx(np.quantile(drawn, [0.025, 0.975]), abs=0.06)
+
+
+def test_the_same_seed_gives_the_same_table(many):
+    tables = [framing.reliability(*many, replicates=50, seed=5) for _ in range(2)]
+    pd.testing.assert_frame_equal(*tables)
+
+
+def test_another_seed_gives_another_interval(many):
+    lows = [framing.reliability(*many, replicates=50, seed=seed)["low"].tolist() for seed in (5, 6)]
+    assert lows[0] != lows[1]
+
+
+def test_without_replicates_there_is_no_interval(many):
+    assert framing.reliability(*many, replicates=0)[["low", "high"]].isna().all(axis=None)
+
+
+def test_few_articles_with_any_are_spoken_of():
+    row = row_of([spans("may"), spans("may", coder="ben")], articles("a", *map(str, range(40))), "article")
+    assert row["note"] == "few articles with any (1 of 41): the interval is too narrow"
+
+
+@pytest.mark.parametrize(
+    ("cues", "note"), [((), "nobody marked any: no alpha"), (("may",), "no two values to tell apart: no alpha")]
+)
+def test_where_nothing_varies_there_is_no_alpha_and_the_note_says_why(cues, note):
+    row = row_of([spans(*cues), spans(*cues, coder="ben")], articles("a"), "article")
+    assert (np.isnan(row["alpha"]), row["note"]) == (True, note)
+
+
+# --- what is refused -------------------------------------------------------------------------------------------------
+
+
+def test_no_article_is_refused():
+    with pytest.raises(ValueError, match="no article; give the articles that the coders read"):
+        framing.reliability([spans(), spans()], articles())
+
+
+def test_an_article_without_text_is_an_article_on_which_all_agree():
+    texts = articles("a", "b", "c", text=[TEXT, TEXT, ""])
+    assert row_of([spans("may"), spans("may", coder="ben")], texts, "article")["units"] == 3
+
+
+def test_one_coding_is_refused():
+    with pytest.raises(ValueError, match="1 coding; give two or more"):
+        framing.reliability(spans("may"), articles("a"))
+
+
+def test_a_list_with_a_table_of_several_coders_is_refused():
+    both = pd.concat([spans("may"), spans("could", coder="ben")])
+    both["device"] = pd.Categorical(both["device"])
+    with pytest.raises(ValueError, match=r"coding 1 holds several coders \(ann, ben\)"):
+        framing.reliability([both, spans("may")], articles("a"))
+
+
+def test_no_common_device_is_refused():
+    with pytest.raises(ValueError, match="no device was looked for in all codings"):
+        framing.reliability([spans("may"), spans("may", device="booster")], articles("a"))
+
+
+def test_a_device_that_not_all_looked_for_is_left_out_and_named():
+    more = spans("may").assign(device=pd.Categorical(["hedge"], categories=["hedge", "booster"]))
+    with pytest.warns(Note, match="not all looked for booster; left out"):
+        framing.reliability([more, spans("may")], articles("a"), replicates=0)
+
+
+@pytest.mark.parametrize("options", [{"level": 95}, {"replicates": -1}, {"by": "voice"}])
+def test_an_option_that_cannot_be_is_refused(options):
+    with pytest.raises(ValueError, match="reliability: "):
+        framing.reliability([spans("may"), spans("may")], articles("a"), **options)
+
+
+def test_the_tables_are_not_changed():
+    ours, theirs = spans("may"), spans("could")
+    before = ours.copy(deep=True), theirs.copy(deep=True)
+    framing.reliability([ours, theirs], articles("a"), by=["subtype", "outlet"])
+    pd.testing.assert_frame_equal(pd.concat([ours, theirs]), pd.concat(before))
