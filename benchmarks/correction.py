@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 from framing import Note, compare, correct
-from framing.drawing import drawn
+from framing.coding.drawing import drawn
 from framing.model import VERSION
 from framing.sample import SHARES, STRATA
 

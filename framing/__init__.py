@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from framing.apart import apart
     from framing.change import change
     from framing.check import check
-    from framing.coding_sheet import read_codings
+    from framing.coding.coding_sheet import read_codings
     from framing.compare import compare, rates
     from framing.concordance import concordance
     from framing.correct import correct
@@ -109,7 +109,7 @@ _PLACES = {
     "power": ("framing.power", "power"),
     "rates": ("framing.compare", "rates"),
     "read": ("framing.read", "read"),
-    "read_codings": ("framing.coding_sheet", "read_codings"),
+    "read_codings": ("framing.coding.coding_sheet", "read_codings"),
     "read_spans": ("framing.read", "read_spans"),
     "reliability": ("framing.reliability", "reliability"),
     "sample": ("framing.sample", "sample"),

@@ -1,6 +1,6 @@
 """How far two codings of the same articles agree: two people, a detector and a gold, two versions of a detector.
 
-What is compared and paired is in `framing.measures`. Coefficients that correct for chance are those of
+What is compared and paired is in `framing.coding.measures`. Coefficients that correct for chance are those of
 `framing.reliability`; the places where two codings differ are shown by `framing.disagreements`.
 """
 
@@ -13,7 +13,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from framing.measures import MATCHES, STRIDE, Paired, have_roles, of_cues, of_roles, placed, with_instance_s_subtype
+from framing.coding.measures import (
+    MATCHES,
+    STRIDE,
+    Paired,
+    have_roles,
+    of_cues,
+    of_roles,
+    placed,
+    with_instance_s_subtype,
+)
 from framing.model import check_articles, check_columns, check_spans, named, note
 
 KEYS = ("subtype", "outlet")

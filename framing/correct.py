@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from framing import jackknife
-from framing.codings import Coded, Codes, Numbers, coded_of
+from framing.coding.codings import Coded, Codes, Numbers, coded_of
 from framing.contrast import (
     ADJUSTMENTS,
     NAN,

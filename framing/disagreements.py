@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
+from framing.coding.matching import Stretch, joined, one_to_one
+from framing.coding.measures import STRIDE
 from framing.concordance import concordance
-from framing.matching import Stretch, joined, one_to_one
-from framing.measures import STRIDE
 from framing.model import ROLES, check_articles, check_spans, named, note
 
 DISAGREEMENT_COLUMNS = (

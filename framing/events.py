@@ -9,8 +9,8 @@ from itertools import count
 import numpy as np
 import pandas as pd
 
-from framing.kept_text import kept_texts
-from framing.likeness import Days, Weights, alike, weights
+from framing.copies.kept_text import kept_texts
+from framing.copies.likeness import Days, Weights, alike, weights
 from framing.model import check_articles, named, note
 
 WINDOW = 3  # days

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.boilerplate.standing import StandingText
 from framing.lexicon import Entry, Hit, Lexicon, compiled, read_lexicon
 from framing.model import VERSION, Document, Span, check_articles, named
 from framing.pages import device_names
-from framing.speaker import speakers_by_instance
-from framing.standing import StandingText
+from framing.speakers.speaker import speakers_by_instance
 from framing.text import Reading, parts
 from framing.voice import Content, Voices
 

@@ -7,9 +7,9 @@ from collections import Counter
 
 import pandas as pd
 
+from framing.boilerplate.outlet import CATEGORIES
 from framing.label import label
 from framing.model import check_articles, named
-from framing.outlet import CATEGORIES
 
 _MOST_WORDS = 25  # a longer line is named by its opening
 

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from framing.coefficients import Counts, Nominal, Whole, paired
-from framing.matching import Place
-from framing.measures import have_roles
+from framing.coding.coefficients import Counts, Nominal, Whole, paired
+from framing.coding.matching import Place
+from framing.coding.measures import have_roles
 from framing.model import ROLES, check_articles, check_columns, check_spans, named, note
 from framing.text import sentence_spans
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from framing.coding_sheet import write_sheet
-from framing.drawing import check_shares, drawn
+from framing.coding.coding_sheet import write_sheet
+from framing.coding.drawing import check_shares, drawn
+from framing.coding.sentence_frame import Codes, SentenceFrame, frame_of, numbers_by_voice
 from framing.lexicon import Entry, Lexicon, bundled, read_lexicon
 from framing.model import VOICES, Document, check_articles, check_columns, check_spans, named, note
-from framing.sentence_frame import Codes, SentenceFrame, frame_of, numbers_by_voice
 from framing.text import Reading, view
 from framing.words import words_by_layer
 

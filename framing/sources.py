@@ -10,9 +10,9 @@ import pandas as pd
 
 from framing.lexicon import bundled
 from framing.model import check_articles, check_spans
-from framing.names import name_in
-from framing.source_kinds import source_kind
-from framing.speaker import speakers_and_organisations
+from framing.speakers.names import name_in
+from framing.speakers.source_kinds import source_kind
+from framing.speakers.speaker import speakers_and_organisations
 from framing.text import view, word_count
 
 ATTRIBUTION_KINDS = ("speech", "thought", "intention", "attitude")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from framing.agencies import Sign, agency_in, is_agency
-from framing.kept_text import kept_texts
+from framing.copies.agencies import Sign, agency_in, is_agency
+from framing.copies.kept_text import kept_texts
+from framing.copies.near_duplicates import Pair, groups_of, pairs_that_share, shingles
 from framing.model import check_articles, named, note
-from framing.near_duplicates import Pair, groups_of, pairs_that_share, shingles
 
 SHARE = 0.5
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from framing.model import Document
-from framing.speaker import speakers_by_instance
+from framing.speakers.speaker import speakers_by_instance
 from framing.text import Place, Reading, is_covered, merged, parts, word_starts
 from framing.voice import Content, Voices
 
@@ -113,9 +113,7 @@ def _columns(
     if not layers:
         return []
     columns: list[list[str]] = []
-    voices = Voices(
-        [Content(row[2], row[3], row[0]) for row in attributions if row[1] == "content"], reading.spoken
-    )
+    voices = Voices([Content(row[2], row[3], row[0]) for row in attributions if row[1] == "content"], reading.spoken)
     index = np.searchsorted(np.array(voices.borders), starts, side="right") - 1
     for layer in layers:
         if layer == "voice":

@@ -6,7 +6,7 @@ from importlib import resources
 
 import pytest
 
-from framing.agencies import agency_in, is_agency
+from framing.copies.agencies import agency_in, is_agency
 
 STORY = "The mill on the north bank will close in May, its owners said on Friday, after ninety years."
 AGENCIES = tomllib.loads(resources.files("framing").joinpath("lexicons", "agencies.toml").read_text("utf-8"))

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import framing
-from framing.matching import joined, left_to_right, one_to_one
+from framing.coding.matching import joined, left_to_right, one_to_one
 from framing.model import Note
 
 COLUMNS = ["doc_id", "start", "end", "device", "subtype", "role", "instance"]

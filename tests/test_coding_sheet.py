@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from framing.coding_sheet import read_codings
+from framing.coding.coding_sheet import read_codings
 from framing.label import label
 from framing.sample import sample
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from framing.coding_sheet import read_codings
+from framing.coding.coding_sheet import read_codings
 from framing.compare import compare
 from framing.correct import correct
 from framing.count import count

@@ -78,7 +78,9 @@ def test_excluded_text_is_left_out_of_words_and_counts(articles, spans):
 
 
 def test_an_excluded_device_is_not_counted(articles, spans):
-    assert set(count(spans, articles, exclude="boilerplate")["device"]) == set(spans["device"].cat.categories) - {"boilerplate"}
+    assert set(count(spans, articles, exclude="boilerplate")["device"]) == set(spans["device"].cat.categories) - {
+        "boilerplate"
+    }
 
 
 def test_excluding_takes_the_cues_inside_with_it(article):

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import framing
-from framing.likeness import alike, weights
+from framing.copies.likeness import alike, weights
 from framing.model import Note
 
 FERRY = [
@@ -146,7 +146,7 @@ def test_blocks_change_nothing(monkeypatch):
     texts = [*FERRY, *PARKING] * 3
     days = np.array([*range(14), np.nan], dtype=float)
     whole = sorted(alike(weights(texts).matrix, days, window=3, least=0.1))
-    monkeypatch.setattr("framing.likeness._BLOCK", 4)
+    monkeypatch.setattr("framing.copies.likeness._BLOCK", 4)
     assert sorted(alike(weights(texts).matrix, days, window=3, least=0.1)) == whole
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from framing.frames import Article, add_by_frames
+from framing.attributions.frames import Article, add_by_frames
 from framing.lexicon import Lexicon, bundled
 from framing.model import Document
 from framing.text import Reading

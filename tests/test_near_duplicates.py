@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from framing.near_duplicates import SHINGLE_WORDS, Pair, groups_of, pairs_that_share, shingles
+from framing.copies.near_duplicates import SHINGLE_WORDS, Pair, groups_of, pairs_that_share, shingles
 
 WORDS = [f"{start}{end}" for start in "mill rain ferry north bank".split() for end in "abcdefghijklmnopqrstuvw"]
 

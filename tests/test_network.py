@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from framing.attributions.network import Found, network
 from framing.model import Document
-from framing.network import Found, network
 from framing.text import Reading
 
 FERRY = "“The ferry may leave late,” the harbour master said on Friday."

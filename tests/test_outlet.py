@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from framing import label
-from framing.outlet import CATEGORIES, MATCHES, Outlets, bundled_profiles, read_profile
+from framing.boilerplate.outlet import CATEGORIES, MATCHES, Outlets, bundled_profiles, read_profile
 from framing.pages import subtypes
 from framing.text import paragraph_spans
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from framing.attributions.passage import chains, clause_in, fills_paragraph, joined_sentences, quotation_at
 from framing.model import Document
-from framing.passage import chains, clause_in, fills_paragraph, joined_sentences, quotation_at
 from framing.text import Reading
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from framing.attributions.phrase import QUOTATION, skip_recipient, skip_time, source_after, source_before, words_of
 from framing.model import Document
-from framing.phrase import QUOTATION, skip_recipient, skip_time, source_after, source_before, words_of
 from framing.text import Reading
 
 

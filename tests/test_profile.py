@@ -3,7 +3,7 @@
 import pytest
 
 import framing
-from framing.outlet import read_profile
+from framing.boilerplate.outlet import read_profile
 
 TOWNS = ["Ayr", "Bath", "Cork", "Deal"]
 STANDING = ["The Gazette shows you the harbour from all of its sides.", "Share this article"]

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import framing
-from framing.coefficients import Counts, Nominal
+from framing.coding.coefficients import Counts, Nominal
 from framing.model import Note
 
 HERE = Path(__file__).parent / "reference"

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from framing import label
-from framing.repetition import Repeated, Repetition
+from framing.boilerplate.repetition import Repeated, Repetition
 
 TOWNS = ["Ayr", "Bath", "Cork", "Deal", "Ely", "Fife"]
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from framing.coding.drawing import allocated
 from framing.count import count
-from framing.drawing import allocated
 from framing.label import label
 from framing.model import Note
 from framing.sample import sample

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 import framing
-from framing.source_kinds import SOURCE_KINDS, source_kind
 from framing.sources import cue_class, role_title
+from framing.speakers.source_kinds import SOURCE_KINDS, source_kind
 
 ROOT = Path(__file__).parents[1]
 

@@ -4,8 +4,8 @@ from time import process_time
 
 import pytest
 
-from framing.names import name_in
-from framing.speaker import speakers, speakers_by_instance, unnamed
+from framing.speakers.names import name_in
+from framing.speakers.speaker import speakers, speakers_by_instance, unnamed
 
 
 def named(text, *phrases):

@@ -46,7 +46,11 @@ def test_the_last_turn_does_not_take_what_the_outlet_writes_after_it() -> None:
 
 def test_turns_that_each_paragraph_opens_with_a_mark_are_found() -> None:
     text = '"HOST: Will it rain?\n\n"ORR: It will.\n\n"Soon.\n\n"HOST: Thank you very much."'
-    assert [content for _, content in told(text)] == [["Will it rain?"], ["It will.", "Soon."], ["Thank you very much."]]
+    assert [content for _, content in told(text)] == [
+        ["Will it rain?"],
+        ["It will.", "Soon."],
+        ["Thank you very much."],
+    ]
 
 
 def test_names_in_small_letters_count_where_each_comes_back() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from framing.features import Vocabulary, words_of
+from framing.attributions.features import Vocabulary, words_of
 from framing.lexicon import bundled
 from framing.model import Document
 from framing.text import Reading

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from gensim.models import Word2Vec
 
-from framing.features import plain_form, words_of
+from framing.attributions.features import plain_form, words_of
 from framing.model import Document
 from framing.text import Reading
 

@@ -1,4 +1,6 @@
-"""Count in how many news articles each word stands, for `framing/likeness.py` (card: framing/models/word_articles.md).
+"""Count in how many news articles each word stands, for `framing/copies/likeness.py`.
+
+The card is framing/models/word_articles.md.
 
 python benchmarks/training/word_articles.py <allsides_10k.jsonl.gz>
 """
@@ -11,7 +13,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from framing.likeness import words_of
+from framing.copies.likeness import words_of
 
 LEAST = 100
 PLACE = Path(__file__).parents[2] / "framing" / "models" / "word_articles.tsv"

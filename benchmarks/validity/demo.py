@@ -12,8 +12,8 @@ from pathlib import Path
 import pandas as pd
 
 import framing
-from framing.matching import Stretch, joined, length
-from framing.measures import Instance, attributions, placed
+from framing.coding.matching import Stretch, joined, length
+from framing.coding.measures import Instance, attributions, placed
 from framing.text import is_covered, paragraph_spans
 
 CORPUS = Path(__file__).parents[2] / "corpus"

@@ -26,8 +26,8 @@ import gold
 import pandas as pd
 
 import framing
+from framing.coding.measures import MATCHES
 from framing.lexicon import Entry, Lexicon
-from framing.measures import MATCHES
 from framing.pages import device_names
 from framing.text import view
 

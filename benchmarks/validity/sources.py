@@ -19,8 +19,8 @@ import gold
 import pandas as pd
 
 import framing
-from framing.source_kinds import source_kind
-from framing.speaker import speakers_and_organisations
+from framing.speakers.source_kinds import source_kind
+from framing.speakers.speaker import speakers_and_organisations
 
 HERE = Path(__file__).parent
 CODINGS = Path(__file__).parents[2] / "corpus" / "codings"

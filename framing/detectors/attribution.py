@@ -7,14 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
-from framing.frames import Article, Attribution, add_by_frames, add_nested
+from framing.attributions.frames import Article, Attribution, add_by_frames, add_nested
+from framing.attributions.network import Found, Network, network
+from framing.attributions.passage import fills_paragraph
+from framing.attributions.phrase import source_before, words_of
+from framing.attributions.reporting import ACCORDING, TELLING
 from framing.lexicon import Entry, Hit, bundled
 from framing.model import Span
-from framing.network import Found, Network, network
-from framing.passage import fills_paragraph
-from framing.phrase import source_before, words_of
 from framing.quotation import Quotation, first_reaching, quoted_length
-from framing.reporting import ACCORDING, TELLING
 from framing.text import Place, Reading, word_count
 
 SURE = 0.38  # from here the network's attributions count

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from framing.glued import SENTENCE_START, glued_parts
-from framing.layout import Evidence, Line, by_layout, is_support
+from framing.boilerplate.glued import SENTENCE_START, glued_parts
+from framing.boilerplate.layout import Evidence, Line, by_layout, is_support
+from framing.boilerplate.neighbours import join_lines, runs
+from framing.boilerplate.web_page import LEAST_LINES, article_lines
 from framing.lexicon import Hit
 from framing.model import Span
-from framing.neighbours import join_lines, runs
 from framing.text import Place, Reading
-from framing.web_page import LEAST_LINES, article_lines
 
 # The lexicon's subtype is category:reach. `any` tells from anywhere in a paragraph, `start` where it opens one, `line`
 # where it is all of one, `button` where it is all of one that stands at an end of the article or beside boilerplate,

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from framing.attributions.reporting import ACCORDING, BARE_CLAUSE, DOING, OBJECT, SAYING, TELLING
 from framing.decisions import decided, read_words
 from framing.lexicon import Hit
 from framing.model import Span
 from framing.quotation import Quotation, quotations
-from framing.reporting import ACCORDING, BARE_CLAUSE, DOING, OBJECT, SAYING, TELLING
 from framing.text import Place, Reading
 
 _LONGEST = 3  # words, where a word before them distances; without one, two words are more often a partial quotation

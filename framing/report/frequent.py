@@ -6,7 +6,7 @@ import pandas as pd
 
 from framing.report.analysis import Analysis
 from framing.report.left_out import is_left_out
-from framing.speaker import unnamed
+from framing.speakers.speaker import unnamed
 
 BARE = "(bare quotation)"
 NAMED_KINDS = ("person", "organisation", "document")

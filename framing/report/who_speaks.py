@@ -13,7 +13,7 @@ from framing.report.analysis import ANONYMOUS, Analysis, Comparison
 from framing.report.frequent import frequent_speakers
 from framing.report.numerals import percent, percents, whole
 from framing.report.rows import Block, Row, result_blocks, tested, units_and_note
-from framing.source_kinds import SOURCE_KINDS
+from framing.speakers.source_kinds import SOURCE_KINDS
 
 LEAST_SPEAKERS, MOST_SPEAKERS = 3, 10  # of a group
 MOST_SPEAKER_ROWS = 40

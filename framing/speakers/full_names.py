@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from framing.name_words import COMPANIES, SUFFIXES, given_names, is_title, long_forms, sex_of_given
-from framing.names import Name, names_in_run
-from framing.source_kinds import stands_for_government
+from framing.speakers.name_words import COMPANIES, SUFFIXES, given_names, is_title, long_forms, sex_of_given
+from framing.speakers.names import Name, names_in_run
+from framing.speakers.source_kinds import stands_for_government
 from framing.text import Place
 
 # The first letter stands first and what may not stand before it after it: searching for one class of letters is fast.

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from framing.layout import Evidence, Line, are_names, is_biography
+from framing.boilerplate.layout import Evidence, Line, are_names, is_biography
 from framing.text import paragraph_spans
 
 LEAST_STORIES = 3

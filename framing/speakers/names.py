@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from framing.name_words import (
+from framing.speakers.name_words import (
     BEFORE_TITLES,
     COMPANIES,
     LINKS,

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from framing.full_names import (
+from framing.quotation import quotations
+from framing.speakers.full_names import (
     LEAST_MISSPELT,
     MOST_MISSPELT,
     Seen,
@@ -20,10 +21,9 @@ from framing.full_names import (
     seen_names,
     shortened,
 )
-from framing.name_words import ORGANISATIONS, PREPOSITIONS, given_names, sex_of_given
-from framing.quotation import quotations
-from framing.roles import Roles
-from framing.source_kinds import stands_for_government
+from framing.speakers.name_words import ORGANISATIONS, PREPOSITIONS, given_names, sex_of_given
+from framing.speakers.roles import Roles
+from framing.speakers.source_kinds import stands_for_government
 from framing.text import Place, paragraph_spans
 
 _BORDER = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from framing.name_words import sex_of_given
+from framing.speakers.name_words import sex_of_given
 
 Evidence = tuple[str, str]  # category, and what told it
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from framing.layout import Evidence, Line
+from framing.boilerplate.layout import Evidence, Line
+from framing.boilerplate.outlet import Outlets
+from framing.boilerplate.repetition import LEAST_STORIES, Repetition, standing
 from framing.model import Document
-from framing.outlet import Outlets
-from framing.repetition import LEAST_STORIES, Repetition, standing
 from framing.text import Place, Reading
 
 

@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
-from framing.antecedents import GROUPS, PERSONS, Antecedents, Group, is_epithet
-from framing.mentions import Mention, Mentions
-from framing.name_words import is_title
-from framing.names import name_in
-from framing.roles import FULLER, SEX_OF
-from framing.source_kinds import source_kind
-from framing.source_phrases import as_it_stands, author, coordinated, head_of, phrase_before, signature
+from framing.speakers.antecedents import GROUPS, PERSONS, Antecedents, Group, is_epithet
+from framing.speakers.mentions import Mention, Mentions
+from framing.speakers.name_words import is_title
+from framing.speakers.names import name_in
+from framing.speakers.roles import FULLER, SEX_OF
+from framing.speakers.source_kinds import source_kind
+from framing.speakers.source_phrases import as_it_stands, author, coordinated, head_of, phrase_before, signature
 from framing.text import Place, view
 from framing.voice import Content, Voices
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from framing.matching import Pair, Stretch, do_touch, joined, left_to_right, one_to_one
+from framing.coding.matching import Pair, Stretch, do_touch, joined, left_to_right, one_to_one
 
 MATCHES = ("exact", "overlap", "half")
 QUOTATIONS = ("direct", "mixed", "indirect")

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from framing.mentions import Mention, Mentions
-from framing.names import names_in_run
-from framing.roles import EPITHETS, SEX_OF
+from framing.speakers.mentions import Mention, Mentions
+from framing.speakers.names import names_in_run
+from framing.speakers.roles import EPITHETS, SEX_OF
 
 PERSONS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "w", "her": "w", "herself": "w"}
 GROUPS = frozenset("they them their themselves it its itself".split())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from framing.layout import Evidence, Line, are_names, is_title
+from framing.boilerplate.layout import Evidence, Line, are_names, is_title
 
 _TOLD = re.compile(r"\b(?:said|says|told|according|was|were|had|would|will|has|have|he|she|they|it)\b")
 _SENTENCE_ENDS = frozenset(".!?…”\"’'")

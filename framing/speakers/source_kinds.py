@@ -8,8 +8,8 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from importlib import resources
 
-from framing.name_words import given_names, word_list
-from framing.names import name_in
+from framing.speakers.name_words import given_names, word_list
+from framing.speakers.names import name_in
 from framing.text import view
 
 SOURCE_KINDS = ("person", "organisation", "anonymous", "document", "unspecified", "none")

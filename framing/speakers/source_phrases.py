@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from framing.name_words import PEOPLE, PREPOSITIONS, without_possessive
-from framing.names import name_in, names_in_run
+from framing.speakers.name_words import PEOPLE, PREPOSITIONS, without_possessive
+from framing.speakers.names import name_in, names_in_run
 from framing.text import view
 
 _END = re.compile(r"[;(—–]|,(?!\d)| (?:who|which|that) ")

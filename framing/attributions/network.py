@@ -16,7 +16,7 @@ import numpy.typing as npt
 from scipy.linalg.blas import sgemm
 from scipy.special import expit
 
-from framing.features import SIZES, Codes, Vocabulary, Words, words_of
+from framing.attributions.features import SIZES, Codes, Vocabulary, Words, words_of
 from framing.text import Place, Reading
 
 Numbers: TypeAlias = npt.NDArray[np.float32]

@@ -8,8 +8,16 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
-from framing.full_names import Seen
-from framing.name_words import ORGANISATIONS, TITLES, is_adjective, is_title, without_possessive, word_list, word_map
+from framing.speakers.full_names import Seen
+from framing.speakers.name_words import (
+    ORGANISATIONS,
+    TITLES,
+    is_adjective,
+    is_title,
+    without_possessive,
+    word_list,
+    word_map,
+)
 
 _APPOSITION = re.compile(
     r", (?!and |but |who |said |told |according |including |which |as |in |at |on |with |by |for |from |to |while )"
@@ -69,7 +77,7 @@ class Roles:
 
     Examples
     --------
-    >>> from framing.full_names import seen_names
+    >>> from framing.speakers.full_names import seen_names
     >>> text = "Gov. Ada Orr left for the Harbour Bank with Bo Lee, the pilot."
     >>> seen = seen_names(text)
     >>> roles = Roles(text, seen, {name.text: name.text for name in seen}, {"Harbour Bank"})

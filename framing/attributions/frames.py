@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from framing.clause import (
+from framing.attributions.clause import (
     ENDS,
     Clause,
     Cue,
@@ -16,11 +16,11 @@ from framing.clause import (
     is_infinitive,
     is_parenthetical,
 )
+from framing.attributions.passage import chains, clause_in, joined_sentences, quotation_at
+from framing.attributions.phrase import QUOTATION, Word, source_after, source_before, words_of
+from framing.attributions.reporting import ACCORDING, BARE_CLAUSE, FOLLOWING, NOUN_OR_VERB, REPORTS
 from framing.lexicon import Hit
-from framing.passage import chains, clause_in, joined_sentences, quotation_at
-from framing.phrase import QUOTATION, Word, source_after, source_before, words_of
 from framing.quotation import Quotation, first_reaching
-from framing.reporting import ACCORDING, BARE_CLAUSE, FOLLOWING, NOUN_OR_VERB, REPORTS
 from framing.text import Place, Reading
 
 _BEFORE_NOUN = frozenset(

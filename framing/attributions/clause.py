@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from framing.attributions.phrase import QUOTATION, SUBJECT_PRONOUNS, Word, skip_recipient, skip_time
+from framing.attributions.reporting import BARE_CLAUSE, DOING, FOLLOWING, OBJECT, TELLING, TO_CLAUSE
 from framing.lexicon import Hit
-from framing.phrase import QUOTATION, SUBJECT_PRONOUNS, Word, skip_recipient, skip_time
-from framing.reporting import BARE_CLAUSE, DOING, FOLLOWING, OBJECT, TELLING, TO_CLAUSE
 from framing.text import Place
 
 ENDS = frozenset(". ; ? !".split())

@@ -1,0 +1,1 @@
+"""What tells boilerplate: layout, neighbours, outlet profiles, repetition, whole pages."""

@@ -1,0 +1,1 @@
+"""Text that articles share: agency copy, near-duplicates, likeness."""

@@ -1,0 +1,1 @@
+"""Who speaks: names, roles and pronouns of one article, resolved."""
