@@ -35,16 +35,16 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from framing.contrast import Contrast, Question, adjusted, contrast, have_log_rates
-from framing.jackknife import limits, log_ratio, p_value
-from framing.limits import refusal
 from framing.model import VERSION
-from framing.omnibus import omnibus
-from framing.permutation import Permutation
-from framing.regression import fitted
-from framing.sides import Side, sides_of
-from framing.strata import standardised
-from framing.units import Design
+from framing.statistics.contrast import Contrast, Question, adjusted, contrast, have_log_rates
+from framing.statistics.jackknife import limits, log_ratio, p_value
+from framing.statistics.limits import refusal
+from framing.statistics.omnibus import omnibus
+from framing.statistics.permutation import Permutation
+from framing.statistics.regression import fitted
+from framing.statistics.sides import Side, sides_of
+from framing.statistics.strata import standardised
+from framing.statistics.units import Design
 
 FOLDER = Path(__file__).parent / "calibration"
 COLUMNS = ("cell", "method", "quantity", "percent", "error", "replicates", "seed", "date", "version")

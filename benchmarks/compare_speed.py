@@ -18,9 +18,9 @@ import numpy as np
 import pandas as pd
 
 from framing import compare
-from framing.jackknife import limits, log_ratio, p_value
-from framing.sides import rows_of, sides_of
-from framing.units import design_of
+from framing.statistics.jackknife import limits, log_ratio, p_value
+from framing.statistics.sides import rows_of, sides_of
+from framing.statistics.units import design_of
 
 ARTICLES, OUTLETS, DEVICES = 100_000, 12, 6
 

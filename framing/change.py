@@ -8,15 +8,25 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from framing import jackknife
-from framing.contrast import ADJUSTMENTS, NAN, Contrast, Question, adjusted, by_t, contrast, row_of, without_interval
-from framing.jackknife import Estimate
-from framing.limits import FEW_UNITS, refusal, rest_notes
 from framing.model import RESULT_COLUMNS, named, note
 from framing.pages import cautions
-from framing.sides import Side, slices_of
+from framing.statistics import jackknife
+from framing.statistics.contrast import (
+    ADJUSTMENTS,
+    NAN,
+    Contrast,
+    Question,
+    adjusted,
+    by_t,
+    contrast,
+    row_of,
+    without_interval,
+)
+from framing.statistics.jackknife import Estimate
+from framing.statistics.limits import FEW_UNITS, refusal, rest_notes
+from framing.statistics.sides import Side, slices_of
+from framing.statistics.units import Design, design_of
 from framing.trend import dated
-from framing.units import Design, design_of
 
 _WHEN = ("after", "before")
 _CELL = "group and side of the date"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from framing.limits import FEW_UNITS
 from framing.model import note
-from framing.sides import Side, rows_of, sides_of
-from framing.units import Codes, Design, design_of
+from framing.statistics.limits import FEW_UNITS
+from framing.statistics.sides import Side, rows_of, sides_of
+from framing.statistics.units import Codes, Design, design_of
 
 COLUMNS = (
     "device", "group", "articles", "units", "words", "n", "rate", "mean_rate", "phi", "length_correlation",

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from framing.contrast import ADJUSTMENTS, METHODS, Contrast, Question, adjusted, rate_of
-from framing.contrasts import contrasts_of
 from framing.model import RATE_COLUMNS, RESULT_COLUMNS, is_omnibus, named, note
 from framing.pages import cautions
-from framing.sides import slices_of
-from framing.units import Design, design_of, pairs_of
+from framing.statistics.contrast import ADJUSTMENTS, METHODS, Contrast, Question, adjusted, rate_of
+from framing.statistics.contrasts import contrasts_of
+from framing.statistics.sides import slices_of
+from framing.statistics.units import Design, design_of, pairs_of
 
 _DIFFERENCE = ("difference", "difference_low", "difference_high")
 _EQUIVALENCE = ("low_90", "high_90", "equivalent")

@@ -13,9 +13,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing import jackknife
 from framing.coding.codings import Coded, Codes, Numbers, coded_of
-from framing.contrast import (
+from framing.model import RESULT_COLUMNS, is_omnibus, named, note
+from framing.statistics import jackknife
+from framing.statistics.contrast import (
     ADJUSTMENTS,
     NAN,
     Contrast,
@@ -26,11 +27,10 @@ from framing.contrast import (
     unit_words,
     without_interval,
 )
-from framing.limits import LEAST_UNITS, refusal
-from framing.model import RESULT_COLUMNS, is_omnibus, named, note
-from framing.omnibus import omnibus
-from framing.sides import Side, all_units, rows_of, sides_of
-from framing.units import Design, design_of, pairs_of
+from framing.statistics.limits import LEAST_UNITS, refusal
+from framing.statistics.omnibus import omnibus
+from framing.statistics.sides import Side, all_units, rows_of, sides_of
+from framing.statistics.units import Design, design_of, pairs_of
 
 FEW_CODED, FEW_CODED_RARE = 100, 200  # below these, intervals hold the truth less often than 94 % of the time
 RARE = 0.03  # instances a sentence

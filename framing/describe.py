@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from framing.contrast import adjusted
 from framing.model import RATE_COLUMNS, RESULT_COLUMNS, is_omnibus, named
 from framing.provenance import digests, versions
+from framing.statistics.contrast import adjusted
 from framing.wording import Method, method_of, of_contrast, of_rate
 
 _PACKAGES = ("numpy", "pandas", "scipy")

@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from framing import jackknife
-from framing.contrast import have_log_rates, unit_words
-from framing.limits import FEW_UNITS, refusal
 from framing.model import note
-from framing.sides import Side, slices_of
-from framing.units import Design, design_of, pairs_of
+from framing.statistics import jackknife
+from framing.statistics.contrast import have_log_rates, unit_words
+from framing.statistics.limits import FEW_UNITS, refusal
+from framing.statistics.sides import Side, slices_of
+from framing.statistics.units import Design, design_of, pairs_of
 
 MOST_UNITS = 10_000_000
 MOST_LOG_RATIO = 16.0

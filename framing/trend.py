@@ -7,7 +7,7 @@ import pandas as pd
 
 from framing.compare import rates
 from framing.model import RATE_COLUMNS, check_columns, named, note
-from framing.units import design_of
+from framing.statistics.units import design_of
 
 PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
 _CELL = "group and period"

@@ -10,8 +10,8 @@ from scipy import stats
 
 from framing.compare import compare, rates
 from framing.model import RESULT_COLUMNS, Note, is_omnibus
-from framing.sides import slices_of
-from framing.units import design_of
+from framing.statistics.sides import slices_of
+from framing.statistics.units import design_of
 
 
 def drawn(each, *, ratio=1.0, seed=0, rate=0.006, **more):

@@ -8,11 +8,11 @@ import pytest
 from scipy import stats
 
 from framing.compare import compare
-from framing.jackknife import log_ratio, p_value
 from framing.model import is_omnibus
-from framing.omnibus import omnibus
-from framing.sides import slices_of
-from framing.units import design_of
+from framing.statistics.jackknife import log_ratio, p_value
+from framing.statistics.omnibus import omnibus
+from framing.statistics.sides import slices_of
+from framing.statistics.units import design_of
 
 NAMES = np.array(["Ant", "Bee", "Cat", "Dog"])
 

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from framing.compare import compare
-from framing.permutation import MOST_BLOCKS, Permutation, exchanges
-from framing.sides import slices_of
-from framing.units import design_of
+from framing.statistics.permutation import MOST_BLOCKS, Permutation, exchanges
+from framing.statistics.sides import slices_of
+from framing.statistics.units import design_of
 
 
 def drawn(per_side, *, ratio=1.0, seed=0, by_event=False):
@@ -121,7 +121,7 @@ def test_units_without_number_are_exchanged_in_blocks(per_side, by_event):
 def test_blocks_leave_the_p_of_many_units_as_it_is(monkeypatch):
     sides = sides_of(drawn(900, ratio=1.08, seed=8))
     in_blocks = Permutation(*sides).p_value()
-    monkeypatch.setattr("framing.permutation.MOST_BLOCKS", 10 * MOST_BLOCKS)
+    monkeypatch.setattr("framing.statistics.permutation.MOST_BLOCKS", 10 * MOST_BLOCKS)
     assert in_blocks == pytest.approx(Permutation(*sides).p_value(), abs=0.02)
 
 

@@ -9,12 +9,12 @@ import pytest
 from scipy import stats
 
 from framing.compare import compare, rates
-from framing.contrast import adjusted
-from framing.jackknife import log_ratio
 from framing.model import is_omnibus
-from framing.permutation import Permutation
-from framing.sides import slices_of
-from framing.units import design_of
+from framing.statistics.contrast import adjusted
+from framing.statistics.jackknife import log_ratio
+from framing.statistics.permutation import Permutation
+from framing.statistics.sides import slices_of
+from framing.statistics.units import design_of
 
 FOLDER = Path(__file__).parent / "reference"
 VALUES = pd.read_csv(FOLDER / "values.csv", comment="#", index_col="name")["value"].to_dict()

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from framing.jackknife import Estimate
 from framing.model import named
-from framing.sides import Side
-from framing.units import Design
+from framing.statistics.jackknife import Estimate
+from framing.statistics.sides import Side
+from framing.statistics.units import Design
 
 LEAST_UNITS = 5
 LEAST_ON_A_SIDE = 2

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import numpy as np
 from scipy import special, stats
 
-from framing.jackknife import variance
-from framing.sides import Side, all_units
-from framing.units import Numbers
+from framing.statistics.jackknife import variance
+from framing.statistics.sides import Side, all_units
+from framing.statistics.units import Numbers
 
 MOST_CELLS = 4_000
 TIMES = 1_999

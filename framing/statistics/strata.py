@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from framing.sides import Side, sums
-from framing.units import Codes, Design
+from framing.statistics.sides import Side, sums
+from framing.statistics.units import Codes, Design
 
 _LEAST_UNITS = 2  # of a group in a stratum: the jackknife leaves one out
 

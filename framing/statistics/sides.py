@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framing.units import Codes, Design, Numbers
+from framing.statistics.units import Codes, Design, Numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy import special
 
-from framing.sides import Side, all_units
-from framing.units import Codes, Numbers
+from framing.statistics.sides import Side, all_units
+from framing.statistics.units import Codes, Numbers
 
 
 class Estimate(NamedTuple):
@@ -36,8 +36,8 @@ def log_ratio(a: Side, b: Side) -> Estimate:
 
     Examples
     --------
-    >>> from framing.sides import slices_of
-    >>> from framing.units import design_of
+    >>> from framing.statistics.sides import slices_of
+    >>> from framing.statistics.units import design_of
     >>> import pandas as pd
     >>> counts = pd.DataFrame({
     ...     "doc_id": range(6), "outlet": ["Bee"] * 3 + ["Sun"] * 3, "words": 500, "device": "hedge",

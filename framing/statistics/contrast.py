@@ -9,12 +9,12 @@ from typing import NamedTuple
 import numpy as np
 from scipy import special, stats
 
-from framing import jackknife
-from framing.jackknife import Estimate
-from framing.limits import FEW_UNITS, LEAST_UNITS, length_notes, refusal, rest_notes, unit_notes
-from framing.permutation import Permutation
-from framing.sides import Side
-from framing.units import Design, Numbers
+from framing.statistics import jackknife
+from framing.statistics.jackknife import Estimate
+from framing.statistics.limits import FEW_UNITS, LEAST_UNITS, length_notes, refusal, rest_notes, unit_notes
+from framing.statistics.permutation import Permutation
+from framing.statistics.sides import Side
+from framing.statistics.units import Design, Numbers
 
 ADJUSTMENTS = ("holm", "fdr", None)
 METHODS = ("jackknife", "permutation")

@@ -15,11 +15,11 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from framing.jackknife import Estimate
 from framing.model import named
-from framing.omnibus import Omnibus
-from framing.sides import Side
-from framing.units import Codes, Design, Numbers
+from framing.statistics.jackknife import Estimate
+from framing.statistics.omnibus import Omnibus
+from framing.statistics.sides import Side
+from framing.statistics.units import Codes, Design, Numbers
 
 MOST_VALUES = 50
 MOST_VARIANCE = 100.0  # of a log rate: beyond, a unit decides a coefficient alone and the correction breaks down

@@ -7,8 +7,8 @@ from typing import NamedTuple, TypeAlias
 
 import pandas as pd
 
-from framing import jackknife
-from framing.contrast import (
+from framing.statistics import jackknife
+from framing.statistics.contrast import (
     NAN,
     Contrast,
     Question,
@@ -20,12 +20,12 @@ from framing.contrast import (
     unit_words,
     without_interval,
 )
-from framing.limits import FEW_UNITS, refusal, rest_notes
-from framing.omnibus import Omnibus, omnibus
-from framing.regression import Fit, fitted
-from framing.sides import Side, all_units, rows_of, sides_of
-from framing.strata import standardised
-from framing.units import Codes, Design
+from framing.statistics.limits import FEW_UNITS, refusal, rest_notes
+from framing.statistics.omnibus import Omnibus, omnibus
+from framing.statistics.regression import Fit, fitted
+from framing.statistics.sides import Side, all_units, rows_of, sides_of
+from framing.statistics.strata import standardised
+from framing.statistics.units import Codes, Design
 
 Pairs: TypeAlias = Sequence[tuple[int, int]]
 

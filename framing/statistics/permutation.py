@@ -17,9 +17,9 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from framing.jackknife import on_log_rates
-from framing.sides import Side, all_units
-from framing.units import Codes, Numbers
+from framing.statistics.jackknife import on_log_rates
+from framing.statistics.sides import Side, all_units
+from framing.statistics.units import Codes, Numbers
 
 PERMUTATIONS = 9_999
 MOST_BLOCKS = 400

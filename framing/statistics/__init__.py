@@ -1,0 +1,1 @@
+"""What one observation is, and the estimates and tests made of it."""
