@@ -104,7 +104,9 @@ def compare(
     -----
     Leaving a unit out takes its counts and words from both sides at once. Where no unit is shared, the variances of
     the two sides are added, with Welch's degrees of freedom; where all G are shared there are G - 1; where some are,
-    the smaller of the two, since one side may have hardly any. Where units cross, V1 + V2 - V12 (Cameron, Gelbach &
+    the smaller of the two, since one side may have hardly any. G is the effective number of units (Kish 1965), which
+    is their number where all have the same words: with plain G - 1, twelve outlets on 20 events of unlike size reject
+    6 % of true families at 5 %, and topics of 20 to 1,500 articles 7 % of true nulls. Where units cross, V1 + V2 - V12 (Cameron, Gelbach &
     Miller 2011), never less than V1 or V2 alone.
 
     Outlets as units weigh the same whatever their size: their log rates are compared by Welch's t test, and `rate_a`

@@ -45,6 +45,14 @@ def pairs(results):
     return results[~is_omnibus(results)]
 
 
+def units_less_one(words):
+    """Degrees of freedom: the effective number of units (Kish 1965) less one."""
+    return sum(words) ** 2 / sum(number**2 for number in words) - 1
+
+
+WORDS_OF_EVENTS = [a + b for a, b in zip(BEE[1], SUN[1], strict=True)]
+
+
 def log_ratio(units):
     """Log ratio of pooled rates; a unit is (n_a, words_a, n_b, words_b)."""
     n_a, words_a, n_b, words_b = (sum(column) for column in zip(*units, strict=True))
@@ -88,20 +96,21 @@ def test_the_rates_are_per_thousand_words():
 
 def test_the_interval_with_shared_units_is_that_of_a_delete_one_loop():
     units = list(zip(*BEE, *SUN, strict=True))
-    half = stats.t.ppf(0.975, 5) * brute_error(units)
+    half = stats.t.ppf(0.975, units_less_one(WORDS_OF_EVENTS)) * brute_error(units)
     expected = [math.exp(log_ratio(units) - half), math.exp(log_ratio(units) + half)]
     assert compare(two(event=EVENTS))[["low", "high"]].iloc[0].tolist() == pytest.approx(expected)
 
 
 def test_the_p_with_shared_units_is_that_of_a_delete_one_loop():
     units = list(zip(*BEE, *SUN, strict=True))
-    expected = 2 * stats.t.sf(abs(log_ratio(units)) / brute_error(units), 5)
+    expected = 2 * stats.t.sf(abs(log_ratio(units)) / brute_error(units), units_less_one(WORDS_OF_EVENTS))
     assert compare(two(event=EVENTS))["p"].item() == pytest.approx(expected)
 
 
 def test_the_p_with_independent_units_is_welchs_on_the_jackknife():
     variances = brute_variance(*BEE), brute_variance(*SUN)
-    freedom = sum(variances) ** 2 / sum(variance**2 / 5 for variance in variances)
+    parts = [variance**2 / units_less_one(words) for variance, (_, words) in zip(variances, (BEE, SUN), strict=True)]
+    freedom = sum(variances) ** 2 / sum(parts)
     estimate = math.log((27 / 3150) / (14 / 2970))
     assert compare(two())["p"].item() == pytest.approx(2 * stats.t.sf(estimate / math.sqrt(sum(variances)), freedom))
 
@@ -118,9 +127,20 @@ def test_units_that_only_some_outlets_have_are_left_out_one_by_one_too():
 
 
 def test_partly_shared_units_never_claim_more_than_their_number_less_one():
-    assert (
-        compare(two(event=EVENTS).drop(index=0), unit="event")["test"].item() == "jackknife t(5), unit event (5 shared)"
+    table = two(event=EVENTS).drop(index=0).assign(words=500)
+    assert compare(table, unit="event")["test"].item() == "jackknife t(4.8), unit event (5 shared)"
+
+
+def test_units_that_are_alike_count_in_full():
+    assert compare(two(event=EVENTS).assign(words=500))["test"].item() == "jackknife t(5), unit event (shared)"
+
+
+def test_one_large_unit_leaves_few_degrees_of_freedom():
+    table = two(event=EVENTS).assign(
+        words=[9000, 500, 500, 500, 500, 500] * 2, n=[50, 6, 5, 3, 2, 7, 40, 2, 3, 1, 2, 4]
     )
+    freedom = float(compare(table)["test"].item().split("(")[1].split(")")[0])
+    assert freedom == 1
 
 
 def test_few_units_on_one_side_limit_the_degrees_of_freedom():
@@ -191,7 +211,7 @@ def test_a_missing_speaker_is_a_value_of_its_own():
 
 def test_voices_can_be_compared_within_articles():
     table = pd.concat([two(voice="outlet"), two(voice="quoted").assign(n=[1, 2, 0, 3, 1, 2] * 2)])
-    assert compare(table, by="voice")["test"].item() == "jackknife t(11), unit article (shared)"
+    assert compare(table, by="voice")["test"].item() == "jackknife t(10.5), unit article (shared)"
 
 
 @pytest.fixture
@@ -589,7 +609,7 @@ def test_a_rate_is_pooled_per_thousand_words():
 
 
 def test_the_interval_of_a_rate_is_that_of_a_delete_one_loop():
-    half = stats.t.ppf(0.975, 5) * math.sqrt(brute_variance(*BEE))
+    half = stats.t.ppf(0.975, units_less_one(BEE[1])) * math.sqrt(brute_variance(*BEE))
     expected = [1000 * 27 / 3150 * math.exp(-half), 1000 * 27 / 3150 * math.exp(half)]
     assert rates(two())[["low", "high"]].iloc[0].tolist() == pytest.approx(expected)
 

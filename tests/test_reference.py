@@ -46,7 +46,7 @@ def as_groups_of_outlets(counts):
 def test_the_error_of_a_log_rate_is_that_of_survey(outlet):
     row = rates(table(outlet), unit="article").iloc[0]
     half = (math.log(row["high"]) - math.log(row["low"])) / 2
-    assert half / stats.t.ppf(0.975, 23) == pytest.approx(VALUES[f"error_{outlet}"], rel=1e-6)
+    assert half / stats.t.ppf(0.975, VALUES[f"freedom_{outlet}"]) == pytest.approx(VALUES[f"error_{outlet}"], rel=1e-6)
 
 
 @pytest.mark.parametrize("outlet", ["Bee", "Sun"])
@@ -74,7 +74,7 @@ def test_the_standardised_ratio_is_that_of_survey(two):
 def test_the_error_of_the_standardised_ratio_is_that_of_survey(two):
     row = compare(two, strata="genre").iloc[0]
     half = (math.log(row["high"]) - math.log(row["low"])) / 2
-    assert half / stats.t.ppf(0.975, 23) == pytest.approx(VALUES["strata_error"], rel=1e-6)
+    assert half / stats.t.ppf(0.975, VALUES["freedom_shared"]) == pytest.approx(VALUES["strata_error"], rel=1e-6)
 
 
 def test_the_difference_of_prevalence_is_that_of_survey():

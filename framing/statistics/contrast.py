@@ -224,7 +224,7 @@ def rate_of(side: Side, design: Design, device: str) -> tuple[object, ...]:
 
 def _limits_of_rate(side: Side, error: float, design: Design) -> tuple[float, float]:
     """Give the t interval of a rate on the log scale, of a share on the logit's, which keeps it below 1."""
-    times = float(special.stdtrit(len(side.unit) - 1, 0.975))
+    times = float(special.stdtrit(jackknife.units_less_one(side.unit_words), 0.975))
     if design.measure == "rate":
         low, high = (float(np.exp(side.log_rate + sign * times * error)) for sign in (-1, 1))
         return design.scale * low, design.scale * high

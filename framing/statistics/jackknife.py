@@ -2,7 +2,9 @@
 
 Leaving a unit out takes its counts and words from both sides at once (Quenouille 1956; Tukey 1958; reviewed by Miller
 1974, Biometrika 61:1-15). Where no unit is shared the variances of the two sides are added, with Welch's degrees of
-freedom; where all G are shared there are G - 1; where some are, the smaller of the two.
+freedom; where all G are shared there are G - 1; where some are, the smaller of the two. G is the effective number of
+units, which is the smaller the more they differ in size: else a t distribution promises more than a few large units can
+hold, most of all far out in its tails, where Holm's method looks.
 """
 
 from __future__ import annotations
@@ -50,33 +52,35 @@ def log_ratio(a: Side, b: Side) -> Estimate:
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         value = float(np.subtract(a.log_rate, b.log_rate))
-    return _estimate(value, a.unit, a.shift, b.unit, b.shift)
+    return _estimate(value, a, b, a.shift, b.shift)
 
 
 def share_difference(a: Side, b: Side) -> Estimate:
     """Estimate the difference of two rates that are shares of articles."""
     with np.errstate(over="ignore", invalid="ignore"):
         shifts = [np.exp(side.log_rate) * np.expm1(side.shift) for side in (a, b)]
-    return _estimate(float(np.exp(a.log_rate) - np.exp(b.log_rate)), a.unit, shifts[0], b.unit, shifts[1])
+    return _estimate(float(np.exp(a.log_rate) - np.exp(b.log_rate)), a, b, shifts[0], shifts[1])
 
 
-def _estimate(value: float, unit_a: Codes, shift_a: Numbers, unit_b: Codes, shift_b: Numbers) -> Estimate:
+def _estimate(value: float, a: Side, b: Side, shift_a: Numbers, shift_b: Numbers) -> Estimate:
     variance_a, variance_b = variance(shift_a), variance(shift_b)
     with np.errstate(divide="ignore", invalid="ignore"):
-        parts = np.square([variance_a, variance_b]) / (np.array([len(unit_a), len(unit_b)]) - 1.0)
+        parts = np.square([variance_a, variance_b]) / [units_less_one(side.unit_words) for side in (a, b)]
         freedom = float(np.square(variance_a + variance_b) / parts.sum())
-    codes = all_units((unit_a, unit_b))
-    shared = len(unit_a) + len(unit_b) - len(codes)
+    codes = all_units((a.unit, b.unit))
+    shared = len(a.unit) + len(b.unit) - len(codes)
     if not shared:
         error = float(np.sqrt(variance_a + variance_b))
-        unit, shift = np.concatenate([unit_a, unit_b]), np.concatenate([shift_a, -shift_b])
+        unit, shift = np.concatenate([a.unit, b.unit]), np.concatenate([shift_a, -shift_b])
         return Estimate(value, error, freedom, unit, shift, shared)
-    shift = np.zeros(len(codes))
+    shift, words = np.zeros(len(codes)), np.zeros(len(codes))
     with np.errstate(invalid="ignore"):
-        shift[np.searchsorted(codes, unit_a)] += shift_a
-        shift[np.searchsorted(codes, unit_b)] -= shift_b
+        for side, its_shift in ((a, shift_a), (b, -shift_b)):
+            places = np.searchsorted(codes, side.unit)
+            shift[places] += its_shift
+            words[places] += side.unit_words
     # With few units on one side and many on the other, G - 1 would claim the certainty of the many for the few.
-    paired = len(codes) - 1.0
+    paired = units_less_one(words)
     freedom = paired if shared == len(codes) else float(np.fmin(paired, freedom))
     return Estimate(value, float(np.sqrt(variance(shift))), freedom, codes, shift, shared)
 
@@ -104,6 +108,24 @@ def p_value(estimate: Estimate) -> float:
     return float(2 * special.stdtr(estimate.freedom, -abs(estimate.value) / estimate.error))
 
 
+def units_less_one(words: Numbers) -> float:
+    """Give the degrees of freedom of one set of units: their effective number less one, and never under one.
+
+    Units of unlike size tell less of the spread than their number says: as much as ``sum(words) ** 2 / sum(words ** 2)``
+    units that are alike (Kish 1965, Survey Sampling; of clusters Carter, Schnepel & Steigerwald 2017, Review of
+    Economics and Statistics 99:698-709). Where all have the same words that is their number.
+
+    Examples
+    --------
+    >>> units_less_one(np.full(20, 500.0))
+    19.0
+    >>> round(units_less_one(np.array([9000.0] + [500.0] * 19)), 1)
+    2.9
+    """
+    squares = float(np.square(words).sum())
+    return max(float(words.sum()) ** 2 / squares - 1, 1.0) if squares > 0 else float("nan")
+
+
 def variance(shift: Numbers) -> float:
     """Give the jackknife variance, from what leaving out each unit does; NaN where there are not two finite shifts."""
     if len(shift) < 2 or not np.isfinite(shift).all():
@@ -114,7 +136,13 @@ def variance(shift: Numbers) -> float:
 def on_log_rates(side: Side) -> Side:
     """Let each unit count as one: the mean of log rates, whose jackknife variance is that of Welch's t test."""
     logs = np.log(side.unit_n / side.unit_words)
-    return replace(side, log_rate=float(logs.mean()), shift=(logs.mean() - logs) / max(len(logs) - 1, 1))
+    return replace(
+        side,
+        log_rate=float(logs.mean()),
+        shift=(logs.mean() - logs) / max(len(logs) - 1, 1),
+        unit_n=np.exp(logs),
+        unit_words=np.ones(len(logs)),
+    )
 
 
 def bound_of_none(none: Side, other: Side, level: float = 0.95) -> float:
@@ -131,5 +159,5 @@ def bound_of_none(none: Side, other: Side, level: float = 0.95) -> float:
     share = 1 - ((1 - level) / 2) ** (1 / units)
     upper = share * units * (other.n / np.count_nonzero(other.unit_n)) / none.words
     rate = other.n / other.words
-    lower = rate * float(np.exp(-special.stdtrit(len(other.unit) - 1, 0.5 + level / 2) * error))
+    lower = rate * float(np.exp(-special.stdtrit(units_less_one(other.unit_words), 0.5 + level / 2) * error))
     return float(upper / np.sqrt(lower * (2 * rate - lower)))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import special, stats
 
-from framing.statistics.jackknife import variance
+from framing.statistics.jackknife import units_less_one, variance
 from framing.statistics.sides import Side, all_units
 from framing.statistics.units import Numbers
 
@@ -119,10 +119,10 @@ def _welch(sides: Sequence[Side]) -> Omnibus:
     """Welch's F over the groups' log rates and their jackknife variances."""
     groups = len(sides)
     weight = 1 / np.array([variance(side.shift) for side in sides])
-    units = np.array([len(side.unit) for side in sides])
+    units = np.array([units_less_one(side.unit_words) for side in sides])
     log_rate = np.array([side.log_rate for side in sides])
     middle = (weight * log_rate).sum() / weight.sum()
-    spread = (np.square(1 - weight / weight.sum()) / (units - 1)).sum()
+    spread = (np.square(1 - weight / weight.sum()) / units).sum()
     q = (weight * np.square(log_rate - middle)).sum() / (groups - 1)
     f = q / (1 + 2 * (groups - 2) / (groups**2 - 1) * spread)
     freedom = (groups**2 - 1) / (3 * spread)
@@ -133,17 +133,21 @@ def _hotelling(sides: Sequence[Side]) -> Omnibus:
     """Hotelling's F over the differences to the first group, with the jackknife's covariances over shared units."""
     groups = len(sides)
     codes = all_units([side.unit for side in sides])
-    fewest = min(len(side.unit) for side in sides)
-    freedom = fewest - groups + 1
-    if freedom < 1:
-        return Omnibus(float("nan"), "none", f"{fewest} units in a group are too few for {groups} groups")
-    shift = np.zeros((len(codes), groups))
+    shift, words = np.zeros((len(codes), groups)), np.zeros(len(codes))
     for column, side in enumerate(sides):
-        shift[np.searchsorted(codes, side.unit), column] = side.shift
+        places = np.searchsorted(codes, side.unit)
+        shift[places, column] = side.shift
+        words[places] += side.unit_words
+    fewest = units_less_one(words)
+    if any(len(side.unit) < len(codes) for side in sides):
+        fewest = min(fewest, *(units_less_one(side.unit_words) for side in sides))
+    freedom = fewest - groups + 2
+    if freedom < 1:
+        return Omnibus(float("nan"), "none", f"{len(codes)} units are too few for {groups} groups")
     against = shift[:, 1:] - shift[:, :1]
     covariance = (len(codes) - 1) * np.cov(against, rowvar=False, bias=True)
     log_rate = np.array([side.log_rate for side in sides])
     difference = log_rate[1:] - log_rate[0]
     square = float(difference @ np.linalg.pinv(np.atleast_2d(covariance), hermitian=True) @ difference)
-    f = square * freedom / ((groups - 1) * (fewest - 1))
-    return Omnibus(float(stats.f.sf(f, groups - 1, freedom)), f"Hotelling F({groups - 1}, {freedom})")
+    f = square * freedom / ((groups - 1) * fewest)
+    return Omnibus(float(stats.f.sf(f, groups - 1, freedom)), f"Hotelling F({groups - 1}, {freedom:.1f})")

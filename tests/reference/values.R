@@ -42,22 +42,28 @@ log_ratio <- function(w, d) {
 }
 error <- function(replicates) sqrt(attr(replicates, "var")[1])
 
+# Degrees of freedom: the effective number of units less one (Kish 1965).
+freedom <- function(words) sum(words)^2 / sum(words^2) - 1
 for (outlet in c("Bee", "Sun")) {
+  keep(paste0("freedom_", outlet), freedom(two$words[two$outlet == outlet]))
   found <- jackknife(two[two$outlet == outlet, ], ~doc_id, log_rate)
   keep(paste0("log_rate_", outlet), found[1])
   keep(paste0("error_", outlet), error(found))
 }
 v <- c(values$error_Bee, values$error_Sun)^2
-welch <- sum(v)^2 / sum(v^2 / (events - 1))
+welch <- sum(v)^2 / sum(v^2 / c(values$freedom_Bee, values$freedom_Sun))
 t <- (values$log_rate_Bee - values$log_rate_Sun) / sqrt(sum(v))
 keep("independent_p", 2 * pt(-abs(t), welch))
 
 by_event <- jackknife(two, ~event, log_ratio)
 keep("shared_log_ratio", by_event[1])
 keep("shared_error", error(by_event))
-keep("shared_p", 2 * pt(-abs(by_event[1]) / error(by_event), events - 1))
-keep("shared_low", exp(by_event[1] - qt(.975, events - 1) * error(by_event)))
-keep("shared_high", exp(by_event[1] + qt(.975, events - 1) * error(by_event)))
+shared <- freedom(tapply(two$words, two$event, sum))
+keep("freedom_shared", shared)
+keep("freedom_regression", events - 1)
+keep("shared_p", 2 * pt(-abs(by_event[1]) / error(by_event), shared))
+keep("shared_low", exp(by_event[1] - qt(.975, shared) * error(by_event)))
+keep("shared_high", exp(by_event[1] + qt(.975, shared) * error(by_event)))
 
 # Strata: both outlets' rates by genre, weighed by the words that the two have in it; the weights are fixed.
 weight <- tapply(two$words, two$genre, sum) / sum(two$words)
