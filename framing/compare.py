@@ -106,8 +106,8 @@ def compare(
     the two sides are added, with Welch's degrees of freedom; where all G are shared there are G - 1; where some are,
     the smaller of the two, since one side may have hardly any. G is the effective number of units (Kish 1965), which
     is their number where all have the same words: with plain G - 1, twelve outlets on 20 events of unlike size reject
-    6 % of true families at 5 %, and topics of 20 to 1,500 articles 7 % of true nulls. Where units cross, V1 + V2 - V12 (Cameron, Gelbach &
-    Miller 2011), never less than V1 or V2 alone.
+    6 % of true families at 5 %, and topics of 20 to 1,500 articles 7 % of true nulls. Where units cross, V1 + V2 - V12
+    (Cameron, Gelbach & Miller 2011), never less than V1 or V2 alone.
 
     Outlets as units weigh the same whatever their size: their log rates are compared by Welch's t test, and `rate_a`
     and `rate_b` are geometric means. On simulated nulls with a between-outlet SD of .11 and 5 to 600 articles an
@@ -193,8 +193,8 @@ def rates(counts: pd.DataFrame, *, by: str = "outlet", unit: str | None = None, 
         One row per device and group, the group's value in ``group``. `rate` is `n` per 1,000 of `words`; where
         outlets are the units it is the geometric mean of the outlets' rates, and `note` says so. For prevalence `n` is
         the articles that have any, `words` the articles, and `rate` the share. The interval is the jackknife's on the
-        log scale (the logit's for shares), with t on the units less one. `note` has the caution of a device's codebook
-        page.
+        log scale (the logit's for shares), with t on the effective units less one. `note` has the caution of a
+        device's codebook page.
 
     Examples
     --------

@@ -111,16 +111,16 @@ def p_value(estimate: Estimate) -> float:
 def units_less_one(words: Numbers) -> float:
     """Give the degrees of freedom of one set of units: their effective number less one, and never under one.
 
-    Units of unlike size tell less of the spread than their number says: as much as ``sum(words) ** 2 / sum(words ** 2)``
-    units that are alike (Kish 1965, Survey Sampling; of clusters Carter, Schnepel & Steigerwald 2017, Review of
-    Economics and Statistics 99:698-709). Where all have the same words that is their number.
+    Units of unlike size tell less of the spread than their number says: as much as so many alike ones as the square of
+    the sum of their words has sums of squares (Kish 1965, Survey Sampling; of clusters Carter, Schnepel & Steigerwald
+    2017, Review of Economics and Statistics 99:698-709). Where all have the same words that is their number.
 
     Examples
     --------
     >>> units_less_one(np.full(20, 500.0))
     19.0
     >>> round(units_less_one(np.array([9000.0] + [500.0] * 19)), 1)
-    2.9
+    3.0
     """
     squares = float(np.square(words).sum())
     return max(float(words.sum()) ** 2 / squares - 1, 1.0) if squares > 0 else float("nan")
