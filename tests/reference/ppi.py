@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from ppi_py import ppi_mean_ci, ppi_mean_pointestimate
 
 HERE = Path(__file__).parent
 SIZE, FROM_FOUND, FROM_REST = 600, 40, 110
@@ -27,6 +26,8 @@ def sentences(outlet: str, recall: float, rng: np.random.Generator) -> pd.DataFr
 
 
 def means(table: pd.DataFrame) -> dict[str, float]:
+    from ppi_py import ppi_mean_ci, ppi_mean_pointestimate
+
     drawn = table[table["coded"].notna()]
     there, found, every = (column.to_numpy(dtype=float) for column in (drawn["coded"], drawn["found"], table["found"]))
     weight = 1 / drawn["probability"].to_numpy()

@@ -8,9 +8,11 @@ writes ``t_power.csv``.
 from pathlib import Path
 
 import pandas as pd
-from statsmodels.stats.power import TTestIndPower
+
 
 if __name__ == "__main__":
+    from statsmodels.stats.power import TTestIndPower
+
     test = TTestIndPower()
     rows = [
         {"effect": effect, "units": units, "alpha": alpha, "power": test.power(effect, units, alpha)}
