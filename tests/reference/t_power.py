@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pandas as pd
 
-
 if __name__ == "__main__":
     from statsmodels.stats.power import TTestIndPower
 
