@@ -699,3 +699,10 @@ def test_a_hundred_thousand_rows_take_less_than_two_seconds():
 def test_importing_the_package_does_not_import_scipy():
     code = "import framing, sys; sys.exit('scipy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_events_that_most_articles_lack_are_passed_over_with_a_note(recwarn):
+    table = pd.DataFrame({"doc_id": [f"d{i}" for i in range(24)], "outlet": ["A", "B"] * 12, "device": "hedge"})
+    table = table.assign(n=range(24), words=1000, event=[f"e{i // 2}" if i < 6 else None for i in range(24)])
+    compare(table)
+    assert [str(item.message) for item in recwarn] == ["event is missing in 18 of 24 articles: the article is the unit"]

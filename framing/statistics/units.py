@@ -94,6 +94,7 @@ def design_of(
     words = table["words"].to_numpy(dtype=float)
     if not units:
         units = ("event",) if _events_are_shared(table, group, article, words) else ("article",)
+        messages.extend(_events_passed_over(table, units))
     if units == ("article",):
         codes, labels, alone_from = _copies_as_one(table, article, articles, messages)
     else:
@@ -119,6 +120,15 @@ def design_of(
         messages=messages,
     )
     return design if len(units) == 1 else _crossed(design, table, units, article, articles)
+
+
+def _events_passed_over(table: pd.DataFrame, units: tuple[str, ...]) -> list[str]:
+    """Say that the article is the unit although some articles have an event, since that may be an oversight."""
+    if units != ("article",) or "event" not in table.columns or _is_missing(table["event"]).all():
+        return []
+    lacking = table["doc_id"][_is_missing(table["event"])].nunique()
+    total = table["doc_id"].nunique()
+    return [f"event is missing in {lacking} of {total} articles: the article is the unit"] if lacking else []
 
 
 def _empty_groups(column: pd.Series, groups: list[object], by: str) -> list[str]:
