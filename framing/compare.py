@@ -61,7 +61,9 @@ def compare(
         ``"rate"`` per 1,000 words, or ``"prevalence"``: the share of articles with at least one, for what an article
         has or has not. Longer articles have more of anything, so its ratio also compares lengths.
     method
-        ``"jackknife"``, or ``"permutation"``: the studentised permutation test, with the interval that inverts it.
+        ``"jackknife"``, or ``"permutation"``: the studentised permutation test, with the interval that inverts it. It
+        is exact where the groups do not differ at all; where one with 5 to 20 units spreads far more than the other it
+        rejects 7 % of true nulls.
     adjust
         ``"holm"``, ``"fdr"`` (Benjamini-Hochberg) or None. The family is every contrast of this call with a p; omnibus
         tests are a family of their own.

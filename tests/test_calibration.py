@@ -8,6 +8,7 @@ import pytest
 
 FOLDER = Path(__file__).parent.parent / "benchmarks"
 RESULTS = pd.read_csv(FOLDER / "calibration" / "results.csv")
+DEFAULT = RESULTS[RESULTS["method"] == "compare"]
 OURS = RESULTS[RESULTS["method"].isin(["compare", "compare, permutation", "compare, strata", "compare, covariates"])]
 NO_NULL = "articles taken as units"  # shows what happens without the rule for groups of outlets
 
@@ -37,8 +38,45 @@ def test_no_test_rejects_many_more_true_nulls_than_it_says():
     assert over(OURS[OURS["quantity"] == "rejects a true null"], 6.5) == []
 
 
+def test_the_default_rejects_at_most_six_and_a_half_per_cent_of_true_nulls_in_every_cell():
+    rows = DEFAULT[(DEFAULT["quantity"] == "rejects a true null") & ~DEFAULT["cell"].str.contains(NO_NULL)]
+    assert rows["percent"].max() <= 6.5
+
+
+def test_the_default_is_not_timid_with_common_devices_and_twenty_units_an_outlet():
+    rows = DEFAULT[
+        DEFAULT["cell"].str.fullmatch(r"(independent, common|unequal spread|shared events), n=(20|50|100|1000)")
+    ]
+    assert rows[rows["quantity"] == "rejects a true null"]["percent"].min() >= 3.5
+
+
+def test_the_intervals_of_the_default_hold_the_truth_in_ninety_three_per_cent_or_more():
+    rows = DEFAULT[DEFAULT["quantity"].str.startswith("interval") & ~DEFAULT["cell"].str.contains(NO_NULL)]
+    assert rows["percent"].min() >= 93
+
+
 def test_holm_holds_the_family():
-    assert over(OURS[OURS["quantity"] == "family-wise"], 5.5) == []
+    assert DEFAULT[DEFAULT["quantity"] == "family-wise"]["percent"].max() <= 5.5
+
+
+def test_the_omnibus_test_holds_its_level():
+    assert over(RESULTS[RESULTS["method"] == "compare, omnibus"], 6.5) == []
+
+
+@pytest.mark.parametrize(
+    ("design", "peers"),
+    [
+        ("independent, common, n=20", ["Mann-Whitney on articles", "Welch's t on articles", "compare, permutation"]),
+        ("independent, common, n=100", ["Mann-Whitney on articles", "Welch's t on articles", "compare, permutation"]),
+        ("independent, rare, n=100", ["Mann-Whitney on articles", "Welch's t on articles", "compare, permutation"]),
+        ("shared events, n=20", ["Wilcoxon on events", "paired t on events", "compare, permutation"]),
+        ("shared events, n=100", ["Wilcoxon on events", "paired t on events", "compare, permutation"]),
+    ],
+)
+def test_the_default_finds_nearly_as_much_as_any_test_that_holds_its_level(design, peers):
+    rows = RESULTS[RESULTS["cell"].str.startswith(f"{design}, ratio") & RESULTS["quantity"].str.startswith("finds")]
+    found = rows.set_index("method")["percent"]
+    assert found["compare"] >= found[peers].max() - 5
 
 
 def test_words_as_units_reject_far_more_true_nulls_than_they_say():
