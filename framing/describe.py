@@ -20,8 +20,8 @@ _METHODS = {
     "jackknife t": (
         "Ratios are those of pooled rates, with the delete-one-unit jackknife's standard error of their logarithm "
         "(Quenouille 1956; Tukey 1958; Miller 1974) and t intervals, whose degrees of freedom are the effective units "
-        "(Kish 1965) less one where all units are shared, Welch's where none are, and the smaller of the two otherwise; "
-        "p is the same t's."
+        "(Kish 1965) less one where all units are shared, Welch's where none are, and the smaller of the two "
+        "otherwise; p is the same t's."
     ),
     "Welch t on log rates": (
         "Outlets' log rates were compared by Welch's t test, each outlet weighing the same; rates are geometric means."
