@@ -8,8 +8,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from framing.devices import with_cautions
 from framing.model import RESULT_COLUMNS, named, note
-from framing.pages import cautions
 from framing.statistics import jackknife
 from framing.statistics.contrast import (
     ADJUSTMENTS,
@@ -115,9 +115,7 @@ def change(
         pd.DataFrame([row for _, row in found], columns=list(Contrast._fields))
     )
     results["p_adjusted"] = adjusted(results["p"].to_numpy(dtype=float), adjust)
-    told = cautions()
-    said = zip(results["note"], results["device"], strict=True)
-    results["note"] = ["; ".join(filter(None, (text, told.get(str(name), "").rstrip(".")))) for text, name in said]
+    results["note"] = with_cautions(results)
     return results[[*design.keys, *RESULT_COLUMNS[1:]]]
 
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from framing.devices import with_cautions
 from framing.model import RATE_COLUMNS, RESULT_COLUMNS, is_omnibus, named, note
-from framing.pages import cautions
 from framing.statistics.contrast import ADJUSTMENTS, METHODS, Contrast, Question, adjusted, rate_of
 from framing.statistics.contrasts import contrasts_of
 from framing.statistics.sides import slices_of
@@ -148,7 +148,7 @@ def compare(
     results["p_adjusted"] = results["p"]
     for _, family in results.groupby(is_omnibus(results)):
         results.loc[family.index, "p_adjusted"] = adjusted(family["p"].to_numpy(dtype=float), adjust)
-    results["note"] = _with_cautions(results)
+    results["note"] = with_cautions(results)
     results["equivalent"] = results["equivalent"].astype("boolean")
     return results[_columns(design, question)]
 
@@ -214,15 +214,5 @@ def rates(counts: pd.DataFrame, *, by: str = "outlet", unit: str | None = None, 
     keys = pd.DataFrame([key for key, sides in slices for _ in sides], columns=list(design.keys))
     rows = [rate_of(side, design, str(key[0])) for key, sides in slices for side in sides]
     table = keys.join(pd.DataFrame(rows, columns=list(RATE_COLUMNS[1:])))
-    table["note"] = _with_cautions(table)
+    table["note"] = with_cautions(table)
     return table[[*design.keys, *RATE_COLUMNS[1:]]]
-
-
-def _with_cautions(table: pd.DataFrame) -> pd.Series:
-    """Put the caution of a device's codebook page behind its rows' notes, of which the first stays the reason given."""
-    told = cautions()
-    notes = [
-        "; ".join(filter(None, (note, told.get(str(device), "").rstrip("."))))
-        for note, device in zip(table["note"], table["device"], strict=True)
-    ]
-    return pd.Series(notes, index=table.index, dtype=table["note"].dtype)

@@ -511,7 +511,7 @@ def test_the_note_points_at_the_line_that_called():
 @pytest.fixture
 def caution(monkeypatch):
     """A caution on the codebook page of the device."""
-    module = sys.modules["framing.compare"]  # the package's own name for it is the verb's
+    module = sys.modules["framing.devices"]  # the package's own name for it is the verb's
     monkeypatch.setattr(module, "cautions", lambda: {"hedge": "Half of it is wrong."})
 
 

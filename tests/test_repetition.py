@@ -1,5 +1,9 @@
 """What comes back within an outlet: standing text, but agency reports, background, quotations, crossheads as well."""
 
+import os
+import subprocess
+import sys
+
 import pandas as pd
 import pytest
 
@@ -112,3 +116,22 @@ def test_repetition_counts_stories_of_the_outlet():
 def test_articles_in_another_order_give_the_same_labels():
     articles = around("The Gazette shows you the harbour from all of its sides.")
     assert sorted(evidence(articles)) == sorted(evidence(articles[::-1]))
+
+
+TWICE = """
+from framing.boilerplate.repetition import Repetition
+story = [f"The mill on bank {letter} will close in May after ninety years, and its owner says that none of the "
+         f"people who worked there in shift {letter} will be paid for the summer." for letter in "abcdef"]
+texts = [chr(10).join([*story[:4], *story[number:]]) for number in range(5)]
+print([Repetition([("Bee", text) for text in texts]).of(number) for number in range(5)])
+"""
+
+
+def test_what_comes_back_does_not_depend_on_the_run():
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", TWICE], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert said[0] == said[1]

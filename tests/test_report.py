@@ -520,7 +520,7 @@ def boosted(corpus, tmp_path, monkeypatch, quick):
         monkeypatch.setattr(
             import_module(f"framing.report.{place}"), "cautions", lambda: {"boosting": "Half is wrong."}
         )
-    monkeypatch.setattr(import_module("framing.compare"), "cautions", lambda: {"boosting": "Half is wrong."})
+    monkeypatch.setattr(import_module("framing.devices"), "cautions", lambda: {"boosting": "Half is wrong."})
     write_report(corpus, tmp_path / "out", lexicons=[path])
     return tmp_path / "out"
 

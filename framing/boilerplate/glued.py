@@ -18,8 +18,9 @@ _TOWN = r"(?:[A-Z][\w.’'\-]+ ){0,3}[A-Z][\w.’'\-]+(?:, [A-Z][\w. ]{1,18}?)?"
 _DATELINE = re.compile(
     rf"(?!UPDATE|The Ass|Ass|Agence)(?:(?:{_PLACE}|{_TOWN}),?(?:,? [A-Z][a-z]{{2,8}}\.? \d{{1,2}})? ?"
     rf"\((?:{_AGENCY})\)(?: ?[-–—]{{1,2}})?"
-    rf"|\((?:{_AGENCY})\)(?: ?[-–—]{{1,2}})?|{_PLACE} ?(?:[–—]|--?(?= )))(?=\s)"
+    rf"|\((?:{_AGENCY})\)(?: ?[-–—]{{1,2}})?|{_PLACE}(?: \([A-Z][\w.’'& ]{{1,24}}\))? ?(?:[–—]|--?(?= )))(?=\s)"
 )
+_LONGEST_DATELINE = 60  # characters
 _NAMES_AGENCY = re.compile(rf"\((?:{_AGENCY})\)")
 _IN_BRACKETS = re.compile(
     r"[(\[](?:With )?(?:Additional |additional )?"
@@ -62,12 +63,24 @@ def glued_parts(text: str, number: int) -> Iterator[Part]:
     yield from _closing(text)
 
 
+def dateline_end(text: str) -> int:
+    """Give the place in a paragraph at which its dateline ends; 0 without one.
+
+    Examples
+    --------
+    >>> dateline_end("HAVEN (Meridian) — It rained."), dateline_end("It rained in HAVEN.")
+    (18, 0)
+    """
+    if not (text[:1].isupper() or text[:1] == "("):
+        return 0
+    found = _DATELINE.match(text)
+    return found.end() if found and found.end() < _LONGEST_DATELINE else 0
+
+
 def _opening(text: str, number: int) -> Iterator[Part]:
-    if number < 8 and (text[0].isupper() or text[0] == "("):
-        found = _DATELINE.match(text)
-        if found and found.end() < 60:
-            category = "agency_line" if _NAMES_AGENCY.search(found.group()) else "byline"
-            yield found.span(), category, "layout: dateline"
+    if number < 8 and (end := dateline_end(text)):
+        category = "agency_line" if _NAMES_AGENCY.search(text, 0, end) else "byline"
+        yield (0, end), category, "layout: dateline"
     if number < 3 and " | " in text[:280]:
         found = _CREDIT.search(text)
         if found:

@@ -6,6 +6,7 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from typing import NamedTuple
 
 from framing.boilerplate.layout import Evidence, Line, are_names, is_biography
@@ -105,11 +106,16 @@ class Repetition:
         return found
 
 
+def _number(paragraph: str) -> int:
+    """Give a number that is the same in every run, unlike Python's own hash: one corpus has one labelling."""
+    return int.from_bytes(blake2b(paragraph.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
+
+
 def _key(paragraph: str) -> int:
     """Give one number for all paragraphs that differ in capitals, spaces and numbers only, or for a long one alone."""
     if len(paragraph) > _LONGEST_MASKED:
-        return hash(paragraph)
-    return hash(_DIGITS.sub("0", " ".join(paragraph.lower().split())))
+        return _number(paragraph)
+    return _number(_DIGITS.sub("0", " ".join(paragraph.lower().split())))
 
 
 def _near_key(paragraph: str) -> int:
@@ -117,7 +123,7 @@ def _near_key(paragraph: str) -> int:
     if len(paragraph) > _LONGEST_NEAR:
         return 0
     masked = _DIGITS.sub("0", _NAMES.sub("*", paragraph))
-    return hash(masked) if "*" in masked and len(_LOWER.findall(masked)) >= 4 else 0
+    return _number(masked) if "*" in masked and len(_LOWER.findall(masked)) >= 4 else 0
 
 
 def _stories(articles: Sequence[dict[int, int]]) -> dict[int, int]:

@@ -12,6 +12,7 @@ from framing.attributions.network import Found, Network, network
 from framing.attributions.passage import fills_paragraph
 from framing.attributions.phrase import source_before, words_of
 from framing.attributions.reporting import ACCORDING, TELLING
+from framing.boilerplate.glued import dateline_end
 from framing.lexicon import Entry, Hit, bundled
 from framing.model import Span
 from framing.quotation import Quotation, first_reaching, quoted_length
@@ -119,7 +120,7 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
     content = _with_whole_quotations(reading.quotations, item.content)
     for place in item.content:
         content += _rest_of_chain(article, place)
-    source = _stripped(reading, (item.source[0][0], item.source[-1][1])) if item.source else None
+    source = _after_dateline(reading, (item.source[0][0], item.source[-1][1])) if item.source else None
     joined = _bridged(_merged([_to_border(reading, place) for place in content]), [cue, *([source] if source else [])])
     trimmed = (_trimmed(reading, place, cue, term) for place in joined)
     return Attribution(cue, f"{term}: network", source, [place for place in trimmed if place[0] < place[1]])
@@ -152,6 +153,14 @@ def _bridged(content: Sequence[Place], between: Sequence[Place]) -> list[Place]:
     return joined
 
 
+def _after_dateline(reading: Reading, place: Place) -> Place | None:
+    """Cut the dateline off what opens its paragraph (HAVEN (AP) — The mayor said), and marks; None where it was all."""
+    first, last = reading.paragraph_at(place[0])
+    start = place[0] + (dateline_end(reading.text[first:last]) if first == place[0] else 0)
+    start, end = _stripped(reading, (start, place[1]))
+    return (start, end) if start < end else None
+
+
 def _stripped(reading: Reading, place: Place) -> Place:
     start, end = place
     while start < end and reading.text[start] in _EDGES:
@@ -163,7 +172,7 @@ def _stripped(reading: Reading, place: Place) -> Place:
 
 def _trimmed(reading: Reading, place: Place, cue: Place, term: str) -> Place:
     """Take marks off the edges of a content, and whom it was told to; nothing is left where no two words are."""
-    start, end = _stripped(reading, place)
+    start, end = _after_dateline(reading, place) or (place[0], place[0])
     if reading.text[start:end].endswith(("”.", '".', "’.", "».")):
         end -= 1
     if term in TELLING and cue[1] <= start < cue[1] + 20:
