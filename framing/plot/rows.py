@@ -103,7 +103,7 @@ def _reason(lacks: str, note: str) -> str:
     """Say what the row lacks and the first of its notes, which is the reason, in short; the table has them whole."""
     first = re.sub(r" \([^)]*\)", "", note.split("; ")[0])
     text = first if lacks in first else f"no {lacks}: {first}" if first else f"no {lacks}"
-    return "\n".join(textwrap.wrap(text, WRAP + 3, max_lines=5, placeholder=" …"))
+    return "\n".join(textwrap.wrap(text, WRAP - 1, max_lines=6, placeholder=" …"))
 
 
 def _ratio_axis(axes: Axes, rows: list[Row], table: pd.DataFrame) -> tuple[float, float]:
