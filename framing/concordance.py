@@ -10,7 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
-from framing.model import check_articles, check_spans, named, note
+from framing.model import check_articles, check_spans, devices_shown, named, note
 from framing.text import paragraph_spans, sentence_spans
 
 CONCORDANCE_COLUMNS = (
@@ -45,7 +45,7 @@ def concordance(
     width
         Characters on each side; read only with ``within=None``.
     devices
-        The device or devices wanted; all of them by default.
+        The device or devices wanted; by default all but `layout`.
     sort
         A column of the result, or several, that puts like lines together, ignoring case: ``"match"``, ``"right"``,
         ``"left"`` (the nearest word first), ``"outlet"``, ``["voice", "match"]`` … By default, and among lines that are
@@ -112,7 +112,9 @@ def _check_options(within: str | None, width: int, order: Sequence[str]) -> None
 def _cues(spans: pd.DataFrame, articles: pd.DataFrame, devices: str | Sequence[str] | None) -> pd.DataFrame:
     """Return the cue rows wanted, in the order of the articles and of their texts, with the article's row number."""
     cues = spans[spans["role"] == "cue"]
-    if devices is not None:
+    if devices is None:
+        cues = cues[cues["device"].isin(devices_shown(spans))]
+    else:
         wanted = [devices] if isinstance(devices, str) else list(devices)
         looked_for = list(spans["device"].cat.categories)
         unknown = [device for device in wanted if device not in looked_for]

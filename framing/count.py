@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from framing.model import COUNT_COLUMNS, PARTS, VOICES, check_articles, check_columns, check_spans, named
-from framing.text import Place
-from framing.words import words_by_layer
+from framing.model import COUNT_COLUMNS, LAYOUT, PARTS, VOICES, check_articles, check_columns, check_spans, named
+from framing.words import is_left_out, places_left_out, words_by_layer
 
 KEYS = ("subtype", "voice", "speaker", "part")
 _FIXED = {"voice": VOICES, "part": PARTS}
@@ -30,7 +27,8 @@ def count(
 
     Instances are counted by their cue rows. Every article has a row for every device that was looked for, also where
     nothing was found. An instance counts where its cue stands, once, also where it runs over a border of
-    voice or part.
+    voice or part. `layout`, the article's headline, byline, dateline and lede, is no device to compare: it has no
+    rows, and decides what is in which part.
 
     Parameters
     ----------
@@ -82,10 +80,16 @@ def count(
             f"count: articles have a column {taken[0]!r} already, and the counts get one of that name; "
             f"articles.rename(columns={{{taken[0]!r}: 'article_{taken[0]}'}}) frees it"
         )
-    cues = _cues(spans, [device for device in spans["device"].cat.categories if device not in left_out])
+    counted = [device for device in spans["device"].cat.categories if device not in (*left_out, LAYOUT)]
+    if not counted:
+        raise ValueError(
+            "count: spans have no device to count; label(articles) looks for all, or name some in devices="
+        )
+    cues = _cues(spans, counted)
     layers = [key for key in ("voice", "speaker", "part") if key in keys or only.get(key)]
-    words, excluded = words_by_layer(spans, articles, left_out, layers)
-    cues = cues[~_is_inside(cues, excluded)]
+    excluded = places_left_out(spans, articles, left_out)
+    words = words_by_layer(spans, articles, excluded, layers)
+    cues = cues[~is_left_out(cues, excluded)]
     levels = _levels(cues, keys, only)
     for key, values in only.items():
         if values:
@@ -126,6 +130,11 @@ def _check_request(
             "count: words by voice or speaker need the attributions, which were not looked for; "
             "add 'attribution' to the devices of label"
         )
+    if ("part" in keys or only["part"]) and LAYOUT not in looked_for:
+        raise ValueError(
+            "count: words by part need the layout (headline, lede), which was not looked for; "
+            "add 'layout' to the devices of label"
+        )
     needed = [key for key in KEYS if key in keys or only.get(key)]
     check_columns(spans, needed, name="spans", way_out="framing.label gives it")
     coders = list(spans["coder"].unique()) if "coder" in spans.columns else []
@@ -138,17 +147,6 @@ def _check_request(
 def _cues(spans: pd.DataFrame, devices: Sequence[str]) -> pd.DataFrame:
     cues = spans[(spans["role"] == "cue") & spans["device"].isin(devices)]
     return cues.assign(device=cues["device"].cat.set_categories(devices))
-
-
-def _is_inside(cues: pd.DataFrame, excluded: dict[object, list[Place]]) -> npt.NDArray[np.bool_]:
-    if not any(excluded.values()):
-        return np.zeros(len(cues), dtype=bool)
-    inside = []
-    for doc_id, start in zip(cues["doc_id"], cues["start"], strict=True):
-        places = excluded.get(doc_id, [])
-        found = bisect_right(places, (start, float("inf"))) - 1
-        inside.append(found >= 0 and start < places[found][1])
-    return np.array(inside, dtype=bool)
 
 
 def _levels(cues: pd.DataFrame, keys: Sequence[str], only: dict[str, tuple[str, ...]]) -> dict[str, pd.DataFrame]:

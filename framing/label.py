@@ -15,12 +15,13 @@ from framing.boilerplate.standing import StandingText
 from framing.lexicon import Entry, Hit, Lexicon, compiled, read_lexicon
 from framing.model import VERSION, Document, Span, check_articles, named
 from framing.pages import device_names
+from framing.parts import parts_at
 from framing.speakers.speaker import speakers_by_instance
-from framing.text import Reading, parts
+from framing.text import Place, Reading
 from framing.voice import Content, Voices
 
 CODER = f"framing-{VERSION}"
-_ALWAYS = ("attribution", "boilerplate")  # voice and part cannot be told without them
+_ALWAYS = ("attribution", "boilerplate", "layout")  # voice and part need them
 
 Detector = Callable[[Reading, Sequence[Hit]], list[Span]]
 
@@ -91,8 +92,8 @@ def label(
     check_articles(articles)
     own = [entry for path in lexicons for entry in read_lexicon(path)]
     wanted = _wanted(devices, own)
-    needed = dict.fromkeys([*wanted, *(_ALWAYS if voice else ())])
-    lexicon = compiled(tuple(needed), tuple(own))
+    needed = _needed(wanted, voice=voice)
+    lexicon = compiled(needed, tuple(own))
     rows = _Rows()
     total = len(articles)
     # lines that come back within an outlet are seen only over the whole corpus, before the first article is labelled
@@ -102,7 +103,7 @@ def label(
     columns = (articles["doc_id"], articles["outlet"], headlines, articles["text"])
     for number, (doc_id, outlet, headline, text) in enumerate(zip(*columns, strict=True)):
         document = Document(str(doc_id), text, str(outlet), headline if isinstance(headline, str) else "")
-        _label_document(known.reading(number, document), lexicon, list(needed), wanted, rows, voice=voice)
+        _label_document(known.reading(number, document), lexicon, needed, wanted, rows, voice=voice)
         if progress is not None and (number % 20 == 19 or number + 1 == total):
             progress(number + 1, total)
     table = rows.table(list(wanted), coder)
@@ -125,11 +126,22 @@ def _wanted(devices: Sequence[str] | None, own: Sequence[Entry]) -> tuple[str, .
     return asked
 
 
+def _needed(wanted: Sequence[str], *, voice: bool) -> tuple[str, ...]:
+    """Give the devices to look for, in order: boilerplate first, since layout asks what is boilerplate."""
+    needed = dict.fromkeys([*wanted, *(_ALWAYS if voice else ())])
+    first = ("boilerplate",) if "layout" in needed else ()
+    return tuple(dict.fromkeys([*first, *needed]))
+
+
 def _label_document(
     reading: Reading, lexicon: Lexicon, needed: Sequence[str], wanted: Sequence[str], rows: _Rows, *, voice: bool
 ) -> None:
     hits = lexicon.find(reading.view)
-    found = {device: _detect(device, reading, hits.get(device, [])) for device in needed}
+    found: dict[str, list[Span]] = {}
+    for device in needed:
+        found[device] = _detect(device, reading, hits.get(device, []))
+        if device == "boilerplate":
+            reading.boilerplate = found[device]
     # numbers of instances are given anew over all devices; `within` points at the attribution's new number
     first = {device: sum(_instances(found[before]) for before in wanted[: wanted.index(device)]) for device in wanted}
     spans = sorted(
@@ -149,13 +161,12 @@ def _label_document(
         quoted=[(quotation.start, quotation.end) for quotation in reading.quotations],
     )
     told = [voices.at(span.start, besides=span.instance if span.device == "attribution" else -1) for span in spans]
-    where = parts(reading, found["boilerplate"])
     shift = first.get("attribution")
     rows.add_told(
         voice=[voice for voice, _ in told],
         within=[within + shift if shift is not None and within >= 0 else -1 for _, within in told],
         speaker=[names.get(within, "") for _, within in told],
-        part=[where.of(span.start) for span in spans],
+        part=parts_at([span.start for span in spans], _subtypes(found["layout"])),
     )
 
 
@@ -168,6 +179,10 @@ def _detect(device: str, reading: Reading, hits: Sequence[Hit]) -> list[Span]:
         Span(hit.start, hit.end, device, hit.entry.subtype, "cue", number, hit.entry.term)
         for number, hit in enumerate(hits)
     ]
+
+
+def _subtypes(spans: Sequence[Span]) -> list[tuple[str, Place]]:
+    return [(span.subtype, (span.start, span.end)) for span in spans]
 
 
 def _instances(spans: Sequence[Span]) -> int:

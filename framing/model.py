@@ -28,6 +28,7 @@ _HALVED = re.compile(r"[\ud800-\udfff]")  # tables cannot hold them
 
 VOICES = ("outlet", "quoted", "reported")
 PARTS = ("headline", "lede", "body")
+LAYOUT = "layout"  # the device that says where they stand; verbs that list or count devices pass it over
 ROLES = ("cue", "source", "content")
 
 
@@ -78,6 +79,18 @@ def is_omnibus(results: pd.DataFrame) -> pd.Series[bool]:
     [False, True]
     """
     return results["test"].astype(str).str.startswith("omnibus ")
+
+
+def devices_shown(spans: pd.DataFrame) -> list[str]:
+    """Give the devices that were looked for, without `layout` unless nothing else was.
+
+    Examples
+    --------
+    >>> devices_shown(pd.DataFrame({"device": pd.Categorical([], ["hedge", "layout"])}))
+    ['hedge']
+    """
+    looked_for = [str(device) for device in spans["device"].cat.categories]
+    return [device for device in looked_for if device != LAYOUT] or looked_for
 
 
 def named(values: Iterable[object], *, most: int = 5) -> str:

@@ -15,7 +15,7 @@ from framing.coding.sentence_frame import Codes, SentenceFrame, frame_of, number
 from framing.lexicon import Entry, Lexicon, bundled, read_lexicon
 from framing.model import VOICES, Document, check_articles, check_columns, check_spans, named, note
 from framing.text import Reading, view
-from framing.words import words_by_layer
+from framing.words import places_left_out
 
 STRATA = ("found", "net", "rest")
 SHARES = (0.2, 0.5, 0.3)
@@ -116,7 +116,7 @@ def sample(
     check_shares(shares, names, n)
 
     cues = spans[(spans["role"] == "cue") & (spans["device"] == device)]
-    excluded = words_by_layer(spans, articles, left_out, [])[1]
+    excluded = places_left_out(spans, articles, left_out)
     frame = frame_of(articles, cues, excluded, lexicon)
     groups, values = pd.factorize(articles[per], sort=True)
     sizes = np.bincount(groups[frame.article], minlength=len(values))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.model import VOICES, check_articles, check_spans, named
+from framing.model import VOICES, check_articles, check_spans, devices_shown, named
 
 BOILERPLATE, ATTRIBUTION = "boilerplate", "attribution"
 
@@ -107,7 +107,7 @@ def show(
     doc_id
         The article wanted; by default the first in which something was found.
     devices
-        The device or devices wanted; all of them by default.
+        The device or devices wanted; by default all but `layout`.
 
     Returns
     -------
@@ -142,7 +142,7 @@ def show(
     if not len(articles):
         raise ValueError("show: the articles table has no rows, so there is nothing to show")
     looked_for = [str(device) for device in spans["device"].cat.categories]
-    chosen = looked_for if devices is None else [devices] if isinstance(devices, str) else list(devices)
+    chosen = devices_shown(spans) if devices is None else [devices] if isinstance(devices, str) else list(devices)
     if unknown := [device for device in chosen if device not in looked_for]:
         raise ValueError(f"show: {named(unknown)} not among the devices looked for: {named(looked_for)}")
     wanted = spans[spans["device"].isin(chosen)]

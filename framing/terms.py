@@ -15,9 +15,9 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from framing.model import check_articles, check_spans, named
+from framing.model import LAYOUT, check_articles, check_spans, named
 from framing.text import Place, view, word_count
-from framing.words import words_by_layer
+from framing.words import places_left_out
 
 KINDS = ("words", "ngrams", "cues")
 
@@ -75,7 +75,7 @@ def terms(
     _check(spans, of, size, exclude, least)
     left_out: dict[object, list[Place]] = {}
     if spans is not None and exclude:
-        left_out = words_by_layer(spans, articles, exclude, [])[1]
+        left_out = places_left_out(spans, articles, exclude)
     places = zip(articles["doc_id"], articles["text"], strict=True)
     texts = [_kept(text, left_out.get(doc_id, [])) for doc_id, text in places]
     if spans is not None and of == "cues":
@@ -148,7 +148,8 @@ def _cues(
     spans: pd.DataFrame, articles: pd.DataFrame, exclude: Sequence[str], left_out: dict[object, list[Place]]
 ) -> tuple[Codes, Codes, list[str]]:
     """Give each cue's article and code, and the cues' names by code; 0 is no cue's."""
-    cues = spans[(spans["role"] == "cue") & ~spans["device"].isin(exclude) & (spans["start"] < spans["end"])]
+    is_cue = (spans["role"] == "cue") & (spans["start"] < spans["end"])
+    cues = spans[is_cue & ~spans["device"].isin([*exclude, LAYOUT])]
     places = pd.Series(np.arange(len(articles)), index=articles["doc_id"])
     texts = articles["text"].tolist()
     rows = zip(cues["doc_id"], places.loc[cues["doc_id"]], cues["device"], cues["start"], cues["end"], strict=True)

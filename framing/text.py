@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from framing.model import Document, Span
 from framing.quotation import Quotation, quotations
@@ -134,6 +133,8 @@ class Reading:
         # standing text that the outlet's profile, or repetition in its other articles, shows: category and evidence
         self.profiled: Mapping[Place, tuple[str, str]] = {}
         self.repeated: Mapping[Place, tuple[str, str]] = {}
+        # what was found to be boilerplate, once that detector has run: the other devices may ask for it
+        self.boilerplate: Sequence[Span] = ()
 
     @cached_property
     def plain(self) -> str:
@@ -197,52 +198,6 @@ def enclosing(places: Sequence[Place], place: int) -> Place:
     return (place, place)
 
 
-class Parts(NamedTuple):
-    """Where an article's headline and lede stand; everything else is body."""
-
-    headline: Place
-    lede: Place
-
-    def of(self, place: int) -> str:
-        """Name the part that holds `place`."""
-        if self.headline[0] <= place < self.headline[1]:
-            return "headline"
-        if self.lede[0] <= place < self.lede[1]:
-            return "lede"
-        return "body"
-
-
-def parts(reading: Reading, boilerplate: Iterable[Span | Place] = ()) -> Parts:
-    r"""Find the headline and the lede among the paragraphs that are not boilerplate.
-
-    The headline is the paragraph that equals the document's `headline`; where none is given, the first paragraph, if
-    it is short and has no full stop while a longer one follows. The lede is the first paragraph after it of at least
-    eight words, which leaves out bylines and crossheads.
-
-    Examples
-    --------
-    >>> text = "Ferry Burns in Harbour\n\nA ferry burned in the harbour for two hours on Friday."
-    >>> parts(Reading(Document("a", text)))
-    Parts(headline=(0, 22), lede=(24, 78))
-    """
-    covered = merged((span[0], span[1]) for span in boilerplate)
-    body = [place for place in reading.paragraphs if not is_covered(place, covered)]
-    text, given = reading.text, " ".join(reading.document.headline.split())
-    headline = (0, 0)
-    named = [place for place in body[:6] if given and " ".join(text[place[0] : place[1]].split()) == given]
-    if named:
-        headline = named[0]
-    elif not given and len(body) > 1 and _looks_like_headline(text[body[0][0] : body[0][1]]):
-        headline = body[0]
-    after = (place for place in body if place[0] >= headline[1])
-    lede = next((place for place in after if word_count(text[place[0] : place[1]]) >= 8), (0, 0))
-    return Parts(headline, lede)
-
-
-def _looks_like_headline(line: str) -> bool:
-    return word_count(line) <= 25 and line[-1] not in ".:;,”\"'’»" and not line.startswith("By ")
-
-
 def merged(places: Iterable[Place]) -> list[Place]:
     """Sort places and join those that overlap or touch.
 
@@ -275,3 +230,17 @@ def is_covered(place: Place, covered: Sequence[Place]) -> bool:
         total += max(0, min(end, covered[index][1]) - max(start, covered[index][0]))
         index += 1
     return total * 2 >= end - start > 0
+
+
+def whole_paragraphs(paragraphs: Iterable[Place], places: Iterable[Place]) -> list[Place]:
+    """Join `places` with the paragraphs that they cover by half or more: what leaving them out leaves out.
+
+    Examples
+    --------
+    >>> whole_paragraphs([(0, 10), (11, 30)], [(0, 8), (12, 14)])
+    [(0, 10), (12, 14)]
+    """
+    covered = merged(places)
+    if not covered:
+        return []
+    return merged([*covered, *(paragraph for paragraph in paragraphs if is_covered(paragraph, covered))])

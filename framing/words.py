@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from framing.model import Document
+from framing.model import LAYOUT, Document
+from framing.parts import parts_at
 from framing.speakers.speaker import speakers_by_instance
-from framing.text import Place, Reading, is_covered, merged, parts, word_starts
+from framing.text import Place, Reading, paragraph_spans, whole_paragraphs, word_starts
 from framing.voice import Content, Voices
 
 _Places = npt.NDArray[np.int64]
@@ -19,8 +20,8 @@ _Row = tuple[int, str, int, int]  # instance, role, start, end
 
 
 def words_by_layer(
-    spans: pd.DataFrame, articles: pd.DataFrame, exclude: Sequence[str], layers: Sequence[str]
-) -> tuple[pd.DataFrame, dict[object, list[Place]]]:
+    spans: pd.DataFrame, articles: pd.DataFrame, excluded: Mapping[object, list[Place]], layers: Sequence[str]
+) -> pd.DataFrame:
     """Count the words of each article, apart by the `layers`.
 
     A word is of the voice, speaker and part in which it starts. Only what stands in an article makes a row.
@@ -29,36 +30,33 @@ def words_by_layer(
     ----------
     spans, articles : DataFrame
         The tables of `framing.count`, checked.
-    exclude : sequence of str
-        Devices whose places are left out, with the paragraphs that they cover by half or more.
+    excluded : mapping
+        The places that are left out, as `places_left_out` gives them.
     layers : sequence of str
         Any of ``voice, speaker, part``.
 
     Returns
     -------
-    DataFrame, dict
-        Rows of `doc_id`, the `layers`, `words`; and for each `doc_id` the places left out, sorted and disjoint.
+    DataFrame
+        Rows of `doc_id`, the `layers`, `words`.
 
     Examples
     --------
     >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["x"], "text": ["One. Two."]})
     >>> spans = pd.DataFrame({"doc_id": [], "start": [], "end": [], "device": [], "role": [], "instance": []})
-    >>> words_by_layer(spans, articles, [], [])[0]["words"].tolist()
+    >>> words_by_layer(spans, articles, {}, [])["words"].tolist()
     [2]
     """
-    regions = _places(spans[spans["device"].isin(exclude)])
     attributions = _attributions(spans) if {"voice", "speaker"} & set(layers) else {}
-    headlines = articles["headline"] if "headline" in articles.columns else pd.Series("", index=articles.index)
-    excluded: dict[object, list[Place]] = {}
+    layouts = _layouts(spans) if "part" in layers else {}
     rows: list[int] = []  # the article of each row, by position
     told: list[tuple[str, ...]] = []
     numbers: list[int] = []
-    for row, (doc_id, headline, text) in enumerate(zip(articles["doc_id"], headlines, articles["text"], strict=True)):
-        reading = Reading(Document(str(doc_id), text, headline=headline if isinstance(headline, str) else ""))
-        excluded[doc_id] = _whole_paragraphs(reading, regions.get(doc_id, []))
+    for row, (doc_id, text) in enumerate(zip(articles["doc_id"], articles["text"], strict=True)):
+        reading = Reading(Document(str(doc_id), text))
         starts = np.array(word_starts(text), dtype=np.int64)
-        starts = starts[~_covers(excluded[doc_id], starts)]
-        columns = _columns(reading, starts, attributions.get(doc_id, []), excluded[doc_id], layers)
+        starts = starts[~_covers(excluded.get(doc_id, []), starts)]
+        columns = _columns(reading, starts, attributions.get(doc_id, []), layouts.get(doc_id, []), layers)
         tally = Counter(zip(*columns, strict=True)) if layers else {(): len(starts)}
         rows += [row] * len(tally)
         told += tally.keys()
@@ -66,14 +64,34 @@ def words_by_layer(
     table = pd.DataFrame({"doc_id": articles["doc_id"].iloc[rows].reset_index(drop=True)})
     for index, layer in enumerate(layers):
         table[layer] = pd.Series([values[index] for values in told], dtype=spans[layer].dtype)
-    return table.assign(words=pd.Series(numbers, dtype="int64")), excluded
+    return table.assign(words=pd.Series(numbers, dtype="int64"))
 
 
-def _places(spans: pd.DataFrame) -> dict[object, list[Place]]:
+def places_left_out(spans: pd.DataFrame, articles: pd.DataFrame, devices: Sequence[str]) -> dict[object, list[Place]]:
+    """Give for each article the places that leaving `devices` out leaves out, sorted and disjoint.
+
+    A paragraph of which at least half is covered is left out whole. Articles without such a place have no entry.
+    """
     places: dict[object, list[Place]] = {}
-    for doc_id, start, end in zip(spans["doc_id"], spans["start"], spans["end"], strict=True):
-        places.setdefault(doc_id, []).append((start, end))
-    return places
+    found = spans[spans["device"].isin(devices)]
+    for doc_id, *place in zip(*(found[column].tolist() for column in ("doc_id", "start", "end")), strict=True):
+        places.setdefault(doc_id, []).append((place[0], place[1]))
+    texts = dict(zip(articles["doc_id"], articles["text"], strict=True)) if places else {}
+    return {
+        doc_id: whole_paragraphs(paragraph_spans(texts[doc_id]), found)
+        for doc_id, found in places.items()
+        if doc_id in texts
+    }
+
+
+def is_left_out(rows: pd.DataFrame, places: Mapping[object, list[Place]]) -> npt.NDArray[np.bool_]:
+    """Tell which rows of spans start in a place of `places_left_out`."""
+    inside = np.zeros(len(rows), dtype=bool)
+    if places:
+        starts, doc_ids = rows["start"].to_numpy(dtype=np.int64), rows["doc_id"]
+        for doc_id, at in doc_ids.groupby(doc_ids, sort=False).indices.items():
+            inside[at] = _covers(places.get(doc_id, []), starts[at])
+    return inside
 
 
 def _attributions(spans: pd.DataFrame) -> dict[object, list[_Row]]:
@@ -87,13 +105,14 @@ def _attributions(spans: pd.DataFrame) -> dict[object, list[_Row]]:
     return rows
 
 
-def _whole_paragraphs(reading: Reading, places: Sequence[Place]) -> list[Place]:
-    """Merge the excluded places and the paragraphs that they cover by half or more."""
-    if not places:
-        return []
-    covered = merged(places)
-    whole = [paragraph for paragraph in reading.paragraphs if is_covered(paragraph, covered)]
-    return merged([*covered, *whole])
+def _layouts(spans: pd.DataFrame) -> dict[object, list[tuple[str, Place]]]:
+    """Give the rows of each article's layout: subtype and place."""
+    rows: dict[object, list[tuple[str, Place]]] = {}
+    found = spans[spans["device"] == LAYOUT]
+    columns = ("doc_id", "subtype", "start", "end")
+    for doc_id, subtype, start, end in zip(*(found[column].tolist() for column in columns), strict=True):
+        rows.setdefault(doc_id, []).append((subtype, (start, end)))
+    return rows
 
 
 def _covers(places: Sequence[Place], starts: _Places) -> npt.NDArray[np.bool_]:
@@ -107,7 +126,11 @@ def _covers(places: Sequence[Place], starts: _Places) -> npt.NDArray[np.bool_]:
 
 
 def _columns(
-    reading: Reading, starts: _Places, attributions: Sequence[_Row], excluded: list[Place], layers: Sequence[str]
+    reading: Reading,
+    starts: _Places,
+    attributions: Sequence[_Row],
+    layout: Sequence[tuple[str, Place]],
+    layers: Sequence[str],
 ) -> list[list[str]]:
     """Give for each word its value in each layer."""
     if not layers:
@@ -123,6 +146,5 @@ def _columns(
             names = speakers_by_instance(reading.text, attributions, quoted=quoted)
             columns.append([names.get(voices.voices[i].within, "") for i in index])
         else:
-            where = parts(reading, excluded)
-            columns.append([where.of(int(start)) for start in starts])
+            columns.append(parts_at(starts, layout))
     return columns

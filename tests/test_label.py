@@ -36,10 +36,10 @@ def test_all_devices_are_looked_for_by_default(article):
     assert tuple(label(article(QUOTED))["device"].cat.categories) == device_names()
 
 
-def test_the_package_brings_ten_devices():
+def test_the_package_brings_ten_devices_and_the_layout():
     assert device_names() == (
-        "attribution", "boilerplate", "booster", "evaluation", "hedge", "naming", "negation", "passive_agentless",
-        "presupposition", "scare_quote",
+        "attribution", "boilerplate", "booster", "evaluation", "hedge", "layout", "naming", "negation",
+        "passive_agentless", "presupposition", "scare_quote",
     )  # fmt: skip
 
 

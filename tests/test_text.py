@@ -1,23 +1,19 @@
-"""Paragraphs, sentences, words and parts, each with its place."""
+"""Paragraphs, sentences and words, each with its place."""
 
 import pytest
 
-from framing.model import Document
 from framing.sentence import LONGEST_SENTENCE, _punkt, _realigned
 from framing.text import (
-    Reading,
     enclosing,
     is_covered,
     merged,
     paragraph_spans,
-    parts,
     sentence_spans,
     view,
+    whole_paragraphs,
     word_count,
     word_starts,
 )
-
-LEDE = "A ferry burned in the harbour for two hours on Friday."
 
 
 def cut(text, places):
@@ -145,41 +141,8 @@ def test_an_empty_place_is_not_covered():
     assert not is_covered((3, 3), [(0, 9)])
 
 
-def places_of_parts(text, headline="", boilerplate=()):
-    found = parts(Reading(Document("a", text, headline=headline)), boilerplate)
-    return text[slice(*found.headline)], text[slice(*found.lede)]
-
-
-@pytest.mark.parametrize(
-    ("text", "headline", "expected"),
-    [
-        (f"Ferry Burns\n\n{LEDE}", "", ("Ferry Burns", LEDE)),
-        (f"Ferry Burns\n\nBy Ada Orr\n\n{LEDE}", "", ("Ferry Burns", LEDE)),
-        (f"Ferry burns in harbour.\n\n{LEDE}", "Ferry burns in harbour.", ("Ferry burns in harbour.", LEDE)),
-        (f"{LEDE}\n\nIt was late.", "Another headline", ("", LEDE)),
-        (LEDE, "", ("", LEDE)),
-        ("", "", ("", "")),
-        ("Only a headline", "", ("", "")),
-        (f"By Ada Orr\n\n{LEDE}", "", ("", LEDE)),
-    ],
-)
-def test_headline_and_lede_are_found(text, headline, expected):
-    assert places_of_parts(text, headline) == expected
-
-
-def test_boilerplate_is_neither_headline_nor_lede():
-    text = f"Support the Gazette with a small gift every month today\n\nFerry Burns\n\n{LEDE}"
-    assert places_of_parts(text, boilerplate=[(0, 55)]) == ("Ferry Burns", LEDE)
-
-
-def test_a_headline_is_found_though_its_spaces_differ():
-    assert places_of_parts(f"Ferry\u00a0 Burns\n\n{LEDE}", "Ferry Burns")[0] == "Ferry\u00a0 Burns"
-
-
-def test_every_place_has_a_part():
-    text = f"Ferry Burns\n\n{LEDE}\n\nNobody was hurt."
-    found = parts(Reading(Document("a", text)))
-    assert [found.of(text.index(word)) for word in ("Ferry", "harbour", "Nobody")] == ["headline", "lede", "body"]
+def test_paragraphs_covered_by_half_are_joined_to_what_covers_them():
+    assert whole_paragraphs([(0, 10), (11, 30), (31, 40)], [(35, 38), (0, 5)]) == [(0, 10), (35, 38)]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from framing.text import Place
 
 Part = tuple[Place, str, str]  # place in the paragraph, category, and what told it
 
+DATELINE = "layout: dateline"
+
 _AGENCY = (
     "AP|AFP|CNN|CNNMoney|UPI|EFE|ANSA|DPA|dpa|Reuters|REUTERS|Bloomberg|Xinhua|Interfax|TASS|PA|PTI|IANS|ANI|JTA|KUNA|"
     "WAFA|SANA|Kyodo|Yonhap|UKRINFORM|Ukrinform|The Associated Press|Thomson Reuters Foundation"
@@ -80,7 +82,7 @@ def dateline_end(text: str) -> int:
 def _opening(text: str, number: int) -> Iterator[Part]:
     if number < 8 and (end := dateline_end(text)):
         category = "agency_line" if _NAMES_AGENCY.search(text, 0, end) else "byline"
-        yield (0, end), category, "layout: dateline"
+        yield (0, end), category, DATELINE
     if number < 3 and " | " in text[:280]:
         found = _CREDIT.search(text)
         if found:

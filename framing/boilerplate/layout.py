@@ -9,6 +9,10 @@ from framing.speakers.name_words import sex_of_given
 
 Evidence = tuple[str, str]  # category, and what told it
 
+TIMESTAMP = "layout: a date alone"
+BY_NAME = "layout: by and a name"
+NAMES_ALONE = "layout: names alone at the top"
+
 _LONGEST = 700  # characters; longer paragraphs are running text
 _ENDS = ".!?…”\"’'"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
@@ -228,16 +232,16 @@ def _may_end_in_credit(text: str) -> bool:
 def _people(line: Line) -> Evidence | None:
     text, words = line.text, line.words
     if words <= 14 and _BYLINE.match(text):
-        return "byline", "layout: by and a name"
+        return "byline", BY_NAME
     if words <= 30 and _HELPERS.match(text):
         return "contributor", "layout: who reported"
     is_placed = line.number < 4 or line.number == line.of - 1 or text.endswith(("eporter", "orrespondent"))
     if words <= 12 and is_placed and _BY_POST.match(text):
         return "byline", "layout: a name and a post"
     if words <= 14 and line.number < 2 and _are_people(text):
-        return "byline", "layout: names alone at the top"
+        return "byline", NAMES_ALONE
     if words <= 12 and (line.is_near_start or line.is_near_end) and (_DATE_LINE.match(text) or _UPDATED.match(text)):
-        return "byline", "layout: a date alone"
+        return "byline", TIMESTAMP
     if words > 90 or not line.is_near_end:
         return None
     has_address = "@" in text or "protected]" in text or bool(_PHONE.search(text))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from framing.boilerplate.layout import Evidence, Line, are_names, is_title
+from framing.boilerplate.layout import BY_NAME, Evidence, Line, are_names, is_title
 
 _TOLD = re.compile(r"\b(?:said|says|told|according|was|were|had|would|will|has|have|he|she|they|it)\b")
 _SENTENCE_ENDS = frozenset(".!?…”\"’'")
@@ -93,6 +93,6 @@ def _join_contacts(lines: Sequence[Line], labels: list[Evidence | None]) -> None
 def _join_bylines(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
     """Label a name that stands at the top above a line which names a post, an agency or an outlet."""
     below = labels[1] if len(labels) > 2 else None
-    is_above = below is not None and below[0] in ("byline", "agency_line")
+    is_above = below is not None and below[0] in ("byline", "agency_line") and below[1] != BY_NAME
     if is_above and labels[0] is None and are_names(lines[0].text):
         labels[0] = ("byline", "neighbours: a name above its post")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from framing.model import check_spans
-from framing.text import is_covered, merged, paragraph_spans
+from framing.text import Place, is_covered, merged, paragraph_spans
 
 BOILERPLATE = "boilerplate"
 
@@ -45,10 +45,12 @@ def kept_texts(articles: pd.DataFrame, spans: pd.DataFrame | None, *, verb: str)
     for doc_id, start, end in zip(found["doc_id"], found["start"].tolist(), found["end"].tolist(), strict=True):
         places.setdefault(doc_id, []).append((start, end))
     return [
-        _kept(text, merged(places[doc_id])) if doc_id in places else text
+        _kept(text, places[doc_id]) if doc_id in places else text
         for doc_id, text in zip(articles["doc_id"], texts, strict=True)
     ]
 
 
-def _kept(text: str, covered: list[tuple[int, int]]) -> str:
-    return "\n".join(text[place[0] : place[1]] for place in paragraph_spans(text) if not is_covered(place, covered))
+def _kept(text: str, places: list[Place]) -> str:
+    paragraphs = paragraph_spans(text)
+    covered = merged(places)
+    return "\n".join(text[slice(*paragraph)] for paragraph in paragraphs if not is_covered(paragraph, covered))

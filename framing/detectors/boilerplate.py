@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from framing.boilerplate.glued import SENTENCE_START, glued_parts
-from framing.boilerplate.layout import Evidence, Line, by_layout, is_support
+from framing.boilerplate.layout import BY_NAME, NAMES_ALONE, Evidence, Line, by_layout, is_support
 from framing.boilerplate.neighbours import join_lines, runs
 from framing.boilerplate.web_page import LEAST_LINES, article_lines
 from framing.lexicon import Hit
@@ -22,6 +22,7 @@ from framing.text import Place, Reading
 _LONGEST = {"any": 60, "start": 30}  # words
 _LONGEST_APPEAL = 400
 _SHORT = 14  # words
+_TOP = 6  # paragraphs among which a headline stands
 _FORM = 3  # so many buttons in a row are a form
 # Categories whose phrases stand in one fixed sentence, however long the paragraph is.
 _STANDING = frozenset("correction contributor copyright standing author_bio newsletter caption".split())
@@ -76,6 +77,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     """
     paragraphs = _paragraphs(reading, hits)
     labels = [_label(reading, paragraph) for paragraph in paragraphs]
+    _keep_headline(reading, paragraphs, labels)
     _join_appeals(reading, paragraphs, labels)
     _join_buttons(reading, paragraphs, labels)
     join_lines([paragraph.line for paragraph in paragraphs], labels)
@@ -220,6 +222,16 @@ def _opens_service_line(reading: Reading, paragraph: _Paragraph, hit: Hit) -> bo
     # "More on that later." is the article's, "More on the flood" and "Read more on our site." are the page's
     is_link = hit.entry.subtype.startswith("read_more")
     return not is_link or paragraph.line.text[-1] not in ".!" or bool(_POINTS.search(reading.view, *paragraph.place))
+
+
+def _keep_headline(reading: Reading, paragraphs: Sequence[_Paragraph], labels: list[Evidence | None]) -> None:
+    """Keep the headline: what is given as one, and a line of two capitalised words above a byline (*Ferry Burns*)."""
+    given = " ".join(reading.document.headline.split())
+    for i, paragraph in enumerate(paragraphs[:_TOP]):
+        if given and labels[i] is not None and " ".join(paragraph.line.text.split()) == given:
+            labels[i] = None
+    if labels and labels[0] == ("byline", NAMES_ALONE) and ("byline", BY_NAME) in labels[1:3]:
+        labels[0] = None
 
 
 def _join_appeals(reading: Reading, paragraphs: Sequence[_Paragraph], labels: list[Evidence | None]) -> None:

@@ -13,7 +13,7 @@ from framing.apart import apart
 from framing.compare import compare, rates
 from framing.count import count
 from framing.label import label
-from framing.model import RATE_COLUMNS, RESULT_COLUMNS, VOICES, check_articles, is_omnibus, named
+from framing.model import LAYOUT, RATE_COLUMNS, RESULT_COLUMNS, VOICES, check_articles, is_omnibus, named
 from framing.pages import cautions, device_names
 from framing.pages import groups as groups_of_subtypes
 from framing.report.left_out import BOILERPLATE, without_left_out
@@ -139,7 +139,7 @@ def analyse(
 
 def _devices(looked_for: Iterable[str]) -> Devices:
     """Put the devices in order: which ones a report is about, and which it only adds."""
-    listed = [device for device in looked_for if device != BOILERPLATE]
+    listed = [device for device in looked_for if device not in (BOILERPLATE, LAYOUT)]
     hedges = [device for device in (*groups_of_subtypes(HEDGE), HEDGE) if device in listed]
     own = [device for device in listed if device not in (*device_names(), *hedges)]
     main = [*own, *hedges, ATTRIBUTION]

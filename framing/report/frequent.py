@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from framing.report.analysis import Analysis
-from framing.report.left_out import is_left_out
+from framing.report.left_out import is_in_boilerplate
 from framing.speakers.speaker import unnamed
 
 BARE = "(bare quotation)"
@@ -19,7 +19,7 @@ def frequent_cues(analysis: Analysis) -> pd.DataFrame:
     """
     spans = analysis.told
     cues = spans[(spans["role"] == "cue") & spans["device"].isin(analysis.names.listed)]
-    cues = cues[~is_left_out(cues, spans, analysis.articles)]
+    cues = cues[~is_in_boilerplate(cues, spans, analysis.articles)]
     texts = analysis.articles.set_index("doc_id")["text"].reindex(cues["doc_id"])
     wordings = [
         " ".join(text[start:end].lower().replace("’", "'").split()) or BARE
