@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.attributions.blas import one_blas_thread
 from framing.boilerplate.standing import StandingText
 from framing.lexicon import Entry, Hit, Lexicon, compiled, read_lexicon
 from framing.model import VERSION, Document, Span, check_articles, named
@@ -101,11 +102,12 @@ def label(
     known = StandingText(texts if "boilerplate" in needed else (), outlets)
     headlines = articles["headline"] if "headline" in articles.columns else pd.Series("", index=articles.index)
     columns = (articles["doc_id"], articles["outlet"], headlines, articles["text"])
-    for number, (doc_id, outlet, headline, text) in enumerate(zip(*columns, strict=True)):
-        document = Document(str(doc_id), text, str(outlet), headline if isinstance(headline, str) else "")
-        _label_document(known.reading(number, document), lexicon, needed, wanted, rows, voice=voice)
-        if progress is not None and (number % 20 == 19 or number + 1 == total):
-            progress(number + 1, total)
+    with one_blas_thread:
+        for number, (doc_id, outlet, headline, text) in enumerate(zip(*columns, strict=True)):
+            document = Document(str(doc_id), text, str(outlet), headline if isinstance(headline, str) else "")
+            _label_document(known.reading(number, document), lexicon, needed, wanted, rows, voice=voice)
+            if progress is not None and (number % 20 == 19 or number + 1 == total):
+                progress(number + 1, total)
     table = rows.table(list(wanted), coder)
     doc_ids = dict(zip(map(str, articles["doc_id"]), articles["doc_id"], strict=True))
     return table.assign(doc_id=table["doc_id"].map(doc_ids).astype(articles["doc_id"].dtype))
