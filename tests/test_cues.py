@@ -1,6 +1,7 @@
 """Hedges, boosters and scare quotes where the codebook's examples do not reach: typography, places, domains, time."""
 
 import time
+import tracemalloc
 
 import pytest
 
@@ -114,3 +115,14 @@ def test_time_grows_with_the_text_and_not_faster(article, device, piece):
 
     seconds(100)
     assert seconds(8000) < 12 * seconds(1500) + 0.2
+
+
+@pytest.mark.parametrize("piece", ["“a” ", "“a ‘b’ of old times” ", "it may "])
+def test_memory_for_each_character_is_little(article, piece):
+    articles = article(piece * (10_000 // len(piece)))
+    label(articles, ["hedge", "scare_quote"], voice=False)
+    tracemalloc.start()
+    label(articles, ["hedge", "scare_quote"], voice=False)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 500 * 10_000  # bytes

@@ -4,6 +4,7 @@ from time import process_time
 
 import pytest
 
+from framing.speakers.full_names import labels
 from framing.speakers.names import name_in
 from framing.speakers.speaker import speakers, speakers_by_instance, unnamed
 
@@ -238,3 +239,15 @@ def test_naming_takes_time_in_proportion_to_the_text(piece):
         return process_time() - began
 
     assert seconds(8000) < 40 * max(seconds(800), 0.01)
+
+
+def test_a_line_of_capitals_takes_no_time_to_be_no_label():
+    began = process_time()
+    assert labels("A" * 1000 + "\n\n“So,” Ann Lee said.") == set()
+    assert process_time() - began < 1
+
+
+@pytest.mark.parametrize("line", ["DR. ORR: No.", "“DR.  ORR: No.", "ADA B.C. ORR : No.", "A DA: No.", "A-B C’D E.F. G: No."])
+def test_a_label_is_at_most_three_words_in_capitals_with_one_space_between_them(line):
+    expected = {"DR. ORR: No.": {"DR. ORR"}, "ADA B.C. ORR : No.": {"ADA B.C. ORR"}}
+    assert labels(line) == expected.get(line, set())

@@ -61,12 +61,19 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     [(6, 14, 'scare_quote', 'marks')]
     """
     spans = decided(reading, hits, "scare_quote")
-    short = list(_short_quotations(reading))
-    reported = {_normal(quotation.words) for quotation in short if _holds_report(quotation)}
-    for quotation in short:
-        is_new = _normal(quotation.words) not in reported
-        if _is_distanced(quotation) or (is_new and _is_nobodys(quotation)):
-            spans.append(Span(*quotation.place, "scare_quote", "marks", "cue", 0, "marks"))
+    places: list[tuple[Place, str]] = []  # and the words, where they must be reported nowhere
+    reported: set[str] = set()
+    for quotation in _short_quotations(reading):  # one at a time: each has the tokens around it
+        words = _normal(quotation.words)
+        if _holds_report(quotation):
+            reported.add(words)
+        if _is_distanced(quotation):
+            places.append((quotation.place, ""))
+        elif _is_nobodys(quotation):
+            places.append((quotation.place, words))
+    spans += [
+        Span(*place, "scare_quote", "marks", "cue", 0, "marks") for place, words in places if words not in reported
+    ]
     spans.sort(key=lambda span: (span.start, span.end))
     return [span._replace(instance=number) for number, span in enumerate(spans)]
 

@@ -23,7 +23,8 @@ _AFTER_CAPITAL = (
 )
 _LINK = r"(?:(?:of|for|and) (?:the )?|& |(?:de|del|van|von|der|den|bin|al|la|le|di|da|du|el) ){0,2}"
 _RUN = re.compile(rf"{_CAPITAL}(?<![\w’'-]{_CAPITAL}){_AFTER_CAPITAL}(?: {_LINK}{_CAPITAL}{_AFTER_CAPITAL}){{0,9}}")
-_LABEL = re.compile(r"^[\"“'‘(\[]*((?:[A-Z][A-Z.'’\-]*[A-Z]\.? ?){1,3}):", re.MULTILINE)
+_IN_CAPITALS = r"[A-Z][A-Z.'’\-]*[A-Z]\.?"
+_LABEL = re.compile(rf"^[\"“'‘(\[]*({_IN_CAPITALS}(?: {_IN_CAPITALS}){{0,2}}) ?:", re.MULTILINE)
 _MOST_IN_HEADLINE, _LARGE = 200, 0.6  # characters; share of words with a capital
 _LONGEST_BEFORE = 16  # characters of a word before a name that is told by
 _MOST_NAMESAKES = 12  # full names of one surname that are compared with each other
@@ -92,7 +93,7 @@ def labels(text: str) -> set[str]:
     >>> sorted(labels("DUNN: Well, no.\n“REED: Yes."))
     ['DUNN', 'REED']
     """
-    found = {found.group(1).strip() for found in _LABEL.finditer(text)}
+    found = {found.group(1) for found in _LABEL.finditer(text)}
     return {name for name in found if len(name) >= LEAST_LABEL or name.capitalize() in text}
 
 
