@@ -31,6 +31,9 @@ def found(articles):
         ("It can only be mended by slowly draining the lake.", ["be mended"]),
         ("It was, by and large, mended", []),
         ("The ship was mended, by and large.", ["was mended"]),
+        ("Votes were being cast.", ["were being cast"]),
+        ("Votes were being cast by clerks.", []),
+        ("Being told is not being asked.", ["Being told", "is not being asked"]),
     ],
 )
 def test_a_passive_counts_where_nobody_is_named_who_acts(article, text, passives):

@@ -58,11 +58,15 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     """
     spans: list[Span] = []
     kinds = {hit.start: hit.entry.subtype for hit in hits}
+    reached = 0  # of two auxiliaries of one participle (were being cast) the first makes the passive
     for hit in hits:
-        if hit.entry.subtype not in ("be", "get"):
+        if hit.entry.subtype not in ("be", "get") or hit.start < reached:
             continue
         place = _participle(reading, hit, kinds)
-        if place is None or _has_agent(reading, place[1]):
+        if place is None:
+            continue
+        reached = place[1]
+        if _has_agent(reading, reached):
             continue
         spans.append(
             Span(hit.start, place[1], "passive_agentless", hit.entry.subtype, "cue", len(spans), hit.entry.term)
