@@ -57,6 +57,16 @@ class Article:
         self.chains = chains(reading.quotations)
         self.taken: set[int] = set()
         self.found: list[Attribution] = []
+        self._by_character: dict[int, Attribution] = {}
+
+    def add(self, made: Attribution) -> None:
+        """Add an attribution, whose cue must have no character of another one's."""
+        self.found.append(made)
+        self._by_character.update(dict.fromkeys(range(*made.cue), made))
+
+    def with_cue_at(self, place: Place) -> Attribution | None:
+        """Give the attribution whose cue has a character in `place`; None where there is none."""
+        return next((self._by_character[at] for at in range(*place) if at in self._by_character), None)
 
     def take(self, quotation: Quotation) -> list[Place]:
         """Mark a quotation's chain as attributed, and give its places."""
@@ -98,7 +108,8 @@ def add_by_frames(article: Article, hits: Sequence[Hit]) -> None:
     for sentence in joined_sentences(article.reading, starts):
         first, last = bisect_left(starts, sentence[0]), bisect_left(starts, sentence[1])
         if first < last:
-            _Sentence(article, sentence, hits[first:last]).look()
+            for made in _Sentence(article, sentence, hits[first:last]).look():
+                article.add(made)
 
 
 def add_nested(article: Article, hits: Sequence[Hit]) -> None:
@@ -110,29 +121,23 @@ def add_nested(article: Article, hits: Sequence[Hit]) -> None:
     >>> from framing.model import Document
     >>> reading = Reading(Document("a", "Orr said that Lind had told her that the road was open."))
     >>> article = Article(reading)
-    >>> article.found = [Attribution((4, 8), "said", (0, 3), [(9, 54)])]
+    >>> article.add(Attribution((4, 8), "said", (0, 3), [(9, 54)]))
     >>> add_nested(article, Lexicon(bundled()).find(reading.view)["attribution"])
     >>> reading.text[slice(*article.found[1].source)], reading.text[slice(*article.found[1].content[0])]
     ('Lind', 'that the road was open')
     """
-    known = {made.cue[0] for made in article.found}
     starts = [hit.start for hit in hits]
     for made in list(article.found):
         for place in made.content:
             first, last = bisect_left(starts, place[0]), bisect_left(starts, min(place[1], place[0] + _NESTED))
-            inner = [hit for hit in hits[first:last] if hit.start not in known and hit.entry.subtype == "neutral"]
-            if not inner or quotation_at(article.reading, place[0]) is not None:
+            neutral = (hit for hit in hits[first:last] if hit.entry.subtype == "neutral")
+            inner = next((hit for hit in neutral if article.with_cue_at((hit.start, hit.end)) is None), None)
+            if inner is None or quotation_at(article.reading, place[0]) is not None:
                 continue
-            before = len(article.found)
-            _Sentence(article, place, inner[:1]).look()
-            article.found[before:] = [
-                nested
-                for nested in article.found[before:]
-                if nested.source is not None
-                and nested.source[0] <= place[0] + len("that ")
-                and nested.source < nested.cue
-            ]
-            known.update(nested.cue[0] for nested in article.found[before:])
+            for nested in _Sentence(article, place, [inner]).look():
+                source = nested.source
+                if source is not None and source[0] <= place[0] + len("that ") and source < nested.cue:
+                    article.add(nested)
 
 
 class _Sentence:
@@ -149,8 +154,8 @@ class _Sentence:
         self.neutral_cues = {hit.start for hit in hits if hit.entry.subtype == "neutral"}
         self.subject: Place | None = None
 
-    def look(self) -> None:
-        """Try every cue, and add what it gives to the article."""
+    def look(self) -> list[Attribution]:
+        """Try every cue, and give what it gives."""
         found = []
         for hit in self.hits:
             cue = self._cue(hit)
@@ -159,7 +164,7 @@ class _Sentence:
                 found.append(item)
                 if item.source is not None and not cue.is_inside:
                     self.subject = item.source
-        self.article.found += found
+        return found
 
     def _cue(self, hit: Hit) -> Cue | None:
         quotation = quotation_at(self.reading, hit.start)

@@ -84,7 +84,7 @@ def _bundled_cues() -> frozenset[Entry]:
 def _add_turns(article: Article) -> None:
     """Add the turns of a transcript: ORR: It will rain."""
     for turn in article.reading.turns:
-        article.found.append(Attribution(turn.mark, TURN, turn.speaker, turn.content))
+        article.add(Attribution(turn.mark, TURN, turn.speaker, turn.content))
         first, last = article.reading.paragraph_at(turn.speaker[0])[0], turn.content[-1][1]
         article.take_all((first, last))
 
@@ -96,15 +96,14 @@ def _add_by_network(article: Article, tagger: Network, hits: Sequence[Hit]) -> N
     """Add what the network is sure of, surest first."""
     found = sorted(tagger.find(article.reading, least=SURE), key=lambda item: (-item.score, item.cue))
     by_content: dict[int, list[Attribution]] = {}
-    framed = {made.cue[0] for made in article.found}
     for item in found:
         made = _attribution(article, item, hits)
-        if not made.content or made.cue[0] in framed:
+        if not made.content or article.with_cue_at(made.cue) is not None:
             continue
         same = by_content.setdefault(made.content[0][0], [])
         if not any(_says_the_same(made, other) for other in same):
             same.append(made)
-            article.found.append(made)
+            article.add(made)
             for place in made.content:
                 article.take_within(place)
 
@@ -235,12 +234,15 @@ def _add_quotations(article: Article, hits: Sequence[Hit]) -> None:
         if quotation.start in article.taken or quotation.goes_on or not _is_speech(reading, quotation):
             continue
         content = article.take(quotation)
-        place = (quotation.start, quotation.start)
         made = _before_dash(reading, content) or _after_colon(reading, quotation, hits)
         if made is None:
-            made = Attribution(place, "quotation alone")
-        made.content = content
-        article.found.append(made)
+            made = Attribution((quotation.start, quotation.start), "quotation alone")
+        same = article.with_cue_at(made.cue)
+        if same is None:
+            made.content = content
+            article.add(made)
+        else:
+            same.content = _merged([*same.content, *content])
 
 
 def _is_speech(reading: Reading, quotation: Quotation) -> bool:
