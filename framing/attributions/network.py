@@ -176,16 +176,22 @@ class _Rows(dict[str, int]):
         """Give the rows of `forms`, as a new array."""
         if len(self) + len(forms) > _MOST_FORMS:
             self.clear()
-        rows = np.fromiter(map(self.__getitem__, forms), dtype=np.intp, count=len(forms))  # may make `_sums` longer
-        return self._sums[rows]
+        self._add([form for form in dict.fromkeys(forms) if form not in self])
+        return self._sums[np.fromiter(map(self.__getitem__, forms), dtype=np.intp, count=len(forms))]
 
-    def __missing__(self, form: str) -> int:
-        row = self[form] = len(self)
-        if row >= len(self._sums):
+    def _add(self, new: Sequence[str]) -> None:
+        """Sum the rows of forms that are not known yet, all at once."""
+        if not new:
+            return
+        first, last = len(self), len(self) + len(new)
+        while last > len(self._sums):
             self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)])
-        codes = self._vocabulary.codes(form)
-        self._sums[row] = sum(table[code] for table, code in zip(self._tables, codes, strict=True))
-        return row
+        columns = zip(*map(self._vocabulary.codes, new), strict=True)
+        sums = self._sums[first:last]
+        sums[:] = 0
+        for table, codes in zip(self._tables, columns, strict=True):
+            sums += table[np.array(codes)]
+        self.update(zip(new, range(first, last), strict=True))
 
 
 def _add_product(y: Numbers, x: Numbers, kernel: Numbers) -> None:
