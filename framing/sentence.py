@@ -18,6 +18,7 @@ _INNER_END = re.compile(r"[.?!][^\w\s]{0,9}\s")
 _FULL_WORD = re.compile(r"\b(?:no|No|ill|miss|mass|wash|ark|ore|wed|mar)\.[”’\"')\]]*(\s+)(?=[“‘\"'(\[]*[A-Z])")
 _PIECE = 10 * LONGEST_SENTENCE
 _BLANKS = " \t\n\r\x0b\x0c"
+_LETTERS_LAST = re.compile(r"[^\W\d_]{1,10}$")  # of a word, without marks before it: “Ms
 _SPACE, _MARK = re.compile(r"\s+"), re.compile(r"\W\s*")
 
 
@@ -42,10 +43,26 @@ def sentences(line: str) -> list[Place]:
     ]
 
 
+def _listed(file: str) -> frozenset[str]:
+    lines = resources.files("framing").joinpath("lexicons", file).read_text("utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line and not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
+def short_titles() -> frozenset[str]:
+    """Titles cut short that stand before a name, in lower case and without the point.
+
+    Examples
+    --------
+    >>> "sen" in short_titles()
+    True
+    """
+    return _listed("titles.txt")
+
+
 @lru_cache(maxsize=1)
 def _abbreviations() -> frozenset[str]:
-    listed = resources.files("framing").joinpath("lexicons", "abbreviations.txt").read_text("utf-8").splitlines()
-    return frozenset(line.strip() for line in listed if line and not line.startswith("#"))
+    return _listed("abbreviations.txt") | short_titles()
 
 
 @lru_cache(maxsize=1)
@@ -129,6 +146,10 @@ def _breaks(text: str) -> Iterator[Place]:
 
 
 def _is_break(word: str, mark: str, after: str) -> bool:
+    if mark == "." and word[-1:].isalpha():
+        last = _LETTERS_LAST.search(word)
+        if last is not None and last.group()[0].isupper() and last.group().lower() in short_titles():
+            return False
     if mark == "." and len(word) > 1 and after[0].isspace() and word.isalpha() and word.lower() not in _abbreviations():
         return True
     return _asked(f"{word}{mark}{after}")

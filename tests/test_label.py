@@ -220,3 +220,24 @@ def test_labelling_articles_together_or_apart_gives_the_same(demo, demo_spans):
 def test_every_demonstration_article_has_boilerplate_and_attributions(demo, demo_spans):
     found = demo_spans.groupby("device", observed=True)["doc_id"].nunique()
     assert found[["attribution", "boilerplate"]].tolist() == [len(demo), len(demo)]
+
+
+# What is written as one is not broken
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("About 3,000 told the council that the road was closed.", ["3,000"]),
+        ("About 3,000 people told the council that it was late.", ["3,000 people"]),
+        ("About 1,234,567 told the council: “Stop the road.”", ["1,234,567"]),
+        ("The road is late, according to 3,000 residents.", ["3,000 residents"]),
+        ("The road is late, according to Ms. Whitman.", ["Ms. Whitman"]),
+        ("According to Louisiana Rep. Ada Orr, the road is late.", ["Louisiana Rep. Ada Orr"]),
+        ("“The road is late,” said Lt. Gov. Ada Orr.", ["Lt. Gov. Ada Orr"]),
+    ],
+)
+def test_a_source_keeps_its_number_and_its_title_whole(article, text, sources):
+    spans = label(article(text), ["attribution"])
+    found = spans[spans["role"] == "source"]
+    assert [text[start:end] for start, end in zip(found["start"], found["end"], strict=True)] == sources

@@ -2,7 +2,15 @@
 
 import pytest
 
-from framing.attributions.phrase import QUOTATION, skip_recipient, skip_time, source_after, source_before, words_of
+from framing.attributions.phrase import (
+    QUOTATION,
+    skip_recipient,
+    skip_time,
+    source_after,
+    source_before,
+    unbroken,
+    words_of,
+)
 from framing.model import Document
 from framing.text import Reading
 
@@ -33,6 +41,7 @@ def shown(text, found, indices):
         ("“Go,” he said.", [QUOTATION, "he", "said", "."]),
         ("He “goes”, ''goes'' and 'goes'.", ["he", QUOTATION, ",", QUOTATION, "and", QUOTATION, "."]),
         ("The U.S. a.m. non-profit", ["the", "u.s", ".", "a.m", ".", "non-profit"]),
+        ("Ms. Orr met 3,000 others, 12.", ["ms.", "orr", "met", "3,000", "others", ",", "12", "."]),
         ("the boys' plan", ["the", "boys'", "plan"]),
         ("_x_ 🌊", ["_", "x", "_", "🌊"]),
         ("", []),
@@ -140,3 +149,24 @@ def test_a_recipient_is_stepped_over(text, content):
 def test_times_and_occasions_are_stepped_over(text, content):
     found = words(text)
     assert found[skip_time(found, 1)].form == content
+
+
+@pytest.mark.parametrize(
+    ("piece", "whole"),
+    [
+        ("Mr", "Mr. Orr"),
+        ("Mr.", "Mr. Orr"),
+        (". Orr", "Mr. Orr"),
+        ("Orr", "Mr. Orr"),
+        ("and Sen", "and Sen. Bo Lind"),
+        (". Bo Lind met", "Sen. Bo Lind met"),
+        ("000 others", "3,000 others"),
+        ("met 3", "met 3,000"),
+        ("others, 12", "others, 12"),
+        ("The end", "The end"),
+    ],
+)
+def test_a_place_is_widened_to_what_is_written_as_one(piece, whole):
+    text = "Mr. Orr and Sen. Bo Lind met 3,000 others, 12, and left. The end."
+    start = text.index(piece)
+    assert text[slice(*unbroken(text, (start, start + len(piece))))] == whole

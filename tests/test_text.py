@@ -161,6 +161,21 @@ def test_a_very_long_line_without_sentences_comes_to_an_end(line):
     assert "".join(cut(line, sentence_spans(line))).replace(" ", "") == line.replace(" ", "")
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“Ms. Whitman left.”",
+        "‘MS. WHITMAN LEFT.’",
+        "She said—Ms. Whitman left.",
+        "It was a hard day for Mr. Orr.”",
+        "He met Govs. Ada Orr and Bo Lind, “Drs. Ann Lee and Jo Fox,” and “Lt. Gov. Ray Roe.”",
+        "The “Rev. Ada Orr” met Reps. Bo Lind and “Col. Ann Lee.”",
+    ],
+)
+def test_a_title_before_a_name_does_not_end_a_sentence(sentence):
+    assert cut(sentence, sentence_spans(sentence)) == [sentence]
+
+
 # Punkt is asked about each mark as NLTK itself asks it, only faster.
 
 

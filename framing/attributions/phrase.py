@@ -7,9 +7,16 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from framing.quotation import Quotation
+from framing.sentence import short_titles
 from framing.text import Place, Reading
 
-_TOKEN = re.compile(r"[^\W_]+(?:['\-./][^\W_]+)*'?|''|``|[^\w\s]|_")
+# A title cut short and a number are one token each: Ms., 3,000.
+_TITLE = rf"\b(?:{'|'.join(sorted(short_titles()))})\."
+_TOKEN = re.compile(rf"{_TITLE}(?=\s[^\W\d_])|[^\W_]+(?:(?:['\-./]|(?<=\d),(?=\d))[^\W_]+)*'?|''|``|[^\w\s]|_")
+_NAME = r"[A-Z][\w’'\-]*(?:[ \u00a0][A-Z][\w’'\-]*){0,2}"
+_UNBROKEN = re.compile(rf"(?<![\w,])\d{{1,3}}(?:,\d{{3}})+(?!\w)|(?=[A-Z])(?:(?i:{_TITLE})[ \u00a0])+(?P<name>{_NAME})")
+_BREAKABLE = re.compile(rf"{_TITLE}|\d,\d", re.IGNORECASE)
+_LONGEST_UNBROKEN = 60  # characters
 
 QUOTATION = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for a whole quotation among the words
 
@@ -77,6 +84,29 @@ def _tokens(reading: Reading, start: int, end: int) -> list[Word]:
     text = reading.text
     matches = _TOKEN.finditer(reading.view, start, end)
     return [Word(match.start(), match.end(), match.group(), text[match.start()].isupper()) for match in matches]
+
+
+def unbroken(text: str, place: Place) -> Place:
+    """Widen a place that begins or ends inside a number (3,000) or between a title and its name (Ms. Orr).
+
+    Examples
+    --------
+    >>> unbroken("About 3,000 met Sen. Ada Orr there.", (8, 19))
+    (6, 28)
+    """
+    return _around_edge(text, place[0])[0], _around_edge(text, place[1])[1]
+
+
+def _around_edge(text: str, edge: int) -> Place:
+    """Give the number, or the title and name, that `edge` would break; else the empty place itself."""
+    near = text[max(0, edge - 2) : edge + 1]
+    if ("." not in near and "," not in near) or not _BREAKABLE.search(text, max(0, edge - 12), edge + 2):
+        return edge, edge
+    for found in _UNBROKEN.finditer(text, max(0, edge - _LONGEST_UNBROKEN), edge + _LONGEST_UNBROKEN):
+        breaks_until = found.start("name") if found["name"] else found.end() - 1
+        if found.start() < edge <= breaks_until:
+            return found.span()
+    return edge, edge
 
 
 def source_before(words: Sequence[Word], cue: int, border: int = 0) -> tuple[int, int] | None:

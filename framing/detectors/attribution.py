@@ -10,7 +10,7 @@ from functools import lru_cache
 from framing.attributions.frames import Article, Attribution, add_by_frames, add_nested
 from framing.attributions.network import Found, Network, network
 from framing.attributions.passage import fills_paragraph
-from framing.attributions.phrase import source_before, words_of
+from framing.attributions.phrase import source_before, unbroken, words_of
 from framing.attributions.reporting import ACCORDING, TELLING
 from framing.boilerplate.glued import dateline_end
 from framing.lexicon import Entry, Hit, bundled
@@ -116,13 +116,25 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
     if index >= 0 and item.cue[1] <= hits[index].end:
         term = hits[index].entry.term.removesuffix(" that")
         cue = (hits[index].start, max(hits[index].start + len(term), item.cue[1]))
-    content = _with_whole_quotations(reading.quotations, item.content)
-    for place in item.content:
+    whole = unbroken(reading.text, (item.source[0][0], item.source[-1][1])) if item.source else None
+    source = _after_dateline(reading, whole) if whole else None
+    pieces = [_unbroken_beside(reading.text, place, source) for place in item.content]
+    content = _with_whole_quotations(reading.quotations, pieces)
+    for place in pieces:
         content += _rest_of_chain(article, place)
-    source = _after_dateline(reading, (item.source[0][0], item.source[-1][1])) if item.source else None
     joined = _bridged(_merged([_to_border(reading, place) for place in content]), [cue, *([source] if source else [])])
     trimmed = (_trimmed(reading, place, cue, term) for place in joined)
     return Attribution(cue, f"{term}: network", source, [place for place in trimmed if place[0] < place[1]])
+
+
+def _unbroken_beside(text: str, place: Place, source: Place | None) -> Place:
+    """Widen a piece of content that begins or ends inside a number or before a name, but not into its source."""
+    start, end = unbroken(text, place)
+    if source is not None and source[0] <= start < source[1]:
+        start = max(place[0], source[1])
+    if source is not None and source[0] < end <= source[1]:
+        end = min(place[1], source[0])
+    return start, max(start, end)
 
 
 def _to_border(reading: Reading, place: Place) -> Place:
