@@ -25,6 +25,8 @@ match = "end"
 category = "read_more"
 seen = "by hand, 2024-05-03"
 """
+LINE = '[[line]]\ntext = {text}\nmatch = "start"\ncategory = "share"\nseen = "by hand"\n'
+BLANK, RING = '"\\u00a0 "', '"Ring us"'
 
 
 @pytest.fixture
@@ -119,6 +121,28 @@ def test_a_profile_of_a_bundled_outlet_is_added_to_it(tmp_path):
             'name = "x"\n[[line]]\ntext = "a"\ncategory = "share"\nseen = "y"\nwhere = "z"',
             "line 1: unknown key 'where'",
         ),
+        ('name = "x"\nalias = ["y"]', r"bad.toml: unknown key 'alias' \(did you mean 'aliases'\?\); a profile has"),
+        ('name = "x"\naliases = "Daily"', "bad.toml: aliases is a string; write a list of names"),
+        ('name = "x"\naliases = [5]', "bad.toml: an alias is a number; write it as a string"),
+        ('name = "x"\naliases = [""]', "bad.toml: an alias is blank; fill it"),
+        ("name = 5", "bad.toml: name is a number; write it as a string"),
+        ('name = " "', "bad.toml: name is blank; fill it"),
+        ('name = "x"\nline = "Ring us"', r"bad.toml: line is a string; write a table \[\[line\]\]"),
+        ('name = "x"\n[line]\ntext = "a"', r"bad.toml: line is a table; write a table \[\[line\]\], with two brackets"),
+        ('name = "x"\nline = ["Ring us"]', "bad.toml, line 1: is a string, not a table"),
+        (f'name = "x"\n{LINE.format(text="7")}', "bad.toml, line 1: text is a number; write it as a string"),
+        (f'name = "x"\n{LINE.format(text=BLANK)}', "bad.toml, line 1: text is blank; fill it"),
+        (f'name = "x"\n{LINE.format(text=RING)}seen = 2024-05-03', "bad.toml: no TOML"),
+        (
+            'name = "x"\n[[line]]\ntext = "a"\ncategory = "share"\nseen = 2024-05-03',
+            "bad.toml, line 1: seen is a date or time; write it as a string",
+        ),
+        (
+            f'name = "x"\n{LINE.format(text=RING)}{LINE.format(text=RING.upper())}',
+            r"bad.toml, line 2: text 'RING US' is there already \(line 1\); keep one",
+        ),
+        (f"name = {'9' * 5000}", "bad.toml: no TOML"),
+        (f"name = {'[' * 5000}", "bad.toml: no TOML"),
     ],
 )
 def test_a_faulty_profile_is_an_error_that_says_where(tmp_path, text, message):
@@ -131,3 +155,24 @@ def test_a_faulty_profile_is_an_error_that_says_where(tmp_path, text, message):
 def test_a_profile_that_is_not_there_is_an_error_with_the_way_out(tmp_path):
     with pytest.raises(ValueError, match=r"none.toml: no such outlet profile; framing.profile"):
         read_profile(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("written", [str, lambda path: path])
+def test_one_profile_may_be_given_by_its_path_alone(daily, written):
+    assert found("Ring the Daily", "Daily", written(daily)) == [("Ring the Daily", "contact", "profile: Daily")]
+
+
+def test_a_profile_that_is_not_utf_8_is_an_error_that_names_the_byte(tmp_path):
+    (tmp_path / "bad.toml").write_bytes(b'name = "Caf\xe9"')
+    with pytest.raises(ValueError, match=r"bad.toml: not UTF-8 \(byte 0xe9 at 11\); save it as text in UTF-8"):
+        read_profile(tmp_path / "bad.toml")
+
+
+def test_a_folder_is_no_profile(tmp_path):
+    with pytest.raises(ValueError, match=r"cannot be opened \(Is a directory\); give the file of a profile"):
+        read_profile(tmp_path)
+
+
+def test_a_path_to_a_profile_is_a_path():
+    with pytest.raises(ValueError, match="outlets: a path to a profile is needed, not NoneType"):
+        read_profile(None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -21,8 +22,7 @@ CATEGORIES = (
 _SLACK = 20  # characters that a line may have more than its folded form
 _LONGEST_OPENED = 800  # characters; in a longer paragraph reporting may follow the line that opens it
 _DIGIT = re.compile(r"\d")
-_KEYS = frozenset(("name", "aliases", "line"))
-_LINE_KEYS = frozenset(("text", "match", "category", "seen"))
+_KEYS = ("name", "aliases", "line")
 
 
 class StandingLine(NamedTuple):
@@ -32,6 +32,9 @@ class StandingLine(NamedTuple):
     match: str
     category: str
     seen: str
+
+
+_LINE_KEYS = StandingLine._fields
 
 
 class Profile(NamedTuple):
@@ -62,7 +65,8 @@ def read_profile(path: str | Path) -> Profile:
     Raises
     ------
     ValueError
-        Where the file is not there or no TOML, or a line lacks its text, category or where it was seen.
+        With file and line, where the file is not there or no TOML, a key is unknown, missing, blank or of another type,
+        or a line comes twice.
 
     Examples
     --------
@@ -72,39 +76,101 @@ def read_profile(path: str | Path) -> Profile:
     >>> read_profile(daily).lines
     (StandingLine(text='Ring us', match='exact', category='contact', seen='2024-05-03'),)
     """
+    if not isinstance(path, (str, Path)):
+        raise ValueError(f"outlets: a path to a profile is needed, not {type(path).__name__}")
     file = Path(path)
-    if not file.is_file():
-        raise ValueError(f"{file}: no such outlet profile; framing.profile(articles) proposes one to save there")
-    return _profile(file.read_text("utf-8-sig"), file.name)
+    try:
+        text = file.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        at = f"byte 0x{error.object[error.start]:02x} at {error.start}"
+        raise ValueError(f"{file.name}: not UTF-8 ({at}); save it as text in UTF-8") from None
+    except FileNotFoundError:
+        raise ValueError(
+            f"{file}: no such outlet profile; framing.profile(articles) proposes one to save there"
+        ) from None
+    except OSError as error:
+        raise ValueError(f"{file}: cannot be opened ({error.strerror}); give the file of a profile") from None
+    return _profile(text, file.name)
 
 
 def _profile(text: str, name: str) -> Profile:
     try:
-        told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        told: dict[str, object] = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # a ValueError that is none of TOML's: a number of 5,000 digits
+        reason = "nested too deeply" if isinstance(error, RecursionError) else error
         raise ValueError(
-            f"{name}: no TOML ({error}); see the profiles in framing/outlets for how one is written"
+            f"{name}: no TOML ({reason}); see the profiles in framing/outlets for how one is written"
         ) from None
-    unknown = set(told) - _KEYS
-    if unknown or not isinstance(told.get("name"), str):
-        wrong = f"unknown key {min(unknown)!r}" if unknown else "no name"
-        raise ValueError(f"{name}: {wrong}; a profile has name, aliases and [[line]] tables")
-    lines = [_line(line, f"{name}, line {number}") for number, line in enumerate(told.get("line", ()), start=1)]
-    return Profile(told["name"], tuple(map(str, told.get("aliases", ()))), tuple(lines))
+    _check_keys(told, _KEYS, ("name",), name, "a profile has name, aliases and [[line]] tables")
+    aliases, tables = told.get("aliases", []), told.get("line", [])
+    if not isinstance(aliases, list):
+        raise ValueError(f'{name}: aliases is {_kind(aliases)}; write a list of names, aliases = ["Daily"]')
+    if not isinstance(tables, list):
+        raise ValueError(f"{name}: line is {_kind(tables)}; write a table [[line]], with two brackets, for each line")
+    own_name = _string(told["name"], "name", name)
+    lines = [_line(table, f"{name}, line {number}") for number, table in enumerate(tables, start=1)]
+    _check_once(lines, name)
+    return Profile(own_name, tuple(_string(alias, "an alias", name) for alias in aliases), tuple(lines))
 
 
-def _line(told: dict[str, str], where: str) -> StandingLine:
-    missing = [key for key in ("text", "category", "seen") if not told.get(key)]
-    if missing or set(told) - _LINE_KEYS:
-        wrong = f"no {missing[0]}" if missing else f"unknown key {min(set(told) - _LINE_KEYS)!r}"
-        raise ValueError(f"{where}: {wrong}; a line has text, category, seen and, if not exact, match")
-    line = StandingLine(told["text"], told.get("match", "exact"), told["category"], told["seen"])
-    if line.match not in MATCHES or line.category not in CATEGORIES:
-        key, value, known = (
-            ("match", line.match, MATCHES) if line.match not in MATCHES else ("category", line.category, CATEGORIES)
-        )
-        raise ValueError(f"{where}: {key} {value!r} is none of {', '.join(known)}")
+def _line(told: object, where: str) -> StandingLine:
+    if not isinstance(told, dict):
+        raise ValueError(f"{where}: is {_kind(told)}, not a table; write [[line]] above its keys")
+    needed = ("text", "category", "seen")
+    _check_keys(told, _LINE_KEYS, needed, where, "a line has text, category, seen and, if not exact, match")
+    line = StandingLine(*(_string(told.get(key, "exact"), key, where) for key in _LINE_KEYS))
+    _check_known(line.match, "match", MATCHES, where)
+    _check_known(line.category, "category", CATEGORIES, where)
     return line
+
+
+def _check_keys(told: dict[str, object], known: Sequence[str], needed: Sequence[str], where: str, way_out: str) -> None:
+    """Raise where a table has a key that none of its kind has, or lacks one that it needs."""
+    for key in told:
+        if key not in known:
+            raise ValueError(f"{where}: unknown key {key!r}{_near(key, known)}; {way_out}")
+    if missing := [key for key in needed if key not in told]:
+        raise ValueError(f"{where}: no {missing[0]}; {way_out}")
+
+
+def _check_known(value: str, key: str, known: Sequence[str], where: str) -> None:
+    if value not in known:
+        raise ValueError(f"{where}: {key} {value!r} is none of {', '.join(known)}{_near(value, known)}")
+
+
+def _check_once(lines: Sequence[StandingLine], name: str) -> None:
+    """Raise where two lines are one as lines are compared: the category of the second would be lost."""
+    seen: dict[tuple[str, str], int] = {}
+    for number, line in enumerate(lines, start=1):
+        first = seen.setdefault((_folded(line.text), line.match), number)
+        if first != number:
+            raise ValueError(f"{name}, line {number}: text {line.text!r} is there already (line {first}); keep one")
+
+
+def _string(value: object, key: str, where: str) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{where}: {key} is {_kind(value)}; write it as a string, in quotation marks")
+    if not value.strip():
+        raise ValueError(f"{where}: {key} is blank; fill it")
+    return value
+
+
+def _kind(value: object) -> str:
+    """Name what a TOML value is, as its author sees it."""
+    kinds = {
+        str: "a string",
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        list: "a list",
+        dict: "a table",
+    }
+    return kinds.get(type(value), "a date or time")
+
+
+def _near(written: str, known: Sequence[str]) -> str:
+    close = get_close_matches(written.casefold(), known, n=1)
+    return f" (did you mean {close[0]!r}?)" if close else ""
 
 
 @lru_cache(maxsize=1)
@@ -128,7 +194,7 @@ class Outlets:
 
     Parameters
     ----------
-    own : iterable of path, optional
+    own : path or iterable of path, optional
         Profiles of a researcher's own. One that shares a name with a bundled one is added to it.
 
     Examples
@@ -138,9 +204,10 @@ class Outlets:
     {(12, 33): ('ad_marker', 'profile: Politico')}
     """
 
-    def __init__(self, own: Iterable[str | Path] = ()) -> None:
+    def __init__(self, own: str | Path | Iterable[str | Path] = ()) -> None:
         self._by_name: dict[str, _Matcher] = {}
-        for profile in (*map(read_profile, own), *bundled_profiles()):
+        paths = [own] if isinstance(own, (str, Path)) else own
+        for profile in (*map(read_profile, paths), *bundled_profiles()):
             matcher = next(
                 (self._by_name[key] for key in _keys(profile) if key in self._by_name), _Matcher(profile.name)
             )
