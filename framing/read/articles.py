@@ -12,7 +12,8 @@ from framing.read.assemble import Batch, as_strings, assemble
 from framing.read.columns import check_chosen, check_matched, folded, header_keys, match, rename, rename_fields
 from framing.read.decode import decode
 from framing.read.delimited import read_delimited
-from framing.read.files import BrokenFileError, File, Paths, file_bytes, find_files
+from framing.read.files import BrokenFileError, File, file_bytes
+from framing.read.find import Found, Paths, find_files
 from framing.read.json_files import read_json, read_jsonl
 from framing.read.parquet import read_parquet
 from framing.read.remarks import Remarks
@@ -36,11 +37,12 @@ def read(
     It reads what is there and no more: scraped leftovers stay in the text (labelling finds them) unless `tidy` asks
     otherwise, and a column that no source has is not made up, save an empty `date` and `headline`.
 
-    Folders are read with their subfolders, in the order of the paths; hidden files, ``README`` and ``.md`` are passed
-    over, files of other kinds are left out with a note. Read are ``.txt`` (one article each), ``.csv``, ``.tsv``,
-    ``.jsonl``, ``.json``, each also as ``.gz``, and ``.parquet``. A ``.txt`` may begin with ``key: value`` lines
-    (outlet, date, headline, byline ...) that a blank line ends. Tables are understood by the usual column names
-    (`title`, `body`, `source`, `published` ...). Whatever else a source has is kept.
+    Folders are read with their subfolders and what links in them lead to (each file once), in the order of the paths;
+    hidden files, ``README`` and ``.md`` are passed over, files of other kinds are left out with a note. Read are
+    ``.txt`` (one article each), ``.csv``, ``.tsv``, ``.jsonl``, ``.json``, each also as ``.gz``, and ``.parquet``. A
+    ``.txt`` may begin with ``key: value`` lines (outlet, date, headline, byline ...) that a blank line ends. Tables are
+    understood by the usual column names (`title`, `body`, `source`, `published` ...). Whatever else a source has is
+    kept.
 
     Parameters
     ----------
@@ -93,17 +95,18 @@ def read(
     if errors not in ("raise", "skip"):
         raise ValueError(f'errors={errors!r} is unknown; errors="raise" or errors="skip"')
     chosen, asked = check_chosen(columns), check_tidy(tidy)
-    files, others = find_files(path_or_paths)
+    found = find_files(path_or_paths)
     remarks = Remarks()
-    remarks.add("file", "of other kinds left out", others)
-    batches = load_all(files, chosen, outlet, encoding, remarks, skip=errors == "skip")
+    remarks.add("file", "of other kinds left out", found.others)
+    remarks.add("link", "not followed, since what it leads to is read already", found.repeated)
+    batches = load_all(found, chosen, outlet, encoding, remarks, skip=errors == "skip")
     articles = assemble(batches, remarks, dayfirst=dayfirst, prepend_headline=prepend_headline, tidy=asked)
     remarks.say(stacklevel=2)
     return articles
 
 
 def load_all(
-    files: list[File],
+    found: Found,
     chosen: Mapping[str, str],
     outlet: str | None,
     encoding: str | None,
@@ -115,8 +118,10 @@ def load_all(
     keys = header_keys(chosen)
     batches: list[Batch] = []
     singles: list[tuple[File, dict[str, object]]] = []
-    left_out = []
-    for file in files:
+    if found.broken and not skip:
+        raise found.broken[0]
+    left_out = [f"{error.place} ({error.reason})" for error in found.broken]
+    for file in found.files:
         try:
             loaded = load(file, keys, encoding, remarks, skip=skip)
         except BrokenFileError as error:
@@ -136,7 +141,9 @@ def load_all(
     if not batches:
         raise ValueError(f"read: not one file could be read, {len(left_out)} left out; the first: {left_out[0]}")
     if all(batch.table.empty for batch in batches):
-        raise ValueError(f"{named(file.name for file in files)}: no article in it; a table needs a row an article")
+        raise ValueError(
+            f"{named(file.name for file in found.files)}: no article in it; a table needs a row an article"
+        )
     remarks.add("file", "left out, not readable", left_out)
     return batches
 

@@ -1,21 +1,21 @@
-"""Which files are read, under which names, and the error of a file that cannot be."""
+"""One file to read: its kind, its bytes, its name in messages, and the error of one that cannot be read."""
 
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import zlib
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-
-from framing.model import named
 
 KINDS = (".txt", ".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet")
 KINDS_SAID = ".txt, .csv, .tsv, .jsonl, .json (each also as .gz) and .parquet"
 
-Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+LEAVE_OUT = 'or leave it out with errors="skip"'
+_LONGEST_SHOWN = 300  # characters of a path in a message
+_MOST_UNPACKED = 200  # times a gzip file's size; text has 3 to 20 times, what unpacks to more is made to fill memory
+_ALWAYS_UNPACKED = 100_000_000  # bytes
 
 
 class BrokenFileError(ValueError):
@@ -43,7 +43,7 @@ class File:
     @property
     def name(self) -> str:
         """The path as the user gave it, for messages."""
-        return str(self.path)
+        return shown(self.path)
 
     @property
     def is_named_by_path(self) -> bool:
@@ -68,90 +68,46 @@ def split_kind(path: PurePath) -> tuple[str, str, bool]:
     return inner.stem, kind if known else "", is_packed
 
 
-def listed(path_or_paths: Paths) -> list[Path]:
-    """Turn the verb's first argument into paths; raise where there is none or one does not exist."""
-    given = [path_or_paths] if isinstance(path_or_paths, (str, os.PathLike)) else list(path_or_paths)
-    paths = [Path(path).expanduser() for path in given]
-    if not paths:
-        raise ValueError("read: the list of paths is empty; give a folder, a file or a list of them")
-    for path in paths:
-        if not path.exists():
-            raise ValueError(f"{path}: does not exist (looked for in {Path.cwd()}); give a folder or file that does")
-    return paths
-
-
-def in_folder(folder: Path) -> tuple[list[Path], list[Path]]:
-    """List the readable files of `folder` and those of other kinds, sorted; hidden files and READMEs are neither."""
-    found = [path for path in folder.rglob("*") if path.is_file() and not is_ignored(path.relative_to(folder))]
-    found.sort(key=lambda path: path.parts)
-    readable = [path for path in found if split_kind(path)[1]]
-    others = [path for path in found if not split_kind(path)[1]]
-    if not readable:
-        has = f" (it has: {named(path.name for path in others)})" if others else ""
-        raise ValueError(f"{folder}: no file to read in this folder{has}; {KINDS_SAID} are read")
-    return readable, others
-
-
-def is_ignored(place: PurePath) -> bool:
-    """Say whether a file in a folder is about the corpus, or the system's, and no part of it."""
-    is_hidden = any(part.startswith(".") for part in place.parts)
-    return is_hidden or place.suffix.lower() == ".md" or place.stem.lower() == "readme"
-
-
-def find_files(path_or_paths: Paths) -> tuple[list[File], list[str]]:
-    """List the files to read in order, and the names of files of other kinds that folders held.
-
-    A file given by its own path has to be of a kind that is read.
-    """
-    paths, others, roots = [], [], []
-    for path in listed(path_or_paths):
-        if path.is_dir():
-            readable, strange = in_folder(path)
-            paths.extend(readable)
-            others.extend(strange)
-            roots.append(os.path.abspath(path))
-        elif split_kind(path)[1]:
-            paths.append(path)
-            roots.append(os.path.dirname(os.path.abspath(path)))
-        else:
-            raise ValueError(f"{path}: files of the kind '{path.suffix}' are not read; {KINDS_SAID} are")
-    base = os.path.commonpath(roots)
-    places = [Path(os.path.abspath(path)).relative_to(base) for path in paths]
-    files = [
-        File(path, *split_kind(path)[1:], label, place.parent.name)
-        for path, place, label in zip(paths, places, labels(places), strict=True)
-    ]
-    return files, [str(path) for path in others]
-
-
-def labels(places: list[Path]) -> list[str]:
-    """Name each file by the shortest of stem, path without ending and path that no other file has.
+def shown(path: str | os.PathLike[str]) -> str:
+    r"""Write a path for a message: in one line, not too long, with escapes for what is no text.
 
     Examples
     --------
-    >>> labels([Path("a/1.txt"), Path("b/1.txt"), Path("b/2.txt"), Path("b/2.csv")])
-    ['a/1', 'b/1', 'b/2.txt', 'b/2.csv']
+    >>> print(shown("daily/rain\nin caf\udce9.txt"))
+    daily/rain\x0ain caf\xe9.txt
     """
-    stems = [split_kind(place)[0] for place in places]
-    paths = [place.with_name(stem).as_posix() for place, stem in zip(places, stems, strict=True)]
-    stem_counts, path_counts = Counter(stems), Counter(paths)
-    return [
-        stem if stem_counts[stem] == 1 else path if path_counts[path] == 1 else place.as_posix()
-        for place, stem, path in zip(places, stems, paths, strict=True)
-    ]
+    text = "".join(letter if letter.isprintable() else _escaped(letter) for letter in os.fspath(path))
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:60]}…{text[-60:]} ({len(text):,} characters)"
+
+
+def _escaped(letter: str) -> str:
+    """Write a character that no message can show; a byte that is not UTF-8 stands in a path as U+DC80 to U+DCFF."""
+    code = ord(letter)
+    return f"\\x{code & 0xFF:02x}" if code < 0x20 or 0xDC80 <= code <= 0xDCFF else ascii(letter)[1:-1]
 
 
 def file_bytes(path: Path, *, is_packed: bool) -> bytes:
     """Read a file whole, unpacked; raise `BrokenFileError` where that fails or nothing is in it."""
+    place = shown(path)
     try:
         raw = path.read_bytes()
-        content = gzip.decompress(raw) if is_packed else raw
+        content = unpacked(raw, place) if is_packed else raw
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise BrokenFileError(
-            str(path), f"not a whole gzip file ({error})", "pack it again, or leave it out"
-        ) from error
+        raise BrokenFileError(place, f"not a whole gzip file ({error})", f"pack it again, {LEAVE_OUT}") from error
     except OSError as error:
-        raise BrokenFileError(str(path), f"cannot be opened ({error.strerror})", "change its permissions") from error
+        reason = f"cannot be opened ({error.strerror})"
+        raise BrokenFileError(place, reason, f"change its permissions, {LEAVE_OUT}") from error
     if not content:
-        raise BrokenFileError(str(path), "the file is empty (0 bytes)", 'remove it, or leave it out with errors="skip"')
+        raise BrokenFileError(place, "the file is empty (0 bytes)", f"remove it, {LEAVE_OUT}")
+    return content
+
+
+def unpacked(raw: bytes, place: str) -> bytes:
+    """Unpack a gzip file, but none that would fill the memory."""
+    most = max(_ALWAYS_UNPACKED, _MOST_UNPACKED * len(raw))
+    with gzip.GzipFile(fileobj=io.BytesIO(raw)) as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        reason = f"unpacks to more than {_MOST_UNPACKED} times its size, and to more than {_ALWAYS_UNPACKED:,} bytes"
+        raise BrokenFileError(place, reason, f"unpack it yourself if it is sound, {LEAVE_OUT}")
     return content

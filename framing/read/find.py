@@ -1,0 +1,128 @@
+"""Which files are read, in which order and under which names, and what stands in their way."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from framing.model import named
+from framing.read.files import KINDS_SAID, LEAVE_OUT, BrokenFileError, File, shown, split_kind
+from framing.read.walk import Walk, status
+
+Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+
+
+@dataclass
+class Found:
+    """What a call's paths hold: files to read, and what is not read.
+
+    `others` are of kinds that are not read; `repeated` are links to what is read already; `broken` says what cannot be
+    read, and why.
+    """
+
+    files: list[File] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
+    broken: list[BrokenFileError] = field(default_factory=list)
+
+
+def find_files(path_or_paths: Paths) -> Found:
+    """List the files to read in order, and what folders hold besides.
+
+    A file given by its own path has to be of a kind that is read.
+    """
+    found = Found()
+    paths: list[Path] = []
+    roots = []
+    for given in listed(path_or_paths):
+        try:
+            path = as_path(given)
+            is_folder = stat.S_ISDIR(status(path).st_mode)
+        except BrokenFileError as error:
+            found.broken.append(error)
+            continue
+        if is_folder:
+            paths.extend(in_folder(path, found))
+            roots.append(os.path.abspath(path))
+        elif split_kind(path)[1]:
+            paths.append(path)
+            roots.append(os.path.dirname(os.path.abspath(path)))
+        else:
+            raise ValueError(f"{shown(path)}: files of the kind '{path.suffix}' are not read; {KINDS_SAID} are")
+    base = os.path.commonpath(roots) if roots else ""
+    pairs = [(path, Path(os.path.abspath(path)).relative_to(base)) for path in paths]
+    pairs = [(path, place) for path, place in pairs if has_text_for_a_name(path, place, found)]
+    found.files = [
+        File(path, *split_kind(path)[1:], label, place.parent.name)
+        for (path, place), label in zip(pairs, labels([place for _, place in pairs]), strict=True)
+    ]
+    return found
+
+
+def listed(path_or_paths: Paths) -> list[object]:
+    """Turn the verb's first argument into a list; raise where it is neither a path nor some."""
+    if isinstance(path_or_paths, (str, os.PathLike)):
+        return [path_or_paths]
+    if isinstance(path_or_paths, bytes) or not isinstance(path_or_paths, Iterable):
+        kind = type(path_or_paths).__name__
+        raise ValueError(f"read: a path is a str or a Path, not {kind}; give a folder, a file or a list of them")
+    paths: list[object] = list(path_or_paths)
+    if not paths:
+        raise ValueError("read: the list of paths is empty; give a folder, a file or a list of them")
+    return paths
+
+
+def as_path(given: object) -> Path:
+    """Make a path of what a user gave; raise where it is none."""
+    path = os.fspath(given) if isinstance(given, os.PathLike) else given
+    if not isinstance(path, str):
+        reason = f"a path is a str or a Path, not {type(given).__name__}"
+        raise BrokenFileError(f"read: {given!r}", reason, f"give a folder or file, {LEAVE_OUT}")
+    if not path:
+        raise BrokenFileError("read: ''", "the path is empty", f'give a folder or file ("." is this one), {LEAVE_OUT}')
+    return Path(os.path.expanduser(path))
+
+
+def in_folder(folder: Path, found: Found) -> list[Path]:
+    """List the readable files of `folder`, sorted, and put into `found` what else it holds."""
+    walk = Walk(folder).run()
+    readable = [path for path in walk.files if split_kind(path)[1]]
+    others = [path for path in walk.files if not split_kind(path)[1]]
+    if not readable and not walk.broken:
+        has = f" (it has: {named(shown(path.name) for path in others)})" if others else ""
+        raise ValueError(f"{shown(folder)}: no file to read in this folder{has}; {KINDS_SAID} are read")
+    found.others.extend(map(shown, others))
+    found.repeated.extend(map(shown, walk.repeated))
+    found.broken.extend(walk.broken)
+    return readable
+
+
+def has_text_for_a_name(path: Path, place: Path, found: Found) -> bool:
+    """Say whether a file's name is text; where it is not, no table could hold the `doc_id` that is made of it."""
+    try:
+        str(place).encode("utf-8")
+    except UnicodeEncodeError:
+        found.broken.append(BrokenFileError(shown(path), "its name is not UTF-8", f"rename it, {LEAVE_OUT}"))
+        return False
+    return True
+
+
+def labels(places: list[Path]) -> list[str]:
+    """Name each file by the shortest of stem, path without ending and path that no other file has.
+
+    Examples
+    --------
+    >>> labels([Path("a/1.txt"), Path("b/1.txt"), Path("b/2.txt"), Path("b/2.csv")])
+    ['a/1', 'b/1', 'b/2.txt', 'b/2.csv']
+    """
+    stems = [split_kind(place)[0] for place in places]
+    paths = [place.with_name(stem).as_posix() for place, stem in zip(places, stems, strict=True)]
+    stem_counts, path_counts = Counter(stems), Counter(paths)
+    return [
+        stem if stem_counts[stem] == 1 else path if path_counts[path] == 1 else place.as_posix()
+        for place, stem, path in zip(places, stems, paths, strict=True)
+    ]
