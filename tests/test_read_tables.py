@@ -84,6 +84,30 @@ def test_of_two_aliases_the_first_in_order_is_taken_with_a_note(read_as):
     assert table[["headline", "hed"]].to_numpy().tolist() == [["Rain", "Snow"]]
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "id,outlet,Text,TEXT\n1,X,One.,Two.\n"),
+        ("a.jsonl", '{"id": 1, "outlet": "X", "Text": "One.", "TEXT": "Two."}\n'),
+    ],
+)
+def test_of_columns_that_differ_in_case_alone_the_first_is_taken_with_a_note(read_as, name, content):
+    with pytest.warns(Note, match="several columns for text: 'Text' is taken, 'TEXT' kept beside"):
+        assert read_as(name, content)[["text", "TEXT"]].to_numpy().tolist() == [["One.", "Two."]]
+
+
+@pytest.mark.parametrize(
+    ("columns", "problem"),
+    [
+        ("text", "columns=: a mapping is needed, not str"),
+        ({"text": 5}, "columns=: 5 for text is no column's name; give a string"),
+    ],
+)
+def test_columns_of_another_type_is_an_error(read_as, columns, problem):
+    with pytest.raises(ValueError, match=problem):
+        read_as("a.csv", "id,text\n1,One.\n", columns=columns)
+
+
 def test_columns_says_what_is_what(read_as):
     table = read_as("a.csv", "id,outlet,Artikeltext\n1,X,It may rain.\n", columns={"text": "Artikeltext"})
     assert table["text"].item() == "It may rain."

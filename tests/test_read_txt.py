@@ -58,6 +58,68 @@ def test_what_is_no_header_block_is_text(read_text, content):
     assert read_text(content, outlet="Y")[["outlet", "text"]].tolist() == ["Y", content]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Story: how the harbour burned",
+        "Source: The mayor's office says so.",
+        "Source: the mayor's office, according to AP",
+        "Published: by the council, at last",
+        "Event: a night at the harbour",
+        "Section: what the new law leaves out",
+        "Link: the bridge that joins two towns",
+        "Author: the man in the grey coat is unknown.",
+        "Language: a barrier for many",
+        "Site: where the mill once stood, now a park",
+        "Story:",
+        "Source: The mayor says so.\nStory: how the harbour burned",
+    ],
+)
+def test_a_known_key_whose_value_is_no_value_of_its_kind_is_text_and_noted(read_text, line):
+    content = f"{line}\n\nIt burned for two days."
+    with pytest.warns(
+        Note, match=r"1 file whose first line has a header's key but no such value, read as text .*rain\.txt \(['\"]"
+    ):
+        assert read_text(content, outlet="Y")[["outlet", "text"]].tolist() == ["Y", content]
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "value"),
+    [
+        ("Source: The Daily", "outlet", "The Daily"),
+        ("source: npr", "outlet", "npr"),
+        ("outlet: the evening post of ayr", "outlet", "the evening post of ayr"),
+        ("Publication: Frankfurter Allgemeine Zeitung (Politik)", "outlet", "Frankfurter Allgemeine Zeitung (Politik)"),
+        ("Source: Yahoo!", "outlet", "Yahoo!"),
+        ("source: 朝日新聞", "outlet", "朝日新聞"),
+        ("Story: harbour-fire", "event", "harbour-fire"),
+        ("Author: Ann Lee and Bo Roy, in Ayr", "byline", "Ann Lee and Bo Roy, in Ayr"),
+        ("Title: The harbour burned for days.", "headline", "The harbour burned for days."),
+        ("Link: https://daily.example/1", "url", "https://daily.example/1"),
+        ("Section: Arts & Entertainment", "section", "Arts & Entertainment"),
+        ("lang: en-GB", "lang", "en-GB"),
+    ],
+)
+def test_a_single_header_line_is_known_by_its_value(read_text, line, column, value):
+    article = read_text(f"{line}\n\nIt may rain.", **({} if column == "outlet" else {"outlet": "Y"}))
+    assert article[[column, "text"]].tolist() == [value, "It may rain."]
+
+
+@pytest.mark.parametrize("date", ["Published: Friday, 12 January 2024 at 10:15 p.m. GMT", "Date: Jan. 12, 2024"])
+def test_a_single_line_with_a_date_is_a_header(read_text, date):
+    assert str(read_text(f"{date}\n\nIt may rain.", outlet="Y")["date"])[:10] == "2024-01-12"
+
+
+def test_of_several_header_lines_one_may_vouch_for_another(read_text):
+    article = read_text("outlet: X\nevent: how the harbour burned\nbyline: Ann Lee is a reporter.\n\nIt burned.")
+    assert article[["event", "byline"]].tolist() == ["how the harbour burned", "Ann Lee is a reporter."]
+
+
+def test_columns_makes_a_header_of_any_value(read_text):
+    article = read_text("Story: how the harbour burned\n\nIt did.", outlet="Y", columns={"event": "Story"})
+    assert article[["event", "text"]].tolist() == ["how the harbour burned", "It did."]
+
+
 def test_columns_does_not_make_the_text_a_header_line(read_text):
     assert read_text("body: thin.\n\nOr not.", outlet="X", columns={"text": "body"})["text"] == "body: thin.\n\nOr not."
 

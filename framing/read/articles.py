@@ -40,9 +40,9 @@ def read(
     Folders are read with their subfolders and what links in them lead to (each file once), in the order of the paths;
     hidden files, ``README`` and ``.md`` are passed over, files of other kinds are left out with a note. Read are
     ``.txt`` (one article each), ``.csv``, ``.tsv``, ``.jsonl``, ``.json``, each also as ``.gz``, and ``.parquet``. A
-    ``.txt`` may begin with ``key: value`` lines (outlet, date, headline, byline ...) that a blank line ends. Tables are
-    understood by the usual column names (`title`, `body`, `source`, `published` ...). Whatever else a source has is
-    kept.
+    ``.txt`` may begin with ``key: value`` lines (outlet, date, headline, byline ...) that a blank line ends; a line
+    such as ``Story: how the harbour burned`` is text, with a note. Tables are understood by the usual column names
+    (`title`, `body`, `source`, `published` ...). Whatever else a source has is kept.
 
     Parameters
     ----------
@@ -149,7 +149,7 @@ def load_all(
 
 
 def load(
-    file: File, keys: Collection[str], encoding: str | None, remarks: Remarks, *, skip: bool
+    file: File, keys: Mapping[str, str], encoding: str | None, remarks: Remarks, *, skip: bool
 ) -> pd.DataFrame | dict[str, object]:
     """Read one file by its kind: a table, or the fields of one article, under the source's own names."""
     if file.kind == ".parquet":
@@ -158,7 +158,7 @@ def load(
     if detected:
         remarks.add("file", f"not in UTF-8, read as {detected} (encoding= says otherwise)", [file.name])
     if file.kind == ".txt":
-        return read_txt(text, file.name, keys)
+        return read_txt(text, file.name, keys, remarks)
     if file.kind in (".csv", ".tsv"):
         delimiter = "\t" if file.kind == ".tsv" else None
         return read_delimited(text, file.name, remarks, delimiter=delimiter, skip=skip)

@@ -41,18 +41,21 @@ def folded(name: str) -> str:
 
 def check_chosen(columns: Mapping[str, str] | None) -> dict[str, str]:
     """Check the verb's ``columns=`` at the door: every key is one of our columns."""
+    if not isinstance(columns, (Mapping, type(None))):
+        raise ValueError(f'columns=: a mapping is needed, not {type(columns).__name__}: columns={{"text": "Artikel"}}')
     chosen = dict(columns or {})
+    if nameless := [ours for ours, theirs in chosen.items() if not isinstance(theirs, str)]:
+        raise ValueError(f"columns=: {chosen[nameless[0]]!r} for {nameless[0]} is no column's name; give a string")
     strange = [ours for ours in chosen if ours not in ARTICLE_COLUMNS]
     if strange:
         raise ValueError(f"columns=: {named(strange)} is none of our columns ({named(ARTICLE_COLUMNS, most=11)})")
     return chosen
 
 
-def header_keys(chosen: Mapping[str, str]) -> frozenset[str]:
-    """List the keys that a text file's header may have, folded."""
-    ours = [name for name in ARTICLE_COLUMNS if name != "text"]
-    aliases = [alias for name in ours for alias in ALIASES[name]]
-    return frozenset([*ours, *aliases, *(folded(theirs) for ours, theirs in chosen.items() if ours != "text")])
+def header_keys(chosen: Mapping[str, str]) -> dict[str, str]:
+    """Give our column for each key that a text file's header may have, folded; none for keys that `chosen` names."""
+    known = {key: ours for ours in ARTICLE_COLUMNS if ours != "text" for key in (ours, *ALIASES[ours])}
+    return known | {folded(theirs): "" for ours, theirs in chosen.items() if ours != "text"}
 
 
 def match(names: Sequence[str], chosen: Mapping[str, str], place: str, remarks: Remarks) -> dict[str, str]:
@@ -75,13 +78,13 @@ def match(names: Sequence[str], chosen: Mapping[str, str], place: str, remarks: 
             matched[ours] = ours
             continue
         order = {name: rank for rank, name in enumerate((ours, *ALIASES[ours]))}
-        found = sorted((order[folded(name)], name) for name in free if folded(name) in order)
+        found = sorted((name for name in free if folded(name) in order), key=lambda name: order[folded(name)])
         if not found:
             continue
-        matched[ours] = found[0][1]
-        if len(found) > 1 and found[0][0] > 0:
-            others = " and ".join(repr(name) for _, name in found[1:])
-            message = f"with several columns for {ours}: {found[0][1]!r} is taken, {others} kept beside"
+        matched[ours] = found[0]
+        if len(found) > 1 and (folded(found[0]) != ours or folded(found[1]) == ours):
+            others = " and ".join(map(repr, found[1:]))
+            message = f"with several columns for {ours}: {found[0]!r} is taken, {others} kept beside"
             remarks.add("file", f"{message} (columns= says otherwise)", [place])
     return matched
 
