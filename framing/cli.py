@@ -26,7 +26,13 @@ LABEL_KINDS = (".parquet", ".csv")
 SECONDS_BETWEEN_LINES = 10
 _DEBUG, _NOTES = "framing.debug", "framing.notes"
 # What the verbs' errors advise in Python's words is here an option.
-_AS_OPTIONS = {'errors="skip"': "--errors skip", "lexicons=[...]": "--lexicon FILE"}
+_AS_OPTIONS = {
+    'encoding_errors="replace"': "--encoding-errors replace",
+    'encoding="cp1252"': "--encoding cp1252",
+    'encoding="utf-16-le"': "--encoding utf-16-le",
+    'errors="skip"': "--errors skip",
+    "lexicons=[...]": "--lexicon FILE",
+}
 
 Progress = Callable[[int, int], None]
 
@@ -149,6 +155,13 @@ _errors = click.option(
     "--errors", type=click.Choice(["raise", "skip"]), default="raise", show_default=True,
     help="Files that cannot be read: stop, or leave them out and say which.",
 )  # fmt: skip
+_encoding = click.option(
+    "--encoding", metavar="NAME", help="The files' encoding, such as cp1252; by default UTF-8, else what is detected."
+)
+_encoding_errors = click.option(
+    "--encoding-errors", type=click.Choice(["strict", "replace"]), default="strict", show_default=True,
+    help="Bytes that are not in the encoding: stop, or read them as U+FFFD and say where.",
+)  # fmt: skip
 
 
 def _examples(*lines: str) -> str:
@@ -191,6 +204,8 @@ def main(ctx: click.Context) -> None:
 @click.option("--devices", metavar="NAMES", help="Devices to look for, with commas between; all by default.")
 @_lexicons
 @_errors
+@_encoding
+@_encoding_errors
 @_debug
 def label(
     paths: tuple[Path, ...],
@@ -198,6 +213,8 @@ def label(
     devices: str | None,
     lexicons: tuple[Path, ...],
     errors: Literal["raise", "skip"],
+    encoding: str | None,
+    encoding_errors: Literal["strict", "replace"],
 ) -> None:
     """Label devices in articles: a table with a row a labelled stretch.
 
@@ -205,7 +222,7 @@ def label(
     """
     out = _checked_file(out)
     wanted = [name.strip() for name in devices.split(",") if name.strip()] if devices is not None else None
-    articles = _read(paths, errors)
+    articles = _read(paths, errors, encoding, encoding_errors)
 
     from framing.label import label as label_articles
     from framing.report.write import save_table
@@ -237,10 +254,12 @@ def label(
 )  # fmt: skip
 @_lexicons
 @_errors
+@_encoding
+@_encoding_errors
 @_debug
 def report(
     paths: tuple[Path, ...], out: Path, by: str, unit: str | None, lexicons: tuple[Path, ...],
-    errors: Literal["raise", "skip"],
+    errors: Literal["raise", "skip"], encoding: str | None, encoding_errors: Literal["strict", "replace"],
 ) -> None:  # fmt: skip
     """Label, count and compare: tables, figures and a page, report.html.
 
@@ -251,7 +270,7 @@ def report(
     from framing.report.write import prepared_folder, write_report
 
     prepared_folder(out)
-    articles = _read(paths, errors)
+    articles = _read(paths, errors, encoding, encoding_errors)
     read_notes = list(click.get_current_context().meta[_NOTES])
     with _progress() as progress:
         written = write_report(articles, out, by=by, unit=unit, lexicons=lexicons, notes=read_notes, progress=progress)
@@ -283,10 +302,15 @@ def codebook(device: str) -> None:
     click.echo(page(device).rstrip())
 
 
-def _read(paths: tuple[Path, ...], errors: Literal["raise", "skip"]) -> pd.DataFrame:
+def _read(
+    paths: tuple[Path, ...],
+    errors: Literal["raise", "skip"],
+    encoding: str | None,
+    encoding_errors: Literal["strict", "replace"],
+) -> pd.DataFrame:
     from framing.read import read
 
-    articles = read(paths, errors=errors)
+    articles = read(paths, errors=errors, encoding=encoding, encoding_errors=encoding_errors)
     click.echo(f"read {len(articles):,} articles", err=True)
     return articles
 

@@ -135,6 +135,18 @@ def test_files_that_cannot_be_read_can_be_skipped(corpus, tmp_path):
     assert (result.exit_code, "note: 1 file left out" in result.stderr) == (0, True)
 
 
+def test_bytes_that_are_not_utf_8_are_read_as_the_error_advises(corpus, tmp_path):
+    (corpus / "b.txt").write_bytes("outlet: Zürich\n\nIt may rain in a caf".encode() + b"\xe9 or so.")
+    options = ["--encoding-errors", "replace"]
+    advised = " ".join(options) in error("label", corpus, "-o", tmp_path / "spans.csv")
+    result = run("label", corpus, "-o", tmp_path / "spans.csv", *options)
+    assert (advised, result.exit_code, "bytes that are not utf-8, each now U+FFFD" in result.stderr) == (True, 0, True)
+
+
+def test_files_are_read_in_the_encoding_named(corpus, tmp_path):
+    assert "a0.txt: not utf-16" in error("label", corpus, "-o", tmp_path / "spans.csv", "--encoding", "utf-16")
+
+
 def test_notes_are_lines_without_pythons_place(corpus, tmp_path):
     (corpus / "plan.docx").write_bytes(b"x")
     notes = [line for line in run("label", corpus, "-o", tmp_path / "spans.csv").stderr.splitlines() if "plan" in line]

@@ -70,7 +70,7 @@ def test_an_encoding_that_is_named_is_used(read_bytes):
 
 
 def test_an_encoding_that_is_named_is_taken_strictly(read_bytes):
-    with pytest.raises(ValueError, match=r"a\.txt: not utf-8 at byte 0; name its encoding"):
+    with pytest.raises(ValueError, match=r"a\.txt: not utf-8: byte 0x93 in line 1 \(at 0 of the file\); name its"):
         read_bytes(ENGLISH.encode("cp1252"), encoding="utf-8")
 
 
@@ -80,8 +80,65 @@ def test_an_unknown_encoding_is_an_error(read_bytes):
 
 
 def test_utf_8_with_one_broken_line_is_not_taken_for_something_else(read_bytes):
-    with pytest.raises(ValueError, match=r"a\.txt: UTF-8, but not in line 2 \(byte \d+\); mend that line"):
+    with pytest.raises(ValueError, match=r"a\.txt: UTF-8 but for byte 0xe9 in line 2 \(at 80 of the file\); mend that"):
         read_bytes(ENGLISH.encode() + b"caf\xe9 in the city\n" + ENGLISH.encode())
+
+
+@pytest.mark.parametrize("bad", [b"caf\xe9", b"\x93No\x94", b"\x93No\x94, it\x92s", "é".encode()[:1]])
+def test_a_few_bytes_do_not_make_cp1252_of_a_file_that_has_utf_8(read_bytes, bad):
+    with pytest.raises(
+        ValueError, match=r"a\.txt: UTF-8 but for byte 0x.. in line 2 \(at 2[25] of the file\).*; .*replace"
+    ):
+        read_bytes("In Zürich it rained.\n".encode() + bad + b" was all she said.\n")
+
+
+def test_the_line_of_a_bad_byte_is_counted_over_any_line_ends(read_bytes):
+    with pytest.raises(ValueError, match=r"byte 0xe9 in line 4 \("):
+        read_bytes("Zürich\rBern\r\nBasel\n".encode() + b"caf\xe9 is")
+
+
+@pytest.mark.filterwarnings("ignore:1 article with U.FFFD")
+def test_bad_bytes_are_replaced_on_request_and_noted_with_their_lines(read_bytes):
+    with pytest.warns(
+        Note, match=r"1 file with bytes that are not utf-8, each now U\+FFFD: .*a\.txt \(2: line 1, line 3\)"
+    ):
+        text = read_bytes(b"caf\xe9.\r\n" + "Zürich \ufffd\n".encode()[:8] + b"\nNo\x94", encoding_errors="replace")
+    assert text == "caf\ufffd.\nZürich \nNo\ufffd"
+
+
+@pytest.mark.filterwarnings("ignore:1 article with U.FFFD")
+def test_a_mark_that_the_file_has_already_is_not_counted_as_replaced(read_bytes):
+    with pytest.warns(Note, match=r"a\.txt \(1: line 1, line 2\)"):
+        read_bytes("\ufffd\n".encode() + b"caf\xe9", encoding_errors="replace")
+
+
+@pytest.mark.filterwarnings("ignore:1 article with U.FFFD")
+@pytest.mark.parametrize("options", [{"encoding": "utf-16"}, {}])
+def test_replacing_keeps_to_the_encoding_that_is_named_or_marked(read_bytes, options):
+    with pytest.warns(Note, match=r"bytes that are not utf-16, each now U\+FFFD: .*a\.txt \(1: line 1\)"):
+        assert (
+            read_bytes("It may rain".encode("utf-16")[:-1], encoding_errors="replace", **options) == "It may rai\ufffd"
+        )
+
+
+@pytest.mark.parametrize("text", [ENGLISH, "It may rain."])
+def test_replacing_changes_nothing_in_a_sound_file(read_bytes, text):
+    assert read_bytes(text.encode(), encoding_errors="replace") == text
+
+
+def test_replacing_does_not_make_text_of_a_binary_file(read_bytes):
+    with pytest.raises(ValueError, match="this is a PNG image, not text"):
+        read_bytes(b"\x89PNG\r\n\x1a\n\x00", encoding_errors="replace")
+
+
+def test_an_unknown_way_with_bad_bytes_is_an_error(read_bytes):
+    with pytest.raises(ValueError, match='encoding_errors=\'skip\' is unknown; "strict" or "replace"'):
+        read_bytes(b"It may rain.", encoding_errors="skip")
+
+
+def test_an_encoding_of_another_type_is_an_error(read_bytes):
+    with pytest.raises(ValueError, match="encoding=5 is unknown"):
+        read_bytes(b"It may rain.", encoding=5)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import Literal
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pandas as pd
 from framing.model import named
 from framing.read.assemble import Batch, as_strings, assemble
 from framing.read.columns import check_chosen, check_matched, folded, header_keys, match, rename, rename_fields
-from framing.read.decode import decode
+from framing.read.decode import decode, decode_replacing
 from framing.read.delimited import read_delimited
 from framing.read.files import BrokenFileError, File, file_bytes
 from framing.read.find import Found, Paths, find_files
@@ -29,6 +30,7 @@ def read(
     errors: Literal["raise", "skip"] = "raise",
     prepend_headline: bool = False,
     encoding: str | None = None,
+    encoding_errors: Literal["strict", "replace"] = "strict",
     dayfirst: bool | None = None,
     tidy: str | Collection[str] = (),
 ) -> pd.DataFrame:
@@ -61,6 +63,10 @@ def read(
     encoding : str, optional
         The files' encoding, taken strictly. Without it: what a byte-order mark says, else UTF-8, else what is
         detected, with a note.
+    encoding_errors : {"strict", "replace"}
+        What to do with bytes that are not in a file's encoding. ``"replace"`` puts U+FFFD in their place, and a note
+        says how many and where; the encoding is then `encoding`, else what a byte-order mark says, else UTF-8, and
+        nothing is detected.
     dayfirst : bool, optional
         Whether ``03/04/2024`` is the 3rd of April. Without it such dates are read only where the other dates of
         their file leave one order.
@@ -94,12 +100,15 @@ def read(
     """
     if errors not in ("raise", "skip"):
         raise ValueError(f'errors={errors!r} is unknown; errors="raise" or errors="skip"')
+    if encoding_errors not in ("strict", "replace"):
+        raise ValueError(f'encoding_errors={encoding_errors!r} is unknown; "strict" or "replace"')
     chosen, asked = check_chosen(columns), check_tidy(tidy)
     found = find_files(path_or_paths)
     remarks = Remarks()
     remarks.add("file", "of other kinds left out", found.others)
     remarks.add("link", "not followed, since what it leads to is read already", found.repeated)
-    batches = load_all(found, chosen, outlet, encoding, remarks, skip=errors == "skip")
+    decoded = partial(text_of, encoding=encoding, replaces=encoding_errors == "replace", remarks=remarks)
+    batches = load_all(found, chosen, outlet, decoded, remarks, skip=errors == "skip")
     articles = assemble(batches, remarks, dayfirst=dayfirst, prepend_headline=prepend_headline, tidy=asked)
     remarks.say(stacklevel=2)
     return articles
@@ -109,7 +118,7 @@ def load_all(
     found: Found,
     chosen: Mapping[str, str],
     outlet: str | None,
-    encoding: str | None,
+    decoded: Callable[[File], str],
     remarks: Remarks,
     *,
     skip: bool,
@@ -123,7 +132,7 @@ def load_all(
     left_out = [f"{error.place} ({error.reason})" for error in found.broken]
     for file in found.files:
         try:
-            loaded = load(file, keys, encoding, remarks, skip=skip)
+            loaded = load(file, keys, decoded, remarks, skip=skip)
         except BrokenFileError as error:
             if not skip:
                 raise
@@ -149,14 +158,12 @@ def load_all(
 
 
 def load(
-    file: File, keys: Mapping[str, str], encoding: str | None, remarks: Remarks, *, skip: bool
+    file: File, keys: Mapping[str, str], decoded: Callable[[File], str], remarks: Remarks, *, skip: bool
 ) -> pd.DataFrame | dict[str, object]:
     """Read one file by its kind: a table, or the fields of one article, under the source's own names."""
     if file.kind == ".parquet":
         return read_parquet(file.path)
-    text, detected = decode(file_bytes(file.path, is_packed=file.is_packed), file.name, encoding)
-    if detected:
-        remarks.add("file", f"not in UTF-8, read as {detected} (encoding= says otherwise)", [file.name])
+    text = decoded(file)
     if file.kind == ".txt":
         return read_txt(text, file.name, keys, remarks)
     if file.kind in (".csv", ".tsv"):
@@ -165,6 +172,17 @@ def load(
     if file.kind == ".json":
         return read_json(text, file.name)
     return read_jsonl(text, file.name, remarks, skip=skip)
+
+
+def text_of(file: File, *, encoding: str | None, replaces: bool, remarks: Remarks) -> str:
+    """Decode one file as the call says."""
+    raw = file_bytes(file.path, is_packed=file.is_packed)
+    if replaces:
+        return decode_replacing(raw, file.name, encoding, remarks)
+    text, detected = decode(raw, file.name, encoding)
+    if detected:
+        remarks.add("file", f"not in UTF-8, read as {detected} (encoding= says otherwise)", [file.name])
+    return text
 
 
 def single(

@@ -9,6 +9,7 @@ import charset_normalizer
 
 from framing.model import named
 from framing.read.files import BrokenFileError
+from framing.read.remarks import Remarks
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -42,7 +43,9 @@ NOT_WESTERN = re.compile(
     r"(?<=[a-zß-ÿ])[À-ÖØ-ÞŠŽŸŒ]|(?<![^\W\d_])[ÐÑÒÔÕ](?![^\W\d_])|[ÒÔ](?=[A-Z])|Õ(?=s\b)|(?<=[,.])Ó|[þðÞÐ]"
     r"|(?<=[^\W\d_])[¹²³¿¡¤¥¦§¨¬¯±´¸×÷ˆ˜‚„†‡‰ƒ](?=[^\W\d_])"
 )
-WAY_OUT = 'name its encoding (encoding="cp1252", "mac_roman" ...), or leave it out with errors="skip"'
+REPLACES = 'encoding_errors="replace" reads it with U+FFFD there'
+WAY_OUT = f'name its encoding (encoding="cp1252" or another); {REPLACES}, errors="skip" leaves it out'
+MOST_BAD = 4  # stray bytes a sound character of UTF-8, in what would pass for cp1252 too
 
 
 def decode(raw: bytes, place: str, encoding: str | None) -> tuple[str, str]:
@@ -65,8 +68,31 @@ def decode(raw: bytes, place: str, encoding: str | None) -> tuple[str, str]:
         return plain(raw.decode("utf-8")), ""
     except UnicodeDecodeError as error:
         refuse_broken_utf8(raw, place, error)
-    detected = detect(raw, place)
+        detected = detect(raw, place, error)
     return plain(strict(raw, place, detected)), detected
+
+
+def decode_replacing(raw: bytes, place: str, encoding: str | None, remarks: Remarks) -> str:
+    r"""Decode a whole file, U+FFFD for each stretch of bytes that does not fit; a remark says how many and where.
+
+    Nothing is detected: the encoding is the one named, that of the byte-order mark, or UTF-8.
+
+    Examples
+    --------
+    >>> decode_replacing(b"caf\xe9 au lait", "a.txt", None, Remarks())
+    'caf\ufffd au lait'
+    """
+    codec = encoding or next((codec for mark, codec in MARKS if raw.startswith(mark)), "")
+    if not codec:
+        refuse_binary(raw, place)
+        codec = "utf-8"
+    text = plain(looked_up(raw, codec, "replace"))
+    own = looked_up(raw, codec, "ignore").count("\ufffd")
+    if (marks := text.count("\ufffd")) > own:
+        lines = [f"line {number}" for number, line in enumerate(text.split("\n"), start=1) if "\ufffd" in line]
+        message = f"with bytes that are not {codec}, each now U+FFFD"
+        remarks.add("file", message, [f"{place} ({marks - own}: {named(lines)})"])
+    return text
 
 
 def plain(text: str) -> str:
@@ -74,15 +100,27 @@ def plain(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
+def looked_up(raw: bytes, encoding: str, errors: str) -> str:
+    """Decode as told; raise where there is no such encoding."""
+    try:
+        return raw.decode(encoding, errors)
+    except (LookupError, TypeError) as error:
+        raise ValueError(f"encoding={encoding!r} is unknown; names such as utf-8, cp1252, utf-16 are known") from error
+
+
 def strict(raw: bytes, place: str, encoding: str) -> str:
     """Decode as told; raise where the bytes do not fit."""
     try:
-        return raw.decode(encoding)
-    except LookupError as error:
-        raise ValueError(f"encoding={encoding!r} is unknown; names such as utf-8, cp1252, utf-16 are known") from error
+        return looked_up(raw, encoding, "strict")
     except UnicodeError as error:
-        at = f" at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
+        at = f": {first_bad(raw, error)}" if isinstance(error, UnicodeDecodeError) else ""
         raise BrokenFileError(place, f"not {encoding}{at}", WAY_OUT) from error
+
+
+def first_bad(raw: bytes, error: UnicodeDecodeError) -> str:
+    """Name the first byte that does not fit, and its place."""
+    line = len(re.findall(rb"\r\n|\r|\n", raw[: error.start])) + 1
+    return f"byte 0x{raw[error.start]:02x} in line {line} (at {error.start:,} of the file)"
 
 
 def refuse_binary(raw: bytes, place: str) -> None:
@@ -96,22 +134,23 @@ def refuse_binary(raw: bytes, place: str) -> None:
 
 
 def refuse_broken_utf8(raw: bytes, place: str, error: UnicodeDecodeError) -> None:
-    """Raise where most of a file is UTF-8: read as anything else, its sound parts would be garbled."""
+    """Raise where a file is UTF-8 but for a few bytes: read as anything else, its sound parts would be garbled."""
     attempt = raw.decode("utf-8", errors="replace")
     bad = attempt.count("\ufffd")
     good = sum(character > "\x7f" for character in attempt) - bad
-    if good > bad:
-        line = raw.count(b"\n", 0, error.start) + 1
-        reason = f"UTF-8, but not in line {line} (byte {error.start})"
-        raise BrokenFileError(place, reason, 'mend that line, or leave the file out with errors="skip"') from error
+    if good > bad or (0 < bad <= MOST_BAD * good and is_western(raw)):
+        way_out = f'mend that byte, or name the encoding (encoding="cp1252"); {REPLACES}, errors="skip" leaves it out'
+        more = f" and {bad - 1} more" if bad > 1 else ""
+        raise BrokenFileError(place, f"UTF-8 but for {first_bad(raw, error)}{more}", way_out) from error
 
 
-def detect(raw: bytes, place: str) -> str:
+def detect(raw: bytes, place: str, error: UnicodeDecodeError) -> str:
     """Name the one encoding that is plausible; raise where none is, or several are.
 
     Western European text has its own rule, for general detection takes half of all English articles with curly
     quotation marks for something else; what that says is believed for other scripts alone. Central European text
-    whose letters all look Western (Czech, Hungarian in cp1250) is taken for cp1252: hence the note.
+    whose letters all look Western (Czech, Hungarian in cp1250) is taken for cp1252: hence the note. `error` is what
+    UTF-8 said.
     """
     if CONTROL.search(raw):
         raise BrokenFileError(place, "holds control characters: probably not text", WAY_OUT)
@@ -123,7 +162,7 @@ def detect(raw: bytes, place: str) -> str:
     if len({str(match) for match in plausible}) == 1:
         return names[0]
     reason = f"its encoding may be {named(names)}" if names else "no other encoding fits without doubt"
-    raise BrokenFileError(place, f"not UTF-8, and {reason}", WAY_OUT)
+    raise BrokenFileError(place, f"not UTF-8 ({first_bad(raw, error)}), and {reason}", WAY_OUT)
 
 
 def share_of_others(text: str) -> float:
