@@ -292,6 +292,63 @@ def test_half_a_character_in_json_is_replaced_in_place_and_noted(read_as):
         assert read_as("a.jsonl", lines)["text"].item() == "a\ufffdb\ufffd😀c\ufffd"
 
 
+DEEP = '{"id": 1, "outlet": "X", "text": "One.", "k": ' + "[" * 400 + "]" * 400 + "}"
+DEEPER = '{"id": 1, "outlet": ' + '{"a": ' * 100_000 + "1" + "}" * 100_000 + ', "text": "One."}'
+LONG = '{"id": 1, "outlet": "X", "text": "One.", "k": ' + "9" * 5000 + "}"
+HALVED = r'{"id": 1, "outlet": "X", "text": "One.", "k\ud83d": 1}'
+TWICE = '{"id": 1, "outlet": "X", "text": "One.", "text": "Two."}'
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        (DEEP, "nested more than 100 levels deep"),
+        (DEEPER, "nested too deeply"),
+        (LONG, "a number of more than 4,300 digits"),
+        (HALVED, r"the key 'k\\ud83d' holds half a character"),
+        (TWICE, "the key 'text' comes twice with different values; keep one, or leave it out"),
+        ('{"id": 1, "text": "One.", "k": [{"a": 1, "a": 2}]}', "the key 'a' comes twice with different values"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("name", "form", "place"),
+    [
+        ("a.jsonl", "{}", r"a\.jsonl, line 1"),
+        ("a.json", "{}", r"a\.json"),
+        ("a.json", '[{{"id": 0, "text": ""}},\n {}]', r"a\.json(?:, item 2(?: \(line 2\))?)?"),
+    ],
+)
+def test_json_that_no_table_can_hold_is_an_error_of_one_line(read_as, line, problem, name, form, place):
+    with pytest.raises(ValueError, match=f"{place}: {problem}"):
+        read_as(name, form.format(line))
+
+
+@pytest.mark.parametrize("line", [DEEP, DEEPER, LONG, HALVED, TWICE])
+def test_json_that_no_table_can_hold_can_be_left_out_and_is_named(read_as, line):
+    with pytest.warns(Note, match=r"1 line left out, being broken: .*a\.jsonl, line 2"):
+        table = read_as("a.jsonl", f'{{"id": 0, "outlet": "X", "text": "None."}}\n{line}\n', errors="skip")
+    assert list(table["doc_id"]) == ["0"]
+
+
+def test_the_item_whose_object_has_a_key_twice_is_named_with_its_line(read_as):
+    with pytest.raises(ValueError, match=r"a\.json, item 3 \(line 4\): the key 'text' comes twice"):
+        read_as("a.json", f'[\n7,\n{{"id": 1}}, \n {TWICE}]')
+
+
+def test_a_key_that_comes_twice_with_one_value_loses_nothing(read_as):
+    assert read_as("a.jsonl", '{"id": 1, "outlet": "X", "text": "One.", "text": "One."}')["text"].item() == "One."
+
+
+def test_half_a_character_inside_a_nested_value_is_replaced(read_as):
+    line = r'{"id": 1, "outlet": "X", "text": "One.", "tags": {"a": ["\ud83d"]}}'
+    assert read_as("a.jsonl", line)["tags"].item() == {"a": ["\ufffd"]}
+
+
+def test_half_a_character_in_a_headline_is_noted(read_as):
+    with pytest.warns(Note, match="1 article with U.FFFD in headline: 1"):
+        read_as("a.jsonl", r'{"id": 1, "outlet": "X", "title": "Rain\ud83d", "text": "One."}')
+
+
 def test_nested_values_stay_what_they_are_in_extra_columns(read_as):
     table = read_as("a.jsonl", '{"id": 1, "outlet": "X", "text": "One.", "tags": {"a": [1, 2]}}\n')
     assert table["tags"].item() == {"a": [1, 2]}

@@ -104,6 +104,7 @@ def assemble(
     others = [name for name in ("byline", "section", "genre", "lang", "url", "event") if name in articles]
     articles = articles.assign(**{name: as_strings(articles[name]) for name in others})
     articles = articles.assign(date=dates(articles, files, remarks, dayfirst))
+    remark_damage(articles, remarks)
     articles = articles.assign(text=tidied(articles, tidy, remarks))
     if prepend_headline:
         articles = articles.assign(text=headed(articles["headline"], articles["text"]))
@@ -152,6 +153,13 @@ def outlets(articles: pd.DataFrame, remarks: Remarks) -> pd.Series:
     message = "without an outlet, now 'unknown' (outlet= names one)"
     remarks.add("article", message, list(articles["doc_id"][own.isna()]))
     return own.where(own.notna(), "unknown").str.strip()
+
+
+def remark_damage(articles: pd.DataFrame, remarks: Remarks) -> None:
+    """Say which columns besides the text hold U+FFFD."""
+    for name in articles.columns.drop("text"):
+        is_damaged = articles[name].map(lambda value: isinstance(value, str) and "\ufffd" in value).astype(bool)
+        remarks.add("article", f"with U+FFFD in {name}", list(articles["doc_id"][is_damaged]))
 
 
 def headlines(articles: pd.DataFrame) -> pd.Series:

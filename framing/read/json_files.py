@@ -4,15 +4,34 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+from collections.abc import Sequence
 
 import pandas as pd
 
-from framing.read.files import BrokenFileError
+from framing.read.files import LEAVE_OUT, BrokenFileError
 from framing.read.remarks import Remarks
 
 ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
 LONE = re.compile("[\ud800-\udfff]")  # json.loads joins pairs, so that what is left has lost its other half
-WAY_OUT = 'mend it, or leave it out with errors="skip"'
+MOST_LEVELS = 100  # of lists and objects in one another; an article's fields have two or three
+WAY_OUT = f"mend it, {LEAVE_OUT}"
+
+
+class _TwiceError(Exception):
+    """A key comes twice in one object, with different values: the first would be lost."""
+
+
+def _as_object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        for key, value in pairs:
+            if made[key] != value:
+                raise _TwiceError(f"the key {key!r} comes twice with different values")
+    return made
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_as_object)
 
 
 def read_jsonl(text: str, place: str, remarks: Remarks, *, skip: bool = False) -> pd.DataFrame:
@@ -27,12 +46,14 @@ def read_jsonl(text: str, place: str, remarks: Remarks, *, skip: bool = False) -
     """
     records = []
     broken = []
+    may_be_halved = ESCAPED.search(text) is not None
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         at = f"{place}, line {number}"
         try:
-            records.append(as_record(parse(line, at), at))
+            record = as_record(parse(line, at), at)
+            records.append(whole(record, at) if may_be_halved else record)
         except BrokenFileError as error:
             if not skip:
                 raise
@@ -40,8 +61,6 @@ def read_jsonl(text: str, place: str, remarks: Remarks, *, skip: bool = False) -
     remarks.add("line", "left out, being broken", broken)
     if not records:
         raise BrokenFileError(place, "no article in it", WAY_OUT)
-    if ESCAPED.search(text):
-        records = [whole(record) for record in records]
     return pd.DataFrame(records, dtype=object)
 
 
@@ -59,23 +78,24 @@ def read_json(text: str, place: str) -> pd.DataFrame | dict[str, object]:
     if not content:
         raise BrokenFileError(place, "no article in it", WAY_OUT)
     if isinstance(content, list):
-        records = [as_record(item, f"{place}, item {number}") for number, item in enumerate(content, start=1)]
-        return pd.DataFrame([whole(record) for record in records], dtype=object)
-    fields = as_record(content, place)
+        places = [f"{place}, item {number}" for number in range(1, len(content) + 1)]
+        records = [whole(as_record(item, at), at) for item, at in zip(content, places, strict=True)]
+        return pd.DataFrame(records, dtype=object)
+    fields = whole(as_record(content, place), place)
     columns = [list(value.values()) if isinstance(value, dict) else value for value in fields.values()]
     if not columns or not all(isinstance(column, list) for column in columns):
-        return whole(fields)
+        return fields
     rows_named = {tuple(value) if isinstance(value, dict) else len(value) for value in fields.values()}  # type: ignore[arg-type]
     if len(rows_named) > 1:
         raise BrokenFileError(place, "its columns differ in their rows", WAY_OUT)
     records = [dict(zip(fields, row, strict=True)) for row in zip(*columns, strict=True)]
-    return pd.DataFrame([whole(record) for record in records], columns=list(fields), dtype=object)
+    return pd.DataFrame(records, columns=list(fields), dtype=object)
 
 
 def parse(text: str, place: str) -> object:
     """Parse one JSON value; raise a one-line error that names the place."""
     try:
-        value: object = json.loads(text)
+        value: object = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data":
             raise BrokenFileError(
@@ -83,21 +103,65 @@ def parse(text: str, place: str) -> object:
             ) from error
         at = f" in line {error.lineno}" if "\n" in text else ""
         raise BrokenFileError(place, f"not JSON{at} ({error.msg} at column {error.colno})", WAY_OUT) from error
+    except _TwiceError as error:
+        raise BrokenFileError(f"{place}{item_with_key_twice(text)}", str(error), f"keep one, {LEAVE_OUT}") from None
     except RecursionError as error:
         raise BrokenFileError(place, "nested too deeply", WAY_OUT) from error
+    except ValueError as error:  # Python reads no whole number of more than 4,300 digits
+        raise BrokenFileError(
+            place, f"a number of more than {sys.get_int_max_str_digits():,} digits", WAY_OUT
+        ) from error
     return value
+
+
+def item_with_key_twice(text: str) -> str:
+    """Name the item of a list whose object has a key twice, for a message; empty where the text is no list."""
+    opening = re.match(r"\s*\[", text)
+    if opening is None:
+        return ""
+    at, number = opening.end(), 0
+    try:
+        while True:
+            at = re.compile(r"[\s,]*").match(text, at).end()  # type: ignore[union-attr]
+            number += 1
+            _, at = _DECODER.raw_decode(text, at)
+    except _TwiceError:
+        return f", item {number} (line {text.count(chr(10), 0, at) + 1})"
 
 
 def as_record(value: object, place: str) -> dict[str, object]:
-    """Raise unless the value is an object with named fields."""
+    """Raise unless the value is an object with named fields, none of them nested beyond use."""
     if not isinstance(value, dict):
         raise BrokenFileError(place, f"an object is needed, not {type(value).__name__}", WAY_OUT)
-    return value
+    level: list[dict[str, object] | list[object]] = [value]
+    for _ in range(MOST_LEVELS):
+        level = [
+            child
+            for parent in level
+            for child in (parent.values() if isinstance(parent, dict) else parent)
+            if isinstance(child, (dict, list))
+        ]
+        if not level:
+            return value
+    raise BrokenFileError(place, f"nested more than {MOST_LEVELS} levels deep", WAY_OUT)
 
 
-def whole(record: dict[str, object]) -> dict[str, object]:
+def whole(record: dict[str, object], place: str) -> dict[str, object]:
     """Put U+FFFD for half a character (a lone surrogate), which JSON can hold but no encoding can write.
 
-    One code point for one: places in the text stay right.
+    One code point for one: places in the text stay right. Keys are names of columns, which are not changed: an error.
     """
-    return {key: LONE.sub("\ufffd", value) if isinstance(value, str) else value for key, value in record.items()}
+    if halved := [key for key in record if LONE.search(key)]:
+        reason = f"the key {halved[0]!a} holds half a character (a lone surrogate)"
+        raise BrokenFileError(place, reason, WAY_OUT)
+    return {key: _whole(value) for key, value in record.items()}
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, str):
+        return LONE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    if isinstance(value, dict):
+        return {LONE.sub("\ufffd", key): _whole(item) for key, item in value.items()}
+    return value
