@@ -224,6 +224,53 @@ def test_an_unclosed_quotation_mark_is_named_with_the_last_line_it_swallows(read
     assert list(table["doc_id"]) == ["1"]
 
 
+@pytest.mark.parametrize(
+    ("content", "lines"),
+    [
+        ('id,outlet,text\n1,X,"One.\n2,X,Two.\n3,X,Three."\n4,X,Four.\n', r"lines 2 to 4 \(2 such\)"),
+        ('id,text,outlet\n1,"One.,X\n2,Two.,X\n3,Three.",X\n4,Four.,X\n', r"lines 2 to 4 \(2 such\)"),
+        ('id,outlet,text\n1,"X,One.\n2,X",Two.\n', r"lines 2 to 3 \(1 such\)"),
+        ('id;text\na-1;One.\na-2;"Two.\na-3;Three."\n', r"lines 3 to 4 \(1 such\)"),
+        ('text,date\nOne.,2024-01-12\n"Two.,2024-01-13\nThree.,2024-01-14\n",2024-01-15\n', r"lines 3 to 5 \(1 such\)"),
+    ],
+)
+def test_rows_that_two_stray_quotation_marks_swallow_are_noted(read_as, content, lines):
+    with pytest.warns(Note, match=rf"1 row holding lines that look like rows of their own .*a\.csv, {lines}"):
+        read_as("a.csv", content, outlet="Y")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One.\n\nThe mayor, who is ill, said no.\nTwo.",
+        "In 2019, 300 left, 5 stayed.\nIt was so.\nPerhaps, perhaps, perhaps.",
+        "“No,” he said, “never.”\n- a\n- b",
+        "One.\n,,\nTwo.",
+    ],
+)
+def test_lines_of_an_article_are_not_taken_for_rows(read_as, text):
+    assert read_as("a.csv", f'id,outlet,text\n1,X,"{text}"\n2,X,Two.\n')["text"].iloc[0] == text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        'text,date\n"One.\nTwo.",2024-01-12\n"Three.\nFour.",2024-01-13\n',
+        'text,outlet,abstract\n"One.\nTwo.",X,"Three.\nFour."\n"Five.\nSix.",X,"Seven."\n',
+        'id,text\n1,"One.\n""Two, or three.""\nFour."\n\n\n2,"Five.\nSix.\n"\n',
+    ],
+)
+def test_the_line_that_ends_a_text_is_not_taken_for_a_row(read_as, content):
+    assert len(read_as("a.csv", content, outlet="Y")) == 2
+
+
+def test_a_blank_table_is_an_error_that_can_be_left_out(tmp_path):
+    (tmp_path / "a.csv").write_text("  \n\n")
+    (tmp_path / "b.csv").write_text("id,outlet,text\n1,X,One.\n")
+    with pytest.warns(Note, match=r"a\.csv \(no header line\)"):
+        assert len(read(tmp_path, errors="skip")) == 1
+
+
 def test_a_column_name_that_comes_twice_is_an_error(read_as):
     with pytest.raises(ValueError, match=r"a\.csv: the column text comes twice; rename one"):
         read_as("a.csv", "id,text,text\n1,One.,Two.\n")

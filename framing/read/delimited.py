@@ -13,6 +13,7 @@ from framing.model import named
 from framing.read.columns import KNOWN_NAMES, folded
 from framing.read.files import BrokenFileError
 from framing.read.remarks import Remarks
+from framing.read.swallowed import remark_swallowed
 
 DELIMITERS = (",", ";", "\t")
 Row = tuple[int, list[str], str]
@@ -38,7 +39,7 @@ def read_delimited(
         if not any(problem for _, _, problem in unquoted):
             remarks.add("file", "with quotation marks that do not enclose cells, read as part of the text", [place])
             rows = unquoted
-    if not rows:
+    if not rows or not (rows[0][2] or any(map(str.strip, rows[0][1]))):
         raise BrokenFileError(place, "no header line", "the first line must name the columns")
     broken = [(line, problem) for line, _, problem in rows if problem]
     if broken and (not skip or rows[0][2]):
@@ -46,6 +47,7 @@ def read_delimited(
         way_out = 'mend it (a quotation mark too many or too few?), or leave it out with errors="skip"'
         raise BrokenFileError(f"{place}, line {line}", problem, way_out)
     remarks.add("line", "left out, being broken", [f"{place}, line {line} ({problem})" for line, problem in broken])
+    remark_swallowed(text, chosen, rows, place, remarks)
     header = column_names(rows[0][1], place)
     cells = [row for _, row, problem in rows[1:] if not problem]
     table = pd.DataFrame(cells, columns=header, dtype=object)
