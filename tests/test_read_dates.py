@@ -135,3 +135,16 @@ def test_zoned_times_of_a_parquet_file_are_converted_to_utc(tmp_path):
     date = pd.to_datetime(["2024-01-12 10:30"]).tz_localize("America/New_York")
     pd.DataFrame({"id": ["1"], "outlet": "X", "date": date, "text": "One."}).to_parquet(tmp_path / "a.parquet")
     assert str(read(tmp_path)["date"].item()) == "2024-01-12 15:30:00"
+
+
+@pytest.mark.parametrize(
+    "value", ["0000-01-01", "0999-12-31", "20000-01-01", "9999-12-31T23:59:59-11:00", "99999999999999"]
+)
+def test_a_year_that_no_newspaper_has_leaves_the_date_empty_with_a_note(dates_of, value):
+    with pytest.warns(Note, match="1 article left without a date, 1 unreadable"):
+        assert dates_of([value, "2024-01-12"]) == ["NaT", "2024-01-12"]
+
+
+def test_a_long_value_is_cut_in_the_note(dates_of):
+    with pytest.warns(Note, match=r"1 unreadable .*: 0 \('x{40}'\)"):
+        dates_of(["x" * 5000])

@@ -4,6 +4,7 @@ import json
 import re
 
 import pandas as pd
+import pyarrow.parquet
 import pytest
 
 from framing.model import Note
@@ -58,6 +59,23 @@ def test_a_named_parquet_index_is_a_column(tmp_path):
 def test_a_file_that_is_no_parquet_is_an_error(read_as):
     with pytest.raises(ValueError, match=r"a\.parquet: not a Parquet file that can be read; write it again"):
         read_as("a.parquet", "It may rain.")
+
+
+def test_a_parquet_file_whose_notes_are_damaged_is_an_error(tmp_path):
+    path = tmp_path / "a.parquet"
+    table = pyarrow.Table.from_pandas(pd.DataFrame([ARTICLE]))
+    notes = table.schema.metadata[b"pandas"].replace(b'"pandas_type"', b'"pandas_tipe"')
+    pyarrow.parquet.write_table(table.replace_schema_metadata({"pandas": notes}), path)
+    with pytest.raises(ValueError, match=r"a\.parquet: not a Parquet file that can be read; write it again"):
+        read(path)
+
+
+def test_half_a_parquet_file_can_be_left_out_and_is_named(tmp_path):
+    (tmp_path / "b.txt").write_text("outlet: X\n\nIt may rain.")
+    pd.DataFrame([ARTICLE]).to_parquet(tmp_path / "a.parquet")
+    (tmp_path / "a.parquet").write_bytes((tmp_path / "a.parquet").read_bytes()[:400])
+    with pytest.warns(Note, match=r"a\.parquet \(not a Parquet file that can be read\)"):
+        assert list(read(tmp_path, errors="skip")["doc_id"]) == ["b"]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from framing.read.files import File
 from framing.read.remarks import Remarks
 from framing.read.tidy import tidied
 
+LONGEST_SHOWN = 40  # characters of a value in a note
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -196,6 +198,7 @@ def remark_dates(ids: pd.Series, values: pd.Series, parsed: Dates, remarks: Rema
         (values.isna(), "missing"),
     ]
     said = [f"{int(is_so.sum())} {reason}" for is_so, reason in reasons if is_so.any()]
-    written = ids + values.map(lambda value: f" ({value!r})", na_action="ignore").where(values.notna(), "")
+    shown = values.map(lambda value: f" ({value[:LONGEST_SHOWN]!r})", na_action="ignore")
+    written = ids + shown.where(values.notna(), "")
     places = [place for is_so, _ in reasons for place in written[is_so]]
     remarks.add("article", f"left without a date, {', '.join(said)}", places)

@@ -32,6 +32,7 @@ PATTERNS = (
     WEEKDAY + r"(?P<month>" + MONTH + r")\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})",
 )
 BARE = r"(?P<first>\d{1,2})[-/.](?P<other>\d{1,2})[-/.](?P<year>\d{4}|\d\d)"
+YEARS = (1000, 9999)  # others are slips, and no calendar of Python has the year 0 or 10000
 EPOCH = r"(?P<seconds>\d{10})(?:\.\d+|\d{3})?"
 
 
@@ -67,6 +68,7 @@ def parse_dates(values: pd.Series, files: np.ndarray, dayfirst: bool | None) -> 
     dates = assembled(parts)
     seconds = pd.to_numeric(texts.str.extract(f"^{EPOCH}$")["seconds"])
     dates = dates.fillna(pd.to_datetime(seconds, unit="s")).astype("datetime64[ms]")
+    dates = dates.where(dates.dt.year.between(*YEARS))
     is_unreadable = dates.isna() & (texts != "") & ~is_ambiguous
     return Dates(dates, is_unreadable, is_ambiguous)
 

@@ -18,7 +18,7 @@ def read_parquet(path: Path) -> pd.DataFrame:
     content = io.BytesIO(file_bytes(path, is_packed=False))
     try:
         table = pd.read_parquet(content)
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, LookupError, TypeError, NotImplementedError) as error:  # pandas' own notes are damaged
         reason = "not a Parquet file that can be read"
         raise BrokenFileError(str(path), reason, 'write it again, or leave it out with errors="skip"') from error
     if any(name is not None for name in table.index.names):
