@@ -30,6 +30,7 @@ _AS_OPTIONS = {
     'encoding_errors="replace"': "--encoding-errors replace",
     'encoding="cp1252"': "--encoding cp1252",
     'encoding="utf-16-le"': "--encoding utf-16-le",
+    'encoding="utf-16-be"': "--encoding utf-16-be",
     'errors="skip"': "--errors skip",
     "lexicons=[...]": "--lexicon FILE",
 }

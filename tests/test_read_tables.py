@@ -78,6 +78,33 @@ def test_half_a_parquet_file_can_be_left_out_and_is_named(tmp_path):
         assert list(read(tmp_path, errors="skip")["doc_id"]) == ["b"]
 
 
+def test_a_parquet_column_that_comes_twice_is_an_error(tmp_path):
+    arrays = [pyarrow.array([value]) for value in ("1", "One.", "Two.")]
+    table = pyarrow.Table.from_arrays(arrays, names=["id", "text", "text"])
+    pyarrow.parquet.write_table(table, tmp_path / "a.parquet")
+    with pytest.raises(ValueError, match=r"a\.parquet: the column text comes twice; rename one of them"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize("column", ["id", "source", "title", "published"])
+def test_bytes_for_a_name_are_an_error(tmp_path, column):
+    pd.DataFrame([ARTICLE | {column: b"X"}]).to_parquet(tmp_path / "a.parquet")
+    with pytest.raises(ValueError, match=rf"a\.parquet: the column '{column}' \(.*\) holds bytes; write it as strings"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("option", "problem"),
+    [
+        ({"outlet": ["X"]}, r"outlet=\['X'\] is no name"),
+        ({"dayfirst": "yes"}, "dayfirst='yes' is unknown; True, False"),
+    ],
+)
+def test_an_option_of_another_type_is_an_error(read_as, option, problem):
+    with pytest.raises(ValueError, match=problem):
+        read_as("a.csv", "id,outlet,text\n1,X,One.\n", **option)
+
+
 @pytest.mark.parametrize(
     ("ours", "alias"), [(ours, alias) for ours, aliases in ALIASES.items() if ours != "text" for alias in aliases]
 )

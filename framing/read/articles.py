@@ -102,6 +102,10 @@ def read(
         raise ValueError(f'errors={errors!r} is unknown; errors="raise" or errors="skip"')
     if encoding_errors not in ("strict", "replace"):
         raise ValueError(f'encoding_errors={encoding_errors!r} is unknown; "strict" or "replace"')
+    if not isinstance(outlet, (str, type(None))):
+        raise ValueError(f"outlet={outlet!r} is no name; give a string")
+    if dayfirst not in (None, True, False):
+        raise ValueError(f"dayfirst={dayfirst!r} is unknown; True, False or None")
     chosen, asked = check_chosen(columns), check_tidy(tidy)
     found = find_files(path_or_paths)
     remarks = Remarks()
@@ -210,6 +214,9 @@ def table(
     matched = match(names, chosen, file.name, remarks)
     check_matched(matched, names, file.name)
     renamed = rename(loaded, matched)
+    for ours, theirs in matched.items():
+        if ours != "text" and any(isinstance(value, bytes) for value in loaded[theirs]):
+            raise ValueError(f"{file.name}: the column {theirs!r} ({ours}) holds bytes; write it as strings")
     if outlet is None:
         return renamed
     if "outlet" not in renamed:

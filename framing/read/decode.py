@@ -120,7 +120,7 @@ def strict(raw: bytes, place: str, encoding: str) -> str:
 def first_bad(raw: bytes, error: UnicodeDecodeError) -> str:
     """Name the first byte that does not fit, and its place."""
     line = len(re.findall(rb"\r\n|\r|\n", raw[: error.start])) + 1
-    return f"byte 0x{raw[error.start]:02x} in line {line} (at {error.start:,} of the file)"
+    return f"byte 0x{raw[error.start]:02x} in line {line}, byte {error.start:,} of the file"
 
 
 def refuse_binary(raw: bytes, place: str) -> None:
@@ -130,7 +130,8 @@ def refuse_binary(raw: bytes, place: str) -> None:
             raise BrokenFileError(place, f"this is {what}, not text", 'convert it, or leave it out with errors="skip"')
     if b"\0" in raw:
         reason = "holds NUL bytes: a binary file, or UTF-16 without its mark"
-        raise BrokenFileError(place, reason, 'encoding="utf-16-le" reads the latter; errors="skip" leaves it out')
+        codec = "utf-16-be" if raw[0] == 0 else "utf-16-le"
+        raise BrokenFileError(place, reason, f'encoding="{codec}" reads the latter; errors="skip" leaves it out')
 
 
 def refuse_broken_utf8(raw: bytes, place: str, error: UnicodeDecodeError) -> None:

@@ -6,8 +6,10 @@ import io
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet
 
-from framing.read.files import BrokenFileError, file_bytes
+from framing.model import named
+from framing.read.files import BrokenFileError, file_bytes, shown
 
 
 def read_parquet(path: Path) -> pd.DataFrame:
@@ -17,10 +19,14 @@ def read_parquet(path: Path) -> pd.DataFrame:
     """
     content = io.BytesIO(file_bytes(path, is_packed=False))
     try:
-        table = pd.read_parquet(content)
+        names = pyarrow.parquet.read_schema(content).names
+        table = pd.read_parquet(content) if len(set(names)) == len(names) else None
     except (ValueError, OSError, LookupError, TypeError, NotImplementedError) as error:  # pandas' own notes are damaged
         reason = "not a Parquet file that can be read"
-        raise BrokenFileError(str(path), reason, 'write it again, or leave it out with errors="skip"') from error
+        raise BrokenFileError(shown(path), reason, 'write it again, or leave it out with errors="skip"') from error
+    if table is None:
+        twice = dict.fromkeys(name for name in names if names.count(name) > 1)
+        raise ValueError(f"{shown(path)}: the column {named(twice)} comes twice; rename one of them")
     if any(name is not None for name in table.index.names):
         table = table.reset_index()
     return table.rename(columns=str).reset_index(drop=True)
