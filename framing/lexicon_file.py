@@ -130,10 +130,14 @@ def _lines(text: str, name: str) -> Iterator[_Line]:
             ) from None
         if rows.line_num > number:
             raise ValueError(f"{name}, line {number}: a cell runs over several lines; write each term on one line")
+        if not any(cells):
+            continue
         if not header:
             header = _header(cells, name)
-        elif any(cells) and not cells[0].startswith("#"):
+        elif not cells[0].startswith("#"):
             yield _Line(number, dict.fromkeys(COLUMNS, "") | dict(zip(header, cells, strict=False)))
+    if not header:
+        raise ValueError(f"{name}: empty; {_NAMES}")
 
 
 def _header(cells: Sequence[str], name: str) -> list[str]:

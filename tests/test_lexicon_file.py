@@ -40,6 +40,17 @@ def test_what_a_spreadsheet_adds_is_taken_off(written, line):
     assert read_lexicon(written(HEADER + line)) == [Entry("flood of", "metaphor", "water", "own")]
 
 
+@pytest.mark.parametrize("blank", ["\n", "\r\n\r\n", "\t\t\n"])
+def test_blank_lines_above_the_header_are_passed_over(written, blank):
+    path = written(blank + HEADER + "flood of\tmetaphor\twater\town\n")
+    assert read_lexicon(path) == [Entry("flood of", "metaphor", "water", "own")]
+
+
+def test_a_file_of_empty_cells_is_an_error(written):
+    with pytest.raises(ValueError, match=r"mine.tsv: empty; the first line names"):
+        read_lexicon(written('""\n""\t""\n'))
+
+
 def test_columns_are_found_by_name_in_any_order(written):
     path = written("Source\tDevice\tNote\tTerm\tSubtype\nown\tmetaphor\t?\tflood of\twater\n")
     assert read_lexicon(path) == [Entry("flood of", "metaphor", "water", "own")]
