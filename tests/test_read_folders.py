@@ -173,6 +173,6 @@ def test_a_gzip_file_made_to_fill_the_memory_is_an_error(tmp_path, monkeypatch):
     monkeypatch.setattr(import_module("framing.read.files"), "_ALWAYS_UNPACKED", 1_000_000)
     (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b" " * 2_000_000))
     with pytest.raises(
-        ValueError, match=r"a\.txt\.gz: unpacks to more than 200 times its size, .*; unpack it yourself"
+        ValueError, match=r"a\.txt\.gz: unpacks to more than 100 times its size, .*; unpack it yourself"
     ):
         read(tmp_path)

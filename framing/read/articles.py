@@ -56,8 +56,8 @@ def read(
         The outlet of articles that name none. Without it a text file's outlet is the folder it stands in, if that is
         a subfolder of what is read; else ``unknown``.
     errors : {"raise", "skip"}
-        What to do with broken or undecodable files and lines: stop, or leave them out with a note. What is wrong
-        with a whole source (no text column, the same `doc_id` twice) always stops.
+        What to do with paths, folders, files and lines that cannot be read: stop, or leave them out with a note. What
+        is wrong with a whole source (no text column, the same `doc_id` twice) always stops.
     prepend_headline : bool
         Put the headline and a blank line before each text that does not begin with its headline.
     encoding : str, optional

@@ -14,7 +14,7 @@ KINDS_SAID = ".txt, .csv, .tsv, .jsonl, .json (each also as .gz) and .parquet"
 
 LEAVE_OUT = 'or leave it out with errors="skip"'
 _LONGEST_SHOWN = 300  # characters of a path in a message
-_MOST_UNPACKED = 200  # times a gzip file's size; text has 3 to 20 times, what unpacks to more is made to fill memory
+_MOST_UNPACKED = 100  # times a gzip file's size; text has 3 to 20 times, what unpacks to more is made to fill memory
 _ALWAYS_UNPACKED = 100_000_000  # bytes
 
 
