@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.model import COUNT_COLUMNS, LAYOUT, PARTS, VOICES, check_articles, check_columns, check_spans, named
-from framing.words import is_left_out, places_left_out, words_by_layer
+from framing.model import COUNT_COLUMNS, LAYOUT, PARTS, VOICES, check_articles, check_columns, check_spans, named, note
+from framing.words import layers_at, places_left_out, starts_in, words_by_layer
 
 KEYS = ("subtype", "voice", "speaker", "part")
 _FIXED = {"voice": VOICES, "part": PARTS}
@@ -26,9 +26,11 @@ def count(
     """Count instances of each device in each article, and the words they are out of.
 
     Instances are counted by their cue rows. Every article has a row for every device that was looked for, also where
-    nothing was found. An instance counts where its cue stands, once, also where it runs over a border of
-    voice or part. `layout`, the article's headline, byline, dateline and lede, is no device to compare: it has no
-    rows, and decides what is in which part.
+    nothing was found. An instance counts where the first word of its cue stands, once, also where it runs over a border
+    of voice or part; a cue without a word goes with the word that follows. Where an article has fewer words of a voice
+    or part than instances (all of it is a bare quotation, say), they count in that of the word that they go with, so
+    that no count is out of no words. `layout`, the article's headline, byline, dateline and lede, is no device to
+    compare: it has no rows, and decides what is in which part.
 
     Parameters
     ----------
@@ -89,7 +91,7 @@ def count(
     layers = [key for key in ("voice", "speaker", "part") if key in keys or only.get(key)]
     excluded = places_left_out(spans, articles, left_out)
     words = words_by_layer(spans, articles, excluded, layers)
-    cues = cues[~is_left_out(cues, excluded)]
+    cues = _in_words(cues[~starts_in(cues, excluded)], words, spans, articles, layers)
     levels = _levels(cues, keys, only)
     for key, values in only.items():
         if values:
@@ -147,6 +149,38 @@ def _check_request(
 def _cues(spans: pd.DataFrame, devices: Sequence[str]) -> pd.DataFrame:
     cues = spans[(spans["role"] == "cue") & spans["device"].isin(devices)]
     return cues.assign(device=cues["device"].cat.set_categories(devices))
+
+
+def _in_words(
+    cues: pd.DataFrame, words: pd.DataFrame, spans: pd.DataFrame, articles: pd.DataFrame, layers: Sequence[str]
+) -> pd.DataFrame:
+    """Give cues of which their article has too few words of that voice, speaker and part those of their word."""
+    without = ~cues["doc_id"].isin(words.loc[words["words"] > 0, "doc_id"])
+    if without.any():
+        raise ValueError(
+            f"count: {int(without.sum())} instances stand in texts without a word that counts "
+            f"(doc_id {named(cues['doc_id'][without].unique())}); take them out of the spans"
+        )
+    if not layers:
+        return cues
+    cell = ["doc_id", *layers]
+    number = cues.groupby([*cell, "device"], sort=False, observed=True)["start"].transform("size")
+    room = cues[cell].merge(words, on=cell, how="left")["words"].fillna(0)
+    full = cues[number.to_numpy() > room.to_numpy()]
+    if full.empty:
+        return cues
+    there = layers_at(full, spans, articles, layers)
+    moved = full[there["has_word"] & (there[list(layers)] != full[list(layers)].astype(object)).any(axis=1)]
+    if len(moved):
+        note(
+            f"count: {len(moved)} cues are said to stand in a {' and '.join(layers)} of which their article has fewer "
+            f"words than cues (doc_id {named(moved['doc_id'].unique())}); they count where their words stand",
+            stacklevel=4,
+        )
+    cues = cues.copy()
+    for layer in layers:
+        cues.loc[full.index, layer] = there[layer]
+    return cues
 
 
 def _levels(cues: pd.DataFrame, keys: Sequence[str], only: dict[str, tuple[str, ...]]) -> dict[str, pd.DataFrame]:

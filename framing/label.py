@@ -18,7 +18,7 @@ from framing.model import VERSION, Document, Span, check_articles, named
 from framing.pages import device_names
 from framing.parts import parts_at
 from framing.speakers.speaker import speakers_by_instance
-from framing.text import Place, Reading
+from framing.text import Place, Reading, word_index
 from framing.voice import Content, Voices
 
 CODER = f"framing-{VERSION}"
@@ -156,19 +156,28 @@ def _label_document(
         return
     attributions = found["attribution"]
     contents = [Content(span.start, span.end, span.instance) for span in attributions if span.role == "content"]
+    own = [Content(span.start, span.end, span.instance) for span in attributions if span.role != "content"]
     voices = Voices(contents, reading.spoken)
+    words = reading.words or [(0, len(reading.text))]
+    of_words = voices.of_words(words, own)
     names = speakers_by_instance(
         reading.text,
         [(span.instance, span.role, span.start, span.end) for span in attributions],
         quoted=[(quotation.start, quotation.end) for quotation in reading.quotations],
     )
-    told = [voices.at(span.start, besides=span.instance if span.device == "attribution" else -1) for span in spans]
+    at = [word_index(words, span.start) for span in spans]  # a span is where its first word is, as words are counted
+    told = [
+        voices.at(words[index][0], besides=span.instance)
+        if span.device == "attribution" and of_words[index].within == span.instance
+        else of_words[index]
+        for index, span in zip(at, spans, strict=True)
+    ]
     shift = first.get("attribution")
     rows.add_told(
         voice=[voice for voice, _ in told],
         within=[within + shift if shift is not None and within >= 0 else -1 for _, within in told],
         speaker=[names.get(within, "") for _, within in told],
-        part=parts_at([span.start for span in spans], _subtypes(found["layout"])),
+        part=parts_at([words[index][0] for index in at], _subtypes(found["layout"])),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from scipy import sparse
 
 from framing.model import LAYOUT, check_articles, check_spans, named
 from framing.text import Place, view, word_count
-from framing.words import places_left_out
+from framing.words import places_left_out, starts_in
 
 KINDS = ("words", "ngrams", "cues")
 
@@ -152,22 +151,17 @@ def _cues(
     cues = spans[is_cue & ~spans["device"].isin([*exclude, LAYOUT])]
     places = pd.Series(np.arange(len(articles)), index=articles["doc_id"])
     texts = articles["text"].tolist()
-    rows = zip(cues["doc_id"], places.loc[cues["doc_id"]], cues["device"], cues["start"], cues["end"], strict=True)
+    cues = cues[~starts_in(cues, left_out)]
+    rows = zip(places.loc[cues["doc_id"]], cues["device"], cues["start"], cues["end"], strict=True)
     kept = [
         (article, str(device), " ".join(view(texts[article][start:end]).split()))
-        for doc_id, article, device, start, end in rows
-        if not _is_inside(start, left_out.get(doc_id, []))
+        for article, device, start, end in rows
     ]
     are_several = len({device for _, device, _ in kept}) > 1
     codes: defaultdict[str, int] = defaultdict(from_one(1).__next__)
     term = [codes[f"{cue} ({device})" if are_several else cue] for _, device, cue in kept]
     article = np.array([article for article, _, _ in kept], dtype=np.int64)
     return article, np.array(term, dtype=np.int64), ["", *codes]
-
-
-def _is_inside(place: int, left_out: Sequence[Place]) -> bool:
-    found = bisect_right(left_out, (place, float("inf"))) - 1
-    return found >= 0 and place < left_out[found][1]
 
 
 def _table(article: Codes, term: Codes, names: list[str], words: Codes, least: int) -> Terms:

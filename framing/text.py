@@ -104,15 +104,19 @@ def word_count(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
-def word_starts(text: str) -> list[int]:
-    """Places where the words of `text` start, in order; `word_count` is its length.
+def word_index(words: Sequence[Place], place: int) -> int:
+    """Give the number of the word that a mark at `place` goes with: the one it is in, else the next, else the last.
+
+    So that a cue that begins with a mark, or has no word, is counted where words are: a quotation mark goes with the
+    word behind it. There has to be a word.
 
     Examples
     --------
-    >>> word_starts("So far, nothing.")
-    [0, 3, 8]
+    >>> [word_index([(1, 3), (5, 8)], place) for place in (0, 2, 4, 9)]
+    [0, 0, 1, 1]
     """
-    return [match.start() for match in _WORD.finditer(text)]
+    index = bisect_right(words, (place, float("inf"))) - 1
+    return index if index >= 0 and place < words[index][1] else min(index + 1, len(words) - 1)
 
 
 class Reading:
@@ -150,6 +154,11 @@ class Reading:
     def paragraphs(self) -> list[Place]:
         """Places of the non-empty lines."""
         return paragraph_spans(self.text)
+
+    @cached_property
+    def words(self) -> list[Place]:
+        """Places of the words, which rates are out of."""
+        return [match.span() for match in _WORD.finditer(self.text)]
 
     @cached_property
     def sentences(self) -> list[Place]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from framing.quotation import Quotation
+from framing.text import Place, word_index
 
 
 class Content(NamedTuple):
@@ -71,6 +72,30 @@ class Voices:
         if besides < 0 or voice.within != besides:
             return voice
         return self._voice(index, self._holders[index][1])
+
+    def of_words(self, words: Sequence[Place], own: Iterable[Content] = ()) -> list[Voice]:
+        """Give the voice of each word, told where it starts.
+
+        Words of an attribution's `own` cue and source have the voice of what surrounds it, also inside its content.
+
+        Examples
+        --------
+        >>> voices = Voices([Content(0, 20, 4)], [])
+        >>> [voice for voice, _ in voices.of_words([(0, 2), (4, 8), (10, 14)], own=[Content(4, 8, 4)])]
+        ['reported', 'outlet', 'reported']
+        """
+        starts = [start for start, _ in words]
+        cuts = [*(bisect_left(starts, border) for border in self.borders), len(words)]
+        told: list[Voice] = []
+        for voice, left, right in zip(self.voices, cuts[:-1], cuts[1:], strict=True):
+            told += [voice] * (right - left)
+        for start, end, instance in own if words else ():
+            first = word_index(words, start)
+            has_word = start < end and start < words[first][1]
+            for index in range(first, bisect_left(starts, end) if has_word else first):
+                if told[index].within == instance:
+                    told[index] = self.at(starts[index], besides=instance)
+        return told
 
 
 def _holders(contents: Sequence[Content], borders: Sequence[int]) -> list[tuple[int, int]]:

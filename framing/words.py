@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -12,19 +13,20 @@ import pandas as pd
 from framing.model import LAYOUT, Document
 from framing.parts import parts_at
 from framing.speakers.speaker import speakers_by_instance
-from framing.text import Place, Reading, paragraph_spans, whole_paragraphs, word_starts
-from framing.voice import Content, Voices
+from framing.text import Place, Reading, whole_paragraphs, word_index
+from framing.voice import Content, Voice, Voices
 
-_Places = npt.NDArray[np.int64]
 _Row = tuple[int, str, int, int]  # instance, role, start, end
+_Layout = list[tuple[str, Place]]  # subtype and place
 
 
 def words_by_layer(
-    spans: pd.DataFrame, articles: pd.DataFrame, excluded: Mapping[object, list[Place]], layers: Sequence[str]
+    spans: pd.DataFrame, articles: pd.DataFrame, excluded: Mapping[object, Sequence[Place]], layers: Sequence[str]
 ) -> pd.DataFrame:
     """Count the words of each article, apart by the `layers`.
 
-    A word is of the voice, speaker and part in which it starts. Only what stands in an article makes a row.
+    A word is of the voice, speaker and part in which it starts; the words of an attribution's own cue and source are in
+    the voice of what surrounds it, as their rows are. Only what stands in an article makes a row.
 
     Parameters
     ----------
@@ -47,17 +49,11 @@ def words_by_layer(
     >>> words_by_layer(spans, articles, {}, [])["words"].tolist()
     [2]
     """
-    attributions = _attributions(spans) if {"voice", "speaker"} & set(layers) else {}
-    layouts = _layouts(spans) if "part" in layers else {}
     rows: list[int] = []  # the article of each row, by position
     told: list[tuple[str, ...]] = []
     numbers: list[int] = []
-    for row, (doc_id, text) in enumerate(zip(articles["doc_id"], articles["text"], strict=True)):
-        reading = Reading(Document(str(doc_id), text))
-        starts = np.array(word_starts(text), dtype=np.int64)
-        starts = starts[~_covers(excluded.get(doc_id, []), starts)]
-        columns = _columns(reading, starts, attributions.get(doc_id, []), layouts.get(doc_id, []), layers)
-        tally = Counter(zip(*columns, strict=True)) if layers else {(): len(starts)}
+    for row, (doc_id, reading, columns) in enumerate(_layered(spans, articles, layers)):
+        tally = _tally(reading.words, excluded.get(doc_id, ()), columns)
         rows += [row] * len(tally)
         told += tally.keys()
         numbers += tally.values()
@@ -70,28 +66,95 @@ def words_by_layer(
 def places_left_out(spans: pd.DataFrame, articles: pd.DataFrame, devices: Sequence[str]) -> dict[object, list[Place]]:
     """Give for each article the places that leaving `devices` out leaves out, sorted and disjoint.
 
-    A paragraph of which at least half is covered is left out whole. Articles without such a place have no entry.
+    A paragraph of which at least half is covered is left out whole. Each place runs from the end of the word before its
+    first word to the end of its last, as `starts_in` takes it. Articles without such a place have no entry.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["x"], "text": ["It rained. Share this"]})
+    >>> spans = pd.DataFrame({"doc_id": ["a"], "start": [11], "end": [21], "device": ["boilerplate"]})
+    >>> places_left_out(spans, articles, ["boilerplate"])
+    {'a': [(9, 22)]}
     """
-    places: dict[object, list[Place]] = {}
+    regions: dict[object, list[Place]] = {}
     found = spans[spans["device"].isin(devices)]
-    for doc_id, *place in zip(*(found[column].tolist() for column in ("doc_id", "start", "end")), strict=True):
-        places.setdefault(doc_id, []).append((place[0], place[1]))
-    texts = dict(zip(articles["doc_id"], articles["text"], strict=True)) if places else {}
-    return {
-        doc_id: whole_paragraphs(paragraph_spans(texts[doc_id]), found)
-        for doc_id, found in places.items()
-        if doc_id in texts
+    for doc_id, start, end in zip(*(found[column].tolist() for column in ("doc_id", "start", "end")), strict=True):
+        regions.setdefault(doc_id, []).append((start, end))
+    has_some = articles["doc_id"].isin(list(regions))
+    left_out = {}
+    for doc_id, text in zip(articles["doc_id"][has_some], articles["text"][has_some], strict=True):
+        reading = Reading(Document(str(doc_id), text))
+        left_out[doc_id] = _to_words(whole_paragraphs(reading.paragraphs, regions[doc_id]), reading)
+    return left_out
+
+
+def layers_at(cues: pd.DataFrame, spans: pd.DataFrame, articles: pd.DataFrame, layers: Sequence[str]) -> pd.DataFrame:
+    """Give what voice, speaker and part the word has that each cue goes with: a column a layer, a row a cue.
+
+    `has_word` tells whether the word is the cue's own.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["x"], "text": ["“Rain.”"]})
+    >>> spans = pd.DataFrame({"doc_id": "a", "start": [0, 0], "end": [0, 7], "device": "attribution", "instance": 0})
+    >>> spans = spans.assign(role=["cue", "content"])
+    >>> layers_at(spans.head(1), spans, articles, ["voice"])["voice"].tolist()
+    ['quoted']
+    """
+    own = spans[spans["doc_id"].isin(cues["doc_id"])]
+    of_article = {
+        doc_id: (reading.words, columns)
+        for doc_id, reading, columns in _layered(own, articles[articles["doc_id"].isin(cues["doc_id"])], layers)
     }
+    found: list[list[str | bool]] = []
+    for doc_id, start, end in zip(cues["doc_id"], cues["start"].tolist(), cues["end"].tolist(), strict=True):
+        words, columns = of_article[doc_id]
+        index = word_index(words, start)
+        found.append([*(column[index] for column in columns), words[index][0] < end and start < words[index][1]])
+    return pd.DataFrame(found, columns=[*layers, "has_word"], index=cues.index)
 
 
-def is_left_out(rows: pd.DataFrame, places: Mapping[object, list[Place]]) -> npt.NDArray[np.bool_]:
-    """Tell which rows of spans start in a place of `places_left_out`."""
-    inside = np.zeros(len(rows), dtype=bool)
-    if places:
-        starts, doc_ids = rows["start"].to_numpy(dtype=np.int64), rows["doc_id"]
-        for doc_id, at in doc_ids.groupby(doc_ids, sort=False).indices.items():
-            inside[at] = _covers(places.get(doc_id, []), starts[at])
-    return inside
+def starts_in(rows: pd.DataFrame, excluded: Mapping[object, Sequence[Place]]) -> npt.NDArray[np.bool_]:
+    """Tell which rows of a spans table start in places of `places_left_out`.
+
+    Examples
+    --------
+    >>> starts_in(pd.DataFrame({"doc_id": ["a", "a", "b"], "start": [3, 9, 3]}), {"a": [(2, 9)]}).tolist()
+    [True, False, False]
+    """
+    doc_ids = [doc_id for doc_id, places in excluded.items() for _ in places]
+    if not doc_ids:
+        return np.zeros(len(rows), dtype=bool)
+    left, right = np.array([place for places in excluded.values() for place in places], dtype=np.int64).T
+    codes, known = pd.factorize(np.array([*doc_ids, None], dtype=object)[:-1])
+    article = pd.Index(known).get_indexer(pd.Index(rows["doc_id"].to_numpy(dtype=object)))
+    start = rows["start"].to_numpy(dtype=np.int64)
+    stride = 1 + max(int(right.max()), int(start.max(initial=0)))
+    found = np.searchsorted(codes * stride + left, article * stride + start, side="right") - 1
+    is_in: npt.NDArray[np.bool_] = (article >= 0) & (found >= 0)
+    is_in &= article * stride + start < codes[found] * stride + right[found]
+    return is_in
+
+
+def _layered(
+    spans: pd.DataFrame, articles: pd.DataFrame, layers: Sequence[str]
+) -> Iterator[tuple[object, Reading, list[list[str]]]]:
+    """Give each article with the value in each layer of each of its words."""
+    attributions = _attributions(spans) if {"voice", "speaker"} & set(layers) else {}
+    layouts = _layouts(spans) if "part" in layers else {}
+    for doc_id, text in zip(articles["doc_id"], articles["text"], strict=True):
+        reading = Reading(Document(str(doc_id), text))
+        yield doc_id, reading, _columns(reading, attributions.get(doc_id, []), layouts.get(doc_id, []), layers)
+
+
+def _layouts(spans: pd.DataFrame) -> dict[object, _Layout]:
+    """Give the rows of each article's layout."""
+    rows: dict[object, _Layout] = {}
+    found = spans[spans["device"] == LAYOUT]
+    columns = ("doc_id", "subtype", "start", "end")
+    for doc_id, subtype, start, end in zip(*(found[column].tolist() for column in columns), strict=True):
+        rows.setdefault(doc_id, []).append((subtype, (start, end)))
+    return rows
 
 
 def _attributions(spans: pd.DataFrame) -> dict[object, list[_Row]]:
@@ -105,46 +168,64 @@ def _attributions(spans: pd.DataFrame) -> dict[object, list[_Row]]:
     return rows
 
 
-def _layouts(spans: pd.DataFrame) -> dict[object, list[tuple[str, Place]]]:
-    """Give the rows of each article's layout: subtype and place."""
-    rows: dict[object, list[tuple[str, Place]]] = {}
-    found = spans[spans["device"] == LAYOUT]
-    columns = ("doc_id", "subtype", "start", "end")
-    for doc_id, subtype, start, end in zip(*(found[column].tolist() for column in columns), strict=True):
-        rows.setdefault(doc_id, []).append((subtype, (start, end)))
-    return rows
+def _to_words(places: Sequence[Place], reading: Reading) -> list[Place]:
+    """Let each place run from the end of the word before its first word to the end of its last.
+
+    So a mark is left out with the word that it goes with (`word_index`), and a place without a word leaves out nothing.
+    """
+    words = reading.words
+    return [
+        (words[first - 1][1] if first else 0, words[last - 1][1] if last < len(words) else len(reading.text) + 1)
+        for first, last in _slices(words, places)
+        if first < last
+    ]
 
 
-def _covers(places: Sequence[Place], starts: _Places) -> npt.NDArray[np.bool_]:
-    """Tell for each of `starts` whether it lies in one of the sorted, disjoint `places`."""
-    if not places:
-        return np.zeros(len(starts), dtype=bool)
-    left = np.array([place[0] for place in places])
-    right = np.array([place[1] for place in places])
-    found = np.searchsorted(left, starts, side="right") - 1
-    return (found >= 0) & (starts < right[np.maximum(found, 0)])
+def _tally(
+    words: Sequence[Place], excluded: Sequence[Place], columns: Sequence[Sequence[str]]
+) -> Mapping[tuple[str, ...], int]:
+    """Count the words outside the excluded places, apart by their values."""
+    if not columns:
+        return {(): len(words) - sum(right - left for left, right in _slices(words, excluded))}
+    values = Counter(zip(*columns, strict=True))
+    for left, right in _slices(words, excluded):
+        values.subtract(zip(*(column[left:right] for column in columns), strict=True))
+    return {value: number for value, number in values.items() if number}
 
 
-def _columns(
-    reading: Reading,
-    starts: _Places,
-    attributions: Sequence[_Row],
-    layout: Sequence[tuple[str, Place]],
-    layers: Sequence[str],
-) -> list[list[str]]:
+def _slices(words: Sequence[Place], places: Sequence[Place]) -> Iterator[Place]:
+    """Give for each place the words that start in it, by their numbers."""
+    starts = [start for start, _ in words] if places else []
+    for start, end in places:
+        yield bisect_left(starts, start), bisect_left(starts, end)
+
+
+def _columns(reading: Reading, attributions: Sequence[_Row], layout: _Layout, layers: Sequence[str]) -> list[list[str]]:
     """Give for each word its value in each layer."""
-    if not layers:
-        return []
     columns: list[list[str]] = []
-    voices = Voices([Content(row[2], row[3], row[0]) for row in attributions if row[1] == "content"], reading.spoken)
-    index = np.searchsorted(np.array(voices.borders), starts, side="right") - 1
+    told = voices_of_words(reading, attributions) if {"voice", "speaker"} & set(layers) else []
     for layer in layers:
         if layer == "voice":
-            columns.append([voices.voices[i].voice for i in index])
+            columns.append([voice for voice, _ in told])
         elif layer == "speaker":
             quoted = [(quotation.start, quotation.end) for quotation in reading.quotations]
             names = speakers_by_instance(reading.text, attributions, quoted=quoted)
-            columns.append([names.get(voices.voices[i].within, "") for i in index])
+            columns.append([names.get(within, "") for _, within in told])
         else:
-            columns.append(parts_at(starts, layout))
+            columns.append(parts_at([start for start, _ in reading.words], layout))
     return columns
+
+
+def voices_of_words(reading: Reading, attributions: Sequence[_Row]) -> list[Voice]:
+    """Give the voice of each word of a text, from the rows of its attributions: instance, role, start, end.
+
+    Examples
+    --------
+    >>> reading = Reading(Document("a", "It may rain, she said."))
+    >>> rows = [(0, "content", 0, 11), (0, "source", 13, 16), (0, "cue", 17, 21)]
+    >>> [voice for voice, _ in voices_of_words(reading, rows)]
+    ['reported', 'reported', 'reported', 'outlet', 'outlet']
+    """
+    contents = [Content(start, end, instance) for instance, role, start, end in attributions if role == "content"]
+    own = [Content(start, end, instance) for instance, role, start, end in attributions if role != "content"]
+    return Voices(contents, reading.spoken).of_words(reading.words, own)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from framing.model import Document
 from framing.sentence import LONGEST_SENTENCE, _punkt, _realigned
 from framing.text import (
+    Reading,
     enclosing,
     is_covered,
     merged,
@@ -12,7 +14,6 @@ from framing.text import (
     view,
     whole_paragraphs,
     word_count,
-    word_starts,
 )
 
 
@@ -108,8 +109,8 @@ def test_words_are_counted(text, words):
 
 
 @pytest.mark.parametrize("text", ["So far, nothing.", "didn’t — pay $3,000", "", "a\u00a0b\r\nc"])
-def test_there_are_as_many_word_starts_as_words(text):
-    assert len(word_starts(text)) == word_count(text)
+def test_a_reading_has_as_many_words_as_are_counted(text):
+    assert len(Reading(Document("a", text)).words) == word_count(text)
 
 
 @pytest.mark.parametrize(("place", "held"), [(0, (0, 4)), (3, (0, 4)), (4, (4, 4)), (6, (6, 9)), (9, (9, 9))])

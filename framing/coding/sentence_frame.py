@@ -11,8 +11,8 @@ import pandas as pd
 
 from framing.lexicon import Lexicon
 from framing.model import VOICES, Document
-from framing.text import Place, Reading, word_starts
-from framing.voice import Content, Voices
+from framing.text import Place, Reading
+from framing.words import voices_of_words
 
 Codes = npt.NDArray[np.intp]
 
@@ -68,7 +68,7 @@ def frame_of(
         starts = starts[~is_left_out[starts]]
         hits = net.find(reading.view) if net is not None else {}
         hit = np.array([hit.start for group in hits.values() for hit in group], dtype=np.intp)
-        word = np.array(word_starts(text), dtype=np.intp)
+        word = np.array([start for start, _ in reading.words], dtype=np.intp)
         counted = [_per_sentence(reading, at[~is_left_out[at]]) for at in (word, starts, hit)]
         kept = np.flatnonzero((counted[0] > 0) | (counted[1] > 0))
         places = np.array(reading.sentences, dtype=np.intp).reshape(-1, 2)[kept]
@@ -111,24 +111,21 @@ def numbers_by_voice(
 
     `spans` have the attributions, `cues` the cue rows of one device; what starts in an excluded place does not count.
     """
-    contents = spans[(spans["device"] == "attribution") & (spans["role"] == "content")]
+    attributions = spans[spans["device"] == "attribution"]
     texts, doc_ids = articles["text"].tolist(), articles["doc_id"].tolist()
     words, found = np.zeros((len(picked), len(VOICES)), dtype=np.intp), np.zeros((len(picked), len(VOICES)), np.intp)
-    contents_of, cues_of = dict(list(contents.groupby("doc_id"))), dict(list(cues.groupby("doc_id")))
+    rows_of, cues_of = dict(list(attributions.groupby("doc_id"))), dict(list(cues.groupby("doc_id")))
     for place in np.unique(frame.article[picked]):
         doc_id, text = doc_ids[place], texts[place]
         reading = Reading(Document(str(doc_id), text))
         is_left_out = _mask(len(text), excluded.get(doc_id, ()))
         rows = np.flatnonzero(frame.article[picked] == place)
         number = frame.number[picked[rows]]
-        own = contents_of.get(doc_id, contents.head(0))
-        voices = Voices(
-            [Content(*row) for row in own[["start", "end", "instance"]].itertuples(index=False, name=None)],
-            reading.spoken,
-        )
-        starts = np.array(word_starts(text), dtype=np.intp)
-        index = np.searchsorted(np.array(voices.borders), starts, side="right") - 1
-        told = np.array([VOICES.index(voices.voices[at].voice) for at in index], dtype=np.intp)
+        own = rows_of.get(doc_id, attributions.head(0))
+        columns = (own[name].tolist() for name in ("instance", "role", "start", "end"))
+        voices = voices_of_words(reading, list(zip(*columns, strict=True)))
+        starts = np.array([start for start, _ in reading.words], dtype=np.intp)
+        told = np.array([VOICES.index(voice) for voice, _ in voices], dtype=np.intp)
         its = cues_of.get(doc_id, cues.head(0))
         at = its["start"].to_numpy(dtype=np.intp)
         heard = np.array([VOICES.index(voice) for voice in its["voice"]], dtype=np.intp)

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from framing.model import check_columns
-from framing.words import is_left_out, places_left_out
+from framing.words import places_left_out, starts_in
 
 BOILERPLATE = "boilerplate"
 
@@ -15,7 +15,7 @@ BOILERPLATE = "boilerplate"
 def is_in_boilerplate(rows: pd.DataFrame, spans: pd.DataFrame, articles: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Tell which rows start in boilerplate, or in a paragraph that is at least half so."""
     check_columns(rows, ("doc_id", "start"), name="spans", way_out="rows of the spans table have them")
-    return is_left_out(rows, places_left_out(spans, articles, [BOILERPLATE]))
+    return starts_in(rows, places_left_out(spans, articles, [BOILERPLATE]))
 
 
 def without_left_out(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
