@@ -23,7 +23,7 @@ from framing.coding.measures import (
     placed,
     with_instance_s_subtype,
 )
-from framing.model import check_articles, check_columns, check_spans, named, note
+from framing.model import check_articles, check_coder, check_columns, check_spans, named, note
 
 KEYS = ("subtype", "outlet")
 FIGURES = (
@@ -172,12 +172,7 @@ def _check_side(spans: pd.DataFrame, articles: pd.DataFrame | None, name: str, k
     check_spans(spans, articles)
     needed = ["instance", "subtype"] if have_roles(spans) else ["subtype"] if "subtype" in keys else []
     check_columns(spans, needed, name=name, way_out="framing.label writes it; a coder's table needs it too")
-    coders = list(spans["coder"].unique()) if "coder" in spans.columns else []
-    if len(coders) > 1:
-        raise ValueError(
-            f"agree: {name} holds several coders ({named(coders)}); choose one: "
-            f"{name}[{name}['coder'] == {str(coders[0])!r}]"
-        )
+    check_coder(spans, verb="agree", name=name)
 
 
 def _devices(a: pd.DataFrame, b: pd.DataFrame) -> tuple[list[str], list[str]]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
-from framing.model import check_articles, check_spans, devices_shown, named, note
+from framing.model import check_articles, check_coder, check_spans, devices_shown, named, note
 from framing.text import paragraph_spans, sentence_spans
 
 CONCORDANCE_COLUMNS = (
@@ -75,6 +75,7 @@ def concordance(
     order = [sort] if isinstance(sort, str) else list(sort or ())
     check_articles(articles)
     check_spans(spans, articles)
+    check_coder(spans, verb="concordance")
     _check_options(within, width, order)
     cues = _cues(spans, articles, devices)
     texts: list[str] = articles["text"].tolist()

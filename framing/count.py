@@ -7,7 +7,18 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.model import COUNT_COLUMNS, LAYOUT, PARTS, VOICES, check_articles, check_columns, check_spans, named, note
+from framing.model import (
+    COUNT_COLUMNS,
+    LAYOUT,
+    PARTS,
+    VOICES,
+    check_articles,
+    check_coder,
+    check_columns,
+    check_spans,
+    named,
+    note,
+)
 from framing.words import layers_at, places_left_out, starts_in, words_by_layer
 
 KEYS = ("subtype", "voice", "speaker", "part")
@@ -139,11 +150,16 @@ def _check_request(
         )
     needed = [key for key in KEYS if key in keys or only.get(key)]
     check_columns(spans, needed, name="spans", way_out="framing.label gives it")
-    coders = list(spans["coder"].unique()) if "coder" in spans.columns else []
-    if len(coders) > 1:
-        raise ValueError(
-            f"count: spans of several coders ({named(coders)}); choose one: spans[spans['coder'] == {str(coders[0])!r}]"
-        )
+    check_coder(spans, verb="count")
+    if {"voice", "speaker"} & set(needed):
+        check_columns(spans, ("instance",), name="spans", way_out="framing.label gives it")
+    is_untold = (spans["role"] == "cue") & ~spans["device"].isin(exclude)
+    for key in _FIXED:
+        if key in needed and (is_empty := is_untold & ~spans[key].isin(_FIXED[key])).any():
+            raise ValueError(
+                f"count: {int(is_empty.sum())} cues have no {key} (doc_id {named(spans['doc_id'][is_empty].unique())}) "
+                f"and would be in no row; label(articles, voice=True) gives it"
+            )
 
 
 def _cues(spans: pd.DataFrame, devices: Sequence[str]) -> pd.DataFrame:

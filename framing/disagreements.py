@@ -11,7 +11,7 @@ import pandas as pd
 from framing.coding.matching import Stretch, joined, one_to_one
 from framing.coding.measures import STRIDE
 from framing.concordance import concordance
-from framing.model import ROLES, check_articles, check_spans, named, note
+from framing.model import ROLES, check_articles, check_coder, check_spans, named, note
 
 DISAGREEMENT_COLUMNS = (
     "doc_id", "outlet", "device", "role", "kind", "subtype_a", "subtype_b", "left", "match", "right",
@@ -77,9 +77,7 @@ def disagreements(
     check_articles(articles)
     for name, spans in (("a", a), ("b", b)):
         check_spans(spans, articles)
-        coders = list(spans["coder"].unique()) if "coder" in spans.columns else []
-        if len(coders) > 1:
-            raise ValueError(f"disagreements: {name} holds several coders ({named(coders)}); choose one")
+        check_coder(spans, verb="disagreements", name=name)
     ours, theirs = (list(spans["device"].cat.categories) for spans in (a, b))
     devices = [device for device in ours if device in theirs]
     if not devices:
@@ -150,6 +148,7 @@ def _in_context(
     places = found.assign(
         doc_id=articles["doc_id"].take(found["article"].to_numpy(dtype=int)).array,
         role="cue",
+        instance=range(len(found)),
         device=pd.Categorical(found["device"]),
     )
     lines = concordance(places, articles, within=within)

@@ -11,7 +11,7 @@ import pandas as pd
 from scipy import special
 
 from framing.dispersion import Numbers, deviation_of_proportions
-from framing.model import check_columns, named, note
+from framing.model import check_alike, check_columns, named, note
 from framing.terms import Codes, Terms, terms
 
 KEYNESS_COLUMNS = (
@@ -114,6 +114,7 @@ def keyness(
     """
     left_out = (exclude,) if isinstance(exclude, str) else tuple(exclude)
     check_columns(articles, ("doc_id", by), name="articles", way_out="choose a column about articles, such as outlet")
+    check_alike(articles[by], name="articles")
     group, groups = _groups(articles, by)
     if (group < 0).any():
         articles, group = articles[group >= 0], group[group >= 0]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
+from pandas.api.types import infer_dtype, is_integer_dtype, is_numeric_dtype
 
 VERSION = "0.1.0"
 
@@ -24,12 +25,15 @@ RESULT_COLUMNS = (
 )  # fmt: skip
 RATE_COLUMNS = ("device", "group", "articles", "units", "words", "n", "rate", "low", "high", "note")
 
+_NEEDED = ("doc_id", "start", "end", "device", "role")
+_SAME = ("start", "end", "instance", "doc_id", "device", "role", "coder")  # rows alike in these are one row
 _HALVED = re.compile(r"[\ud800-\udfff]")  # tables cannot hold them
 
 VOICES = ("outlet", "quoted", "reported")
 PARTS = ("headline", "lede", "body")
 LAYOUT = "layout"  # the device that says where they stand; verbs that list or count devices pass it over
 ROLES = ("cue", "source", "content")
+MOST_A_WORD = 2  # instances of a device: the cue of one attribution may be the first word that another quotes
 
 
 class Note(UserWarning):
@@ -139,6 +143,8 @@ def check_articles(articles: pd.DataFrame) -> None:
     twice = articles["doc_id"][articles["doc_id"].duplicated()]
     if len(twice):
         raise ValueError(f"articles: doc_id comes twice: {named(twice.unique())}; make each doc_id unique")
+    for column in ("doc_id", "outlet"):
+        check_alike(articles[column], name="articles")
     wrong = [
         str(i) for i, value in zip(articles["doc_id"], articles["text"], strict=True) if not isinstance(value, str)
     ]
@@ -155,11 +161,34 @@ def check_articles(articles: pd.DataFrame) -> None:
         )
 
 
+def check_alike(values: pd.Series, *, name: str) -> None:
+    """Raise a one-line `ValueError` where values differ that print alike, as 1 and "1": a reader takes them for one.
+
+    Examples
+    --------
+    >>> check_alike(pd.Series([1, "1", "2"], name="wave"), name="counts")
+    Traceback (most recent call last):
+    ValueError: counts: 'wave' has values that differ and print alike: 1; counts['wave'].astype(str) makes one of them
+    """
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        values = values.cat.categories.to_series(name=values.name)
+    if values.dtype != object or infer_dtype(values) == "string":
+        return
+    printed = pd.Series([str(value) for value in values.dropna().unique()], dtype=object)
+    alike = printed[printed.duplicated()]
+    if len(alike):
+        raise ValueError(
+            f"{name}: {values.name!r} has values that differ and print alike: {named(alike.unique())}; "
+            f"{name}[{values.name!r}].astype(str) makes one of them"
+        )
+
+
 def check_spans(spans: pd.DataFrame, articles: pd.DataFrame | None = None) -> None:
-    """Raise a one-line `ValueError` unless `spans` has the columns and, given `articles`, lies in their texts.
+    """Raise a one-line `ValueError` unless each row of `spans` can be right and, given `articles`, lies in their texts.
 
     `device` has to be categorical: its categories are the devices looked for, so that *looked for, not found* is a
-    zero and not a gap.
+    zero and not a gap. No row may lack its place, have a role, voice or part that there is not, or come twice. Roles
+    beside cues need an `instance`.
 
     Examples
     --------
@@ -168,15 +197,76 @@ def check_spans(spans: pd.DataFrame, articles: pd.DataFrame | None = None) -> No
     ValueError: spans: 'device' is not categorical, so zero counts cannot be told from devices nobody looked for;
     framing.label and framing.read_spans make it so
     """
-    needed = ("doc_id", "start", "end", "device", "role")
-    check_columns(spans, needed, name="spans", way_out="framing.label(articles) makes this table")
+    check_columns(spans, _NEEDED, name="spans", way_out="framing.label(articles) makes this table")
     if not isinstance(spans["device"].dtype, pd.CategoricalDtype):
         raise ValueError(
             "spans: 'device' is not categorical, so zero counts cannot be told from devices nobody looked for; "
             "framing.label and framing.read_spans make it so"
         )
-    if articles is None:
-        return
+    if len(spans):
+        _check_rows(spans)
+    if articles is not None:
+        _check_places(spans, articles)
+
+
+def _check_rows(spans: pd.DataFrame) -> None:
+    """Raise unless each row of `spans` is whole, says what there is, and comes once."""
+    for column in _NEEDED:
+        if spans[column].isna().any():
+            raise ValueError(f"spans: {_told(spans, spans[column].isna())} no {column}; fill it in, or leave them out")
+    for column in ("start", "end"):
+        if not is_integer_dtype(spans[column]):
+            raise ValueError(
+                f"spans: {column!r} is {spans[column].dtype} and not of whole numbers; "
+                f"spans.astype({{{column!r}: 'int64'}}) makes it so"
+            )
+    for column, allowed in (("role", ROLES), ("voice", ("", *VOICES)), ("part", ("", *PARTS))):
+        if column in spans.columns:
+            is_wrong = ~spans[column].isin(allowed) & spans[column].notna()
+            if is_wrong.any():
+                found = named(repr(value) for value in spans[column][is_wrong].unique())
+                there = ", ".join(filter(None, allowed))
+                raise ValueError(
+                    f"spans: {_told(spans, is_wrong)} the {column} {found}, which is none of {there}; write one of them"
+                )
+    if "instance" not in spans.columns and (spans["role"] != "cue").any():
+        raise ValueError(
+            "spans: no column 'instance', which ties sources and contents to their cue; framing.label gives it, "
+            "and a coder's table needs it too"
+        )
+    is_again = spans.duplicated([name for name in _SAME if name in spans.columns])
+    if is_again.any():
+        raise ValueError(
+            f"spans: {_told(spans, is_again)} a place, device, role and instance that another has, and would count "
+            "twice; spans.drop_duplicates() leaves them out where they are alike in all"
+        )
+
+
+def _told(table: pd.DataFrame, is_so: pd.Series[bool]) -> str:
+    """Say how many rows, and of which articles, for a message that goes on with what they have."""
+    doc_ids = named(table["doc_id"][is_so].dropna().unique())
+    return f"{int(is_so.sum())} rows ({f'doc_id {doc_ids}' if doc_ids else 'without a doc_id'}) have"
+
+
+def check_coder(spans: pd.DataFrame, *, verb: str, name: str = "spans") -> None:
+    """Raise a one-line `ValueError` where `spans` are of several coders, so that each instance would count again.
+
+    Examples
+    --------
+    >>> check_coder(pd.DataFrame({"coder": ["Ann", "Bea"]}), verb="count")
+    Traceback (most recent call last):
+    ValueError: count: spans of several coders (Ann, Bea); choose one: spans[spans['coder'] == 'Ann']
+    """
+    coders = list(spans["coder"].unique()) if "coder" in spans.columns else []
+    if len(coders) > 1:
+        raise ValueError(
+            f"{verb}: {name} of several coders ({named(coders)}); "
+            f"choose one: {name}[{name}['coder'] == {str(coders[0])!r}]"
+        )
+
+
+def _check_places(spans: pd.DataFrame, articles: pd.DataFrame) -> None:
+    """Raise unless each span lies in the text of its article."""
     lengths = pd.Series(articles["text"].str.len().to_numpy(), index=articles["doc_id"])
     strange = ~spans["doc_id"].isin(lengths.index)
     if strange.any():
@@ -191,3 +281,42 @@ def check_spans(spans: pd.DataFrame, articles: pd.DataFrame | None = None) -> No
             f"spans: {int(outside.sum())} lie outside their text (doc_id {named(spans['doc_id'][outside].unique())}); "
             "the texts must be the ones that were labelled"
         )
+
+
+def check_counts(counts: pd.DataFrame, by: str) -> None:
+    """Raise a one-line `ValueError` unless each row of `counts` can be right, and its groups by `by` can be told apart.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"doc_id": ["a"], "outlet": ["Bee"], "device": ["hedge"], "words": [500], "n": [10_000]})
+    >>> check_counts(table, "outlet")
+    Traceback (most recent call last):
+    ValueError: counts: 1 rows have n above twice the words they are out of (doc_id a);
+    framing.count(spans, articles) makes this table
+    """
+    way_out = "framing.count(spans, articles) makes this table"
+    check_columns(counts, ("doc_id", "device", "n", "words", by), name="counts", way_out=way_out)
+    if by in ("doc_id", "device", "n", "words", "per_1000"):
+        raise ValueError(f"by={by!r} does not group articles; choose outlet, genre or another column about articles")
+    if counts.empty:
+        raise ValueError(f"counts: the table has no row; {way_out}")
+    for column in ("doc_id", "device"):
+        _refuse_rows(counts, counts[column].isna(), f"no {column}", way_out)
+    for column in ("doc_id", by):
+        check_alike(counts[column], name="counts")
+    for column in ("n", "words"):
+        if not is_numeric_dtype(counts[column]):
+            raise ValueError(f"counts: {column!r} is not numeric; {way_out}")
+        _refuse_rows(counts, counts[column].isna(), f"no {column} (NaN)", "an article without any has 0")
+        numbers = pd.Series(counts[column].to_numpy(dtype=float), index=counts.index)
+        _refuse_rows(counts, numbers < 0, f"{column} below 0", way_out)
+        _refuse_rows(counts, numbers % 1 != 0, f"{column} that is not a whole number", "give counts, not rates")
+    n, words = (pd.Series(counts[name].to_numpy(dtype=float), index=counts.index) for name in ("n", "words"))
+    _refuse_rows(counts, (words == 0) & (n > 0), "n above 0 but 0 words", way_out)
+    _refuse_rows(counts, n > MOST_A_WORD * words, "n above twice the words they are out of", way_out)
+
+
+def _refuse_rows(counts: pd.DataFrame, is_wrong: pd.Series[bool], what: str, way_out: str) -> None:
+    if is_wrong.any():
+        where = named(counts["doc_id"][is_wrong].unique())
+        raise ValueError(f"counts: {int(is_wrong.sum())} rows have {what} (doc_id {where}); {way_out}")

@@ -13,7 +13,7 @@ import pandas as pd
 from framing.coding.coefficients import Counts, Nominal, Whole, paired
 from framing.coding.matching import Place
 from framing.coding.measures import have_roles
-from framing.model import ROLES, check_articles, check_columns, check_spans, named, note
+from framing.model import ROLES, check_articles, check_coder, check_columns, check_spans, named, note
 from framing.text import sentence_spans
 
 KEYS = ("subtype", "outlet")
@@ -159,12 +159,8 @@ def _tables(
             f"reliability: {len(given)} coding; give two or more: reliability([a, b], articles), "
             "or one table with several names in its column 'coder'"
         )
-    for number, table in enumerate(given, start=1):
-        several = table["coder"].unique() if "coder" in table.columns else ()
-        if len(several) > 1:
-            raise ValueError(
-                f"reliability: coding {number} holds several coders ({named(several)}); give one table each"
-            )
+    for number, table in enumerate(given):
+        check_coder(table, verb="reliability", name=f"codings[{number}]")
     return given
 
 

@@ -13,7 +13,17 @@ from framing.coding.coding_sheet import write_sheet
 from framing.coding.drawing import check_shares, drawn
 from framing.coding.sentence_frame import Codes, SentenceFrame, frame_of, numbers_by_voice
 from framing.lexicon import Entry, Lexicon, bundled, read_lexicon
-from framing.model import VOICES, Document, check_articles, check_columns, check_spans, named, note
+from framing.model import (
+    VOICES,
+    Document,
+    check_alike,
+    check_articles,
+    check_coder,
+    check_columns,
+    check_spans,
+    named,
+    note,
+)
 from framing.text import Reading, view
 from framing.words import places_left_out
 
@@ -105,6 +115,7 @@ def sample(
     check_columns(articles, (per,), name="articles", way_out="per= names the column within which to draw")
     if per in ("sentence_id", "doc_id", "text", *_COLUMNS):
         raise ValueError(f"per={per!r} does not group articles; choose outlet or another column about articles")
+    check_alike(articles[per], name="articles")
     if articles[per].isna().any():
         raise ValueError(f"articles: {int(articles[per].isna().sum())} have no {per}; fill it in, or leave them out")
     device = _device(spans, device)
@@ -169,12 +180,7 @@ def _check_spans(spans: pd.DataFrame, left_out: Sequence[str], *, by_voice: bool
             raise ValueError(f"sample: {what}, but that was not looked for; label with it too")
     if by_voice:
         check_columns(spans, ("voice", "instance"), name="spans", way_out="framing.label gives it")
-    coders = list(spans["coder"].unique()) if "coder" in spans.columns else []
-    if len(coders) > 1:
-        raise ValueError(
-            f"sample: spans of several coders ({named(coders)}); "
-            f"choose one: spans[spans['coder'] == {str(coders[0])!r}]"
-        )
+    check_coder(spans, verb="sample")
 
 
 def _net(net: str | Path | Sequence[str]) -> Lexicon | None:

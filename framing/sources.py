@@ -9,7 +9,7 @@ from functools import lru_cache
 import pandas as pd
 
 from framing.lexicon import bundled
-from framing.model import check_articles, check_spans
+from framing.model import check_articles, check_coder, check_columns, check_spans
 from framing.speakers.names import name_in
 from framing.speakers.source_kinds import source_kind
 from framing.speakers.speaker import speakers_and_organisations
@@ -66,6 +66,8 @@ def sources(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """
     check_articles(articles)
     check_spans(spans, articles)
+    check_coder(spans, verb="sources")
+    check_columns(spans, ("instance", "subtype"), name="spans", way_out="framing.label gives it")
     if "attribution" not in spans["device"].cat.categories:
         raise ValueError("sources: 'attribution' was not looked for; add it to the devices of label")
     rows = spans[spans["device"] == "attribution"]

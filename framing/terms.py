@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from framing.model import LAYOUT, check_articles, check_spans, named
+from framing.model import LAYOUT, check_articles, check_coder, check_spans, named
 from framing.text import Place, view, word_count
 from framing.words import places_left_out, starts_in
 
@@ -71,6 +71,7 @@ def terms(
     check_articles(articles)
     if spans is not None:
         check_spans(spans, articles)
+        check_coder(spans, verb="terms")
     _check(spans, of, size, exclude, least)
     left_out: dict[object, list[Place]] = {}
     if spans is not None and exclude:

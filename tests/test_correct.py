@@ -108,7 +108,7 @@ def test_the_interval_is_that_of_a_delete_one_loop_over_pseudo_counts():
 
 
 def reference():
-    sentences = pd.read_csv(REFERENCE / "ppi_sentences.csv").assign(device="hedge", words=1)
+    sentences = pd.read_csv(REFERENCE / "ppi_sentences.csv").assign(device="hedge", words=10)
     sentences["doc_id"] = sentences["sentence_id"] = [f"S{place}" for place in range(len(sentences))]
     counts = sentences.rename(columns={"found": "n"})[["doc_id", "outlet", "device", "n", "words"]]
     return correct(counts, sentences[sentences["coded"].notna()]), pd.read_csv(REFERENCE / "ppi_means.csv")
@@ -116,7 +116,7 @@ def reference():
 
 def test_corrected_rates_are_the_prediction_powered_means_of_ppi_python():
     result, expected = reference()
-    assert (result[["rate_a", "rate_b"]].iloc[0] / 1000).tolist() == pytest.approx(expected["mean"].tolist())
+    assert (result[["rate_a", "rate_b"]].iloc[0] / 100).tolist() == pytest.approx(expected["mean"].tolist())
 
 
 def test_the_standard_error_is_near_that_of_ppi_python():

@@ -1,9 +1,23 @@
 """The checks of tables: one clear line, with the way out."""
 
+import time
+
 import pandas as pd
 import pytest
 
-from framing.model import Note, Span, check_articles, check_columns, check_spans, named, note
+import framing
+from framing.model import (
+    Note,
+    Span,
+    check_alike,
+    check_articles,
+    check_coder,
+    check_columns,
+    check_counts,
+    check_spans,
+    named,
+    note,
+)
 
 
 def spans(**columns):
@@ -82,6 +96,106 @@ def test_spans_of_an_unknown_article_are_named_with_the_way_out(article):
 def test_a_device_that_is_not_categorical_is_an_error(article):
     with pytest.raises(ValueError, match="'device' is not categorical"):
         check_spans(spans().astype({"device": "object"}), article("may"))
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ({"role": ["CUE"]}, r"1 rows \(doc_id a\) have the role 'CUE', which is none of cue, source, content; write"),
+        ({"voice": ["Outlet"]}, r"have the voice 'Outlet', which is none of outlet, quoted, reported; write"),
+        ({"part": ["title"]}, r"have the part 'title', which is none of headline, lede, body; write"),
+        ({"device": [None]}, r"1 rows \(doc_id a\) have no device; fill it in, or leave them out"),
+        ({"start": [None]}, r"have no start; fill it in"),
+        ({"doc_id": [None]}, r"1 rows \(without a doc_id\) have no doc_id; fill it in"),
+        ({"start": [0.0]}, r"'start' is float64 and not of whole numbers; spans.astype\({'start': 'int64'}\) makes"),
+        ({"end": ["3"]}, r"'end' is .* and not of whole numbers; spans.astype\({'end': 'int64'}\) makes it so"),
+        ({"role": ["content"]}, r"no column 'instance', which ties sources and contents to their cue; framing.label"),
+    ],
+)
+def test_spans_that_cannot_be_right_are_an_error_with_the_way_out(article, columns, message):
+    with pytest.raises(ValueError, match=f"^spans: .*{message}"):
+        check_spans(spans(**columns), article("may"))
+
+
+def test_spans_that_come_twice_are_an_error_with_the_way_out():
+    twice = pd.concat([spans(), spans()])
+    with pytest.raises(ValueError, match=r"1 rows \(doc_id a\) have a place, .* twice; spans.drop_duplicates\(\)"):
+        check_spans(twice)
+
+
+def test_two_coders_may_mark_the_same_place():
+    assert check_spans(pd.concat([spans(coder="ann"), spans(coder="ben")])) is None
+
+
+def test_a_voice_that_was_not_told_passes():
+    assert check_spans(spans(voice=[""], part=[""])) is None
+
+
+def test_a_million_spans_are_checked_in_a_second():
+    many = pd.DataFrame({"start": range(1_000_000), "role": "cue"})
+    many = many.assign(end=many["start"] + 3, doc_id=(many["start"] // 50).astype(str), device="hedge")
+    began = time.process_time()
+    check_spans(many.assign(device=many["device"].astype("category"), voice="outlet"))
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("verb", ["concordance", "sources", "count"])
+def test_a_verb_for_one_coder_refuses_several(article, verb):
+    both = pd.concat([spans(coder="ann", instance=0, subtype=""), spans(coder="ben", instance=0, subtype="")])
+    with pytest.raises(ValueError, match=rf"{verb}: spans of several coders \(ann, ben\); choose one: spans\[spans\["):
+        getattr(framing, verb)(both, article("may"))
+
+
+def test_spans_of_one_coder_pass():
+    assert check_coder(spans(coder="ann"), verb="count") is None
+
+
+def counts(**columns):
+    return pd.DataFrame({"doc_id": ["a"], "outlet": ["Bee"], "device": ["hedge"], "words": [500], "n": [3], **columns})
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ({"n": [10_000]}, "1 rows have n above twice the words they are out of"),
+        ({"n": [1], "words": [0]}, "1 rows have n above 0 but 0 words"),
+        ({"n": [-1]}, "1 rows have n below 0"),
+        ({"n": [0.5]}, "1 rows have n that is not a whole number"),
+    ],
+)
+@pytest.mark.parametrize("verb", [framing.compare, framing.rates, framing.check])
+def test_counts_that_cannot_be_right_are_an_error_with_the_way_out(verb, columns, message):
+    with pytest.raises(ValueError, match=rf"counts: {message} \(doc_id a\); "):
+        verb(counts(**columns))
+
+
+@pytest.mark.parametrize("backend", ["pyarrow", "numpy_nullable"])
+def test_counts_in_other_types_are_checked_alike(backend):
+    with pytest.raises(ValueError, match="n above twice the words"):
+        check_counts(counts(n=[10_000]).convert_dtypes(dtype_backend=backend), "outlet")
+
+
+@pytest.mark.parametrize("dtype", [object, "category"])
+def test_groups_that_print_alike_are_an_error_with_the_way_out(dtype):
+    table = pd.concat([counts(wave=[1]), counts(wave=["1"], doc_id=["b"])]).astype({"wave": dtype})
+    with pytest.raises(ValueError, match=r"'wave' has values that differ and print alike: 1; counts\['wave'\].astype"):
+        framing.compare(table, by="wave")
+
+
+@pytest.mark.parametrize("column", ["outlet", "doc_id"])
+@pytest.mark.parametrize(
+    "verb",
+    [framing.wire, framing.events, framing.label, lambda articles: framing.shares(pd.DataFrame(), articles)],
+    ids=["wire", "events", "label", "shares"],
+)
+def test_articles_whose_names_print_alike_are_an_error_with_the_way_out(article, verb, column):
+    articles = article("x", "y").assign(**{column: pd.Series([1, "1"], dtype=object)})
+    with pytest.raises(ValueError, match=f"articles: '{column}' has values that differ and print alike: 1; articles"):
+        verb(articles)
+
+
+def test_values_of_several_types_that_print_otherwise_pass():
+    assert check_alike(pd.Series([1, "2", None, None], dtype=object), name="counts") is None
 
 
 def test_a_note_is_a_warning_that_points_at_the_caller_of_the_verb():

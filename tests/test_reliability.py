@@ -191,7 +191,7 @@ def many():
     draw = np.random.default_rng(4)
     doc_ids = [str(number) for number in range(60)]
     codings = [
-        pd.concat([spans("may", doc_ids=one) for one in doc_ids if draw.random() < share], ignore_index=True)
+        pd.concat([spans("may").assign(doc_id=one) for one in doc_ids if draw.random() < share], ignore_index=True)
         for share in (0.5, 0.6)
     ]
     return [coding.assign(device=pd.Categorical(coding["device"])) for coding in codings], articles(*doc_ids)
@@ -254,7 +254,9 @@ def test_one_coding_is_refused():
 def test_a_list_with_a_table_of_several_coders_is_refused():
     both = pd.concat([spans("may"), spans("could", coder="ben")])
     both["device"] = pd.Categorical(both["device"])
-    with pytest.raises(ValueError, match=r"coding 1 holds several coders \(ann, ben\)"):
+    with pytest.raises(
+        ValueError, match=r"codings\[0\] of several coders \(ann, ben\); choose one: codings\[0\]\[codings"
+    ):
         framing.reliability([both, spans("may")], articles("a"))
 
 

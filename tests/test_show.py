@@ -132,7 +132,7 @@ ATTACK = "\"><script>alert(1)</script><b onmouseover='x'>&amp;</span></div>"
 
 @pytest.fixture
 def attacked():
-    rows = (2, 9, ATTACK, ATTACK, "cue", 1, ATTACK, ATTACK), (3, 8, "x" + ATTACK, ATTACK, "content", 1, ATTACK, "")
+    rows = (2, 9, ATTACK, ATTACK, "cue", 1, "quoted", ATTACK), (3, 8, "x" + ATTACK, ATTACK, "content", 1, "outlet", "")
     spans = spans_of(*rows, devices=[ATTACK, "x" + ATTACK], doc_id=ATTACK)
     articles = articles_of(ATTACK, headline=ATTACK, date=ATTACK, doc_id=ATTACK, outlet=ATTACK)
     return show(articles, spans.assign(entry=ATTACK, instance=ATTACK, coder=[ATTACK, "b"]))

@@ -88,7 +88,7 @@ def _check_numbers(codings: pd.DataFrame) -> None:
     _refuse(codings, ~is_chance.fillna(False).astype(bool), "have no probability above 0 and up to 1", _WAY_OUT)
     _refuse(codings, codings["coded"].isna(), "are not coded", "code every sentence that was drawn, 0 for none")
     for column in ("found", "coded"):
-        number = codings[column]
+        number = pd.Series(codings[column].to_numpy(dtype=float, na_value=np.nan), index=codings.index)
         is_wrong = number.isna() | (number < 0) | (number % 1 != 0)
         _refuse(codings, is_wrong, f"have a {column!r} that is no count", "give how many the sentence has")
 

@@ -20,10 +20,11 @@ def frequent_cues(analysis: Analysis) -> pd.DataFrame:
     spans = analysis.told
     cues = spans[(spans["role"] == "cue") & spans["device"].isin(analysis.names.listed)]
     cues = cues[~is_in_boilerplate(cues, spans, analysis.articles)]
-    texts = analysis.articles.set_index("doc_id")["text"].reindex(cues["doc_id"])
+    # not by reindex, which would copy the whole text beside every cue
+    texts = dict(zip(analysis.articles["doc_id"], analysis.articles["text"], strict=True))
     wordings = [
-        " ".join(text[start:end].lower().replace("’", "'").split()) or BARE
-        for text, start, end in zip(texts, cues["start"], cues["end"], strict=True)
+        " ".join(texts[doc_id][start:end].lower().replace("’", "'").split()) or BARE
+        for doc_id, start, end in zip(cues["doc_id"], cues["start"], cues["end"], strict=True)
     ]
     table = pd.DataFrame({"device": cues["device"].astype(str), "group": _group(analysis, cues), "cue": wordings})
     tally = table.groupby(["device", "group", "cue"]).size().rename("n").reset_index()

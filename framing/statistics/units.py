@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from framing.model import check_columns, named
+from framing.model import check_columns, check_counts, named
 
 Numbers: TypeAlias = npt.NDArray[np.float64]
 Codes: TypeAlias = npt.NDArray[np.intp]
@@ -70,7 +70,7 @@ def design_of(
     `unit` may name two columns that cross, such as event and author. Articles are left out that have no value in
     `known`, or for which `leave_out` is true.
     """
-    _check(counts, by)
+    check_counts(counts, by)
     if measure not in MEASURES:
         raise ValueError(f"measure={measure!r} is unknown; choose one of {', '.join(MEASURES)}")
     keys = ("device", *(column for column in KEYS if column in counts.columns and column != by))
@@ -202,31 +202,6 @@ def _unit_columns(
         if name in (*keys, by, "n", "words", "per_1000"):
             raise ValueError(f"unit={name!r} cannot be the unit by {by!r}; {way_out}, if articles belong to it")
     return units
-
-
-def _check(counts: pd.DataFrame, by: str) -> None:
-    """Raise a one-line `ValueError` unless each row of `counts` can be right."""
-    way_out = "framing.count(spans, articles) makes this table"
-    check_columns(counts, ("doc_id", "device", "n", "words", by), name="counts", way_out=way_out)
-    if by in ("doc_id", "device", "n", "words", "per_1000"):
-        raise ValueError(f"by={by!r} does not group articles; choose outlet, genre or another column about articles")
-    if counts.empty:
-        raise ValueError(f"counts: the table has no row; {way_out}")
-    for column in ("doc_id", "device"):
-        _refuse_rows(counts, counts[column].isna(), f"no {column}", way_out)
-    for column in ("n", "words"):
-        if not pd.api.types.is_numeric_dtype(counts[column]):
-            raise ValueError(f"counts: {column!r} is not numeric; {way_out}")
-        _refuse_rows(counts, counts[column].isna(), f"no {column} (NaN)", "an article without any has 0")
-        _refuse_rows(counts, counts[column] < 0, f"{column} below 0", way_out)
-        _refuse_rows(counts, counts[column] % 1 != 0, f"{column} that is not a whole number", "give counts, not rates")
-    _refuse_rows(counts, (counts["words"] == 0) & (counts["n"] > 0), "n above 0 but 0 words", way_out)
-
-
-def _refuse_rows(counts: pd.DataFrame, is_wrong: pd.Series[bool], what: str, way_out: str) -> None:
-    if is_wrong.any():
-        where = named(counts["doc_id"][is_wrong].unique())
-        raise ValueError(f"counts: {int(is_wrong.sum())} rows have {what} (doc_id {where}); {way_out}")
 
 
 def _check_once(table: pd.DataFrame, key: Codes, group: Codes, article: Codes) -> None:

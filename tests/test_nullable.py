@@ -1,0 +1,75 @@
+"""Tables in pandas' nullable types and in those of Arrow give each verb's result as NumPy's do."""
+
+import pandas as pd
+import pytest
+
+import framing
+
+AT = pd.Timestamp("2024-05-01")
+MANY = ["voice", "speaker", "part", "subtype"]
+
+
+@pytest.fixture(scope="module")
+def tables(demo):
+    """What verbs take, in NumPy's types."""
+    articles = demo.head(30)
+    spans, hedges = framing.label(articles), framing.label(articles, ["hedge"], voice=False)
+    strata = {"found": 0.5, "rest": 0.5}
+    sampled = framing.sample(articles, hedges, n=5, strata=strata, seed=1)
+    return {
+        "articles": articles,
+        "undated": articles.drop(columns="event"),
+        "spans": spans,
+        "others": spans[spans.index % 7 != 0],
+        "counts": framing.count(spans, articles, exclude="boilerplate"),
+        "voices": framing.count(spans, articles, by="voice"),
+        "hedges": framing.count(hedges, articles),
+        "codings": sampled.assign(coded=sampled["found"]),
+        "sources": framing.sources(spans, articles),
+        "lines": framing.concordance(spans, articles),
+    }
+
+
+VERBS = {
+    "label": lambda t: framing.label(t["articles"]),
+    "tokenise": lambda t: framing.tokenise(t["articles"]),
+    "wire": lambda t: framing.wire(t["articles"], t["spans"]),
+    "events": lambda t: framing.events(t["undated"], t["spans"]),
+    "count": lambda t: framing.count(t["spans"], t["articles"], by=MANY, exclude="boilerplate"),
+    "sources": lambda t: framing.sources(t["spans"], t["articles"]),
+    "shares": lambda t: framing.shares(t["sources"], t["articles"]),
+    "alternatives": lambda t: framing.alternatives(t["spans"], t["articles"], when="month"),
+    "agree": lambda t: framing.agree(t["spans"], t["others"], t["articles"], by=["subtype", "outlet"], replicates=9),
+    "reliability": lambda t: framing.reliability([t["spans"], t["others"]], t["articles"], replicates=9),
+    "disagreements": lambda t: framing.disagreements(t["spans"], t["others"], t["articles"]),
+    "concordance": lambda t: framing.concordance(t["spans"], t["articles"], sort=["left", "date"]),
+    "apart": lambda t: framing.apart(t["spans"]),
+    "sample": lambda t: framing.sample(t["articles"], t["spans"], device="hedge", n=5, by_voice=True, seed=1),
+    "compare": lambda t: framing.compare(t["counts"]),
+    "prevalence": lambda t: framing.compare(t["counts"], measure="prevalence"),
+    "rates": lambda t: framing.rates(t["voices"]),
+    "check": lambda t: framing.check(t["counts"]),
+    "trend": lambda t: framing.trend(t["counts"]),
+    "change": lambda t: framing.change(t["counts"], at=AT),
+    "power": lambda t: framing.power(t["counts"]),
+    "correct": lambda t: framing.correct(t["hedges"], t["codings"]),
+    "keyness": lambda t: framing.keyness(t["articles"], t["spans"], exclude="boilerplate", of="cues"),
+    "dispersion": lambda t: framing.dispersion(t["articles"], t["spans"], exclude="boilerplate"),
+    "show": lambda t: pd.DataFrame({"html": [framing.show(t["articles"], t["spans"]).html]}),
+    "kwic": lambda t: pd.DataFrame({"html": [str(framing.kwic(t["lines"], by="voice"))]}),
+    "profile": lambda t: pd.DataFrame({"toml": [framing.profile(t["articles"], outlet="The Alder Courier")]}),
+}
+
+
+def values(table):
+    """A table without its types, every missing value alike."""
+    plain = table.astype(object)
+    return plain.where(plain.notna(), None)
+
+
+@pytest.mark.filterwarnings("ignore::framing.Note")
+@pytest.mark.parametrize("backend", ["pyarrow", "numpy_nullable"])
+@pytest.mark.parametrize("verb", VERBS.values(), ids=VERBS)
+def test_a_verb_gives_the_same_result_in_other_types(tables, verb, backend):
+    given = {name: table.convert_dtypes(dtype_backend=backend) for name, table in tables.items()}
+    pd.testing.assert_frame_equal(values(verb(given)), values(verb(tables)), check_dtype=False)
