@@ -44,7 +44,7 @@ _CORRECTION = (
 _ADJUSTMENTS = {"holm": "Holm's method", "fdr": "Benjamini and Hochberg's method"}
 
 
-def describe(results: pd.DataFrame, *, out_of: str = "words", lexicons: Iterable[str | Path] = ()) -> str:
+def describe(results: pd.DataFrame, *, out_of: str = "words", lexicons: str | Path | Iterable[str | Path] = ()) -> str:
     """Put a table of results or rates into sentences, with a paragraph on methods.
 
     It says what the numbers show and what they do not, never why they are so. "No difference" stands only where
@@ -57,7 +57,7 @@ def describe(results: pd.DataFrame, *, out_of: str = "words", lexicons: Iterable
     out_of : str, optional
         What rates are out of, where it is not words: ``"attributions"`` for `framing.shares`, ``"uses of the set"`` for
         `alternatives`. They are then given in per cent.
-    lexicons : iterable of path, optional
+    lexicons : path, or several, optional
         Term lists of your own that `framing.label` was given, to name them with their digests.
 
     Returns
@@ -163,7 +163,7 @@ def _adjustment(results: pd.DataFrame) -> str:
     return "p values were adjusted within a family of comparisons of which these rows are a part."
 
 
-def _made_with(results: pd.DataFrame, devices: Sequence[str], lexicons: Iterable[str | Path]) -> list[str]:
+def _made_with(results: pd.DataFrame, devices: Sequence[str], lexicons: str | Path | Iterable[str | Path]) -> list[str]:
     """Name versions, seeds and digests."""
     tests = results["test"].astype(str) if "test" in results.columns else pd.Series([], dtype=object)
     has_model = any("GEE" in test for test in tests)

@@ -14,7 +14,7 @@ import pandas as pd
 from framing.attributions.blas import one_blas_thread
 from framing.boilerplate.standing import StandingText
 from framing.lexicon import Entry, Hit, Lexicon, compiled, read_lexicon
-from framing.model import VERSION, Document, Span, check_articles, named
+from framing.model import VERSION, Document, Span, check_articles, named, paths_of
 from framing.pages import device_names
 from framing.parts import parts_at
 from framing.speakers.speaker import speakers_by_instance
@@ -38,8 +38,8 @@ def label(
     articles: pd.DataFrame,
     devices: Sequence[str] | None = None,
     *,
-    lexicons: Iterable[str | Path] = (),
-    outlets: Iterable[str | Path] = (),
+    lexicons: str | Path | Iterable[str | Path] = (),
+    outlets: str | Path | Iterable[str | Path] = (),
     coder: str = CODER,
     voice: bool = True,
     progress: Callable[[int, int], None] | None = None,
@@ -55,11 +55,11 @@ def label(
         The articles table: at least `doc_id`, `outlet`, `text`; `headline` helps to tell the headline from the body.
     devices : sequence of str, optional
         Which devices to look for; by default all that the package brings and all of `lexicons`.
-    lexicons : iterable of path or str, optional
+    lexicons : path or str, or several, optional
         Term lists of your own (TSV: ``term  device  subtype  source``). A device that is new needs no more than that;
         terms for a bundled device are added to it. ``"biomedicine"``, ``"debate"`` and ``"encyclopedia"`` name bundled
         terms for hedges in other texts than news.
-    outlets : iterable of path, optional
+    outlets : path, or several, optional
         Profiles of outlets (TOML, see `framing.profile`) besides the bundled ones, for their standing lines.
     coder : str, optional
         What to write into the column `coder`.
@@ -91,7 +91,7 @@ def label(
     1     38   43    verb  outlet
     """
     check_articles(articles)
-    own = [entry for path in lexicons for entry in read_lexicon(path)]
+    own = [entry for path in paths_of(lexicons) for entry in read_lexicon(path)]
     wanted = _wanted(devices, own)
     needed = _needed(wanted, voice=voice)
     lexicon = compiled(needed, tuple(own))

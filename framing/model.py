@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -103,6 +104,17 @@ def named(values: Iterable[object], *, most: int = 5) -> str:
     if len(listed) <= most:
         return ", ".join(listed)
     return f"{', '.join(listed[:most])} and {len(listed) - most} more"
+
+
+def paths_of(paths: str | Path | Iterable[str | Path]) -> tuple[str | Path, ...]:
+    """Give one path or several as a tuple: a string is one file, not the letters of its name.
+
+    Examples
+    --------
+    >>> paths_of("mine.tsv"), paths_of(["mine.tsv", "yours.tsv"])
+    (('mine.tsv',), ('mine.tsv', 'yours.tsv'))
+    """
+    return (paths,) if isinstance(paths, str | Path) else tuple(paths)
 
 
 def check_columns(table: pd.DataFrame, columns: Sequence[str], *, name: str, way_out: str) -> None:

@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from framing.lexicon import domains
-from framing.model import VERSION
+from framing.model import VERSION, paths_of
 
 SHOWN = 16  # digits of a digest; two files alike in so many are the same
 _FOLDERS = ("lexicons", "models")
@@ -29,7 +29,7 @@ def versions(packages: Sequence[str]) -> str:
     return ", ".join([f"framing {VERSION}", f"Python {platform.python_version()}", *others])
 
 
-def digests(devices: Iterable[str], lexicons: Iterable[str | Path] = ()) -> dict[str, str]:
+def digests(devices: Iterable[str], lexicons: str | Path | Iterable[str | Path] = ()) -> dict[str, str]:
     """Give the SHA-256 of each device's bundled term list, of the weights, of all that is bundled, and of own lists.
 
     Parameters
@@ -55,7 +55,7 @@ def digests(devices: Iterable[str], lexicons: Iterable[str | Path] = ()) -> dict
     found = {name.rpartition("/")[2]: _digest(files[name]) for name in [*names, *weights] if name in files}
     every = "\n".join(f"{name} {_digest(content)}" for name, content in files.items())
     found["all bundled lists and weights"] = _digest(every.encode())
-    for path in lexicons:
+    for path in paths_of(lexicons):
         if not Path(path).is_file() and str(path) not in domains():
             raise ValueError(f"{path}: no such lexicon file; give the path that label had, or a domain")
         content = Path(path).read_bytes() if Path(path).is_file() else files[f"lexicons/domains/{path}{_TERMS}"]

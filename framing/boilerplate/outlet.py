@@ -11,6 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
+from framing.model import paths_of
 from framing.text import Place, view
 
 MATCHES = ("exact", "start", "end")
@@ -206,8 +207,7 @@ class Outlets:
 
     def __init__(self, own: str | Path | Iterable[str | Path] = ()) -> None:
         self._by_name: dict[str, _Matcher] = {}
-        paths = [own] if isinstance(own, (str, Path)) else own
-        for profile in (*map(read_profile, paths), *bundled_profiles()):
+        for profile in (*map(read_profile, paths_of(own)), *bundled_profiles()):
             matcher = next(
                 (self._by_name[key] for key in _keys(profile) if key in self._by_name), _Matcher(profile.name)
             )

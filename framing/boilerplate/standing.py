@@ -31,7 +31,7 @@ class StandingText:
     {(12, 33): ('ad_marker', 'profile: Politico')}
     """
 
-    def __init__(self, articles: Sequence[tuple[str, str]], outlets: Iterable[str | Path] = ()) -> None:
+    def __init__(self, articles: Sequence[tuple[str, str]], outlets: str | Path | Iterable[str | Path] = ()) -> None:
         self._outlets = Outlets(outlets)
         self._repetition = Repetition(articles) if len(articles) >= LEAST_STORIES else None
 

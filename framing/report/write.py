@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from framing.concordance import concordance
-from framing.model import Note, note
+from framing.model import Note, note, paths_of
 from framing.report.analysis import Analysis, Comparison, Progress, analyse
 from framing.report.figures import save_figure
 from framing.report.frequent import frequent_speakers
@@ -29,7 +29,7 @@ def write_report(
     *,
     by: str = "outlet",
     unit: str | None = None,
-    lexicons: Iterable[str | Path] = (),
+    lexicons: str | Path | Iterable[str | Path] = (),
     notes: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> list[Path]:
@@ -47,7 +47,7 @@ def write_report(
         The column of `articles` whose values are compared.
     unit : str, optional
         What is independent, as for `framing.compare`: by default the event where events are shared, else the article.
-    lexicons : iterable of path, optional
+    lexicons : path, or several, optional
         Term lists of your own, as for `framing.label`.
     notes : sequence of str, optional
         What came up before, while reading; it is repeated on the page.
@@ -73,7 +73,7 @@ def write_report(
     ['report.html', 'rates.pdf', 'rates.svg']
     """
     folder = prepared_folder(out)
-    lexicon_paths = [Path(path) for path in lexicons]
+    lexicon_paths = [Path(path) for path in paths_of(lexicons)]
     with _gathered() as own_notes:
         analysis = analyse(articles, by=by, unit=unit, lexicons=lexicon_paths, progress=progress)
         left_out, shared = removed(analysis), shared_text(analysis)

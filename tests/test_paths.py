@@ -1,0 +1,55 @@
+"""One file given as a string or a path is that file, wherever lexicons and profiles of outlets are taken."""
+
+import pytest
+
+import framing
+from framing.provenance import digests
+from framing.report.write import write_report
+
+PROFILE = (
+    'name = "Bee"\n[[line]]\ntext = "So says the Bee"\nmatch = "exact"\ncategory = "standing"\nseen = "own reading"\n'
+)
+
+
+@pytest.fixture(params=[str, lambda path: path], ids=["string", "path"])
+def given(request):
+    return request.param
+
+
+@pytest.fixture
+def lexicon(tmp_path):
+    path = tmp_path / "mine.tsv"
+    path.write_text("term\tdevice\tsubtype\tsource\nflood of\tmetaphor\twater\town\n", encoding="utf-8")
+    return path
+
+
+def test_one_lexicon_is_read_by_label(article, lexicon, given):
+    spans = framing.label(article("A flood of ferries."), ["metaphor"], lexicons=given(lexicon))
+    assert spans["entry"].tolist() == ["flood of"]
+
+
+def test_the_name_of_a_domain_is_one_lexicon(article):
+    text = article("These data suggest that the protein may bind.")
+    assert framing.label(text, ["hedge"], lexicons="debate").equals(framing.label(text, ["hedge"], lexicons=["debate"]))
+
+
+def test_one_lexicon_has_a_digest(lexicon, given):
+    assert "mine.tsv" in digests(["hedge"], given(lexicon))
+
+
+def test_one_lexicon_is_named_by_describe(demo, demo_spans, lexicon, given):
+    results = framing.compare(framing.count(demo_spans, demo))
+    assert "mine.tsv" in framing.describe(results, lexicons=given(lexicon))
+
+
+def test_one_lexicon_is_taken_by_a_report(article, lexicon, given, tmp_path):
+    paths = write_report(article("A flood of ferries.", "Rain."), tmp_path / "out", lexicons=given(lexicon))
+    assert "mine.tsv" in paths[0].read_text("utf-8")
+
+
+def test_one_profile_of_an_outlet_is_read_by_label(article, tmp_path, given):
+    path = tmp_path / "bee.toml"
+    path.write_text(PROFILE, encoding="utf-8")
+    articles = article("It rained all day.\n\nSo says the Bee", outlet="Bee")
+    spans = framing.label(articles, ["boilerplate"], outlets=given(path))
+    assert spans["entry"].tolist() == ["profile: Bee"]
