@@ -8,15 +8,13 @@ import pandas as pd
 
 from framing.copies.agencies import Sign, agency_in, is_agency
 from framing.copies.kept_text import kept_texts
-from framing.copies.near_duplicates import Pair, groups_of, pairs_that_share, shingles
+from framing.copies.near_duplicates import shared_wording, shingles
 from framing.model import check_articles, named, note
 
 SHARE = 0.5
 
 
-def wire(
-    articles: pd.DataFrame, spans: pd.DataFrame | None = None, *, share: float = SHARE, seed: int = 0
-) -> pd.DataFrame:
+def wire(articles: pd.DataFrame, spans: pd.DataFrame | None = None, *, share: float = SHARE) -> pd.DataFrame:
     r"""Find agency copy and near-duplicates, so that shared text is not taken for an outlet's own.
 
     An agency is found where the article says so: a dateline, a byline, a credit. Copy without any such sign is seen
@@ -31,8 +29,6 @@ def wire(
         two articles do not seem alike by their outlet's standing lines.
     share : float, optional
         How much of the shorter of two articles has to stand in the longer one for both to be near-duplicates.
-    seed : int, optional
-        Of the hashing that proposes pairs of articles.
 
     Returns
     -------
@@ -48,7 +44,7 @@ def wire(
           without any. Articles that hang together by a third are one group;
         - `reach`: ``across`` where the group stands in several outlets, ``within`` where in one, else empty;
         - `shared`: share of the article's text, in runs of five words, that also stands in `nearest`, the article that
-          holds most of it. Small shares (under .2) may be missed.
+          holds most of it.
 
     Raises
     ------
@@ -57,8 +53,13 @@ def wire(
 
     Notes
     -----
-    Near-duplicates are proposed by MinHash with locality-sensitive hashing (Broder 1997; the library is datasketch) and
-    then counted exactly. Put the columns beside the articles before counting, and `framing.compare` takes
+    Every two articles that share a run of five words are compared, and what they share is counted exactly (Broder 1997
+    on shared runs of words). One limit keeps very large corpora quick: runs that stand in more than 200 articles each,
+    such as phrases of the day or standing lines, occur in certain combinations. If there are more than 2,000 of these,
+    only those that make most of an article are compared with all others, and a small `shared` that consists of such
+    runs alone may be missed. 10,000 articles of US news had 109.
+
+    Put the columns beside the articles before counting, and `framing.compare` takes
     near-duplicates as one unit, or leaves agency copy out with ``leave_out="is_wire"``:
     ``articles.merge(framing.wire(articles), on=["doc_id", "outlet"])``.
 
@@ -93,19 +94,21 @@ def wire(
     ids = articles["doc_id"].tolist()
     if empty := [doc_id for doc_id, runs in zip(ids, texts, strict=True) if len(runs) == 0]:
         note(f"wire: articles without words, like no other: {len(empty)} ({named(empty)})")
-    outlets = articles["outlet"].fillna("").astype(str).tolist()
-    pairs = pairs_that_share(texts, seed=seed)
-    groups = groups_of(len(texts), pairs, share=share).tolist()
-    nearest, shared = _nearest(len(texts), pairs)
+    outlets = [
+        None if is_missing else outlet
+        for outlet, is_missing in zip(articles["outlet"], articles["outlet"].isna(), strict=True)
+    ]
+    found = shared_wording(texts, share=share)
+    groups = found.group.tolist()
     return pd.DataFrame(
         {
             "doc_id": articles["doc_id"].array,
             "outlet": articles["outlet"].array,
             **_agencies(articles, outlets),
-            "copies": _with_gaps([str(ids[first]) if first >= 0 else None for first in _firsts(groups)]),
+            "copies": _with_gaps([ids[first] if first >= 0 else None for first in _firsts(groups)]),
             "reach": _reach(groups, outlets),
-            "shared": shared,
-            "nearest": _with_gaps([ids[place] if place >= 0 else None for place in nearest]),
+            "shared": found.share,
+            "nearest": _with_gaps([ids[place] if place >= 0 else None for place in found.nearest.tolist()]),
         }
     )
 
@@ -114,13 +117,13 @@ def _with_gaps(values: Sequence[object]) -> pd.Series:
     return pd.Series(list(values), dtype=object).infer_objects()
 
 
-def _agencies(articles: pd.DataFrame, outlets: Sequence[str]) -> dict[str, list[str] | list[bool]]:
+def _agencies(articles: pd.DataFrame, outlets: Sequence[object]) -> dict[str, list[str] | list[bool]]:
     """Give the columns on agencies. That an agency helped its own outlet is no news, and no sign."""
     bylines = articles["byline"] if "byline" in articles.columns else pd.Series("", index=articles.index)
     signs = []
     for text, byline, outlet in zip(articles["text"], bylines, outlets, strict=True):
         sign = agency_in(text, byline if isinstance(byline, str) else "")
-        is_own = sign is not None and is_agency(outlet, sign.agency)
+        is_own = sign is not None and is_agency("" if outlet is None else str(outlet), sign.agency)
         signs.append(
             (Sign("", "", "") if sign is None or (is_own and sign.evidence == "contributor") else sign, is_own)
         )
@@ -138,20 +141,9 @@ def _firsts(groups: Sequence[int]) -> list[int]:
     return [first.setdefault(group, place) if group >= 0 else -1 for place, group in enumerate(groups)]
 
 
-def _reach(groups: Sequence[int], outlets: Sequence[str]) -> list[str]:
+def _reach(groups: Sequence[int], outlets: Sequence[object]) -> list[str]:
     """Say of each article whether its group stands in several outlets; a nameless outlet is an outlet."""
-    within: dict[int, set[str]] = {}
+    within: dict[int, set[object]] = {}
     for group, outlet in zip(groups, outlets, strict=True):
         within.setdefault(group, set()).add(outlet)
     return ["" if group < 0 else "across" if len(within[group]) > 1 else "within" for group in groups]
-
-
-def _nearest(size: int, pairs: Sequence[Pair]) -> tuple[list[int], list[float]]:
-    """Give for each article the one that holds most of it, -1 where none, and how much; of equals the first."""
-    nearest, shared = [-1] * size, [0.0] * size
-    for left, right, of_left, of_right in pairs:
-        if of_left > shared[left]:
-            nearest[left], shared[left] = right, of_left
-        if of_right > shared[right]:
-            nearest[right], shared[right] = left, of_right
-    return nearest, shared
