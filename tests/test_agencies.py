@@ -25,6 +25,7 @@ MARKS = [(agency, mark) for agency, forms in AGENCIES.items() for mark in [*form
         ("Berlin (dpa) - ", "dpa"),
         ("RIO DE JANEIRO (AP/AFP) — ", "Associated Press"),
         ("A mill in the rain. Ana Diaz/Gazette HAVEN (AP) — ", "Associated Press"),
+        ("OWNERS DEMAND INVESTIGATION INTO CLOSING OF MILL: HAVEN (AP) — ", "Associated Press"),
     ],
 )
 def test_a_dateline_names_the_agency(opening, agency):

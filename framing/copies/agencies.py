@@ -18,8 +18,9 @@ _LONGEST_CREDIT = 60  # words; a longer paragraph is reporting
 _NAME = r"[A-Z][\w.'\-]+(?: (?:[a-z]{2,3} )?[A-Z][\w.'\-]*){1,3}"
 _NAMES = rf"{_NAME}(?:(?:, and|,| and| &) {_NAME})*"
 _ROLE = r"(?:[Ww]riters?|[Rr]eporters?|[Jj]ournalists?|[Cc]orrespondents?|[Ss]taff(?: [Ww]riters?)?|[Ee]ditors?)"
-# What can stand before the mark of a dateline: names of places in capitals or not, numbers, months.
-_PLACE = re.compile(r"(?:[A-Z0-9][\w.'/\-]*,?\.?|de|del|la|le|of|and|al|el|on|the|[–—-]+| )*")
+# What can stand before the mark of a dateline: names of places in capitals or not, numbers, months. Each part is taken
+# whole, so that there is one way to read a line and the time is linear in its length.
+_PLACE = re.compile(r"(?:[A-Z0-9][\w.'/\-]*+(?:,\.?)?|(?:del?|la|le|of|and|al|el|on|the)\b|[–—\- ])*+")
 # How Reuters signs off.
 _REPORTING = re.compile(
     r"\(?(?:Additional )?[Rr]eporting by [^()]{3,300}?[;,.] ?(?:[Ww]riting|[Ee]diting) by [^()]{3,80}\)?$"
