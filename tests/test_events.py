@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import framing
+from framing.copies import likeness
 from framing.copies.likeness import alike, weights
 from framing.model import Note
 
@@ -154,3 +155,23 @@ def test_compare_pairs_outlets_by_the_events_found():
     articles = table([*FERRY[:2], *PARKING], outlet=["Bee", "Sun"] * 2)
     counts = framing.events(articles).drop(columns="text").assign(words=500, device="hedge", n=[2, 3, 4, 5])
     assert framing.rates(counts)["units"].tolist() == [2, 2]
+
+
+def test_a_word_that_many_articles_of_one_window_share_does_not_make_an_event_of_them(monkeypatch):
+    monkeypatch.setattr(likeness, "_MANY", 3)
+    texts = [f"Ferry {name} left Haven." for name in ("Ada", "Bo", "Cy", "Di")]
+    assert groups(table([*texts, *PARKING])) == [-1, -1, -1, -1, 0, 0]
+
+
+def test_an_article_is_paired_with_the_most_alike_of_those_before_it(monkeypatch):
+    monkeypatch.setattr(likeness, "_NEAREST", 1)
+    weighed = weights(["A ferry burned in the harbour.", "A ferry burned.", "The ferry burned in the harbour."])
+    pairs = alike(weighed.matrix, np.zeros(3), window=3, least=0.05)
+    assert [(left, right) for left, right, _ in pairs] == [(0, 1), (0, 2)]
+
+
+def test_the_number_of_articles_compared_at_once_changes_nothing(monkeypatch):
+    articles = table([*FERRY, *PARKING] * 3)
+    expected = groups(articles)
+    monkeypatch.setattr(likeness, "_BLOCK", 2)
+    assert groups(articles) == expected

@@ -28,7 +28,11 @@ Days: TypeAlias = npt.NDArray[np.float64]  # NaN where there is no date
 _COMMON = 0.1
 _FEW = 200  # in a corpus not much larger than this, a word in many articles may still be one event's
 _UNDATED = 0.85  # how much less a likeness tells where it may be one of words that return every year
-_BLOCK = 500  # articles that are compared at once
+# A word in more articles of one window than this tells of no one event, and of the articles before it in time each
+# keeps this many that are most like it. So the work on one full day is linear too.
+_MANY = 500
+_NEAREST = 200
+_BLOCK, _HELD = 500, 4_000_000  # articles, and pairs of articles, that are compared at once
 _WORD = re.compile(r"[^\W\d_][^\W_]+(?:['\-][^\W_]+)*")
 
 
@@ -97,8 +101,9 @@ def _background() -> dict[str, float]:
 def alike(matrix: sparse.csr_array, days: Days, *, window: float, least: float) -> Iterator[tuple[int, int, float]]:
     """Give the pairs of articles that are alike by at least `least` and no more than `window` days apart.
 
-    An article without a date is compared with all, and has to be a little more alike. The work grows with the articles
-    in a window, not with their square.
+    An article without a date is compared with all, and has to be a little more alike. Where more than `_MANY` articles
+    of a window share a word, it does not count in that window, and an article is paired with no more than the
+    `_NEAREST` most alike of those before it. So the work is linear in the articles, also where all are of one day.
 
     Examples
     --------
@@ -109,13 +114,40 @@ def alike(matrix: sparse.csr_array, days: Days, *, window: float, least: float) 
     order = np.argsort(days, kind="stable")  # those without a date come last
     dated = int(np.isfinite(days).sum())
     ordered = days[order]
-    for start in range(0, len(days), _BLOCK):
-        end = min(start + _BLOCK, len(days))
+    block = max(1, min(_BLOCK, _HELD // max(len(days), 1)))
+    for start in range(0, len(days), block):
+        end = min(start + block, len(days))
         first = int(np.searchsorted(ordered[:dated], ordered[start] - window)) if end <= dated else 0
-        found = sparse.coo_array(matrix[order[start:end]] @ matrix[order[first:end]].T)
-        left, right = found.row + start, found.col + first
+        found = _products(matrix[order[start:end]], matrix[order[first:end]])
+        left, right = found.row.astype(np.int64) + start, found.col.astype(np.int64) + first
         apart = np.abs(ordered[left] - ordered[right])
         value = np.minimum(found.data, 1) * np.where(np.isnan(apart), _UNDATED, 1)
         kept = (value >= least) & (right < left) & ~(apart > window)
-        pairs = np.sort(np.stack([order[left[kept]], order[right[kept]]]), axis=0)
-        yield from zip(pairs[0].tolist(), pairs[1].tolist(), value[kept].round(6).tolist(), strict=True)
+        left, right, value = _nearest(left[kept], right[kept], value[kept].round(6))
+        pairs = np.sort(np.stack([order[left], order[right]]), axis=0)
+        yield from zip(pairs[0].tolist(), pairs[1].tolist(), value.tolist(), strict=True)
+
+
+def _products(rows: sparse.csr_array, others: sparse.csr_array) -> sparse.coo_array:
+    """Multiply the rows with all `others` by the words that tell them apart."""
+    if others.shape[0] > _MANY:
+        is_told = np.bincount(others.indices, minlength=others.shape[1]) <= _MANY
+        rows = sparse.csr_array(
+            (rows.data * is_told[rows.indices], rows.indices.copy(), rows.indptr.copy()), shape=rows.shape
+        )
+        rows.eliminate_zeros()
+    return sparse.coo_array(rows @ others.T)
+
+
+_Columns: TypeAlias = npt.NDArray[np.int64]
+
+
+def _nearest(left: _Columns, right: _Columns, value: Days) -> tuple[_Columns, _Columns, Days]:
+    """Keep for each article on the left the most alike on the right, of equals the first."""
+    if len(left) == 0 or np.bincount(left).max() <= _NEAREST:
+        return left, right, value
+    order = np.lexsort((right, -value, left))
+    left, right, value = left[order], right[order], value[order]
+    rank = np.arange(len(left)) - np.searchsorted(left, left)
+    is_near = rank < _NEAREST
+    return left[is_near], right[is_near], value[is_near]
