@@ -247,12 +247,12 @@ def _line(line: str, left: int, marks: Sequence[_Mark], palette: Palette) -> str
     closing: defaultdict[int, list[_Mark]] = defaultdict(list)
     for mark in marks:
         opening[max(mark.start - left, 0)].append(mark)
-        closing[min(mark.end - left, len(content))].insert(0, mark)
+        closing[min(mark.end - left, len(content))].append(mark)
     pieces: list[str] = []
     active: list[_Mark] = []
     is_standing = any(mark.look == "dim" for mark in marks)
     for place, following in pairwise([*sorted({0, len(content), *opening, *closing}), len(content)]):
-        pieces += [_number(mark) for mark in closing[place] if mark.end <= left + len(line)]
+        pieces += [_number(mark) for mark in reversed(closing[place]) if mark.end <= left + len(line)]
         active = [mark for mark in active if mark.end > left + place]
         pieces += [_opening(mark) for mark in opening[place] if mark.start >= left]
         active += [mark for mark in opening[place] if mark.end > left + place]

@@ -109,9 +109,11 @@ def _check(spans: pd.DataFrame | None, of: str, size: int, exclude: Sequence[str
 
 def _kept(text: str, left_out: Sequence[Place]) -> str:
     """Give `text` for matching, with line ends where something is left out."""
+    pieces, at = [], 0
     for start, end in left_out:
-        text = f"{text[:start]}{chr(10) * (end - start)}{text[end:]}"
-    return view(text)
+        pieces += [text[at:start], "\n" * (end - start)]
+        at = end
+    return view("".join([*pieces, text[at:]]))
 
 
 def _pieces(texts: Sequence[str]) -> tuple[Codes, Codes, list[str], Codes]:
