@@ -32,7 +32,7 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _STRONG_PAGE = re.compile(rf"\b(?:{_STRONG})\b|©|@|www\.|https?:|inbox|recaptcha", re.IGNORECASE)
-_LINK = re.compile(r"[(\[].*[)\]]$|[A-Z]{4,}[A-Z ]*:")
+_LINK = re.compile(r"[(\[].*[)\]]$|[A-Z]{4}[A-Z ]*+:")
 _TOLD = re.compile(
     r"\b(?:said|says|told|according to|added|asked|he|she|they|declined|"
     r"not (?:\w+ )?(?:respond|reply|return)|(?:for|to) comment on|for comment)\b"

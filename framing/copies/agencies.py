@@ -13,7 +13,7 @@ from framing.text import plain
 
 _OPENING = 6  # paragraphs from the top in which a dateline or byline can stand: above are headline, caption, buttons
 _ENDING = 8  # paragraphs from the bottom in which a credit can stand: below are tags, links, notices
-_LONGEST_CREDIT = 60  # words; a longer paragraph is reporting
+_LONGEST_CREDIT, _LONGEST_LINE = 60, 1000  # words, characters; a longer paragraph is reporting
 
 _NAME = r"[A-Z][\w.'\-]+(?: (?:[a-z]{2,3} )?[A-Z][\w.'\-]*){1,3}"
 _NAMES = rf"{_NAME}(?:(?:, and|,| and| &) {_NAME})*"
@@ -181,11 +181,15 @@ def _byline_column(byline: str) -> Sign | None:
     return None
 
 
+def _may_be_credit(line: str) -> bool:
+    return len(line) <= _LONGEST_LINE and len(line.split()) <= _LONGEST_CREDIT
+
+
 def _credit(paragraphs: Sequence[str]) -> Sign | None:
     for place, line in enumerate(paragraphs):
         if place == len(paragraphs) - 1 and len(line) > 80 and (match := _first(_frames().last, line)):
             return _sign(match, "credit", match.group())
-        if len(line.split()) > _LONGEST_CREDIT:
+        if not _may_be_credit(line):
             continue
         if match := _first(_frames().credit, line):
             return _sign(match, "credit", match.group())
@@ -195,6 +199,5 @@ def _credit(paragraphs: Sequence[str]) -> Sign | None:
 
 
 def _contributor(paragraphs: Sequence[str]) -> Sign | None:
-    lines = [line for line in paragraphs if len(line.split()) <= _LONGEST_CREDIT]
-    found = ((_first(_frames().contributor, line), line) for line in lines)
+    found = ((_first(_frames().contributor, line), line) for line in paragraphs if _may_be_credit(line))
     return next((_sign(match, "contributor", line) for match, line in found if match), None)

@@ -23,9 +23,9 @@ TURN = "turn: name, colon"
 _EDGES = " \t\u00a0,;:—–"
 _FEW = 4  # words
 _GAP, _FAR_SMALLER = 10, 0.5  # characters; a share of the other piece
-_TWO_WORDS = re.compile(r"[^\W_]+[\s,;:—–()]+[\"“‘«(]*[^\W_]")
+_TWO_WORDS = re.compile(r"[^\W_][\s,;:—–()]++[\"“‘«(]*+[^\W_]")
 _RECIPIENT = re.compile(r"(?:[^\W_]+\s){0,4}(?=that\s)")  # "the agency" in: told the agency that …
-_AFTER_DASH = re.compile(r"\s*([―—–-]{1,2})\s*([^\W\d_a-z][^\n]{1,60}?)\s*[.,]?\s*(?=\n|$)")
+_AFTER_DASH = re.compile(r"\s*([―—–-]{1,2})\s*([^\W\d_a-z][^\n]{1,60}?)[^\S\n]*+(?:[.,][^\S\n]*+)?(?=\n|$)")
 
 
 def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
