@@ -58,7 +58,7 @@ def events(
     without a date has to be a little more alike. On the same articles the result is always the same; other articles in
     the corpus may change it a little.
 
-    The time is linear in the number of articles, also where all are of one day. For that, a word that more than 500
+    The time is linear in the number of articles, also where all are of one day. For that, a word that more than 1,000
     articles of one window share does not count in it, and an article is compared further only with the 200 most alike
     of those before it. An event with far more articles than that may fall apart.
 

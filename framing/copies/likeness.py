@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 from math import log
 from typing import NamedTuple, TypeAlias
 
@@ -30,7 +31,7 @@ _FEW = 200  # in a corpus not much larger than this, a word in many articles may
 _UNDATED = 0.85  # how much less a likeness tells where it may be one of words that return every year
 # A word in more articles of one window than this tells of no one event, and of the articles before it in time each
 # keeps this many that are most like it. So the work on one full day is linear too.
-_MANY = 500
+_MANY = 1000
 _NEAREST = 200
 _BLOCK, _HELD = 500, 4_000_000  # articles, and pairs of articles, that are compared at once
 _WORD = re.compile(r"[^\W\d_][^\W_]+(?:['\-][^\W_]+)*")
@@ -115,8 +116,8 @@ def alike(matrix: sparse.csr_array, days: Days, *, window: float, least: float) 
     dated = int(np.isfinite(days).sum())
     ordered = days[order]
     block = max(1, min(_BLOCK, _HELD // max(len(days), 1)))
-    for start in range(0, len(days), block):
-        end = min(start + block, len(days))
+    borders = [*range(0, dated, block), *range(dated, len(days), block), len(days)]
+    for start, end in pairwise(borders):
         first = int(np.searchsorted(ordered[:dated], ordered[start] - window)) if end <= dated else 0
         found = _products(matrix[order[start:end]], matrix[order[first:end]])
         left, right = found.row.astype(np.int64) + start, found.col.astype(np.int64) + first
