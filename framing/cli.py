@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
@@ -63,6 +64,9 @@ class Program(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the options before the command's name."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+                stream.reconfigure(errors="backslashreplace")  # what its encoding lacks is no reason to stop
         try:
             return super().parse_args(ctx, args)
         except click.UsageError as error:
@@ -73,8 +77,8 @@ class Program(click.Group):
         try:
             with _notes_as_lines(ctx.meta.setdefault(_NOTES, [])):
                 return super().invoke(ctx)
-        except (click.exceptions.Exit, click.Abort, Failure):
-            raise
+        except (click.exceptions.Exit, click.Abort, Failure, BrokenPipeError):
+            raise  # click ends quietly where nobody reads on, as in `framing devices | head -1`
         except KeyboardInterrupt:
             raise Stopped("stopped") from None
         except Exception as error:  # the program's outermost door: nobody above could say it better
@@ -125,6 +129,16 @@ def _notes_as_lines(kept: list[str]) -> Iterator[None]:
         yield
 
 
+class _Place(click.Path):
+    """A path; an empty one is refused, which Python would take for the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Check the path as the command line has it."""
+        if value == "":
+            self.fail("the path is empty; give a name", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def _set_debug(ctx: click.Context, option: click.Parameter, value: bool) -> None:
     if value:
         ctx.meta[_DEBUG] = True
@@ -147,9 +161,9 @@ _debug = click.option(
     callback=_set_debug,
     help="Show where an error came from.",
 )
-_paths = click.argument("paths", metavar="IN...", nargs=-1, required=True, type=click.Path(path_type=Path))
+_paths = click.argument("paths", metavar="IN...", nargs=-1, required=True, type=_Place(path_type=Path))
 _lexicons = click.option(
-    "--lexicon", "lexicons", metavar="FILE", multiple=True, type=click.Path(path_type=Path),
+    "--lexicon", "lexicons", metavar="FILE", multiple=True, type=_Place(path_type=Path),
     help="Terms of your own: tab-separated term, device, subtype, source; or a bundled domain. May be given again.",
 )  # fmt: skip
 _errors = click.option(
@@ -200,7 +214,7 @@ def main(ctx: click.Context) -> None:
 )
 @_paths
 @click.option(
-    "-o", "--out", metavar="FILE", required=True, type=click.Path(path_type=Path), help="Where to: .parquet or .csv."
+    "-o", "--out", metavar="FILE", required=True, type=_Place(path_type=Path), help="Where to: .parquet or .csv."
 )
 @click.option("--devices", metavar="NAMES", help="Devices to look for, with commas between; all by default.")
 @_lexicons
@@ -220,13 +234,17 @@ def label(
     """Label devices in articles: a table with a row a labelled stretch.
 
     Each row has the place in the text, the device, whose voice it is in and who speaks.
+
+    The file takes its name only when it is complete. Parquet is exact. In CSV, text that a spreadsheet would take for a
+    formula (it begins with =, +, -, @, a tab or a carriage return) has an apostrophe in front; framing.read_spans takes
+    it off again.
     """
     out = _checked_file(out)
     wanted = [name.strip() for name in devices.split(",") if name.strip()] if devices is not None else None
     articles = _read(paths, errors, encoding, encoding_errors)
 
     from framing.label import label as label_articles
-    from framing.report.write import save_table
+    from framing.table_file import save_table
 
     with _progress() as progress:
         spans = label_articles(articles, wanted, lexicons=lexicons, progress=progress)
@@ -243,9 +261,7 @@ def label(
     )
 )
 @_paths
-@click.option(
-    "-o", "--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The folder to write to."
-)
+@click.option("-o", "--out", metavar="DIR", required=True, type=_Place(path_type=Path), help="The folder to write to.")
 @click.option(
     "--by", metavar="COLUMN", default="outlet", show_default=True, help="The column of the articles that is compared."
 )
@@ -265,7 +281,11 @@ def report(
     """Label, count and compare: tables, figures and a page, report.html.
 
     The page has rates and ratios with intervals, whose voice, the most frequent cues and speakers, what was left out
-    as boilerplate, and marked articles. Tables are CSV and Parquet, figures PDF, SVG and PNG.
+    as boilerplate, and marked articles. Tables are CSV and Parquet, figures PDF, SVG and PNG. In CSV, text that a
+    spreadsheet would take for a formula has an apostrophe in front.
+
+    The files take their places only when all are complete; an earlier report stays until then, and files that no report
+    wrote stay. Labels are saved first: if something fails or is stopped later, the same command starts from them.
     """
     os.environ.setdefault("MPLBACKEND", "agg")  # no figure opens a window
     from framing.report.write import prepared_folder, write_report
@@ -326,7 +346,7 @@ def _checked_file(out: Path) -> Path:
     folder = out.parent
     if not folder.is_dir():
         raise ValueError(f"{folder}: no such folder; make it first, or give -o another one")
-    if not os.access(out if out.exists() else folder, os.W_OK):
+    if not all(os.access(place, os.W_OK) for place in (folder, out) if place.exists()):
         raise ValueError(f"{out}: cannot be written; change its permissions, or give -o another place")
     return out
 

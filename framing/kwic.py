@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from framing.model import check_columns, named
+from framing.whole_file import whole_file
 
 MOST_DISPLAYED = 200  # lines; a notebook stalls on tens of thousands
 WIDEST = 90  # characters on a side; the table has the whole context
@@ -46,7 +47,8 @@ class AlignedLines:
     def save(self, path: str | Path) -> None:
         """Write a page for the browser with all lines; an existing file is replaced."""
         head = '<!doctype html><html><head><meta charset="utf-8"><title>Lines in context</title></head>'
-        Path(path).write_text(f"{head}<body>{self}</body></html>", encoding="utf-8")
+        with whole_file(path) as file:
+            file.write(f"{head}<body>{self}</body></html>".encode())
 
     def _html(self, most: int) -> str:
         rows = "".join(self._rows(most))

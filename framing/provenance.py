@@ -63,6 +63,20 @@ def digests(devices: Iterable[str], lexicons: str | Path | Iterable[str | Path] 
     return found
 
 
+def package_digest() -> str:
+    """Give the SHA-256 of every file of the package, code and data, so that no change of it goes unseen.
+
+    Examples
+    --------
+    >>> len(package_digest()) == SHOWN
+    True
+    """
+    files: dict[str, bytes] = {}
+    _collect(resources.files("framing"), "framing", files)
+    kept = {name: content for name, content in sorted(files.items()) if "__pycache__" not in name}
+    return _digest("\n".join(f"{name} {_digest(content)}" for name, content in kept.items()).encode())
+
+
 def _bundled() -> dict[str, bytes]:
     """Read every bundled file that decides labels, by its place in the package, in order."""
     found: dict[str, bytes] = {}

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from framing.model import VOICES, check_articles, check_spans, devices_shown, named
+from framing.whole_file import whole_file
 
 BOILERPLATE, ATTRIBUTION = "boilerplate", "attribution"
 
@@ -71,7 +72,8 @@ class MarkedArticle:
         """Write a page for the browser; an existing file is replaced."""
         title = escape(self.doc_id)
         head = f'<!doctype html><html><head><meta charset="utf-8"><title>{title}</title></head>'
-        Path(path).write_text(f"{head}<body>{self.html}</body></html>", encoding="utf-8")
+        with whole_file(path) as file:
+            file.write(f"{head}<body>{self.html}</body></html>".encode())
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from traitlets.config import Config
 
+from framing.whole_file import whole_file
+
 SECONDS_A_CELL = 120
 
 
@@ -52,7 +54,8 @@ def execute(source: Path, target: Path, folder: Path) -> list[str]:
         client.execute()
     finally:
         target.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(notebook, target)
+        with whole_file(target) as file:
+            file.write((nbformat.writes(notebook).rstrip("\n") + "\n").encode("utf-8"))
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     return [output.text for output in outputs if output.output_type == "stream" and output.name == "stderr"]
 

@@ -22,6 +22,8 @@ import pandas as pd
 import table_rates
 import typst
 
+from framing.whole_file import whole_file
+
 PAPER = Path(__file__).parent
 
 
@@ -45,7 +47,8 @@ def build(tables: Mapping[str, pd.DataFrame], paper: Path) -> None:
     numbers, claims = findings.numbers(tables), findings.claims(tables)
     with _step(f"check {len(numbers)} numbers and {len(claims)} claims against the manuscript"):
         for name, table in tables.items():
-            table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+            with whole_file(folder / f"{name}.csv") as file:
+                table.to_csv(file, mode="wb", index=False, lineterminator="\n")
         _write_numbers(numbers, claims, folder)
         sources = [(paper / name).read_text(encoding="utf-8") for name in ("manuscript.typ", "references.bib")]
         found = check.problems(sources[0], numbers, claims, sources[1])
@@ -64,17 +67,18 @@ def _write_numbers(numbers: Mapping[str, findings.Number], claims: Mapping[str, 
         "claims": {name: {"holds": bool(claim.holds), "meaning": claim.meaning} for name, claim in claims.items()},
     }
     text = json.dumps(written, indent=1, ensure_ascii=False, default=float) + "\n"
-    (folder / "numbers.json").write_text(text, encoding="utf-8", newline="\n")
+    with whole_file(folder / "numbers.json") as file:
+        file.write(text.encode("utf-8"))
 
 
 def typeset(paper: Path) -> None:
     """Set the manuscript with the fonts that typst brings, so that every machine makes the same PDF."""
     try:
-        typst.compile(
-            str(paper / "manuscript.typ"), output=str(paper / "build" / "manuscript.pdf"), ignore_system_fonts=True
-        )
+        pdf = typst.compile(str(paper / "manuscript.typ"), ignore_system_fonts=True)
     except RuntimeError as error:
         raise ValueError(f"manuscript.typ: {error}") from error
+    with whole_file(paper / "build" / "manuscript.pdf") as file:
+        file.write(pdf)
 
 
 def _progress(done: int, total: int) -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import matplotlib as mpl
 import pandas as pd
+from matplotlib import style
 
 import framing
 from framing.plot import STYLE
+from framing.whole_file import whole_file
 
 BUILD = Path(__file__).parent / "build"
 NO_DATE = {"pdf": {"CreationDate": None}, "svg": {"Date": None}, "png": {}}
@@ -20,11 +22,12 @@ def draw(build: Path = BUILD) -> None:
     from matplotlib import pyplot  # after the backend is chosen
 
     results = pd.read_csv(build / "results.csv").fillna({"note": ""})
-    with mpl.rc_context(STYLE):  # type: ignore[arg-type] # the stubs know no rc keys
+    with style.context(["default", STYLE]):  # whatever a reader's matplotlibrc says
         framing.plot(results)
         figure = pyplot.gcf()
         for suffix, metadata in NO_DATE.items():
-            figure.savefig(build / f"figure_forest.{suffix}", metadata=metadata)
+            with whole_file(build / f"figure_forest.{suffix}") as file:
+                figure.savefig(file, format=suffix, metadata=metadata)
         pyplot.close(figure)
 
 

@@ -10,6 +10,8 @@ import pandas as pd
 import wording
 from analysis import ALL, OWN, SHIELDS
 
+from framing.whole_file import whole_file
+
 BUILD = Path(__file__).parent / "build"
 HEAD = ["Outlet", "Words", "Boilerplate", "Own voice", *(f"{name} {part}" for name in "ABC" for part in ("n", "rate"))]
 GROUPS = {"A": "Hedges, all voices", "B": "Hedges, own voice", "C": "Shields, own voice"}
@@ -83,7 +85,8 @@ def write(build: Path = BUILD) -> None:
     """Read the result tables in `build` and write the printed table beside them."""
     body = rows(*(pd.read_csv(build / f"{name}.csv") for name in ("corpus", "voices", "rates")))
     for suffix, text in (("typ", typst(body)), ("tex", latex(body)), ("csv", comma_separated(body))):
-        (build / f"table_rates.{suffix}").write_text(text, encoding="utf-8", newline="\n")
+        with whole_file(build / f"table_rates.{suffix}") as file:
+            file.write(text.encode("utf-8"))
 
 
 if __name__ == "__main__":

@@ -288,7 +288,7 @@ def test_a_full_disk_is_a_line_too(corpus, tmp_path, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device", "spans.csv")
 
-    monkeypatch.setattr(import_module("framing.report.write"), "save_table", full)
+    monkeypatch.setattr(import_module("framing.table_file"), "save_table", full)
     assert "spans.csv: No space left on device; check" in error("label", corpus, "-o", tmp_path / "spans.csv")
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import partial
 from html.parser import HTMLParser
 from importlib import import_module
 
@@ -11,6 +12,7 @@ import pytest
 
 from framing.count import count
 from framing.devices import devices
+from framing.label import label
 from framing.model import Note
 from framing.pages import device_names
 from framing.report import write_report
@@ -67,7 +69,7 @@ def quick(monkeypatch):
 
 
 def analysed(articles, *, by="outlet", unit=None, lexicons=()):
-    return analyse(articles, by=by, unit=unit, lexicons=lexicons, progress=None)
+    return analyse(articles, by=by, unit=unit, labelled=partial(label, lexicons=lexicons))
 
 
 def told(articles, **options):
@@ -712,9 +714,9 @@ def test_terms_of_ones_own_make_a_device_that_is_told_of_first(corpus, tmp_path)
 
 @pytest.fixture(scope="module")
 def single(corpus, tmp_path_factory):
-    """The report of one outlet without dates or events, in a folder where a forest plot was before."""
+    """The report of one outlet without dates or events, in a folder where a report of two was before."""
     path = tmp_path_factory.mktemp("single")
-    (path / "forest.png").write_bytes(b"old")
+    write_report(corpus, path)
     articles = corpus[corpus["outlet"] == "Beacon"].drop(columns=["date", "event"])
     write_report(articles, path)
     return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Sequence
@@ -10,8 +11,9 @@ from pathlib import Path
 import pandas as pd
 
 from framing.model import VOICES, check_columns, named
+from framing.table_file import plain_cell, write_csv
+from framing.whole_file import whole_file
 
-_FORMULAS = ("=", "+", "-", "@", "\t", "'")  # a spreadsheet would reckon with such a cell, or hide its first character
 _WAY_OUT = "framing.sample(articles, spans, n=...) makes this table"
 _NEEDED = ("sentence_id", "device", "words", "coded")
 
@@ -19,23 +21,27 @@ _NEEDED = ("sentence_id", "device", "words", "coded")
 def write_sheet(sampled: pd.DataFrame, path: Path) -> None:
     """Write the sheet of `sampled` as CSV that spreadsheets open; never over a file that differs from it.
 
+    Text that a spreadsheet would take for a formula has an apostrophe in front, which `read_codings` takes off.
+
     One row a sentence, between the sentence before and the one after it, with an empty cell for each number that
     coders give.
     """
     sentences = sampled.drop_duplicates("sentence_id")
     table = sentences[["sentence_id", "before", "sentence", "after"]].copy()
-    for column in ("before", "sentence", "after"):
-        table[column] = [f"'{cell}" if cell.startswith(_FORMULAS) else cell for cell in table[column]]
     if "voice" in sampled.columns:
         words = sampled.groupby("sentence_id", sort=False)["words"].sum()
         table["words"] = table["sentence_id"].map(words)
     for column in _blanks(sampled):
         table[column] = ""
     table["comment"] = ""
-    content = b"\xef\xbb\xbf" + table.to_csv(index=False, lineterminator="\r\n").encode()
+    written = io.BytesIO()
+    written.write(codecs.BOM_UTF8)
+    write_csv(table, written, line_end="\r\n")
+    content = written.getvalue()
     if path.exists() and path.read_bytes() != content:
         raise ValueError(f"{path.name}: exists already and may hold codings; give the sheet another name")
-    path.write_bytes(content)
+    with whole_file(path) as file:
+        file.write(content)
 
 
 def _blanks(sampled: pd.DataFrame) -> list[str]:
@@ -134,8 +140,8 @@ def _cells(file: Path) -> pd.DataFrame:
     if not rows:
         raise ValueError(f"{file.name}: empty; give the sheet as a coder saved it")
     width = len(rows[0])
-    padded = [[cell.strip() for cell in (*row, *[""] * width)[:width]] for row in rows[1:]]
-    return pd.DataFrame(padded, columns=[cell.strip() for cell in rows[0]], dtype=object)
+    padded = [[plain_cell(cell.strip()) for cell in (*row, *[""] * width)[:width]] for row in rows[1:]]
+    return pd.DataFrame(padded, columns=[plain_cell(cell.strip()) for cell in rows[0]], dtype=object)
 
 
 def _check_identities(given: pd.Series, known: Sequence[str], name: str) -> None:

@@ -12,7 +12,7 @@ from framing.model import named
 from framing.read.assemble import Batch, as_strings, assemble
 from framing.read.columns import check_chosen, check_matched, folded, header_keys, match, rename, rename_fields
 from framing.read.decode import decode, decode_replacing
-from framing.read.delimited import read_delimited
+from framing.read.delimited import read_delimited, without_guards
 from framing.read.files import BrokenFileError, File, file_bytes
 from framing.read.find import Found, Paths, find_files
 from framing.read.json_files import read_json, read_jsonl
@@ -44,7 +44,8 @@ def read(
     ``.txt`` (one article each), ``.csv``, ``.tsv``, ``.jsonl``, ``.json``, each also as ``.gz``, and ``.parquet``. A
     ``.txt`` may begin with ``key: value`` lines (outlet, date, headline, byline ...) that a blank line ends; a line
     such as ``Story: how the harbour burned`` is text, with a note. Tables are understood by the usual column names
-    (`title`, `body`, `source`, `published` ...). Whatever else a source has is kept.
+    (`title`, `body`, `source`, `published` ...). Whatever else a source has is kept. In ``.csv``, an apostrophe that
+    keeps a spreadsheet from computing a cell (``'=1+1``, ``'-``, ``'@bee``) is taken off, with a note.
 
     Parameters
     ----------
@@ -170,9 +171,13 @@ def load(
     text = decoded(file)
     if file.kind == ".txt":
         return read_txt(text, file.name, keys, remarks)
-    if file.kind in (".csv", ".tsv"):
-        delimiter = "\t" if file.kind == ".tsv" else None
-        return read_delimited(text, file.name, remarks, delimiter=delimiter, skip=skip)
+    if file.kind == ".tsv":
+        return read_delimited(text, file.name, remarks, delimiter="\t", skip=skip)
+    if file.kind == ".csv":
+        found, guarded = without_guards(read_delimited(text, file.name, remarks, skip=skip))
+        places = [f"{file.name}, column {column}" for column in guarded]
+        remarks.add("cell", "without the apostrophe that keeps a spreadsheet from computing them", places)
+        return found
     if file.kind == ".json":
         return read_json(text, file.name)
     return read_jsonl(text, file.name, remarks, skip=skip)
@@ -181,9 +186,10 @@ def load(
 def text_of(file: File, *, encoding: str | None, replaces: bool, remarks: Remarks) -> str:
     """Decode one file as the call says."""
     raw = file_bytes(file.path, is_packed=file.is_packed)
+    is_table = file.kind in (".csv", ".tsv")
     if replaces:
-        return decode_replacing(raw, file.name, encoding, remarks)
-    text, detected = decode(raw, file.name, encoding)
+        return decode_replacing(raw, file.name, encoding, remarks, is_table=is_table)
+    text, detected = decode(raw, file.name, encoding, is_table=is_table)
     if detected:
         remarks.add("file", f"not in UTF-8, read as {detected} (encoding= says otherwise)", [file.name])
     return text

@@ -48,31 +48,38 @@ WAY_OUT = f'name its encoding (encoding="cp1252" or another); {REPLACES}, errors
 MOST_BAD = 4  # stray bytes a sound character of UTF-8, in what would pass for cp1252 too
 
 
-def decode(raw: bytes, place: str, encoding: str | None) -> tuple[str, str]:
+def decode(raw: bytes, place: str, encoding: str | None, *, is_table: bool = False) -> tuple[str, str]:
     r"""Decode a whole file, and name the encoding where it had to be detected (else an empty name).
 
-    The text is without byte-order mark and has ``\n`` line ends; nothing else is changed.
+    The text is without byte-order mark and has ``\n`` line ends; nothing else is changed. The text of a delimited table
+    keeps its line ends: what is inside a cell is not the end of a line.
 
     Examples
     --------
     >>> decode("“Perhaps,” she said.\r\n".encode("cp1252"), "a.txt", None)
     ('“Perhaps,” she said.\n', 'cp1252')
     """
+    text, detected = decoded(raw, place, encoding)
+    return plain(text, is_table=is_table), detected
+
+
+def decoded(raw: bytes, place: str, encoding: str | None) -> tuple[str, str]:
+    """Decode by what is told, by the byte-order mark, as UTF-8, or as detected."""
     if encoding is not None:
-        return plain(strict(raw, place, encoding)), ""
+        return strict(raw, place, encoding), ""
     marked = next((codec for mark, codec in MARKS if raw.startswith(mark)), None)
     if marked is not None:
-        return plain(strict(raw, place, marked)), ""
+        return strict(raw, place, marked), ""
     refuse_binary(raw, place)
     try:
-        return plain(raw.decode("utf-8")), ""
+        return raw.decode("utf-8"), ""
     except UnicodeDecodeError as error:
         refuse_broken_utf8(raw, place, error)
         detected = detect(raw, place, error)
-    return plain(strict(raw, place, detected)), detected
+    return strict(raw, place, detected), detected
 
 
-def decode_replacing(raw: bytes, place: str, encoding: str | None, remarks: Remarks) -> str:
+def decode_replacing(raw: bytes, place: str, encoding: str | None, remarks: Remarks, *, is_table: bool = False) -> str:
     r"""Decode a whole file, U+FFFD for each stretch of bytes that does not fit; a remark says how many and where.
 
     Nothing is detected: the encoding is the one named, that of the byte-order mark, or UTF-8.
@@ -86,7 +93,7 @@ def decode_replacing(raw: bytes, place: str, encoding: str | None, remarks: Rema
     if not codec:
         refuse_binary(raw, place)
         codec = "utf-8"
-    text = plain(looked_up(raw, codec, "replace"))
+    text = plain(looked_up(raw, codec, "replace"), is_table=is_table)
     own = looked_up(raw, codec, "ignore").count("\ufffd")
     if (marks := text.count("\ufffd")) > own:
         lines = [f"line {number}" for number, line in enumerate(text.split("\n"), start=1) if "\ufffd" in line]
@@ -95,9 +102,10 @@ def decode_replacing(raw: bytes, place: str, encoding: str | None, remarks: Rema
     return text
 
 
-def plain(text: str) -> str:
-    """Take away the byte-order mark and give every line the same end."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+def plain(text: str, *, is_table: bool) -> str:
+    """Take away the byte-order mark and, but for tables, give every line the same end."""
+    marked = text.removeprefix("\ufeff")
+    return marked if is_table else marked.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def looked_up(raw: bytes, encoding: str, errors: str) -> str:

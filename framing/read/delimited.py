@@ -14,6 +14,7 @@ from framing.read.columns import KNOWN_NAMES, folded
 from framing.read.files import BrokenFileError
 from framing.read.remarks import Remarks
 from framing.read.swallowed import remark_swallowed
+from framing.table_file import plain_cell
 
 DELIMITERS = (",", ";", "\t")
 Row = tuple[int, list[str], str]
@@ -54,6 +55,28 @@ def read_delimited(
     return table.where(table != "", None)
 
 
+def without_guards(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Take off the apostrophes that keep a spreadsheet from computing a cell; give also the columns, once a cell.
+
+    Examples
+    --------
+    >>> plain, columns = without_guards(pd.DataFrame({"speaker": ["'@bee", "'tis"]}))
+    >>> plain["speaker"].tolist(), columns
+    (['@bee', "'tis"], ['speaker'])
+    """
+    names = list(map(str, table.columns))
+    columns: list[str] = []
+    plain = table.copy(deep=False)
+    for place, name in enumerate(names):
+        cells = table.iloc[:, place].tolist()
+        without = [plain_cell(cell) if isinstance(cell, str) else cell for cell in cells]
+        guarded = sum(cell is not other for cell, other in zip(cells, without, strict=True))
+        if guarded:
+            columns += [name] * guarded
+            plain.isetitem(place, pd.Series(without, dtype=object, index=table.index).array)
+    return plain.set_axis(list(map(plain_cell, names)), axis=1), columns
+
+
 def best_delimiter(text: str) -> str:
     """Choose the delimiter that splits the header into most names we know, then most names; a comma if none does."""
     headers = {delimiter: next(rows_of(text, delimiter), (1, [], ""))[1] for delimiter in DELIMITERS}
@@ -76,8 +99,9 @@ def rows_of(text: str, delimiter: str, *, is_quoted: bool = True) -> Iterator[Ro
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE
     before = csv.field_size_limit(max(len(text) + 1, csv.field_size_limit()))  # an article may be one huge cell
     try:
-        # StringIO with newline="\n" splits at that alone, not at the line separators that str.splitlines knows
-        reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, strict=True, quoting=quoting)
+        # With newline="" StringIO splits at \n, \r and \r\n, not at the line separators that str.splitlines knows, and
+        # leaves them as they are, so that a cell keeps its own.
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, quoting=quoting)
         while True:
             line = reader.line_num + 1
             try:

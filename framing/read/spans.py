@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from framing.model import ROLES, SPAN_COLUMNS, check_columns, check_spans, named
 from framing.read.assemble import plain_text
 from framing.read.decode import decode
-from framing.read.delimited import read_delimited
+from framing.read.delimited import read_delimited, without_guards
 from framing.read.files import file_bytes, split_kind
 from framing.read.parquet import read_parquet
 from framing.read.remarks import Remarks
 
 NEEDED = ("doc_id", "start", "end", "device", "role")
 INTEGERS = ("start", "end", "instance")
+DIGITS = re.compile(r"([+-]?[0-9]{1,15})(?:\.0*)?")  # more are no place in a text, and no float is exact
+LARGEST = 2**53  # up to here a float is exact
 STRINGS = ("doc_id", "subtype", "role", "entry", "voice", "speaker", "part", "coder")
 
 
@@ -39,7 +43,9 @@ def read_spans(path: str | os.PathLike[str], *, devices: Sequence[str] | None = 
     -------
     pandas.DataFrame
         The spans: `device` categorical, places and `instance` ``int64``, `within` ``Int64``, empty strings where a
-        cell is missing. Columns that are none of ours are kept behind.
+        cell is missing. Whole numbers may be written ``12``, ``12.0`` or as text. Where every row is a cue and there is
+        no `instance`, each row is one. In ``.csv``, an apostrophe that keeps a spreadsheet from computing a cell
+        (``'-``, ``'@bee``) is taken off. Columns that are none of ours are kept behind.
 
     Raises
     ------
@@ -67,6 +73,8 @@ def read_spans(path: str | os.PathLike[str], *, devices: Sequence[str] | None = 
         typed = typed.assign(within=integers(spans["within"], str(source), may_miss=True))
     check_values(typed, str(source))
     check_spans(typed)
+    if "instance" not in typed and (typed["role"] == "cue").all():
+        typed = typed.assign(instance=range(len(typed)))
     ours = [name for name in SPAN_COLUMNS if name in typed]
     return typed[ours + [name for name in typed if name not in ours]]
 
@@ -80,13 +88,13 @@ def load_spans(path: Path) -> pd.DataFrame:
         return read_parquet(path)
     if kind not in (".csv", ".tsv"):
         raise ValueError(f"{path}: spans are read from .parquet, .csv and .tsv; write the table as one of these")
-    text, detected = decode(file_bytes(path, is_packed=is_packed), str(path), None)
+    text, detected = decode(file_bytes(path, is_packed=is_packed), str(path), None, is_table=True)
     remarks = Remarks()
     if detected:
         remarks.add("file", f"not in UTF-8, read as {detected}", [str(path)])
     table = read_delimited(text, str(path), remarks, delimiter="\t" if kind == ".tsv" else None)
     remarks.say(stacklevel=3)
-    return table
+    return table if kind == ".tsv" else without_guards(table)[0]
 
 
 def check_filled(spans: pd.DataFrame, place: str) -> None:
@@ -104,15 +112,34 @@ def rows(is_so: pd.Series) -> str:
 
 
 def integers(values: pd.Series, place: str, *, may_miss: bool = False) -> pd.Series:
-    """Turn a column into whole numbers; raise where a cell is none."""
-    numbers = pd.to_numeric(values, errors="coerce").astype("Float64")
-    is_wrong = (numbers.isna() | (numbers % 1 != 0)).fillna(True).astype(bool)
+    """Turn a column into whole numbers, exactly; raise where a cell is none."""
+    if pd.api.types.is_integer_dtype(values.dtype) and not values.hasnans:
+        return values.astype("Int64" if may_miss else "int64")
+    numbers = values.astype(object).map(whole_number)
+    is_wrong = numbers.isna()
     if may_miss:
         is_wrong &= values.notna()
     if is_wrong.any():
         found = named(repr(value) for value in values[is_wrong].unique())
         raise ValueError(f"{place}: {values.name} is no whole number in {rows(is_wrong)} ({found}); mend them")
-    return numbers.astype("Int64") if may_miss else numbers.astype("int64")
+    return numbers.astype("Int64" if may_miss else "int64")
+
+
+def whole_number(value: object) -> int | None:
+    """Give the whole number that a cell is, as a number or in digits, else None.
+
+    Examples
+    --------
+    >>> [whole_number(value) for value in (12, 12.0, "12", "12.0", 12.5, "1e3", True, None)]
+    [12, 12, 12, 12, None, None, None, None]
+    """
+    if isinstance(value, str):
+        digits = DIGITS.fullmatch(value.strip())
+        return int(digits[1]) if digits else None
+    if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
+        return None
+    number = float(value)
+    return int(number) if number.is_integer() and abs(number) <= LARGEST else None
 
 
 def strings_of(values: pd.Series) -> pd.Series:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
@@ -27,8 +26,6 @@ ALL_PAIRS_UP_TO = 6  # groups; with more, each is compared with the largest
 MOST_SHOWN = 12  # groups in figures and tables, and in comparisons
 # The verbs take attributions for words, and their notes say words.
 _WORDS = re.compile(r"(?<=articles without )words|(?<=\d )words(?=\))|(?<=^no )words(?= in )")
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +99,16 @@ def analyse(
     *,
     by: str,
     unit: str | None,
-    lexicons: Iterable[str | Path],
-    progress: Progress | None,
+    labelled: Callable[[pd.DataFrame], pd.DataFrame] = label,
 ) -> Analysis:
-    """Label, count and compare; boilerplate is left out of counts and words alike."""
+    """Label, count and compare; boilerplate is left out of counts and words alike.
+
+    `labelled` gives the spans of the articles, for all devices: `framing.label`, or what it gave before.
+    """
     articles = _plain(articles)
     groups = _groups(articles, by, unit)
     articles = articles.assign(**{by: _as_names(articles[by])})
-    spans = label(articles, lexicons=lexicons, progress=progress)
+    spans = labelled(articles)
     told = apart(spans, HEDGE)
     names = _devices(told["device"].cat.categories)
     counts = count(told, articles, exclude=BOILERPLATE)

@@ -7,11 +7,12 @@ import re
 import warnings
 from pathlib import Path
 
-import matplotlib as mpl
 import pandas as pd
+from matplotlib import style
 
 from framing.model import named, note
 from framing.plot import STYLE, plot
+from framing.whole_file import whole_file
 
 # No date goes into a file, so that the same table gives the same bytes.
 _FORMATS: dict[str, dict[str, None]] = {".pdf": {"CreationDate": None}, ".svg": {"Date": None}, ".png": {}}
@@ -22,12 +23,14 @@ def save_figure(table: pd.DataFrame, folder: Path, name: str) -> list[Path]:
     import matplotlib.pyplot as plt  # slow, and needed only to close what `plot` opened
 
     paths = [folder / f"{name}{suffix}" for suffix in _FORMATS]
-    with mpl.rc_context(STYLE), warnings.catch_warnings(record=True) as caught:  # type: ignore[arg-type]
+    # Under matplotlib's own defaults, so that a reader's matplotlibrc does not change a report.
+    with style.context(["default", STYLE]), warnings.catch_warnings(record=True) as caught:
         warnings.filterwarnings("always", r"Glyph .* missing from")
         figure = plot(table).get_figure(root=True)
         if figure is not None:
             for path, metadata in zip(paths, _FORMATS.values(), strict=True):
-                figure.savefig(path, metadata=metadata)
+                with whole_file(path) as file:
+                    figure.savefig(file, format=path.suffix[1:], metadata=metadata)
             plt.close(figure)
     if missing := dict.fromkeys(
         match[1] for item in caught if (match := re.search(r"\\N\{(.+?)\}", str(item.message)))

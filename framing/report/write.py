@@ -12,13 +12,17 @@ import pandas as pd
 
 from framing.concordance import concordance
 from framing.model import Note, note, paths_of
-from framing.report.analysis import Analysis, Comparison, Progress, analyse
+from framing.report.analysis import Analysis, Comparison, analyse
 from framing.report.figures import save_figure
 from framing.report.frequent import frequent_speakers
+from framing.report.kept_labels import PAGE, SPANS_BESIDE, KeptLabels, Progress
 from framing.report.left_out import BOILERPLATE
 from framing.report.page import page
 from framing.report.removed import Removed, removed
 from framing.report.shared_text import shared_text
+from framing.table_file import save_table
+from framing.whole_file import whole_file
+from framing.whole_folder import whole_folder
 
 DETAILS = "details"
 
@@ -42,7 +46,10 @@ def write_report(
     articles : DataFrame
         The articles table, as `framing.read` makes it.
     out : path
-        The folder to write to. It is made where it does not exist; files of the same names are replaced.
+        The folder to write to. It is made where it does not exist. The files of an earlier report are removed and files
+        of the same names replaced, only when the new ones are complete; other files stay. If something fails or is
+        stopped after labelling, the labels stand there as ``spans.parquet``, or as ``spans.new.parquet`` beside an
+        earlier report. The next report on the same articles with the same lexicons and version starts from them.
     by : str, optional
         The column of `articles` whose values are compared.
     unit : str, optional
@@ -74,38 +81,48 @@ def write_report(
     """
     folder = prepared_folder(out)
     lexicon_paths = [Path(path) for path in paths_of(lexicons)]
-    with _gathered() as own_notes:
-        analysis = analyse(articles, by=by, unit=unit, lexicons=lexicon_paths, progress=progress)
-        left_out, shared = removed(analysis), shared_text(analysis)
-        figures = _save_figures(analysis, folder)
-        tables = _tables(analysis, left_out, shared)
-    files = [path for name, table in tables.items() for path in _save_both(table, folder, name)]
-    html = page(
-        analysis,
-        left_out,
-        shared,
-        figures={path.stem: path for path in figures if path.suffix == ".svg"},
-        lexicons=[path.name for path in lexicon_paths],
-        notes=[*notes, *own_notes],
-    )
-    path = folder / "report.html"
-    path.write_text(html, encoding="utf-8", newline="\n")
-    for message in own_notes:
+    labels = KeptLabels(folder, lexicon_paths, progress)
+    with whole_folder(folder, first=PAGE, also_replaced=[SPANS_BESIDE]) as building:
+        with _gathered() as own_notes:
+            analysis = analyse(articles, by=by, unit=unit, labelled=labels.labelled)
+            left_out, shared = removed(analysis), shared_text(analysis)
+            (building / DETAILS).mkdir()
+            figures = _save_figures(analysis, building)
+            tables = _tables(analysis, left_out, shared)
+        tables["spans"] = labels.with_key(tables["spans"])
+        files = [path for name, table in tables.items() for path in _save_both(table, building, name)]
+        html = page(
+            analysis,
+            left_out,
+            shared,
+            figures={path.stem: path for path in figures if path.suffix == ".svg"},
+            lexicons=[path.name for path in lexicon_paths],
+            notes=[*notes, *own_notes],
+        )
+        with whole_file(building / PAGE) as file:
+            file.write(html.encode("utf-8"))
+        written = [path.relative_to(building) for path in (*figures, *files)]
+    # Not on the page, which is the same however often a report is made.
+    again = f"not labelled again: {labels.taken_from} had the labels of the same articles, lexicons and version"
+    for message in [*own_notes, *([again] if labels.taken_from else [])]:
         note(message)
-    return [path, *figures, *files]
+    return [folder / PAGE, *(folder / path for path in written)]
 
 
 def prepared_folder(out: str | Path) -> Path:
     """Make the folder where it is missing; raise where nothing can be written into it."""
     folder = Path(out).expanduser()
     try:
-        (folder / DETAILS).mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ValueError(
             f"{folder}: cannot be made a folder ({error.strerror}); choose another one to write to"
         ) from error
-    if not os.access(folder, os.W_OK) or not os.access(folder / DETAILS, os.W_OK):
+    details = folder / DETAILS
+    if not all(os.access(place, os.W_OK) for place in (folder, details) if place.exists()):
         raise ValueError(f"{folder}: nothing can be written there; change its permissions or choose another folder")
+    if details.exists() and not details.is_dir():
+        raise ValueError(f"{details}: is a file where the report has a folder; move it, or choose another folder")
     return folder
 
 
@@ -126,11 +143,7 @@ def _gathered() -> Iterator[dict[str, None]]:
 def _save_figures(analysis: Analysis, folder: Path) -> list[Path]:
     rates, results = analysis.devices.rates, analysis.devices.results
     paths = save_figure(rates[rates["group"].isin(analysis.groups.shown)], folder, "rates")
-    if len(results):
-        return paths + save_figure(results, folder, "forest")
-    for path in folder.glob("forest.*"):  # an older one would pass for a figure of this corpus
-        path.unlink()
-    return paths
+    return paths + save_figure(results, folder, "forest") if len(results) else paths
 
 
 def _tables(analysis: Analysis, left_out: Removed, shared: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -166,18 +179,3 @@ def _save_both(table: pd.DataFrame, folder: Path, name: str) -> list[Path]:
     save_table(table, parquet)
     save_table(table, csv)
     return [parquet, csv]
-
-
-def save_table(table: pd.DataFrame, path: Path) -> None:
-    """Write `table` in the form that the ending of `path` names, the same bytes each time."""
-    if path.suffix == ".parquet":
-        _one_type_a_column(table).to_parquet(path, index=False)
-    else:
-        table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", float_format="%.10g")
-
-
-def _one_type_a_column(table: pd.DataFrame) -> pd.DataFrame:
-    """Turn columns of several types into words, which Parquet can hold."""
-    words = [name for name in table.columns if table[name].dtype == object]
-    mixed = [name for name in words if len(set(map(type, table[name].dropna()))) > 1]
-    return table.assign(**{name: table[name].where(table[name].isna(), table[name].map(str)) for name in mixed})

@@ -1,0 +1,93 @@
+"""The labels of a report: saved before anything else can fail, used again where nothing that decides them changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from framing.label import label
+from framing.pages import device_names
+from framing.provenance import digests, package_digest, versions
+from framing.table_file import save_table
+from framing.whole_folder import written_names
+
+PAGE, SPANS = "report.html", "spans.parquet"
+SPANS_BESIDE = "spans.new.parquet"  # where an earlier report stands: its spans stay beside its other tables
+_KEY = "framing.report.labels"
+_PACKAGES = ("nltk", "numpy", "pyahocorasick", "scipy")
+
+Progress = Callable[[int, int], None]
+
+
+class KeptLabels:
+    """Labels of a report in `folder`; kept is what was found, with a digest of all that decides it.
+
+    `taken_from` is the file whose labels were used again, if there was one.
+    """
+
+    def __init__(self, folder: Path, lexicons: Sequence[Path], progress: Progress | None) -> None:
+        self.folder = folder
+        self.lexicons = lexicons
+        self.progress = progress
+        self.key = ""
+        self.taken_from: Path | None = None
+
+    def labelled(self, articles: pd.DataFrame) -> pd.DataFrame:
+        """Label the articles for all devices, unless the folder has just these labels."""
+        self.key = _key(articles, self.lexicons)
+        for path in (self.folder / SPANS, self.folder / SPANS_BESIDE):
+            kept = _kept(path, self.key)
+            if kept is not None:
+                self.taken_from = path
+                return _with_ids_of(kept, articles)
+        spans = label(articles, lexicons=self.lexicons, progress=self.progress)
+        has_report = (self.folder / PAGE).exists() or bool(written_names(self.folder))
+        save_table(self.with_key(spans), self.folder / (SPANS_BESIDE if has_report else SPANS))
+        return spans
+
+    def with_key(self, spans: pd.DataFrame) -> pd.DataFrame:
+        """Give the spans with the digest, which Parquet keeps."""
+        keyed = spans.copy(deep=False)
+        keyed.attrs = {_KEY: self.key}
+        return keyed
+
+
+def _key(articles: pd.DataFrame, lexicons: Sequence[Path]) -> str:
+    """Digest all that decides labels: what `label` reads of the articles, the lexicons, and every version."""
+    decided = hashlib.sha256()
+    for part in _parts(articles, lexicons):
+        content = part.encode("utf-8", "surrogatepass")
+        decided.update(len(content).to_bytes(8, "big") + content)  # with its length, so that "a", "bc" is not "ab", "c"
+    return decided.hexdigest()
+
+
+def _parts(articles: pd.DataFrame, lexicons: Sequence[Path]) -> Iterator[str]:
+    yield versions(_PACKAGES)
+    yield package_digest()
+    yield from device_names()
+    yield from digests((), lexicons).values()
+    for column in ("doc_id", "outlet", "headline", "text"):
+        yield column
+        yield from map(str, articles[column] if column in articles.columns else ())
+
+
+def _kept(path: Path, key: str) -> pd.DataFrame | None:
+    """Read the spans that were saved with this digest."""
+    if not path.is_file():
+        return None
+    try:
+        spans = pd.read_parquet(path)
+    except (OSError, ValueError):  # no table, perhaps a file of somebody else's
+        return None
+    if spans.attrs.get(_KEY) != key:
+        return None
+    spans.attrs = {}
+    return spans
+
+
+def _with_ids_of(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    doc_ids = dict(zip(map(str, articles["doc_id"]), articles["doc_id"], strict=True))
+    return spans.assign(doc_id=spans["doc_id"].map(str).map(doc_ids).astype(articles["doc_id"].dtype))
