@@ -45,6 +45,8 @@ def whole_folder(folder: Path, *, first: str, also_replaced: Iterable[str] = ())
     ------
     ValueError
         If another process is writing to `folder`, or a subfolder of `folder` has the name of a new file.
+    OSError
+        If a file cannot be written; it names the file in `folder`.
 
     Examples
     --------
@@ -64,8 +66,10 @@ def whole_folder(folder: Path, *, first: str, also_replaced: Iterable[str] = ())
         try:
             yield building
             _record(folder, building, first, also_replaced)
-        except BaseException:
+        except BaseException as error:
             shutil.rmtree(building, ignore_errors=True)
+            if isinstance(error, OSError) and str(error.filename or "").startswith(f"{building}{os.sep}"):
+                error.filename = str(folder / Path(error.filename).relative_to(building))  # as its reader knows it
             raise
         _finish(folder)
 

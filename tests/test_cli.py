@@ -1,5 +1,6 @@
 """The shell command: what it prints where, and that whatever goes wrong is one clear line."""
 
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -304,3 +305,52 @@ def test_stopping_it_is_no_error(corpus, tmp_path, monkeypatch):
 def test_the_shell_sees_one_line_and_status_2(tmp_path):
     done = run_outside("label", tmp_path / "nowhere", "-o", tmp_path / "spans.csv")
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+
+
+# Streams and paths that are not as usual
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
+def test_a_reader_who_stops_reading_is_no_error():
+    command = [sys.executable, "-m", "framing.cli", "devices"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        process.stdout.close()
+        assert process.stderr.read() == ""
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp437"])
+def test_a_stream_that_lacks_characters_gets_escapes(encoding):
+    command = [sys.executable, "-m", "framing.cli", "codebook", "attribution"]
+    settings = {**os.environ, "PYTHONIOENCODING": encoding}
+    done = subprocess.run(command, capture_output=True, timeout=120, check=False, env=settings)
+    assert (done.returncode, done.stderr, b"\\u20" in done.stdout) == (0, b"", True)
+
+
+@pytest.mark.parametrize("command", ["label", "report"])
+def test_an_empty_out_is_refused_in_one_line(corpus, monkeypatch, tmp_path, command):
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    assert "'-o' / '--out': the path is empty; give a name" in error(command, corpus, "-o", "")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_an_empty_path_of_articles_is_refused(tmp_path):
+    assert "the path is empty" in error("label", "", "-o", tmp_path / "spans.csv")
+
+
+@pytest.mark.parametrize(("command", "out"), [("label", "shut/spans.csv"), ("report", "shut")])
+def test_a_folder_that_is_not_writable_is_an_error_before_anything_is_read(corpus, tmp_path, monkeypatch, command, out):
+    (tmp_path / "shut").mkdir()
+    monkeypatch.setattr(os, "access", lambda place, mode: mode != os.W_OK or "shut" not in str(place))
+    result = run(command, corpus, "-o", tmp_path / out)
+    assert (result.exit_code, len(result.stderr.splitlines()), f"{out}: " in result.stderr) == (2, 1, True)
+
+
+def test_label_leaves_one_file(corpus, tmp_path):
+    (tmp_path / "out").mkdir()
+    run("label", corpus, "-o", tmp_path / "out" / "spans.csv")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["spans.csv"]
+
+
+def test_the_help_of_label_tells_of_the_apostrophe():
+    assert "has an apostrophe in front" in " ".join(run("label", "--help").output.split())

@@ -86,6 +86,42 @@ def test_whole_numbers_written_with_a_point_are_read(read_csv):
     assert read_csv("doc_id,start,end,device,role\na,3.0,6.0,hedge,cue\n")["end"].item() == 6
 
 
+@pytest.mark.parametrize("cell", ["3", "3.0", "3.", " 3 ", "+3", "03"])
+def test_whole_numbers_are_read_however_they_are_written(read_csv, cell):
+    assert read_csv(f"doc_id,start,end,device,role\na,{cell},6,hedge,cue\n")["start"].item() == 3
+
+
+@pytest.mark.parametrize("values", [["3", "5"], [3.0, 5.0], [3, 5], [3, "5.0"], pd.array([3, 5], dtype="Int64")])
+def test_places_of_any_type_are_converted(tmp_path, values):
+    table = pd.DataFrame({"doc_id": "a", "start": values, "end": 6, "device": "hedge", "role": "cue"})
+    table.astype({"start": "string"} if values == [3, "5.0"] else {}).to_parquet(tmp_path / "spans.parquet")
+    read = read_spans(tmp_path / "spans.parquet")["start"]
+    assert (read.tolist(), str(read.dtype)) == ([3, 5], "int64")
+
+
+@pytest.mark.parametrize("cell", ["1e1", "0x3", "three", "3,5", "inf", "nan", "True", "3" * 5000, "٣"])
+def test_what_is_no_whole_number_is_refused_with_file_and_row(read_csv, cell):
+    with pytest.raises(ValueError, match=r"coder_1\.csv: start is no whole number in row 2"):
+        read_csv(f'doc_id,start,end,device,role\na,3,6,hedge,cue\na,"{cell}",6,hedge,cue\n')
+
+
+@pytest.mark.parametrize("values", [[0.5, 1], [True, False], [float("inf"), 1]])
+def test_numbers_that_are_no_place_are_refused(tmp_path, values):
+    table = pd.DataFrame({"doc_id": "a", "start": values, "end": 6, "device": "hedge", "role": "cue"})
+    table.to_parquet(tmp_path / "spans.parquet")
+    with pytest.raises(ValueError, match=r"spans\.parquet: start is no whole number in row"):
+        read_spans(tmp_path / "spans.parquet")
+
+
+def test_cues_alone_are_an_instance_each(read_csv):
+    table = read_csv("doc_id,start,end,device,role\na,3,6,hedge,cue\na,8,9,hedge,cue\n")
+    assert table["instance"].tolist() == [0, 1]
+
+
+def test_rows_that_may_belong_together_get_no_instance(read_csv):
+    assert "instance" not in read_csv("doc_id,start,end,device,role\na,3,6,attribution,content\n")
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [

@@ -14,7 +14,8 @@ from framing.table_file import guarded_cell, plain_cell, save_table
 
 SIGNS = "=+-@\t\r'"
 ODD = [
-    "=1+1", "+1", "-", "@bee", "\ttab", "\rreturn", "'", "''", "'=1+1", "''=1+1", "'tis", "'\t", "a\rb", "a\r\nb", "a\nb",
+    "=1+1", "+1", "-", "@bee", "\ttab", "\rreturn", "'", "''",
+    "'=1+1", "''=1+1", "'tis", "'\t", "a\rb", "a\r\nb", "a\nb",
     'say "so"', "a,b", "a;b", "-1.5", "'-1.5", "é“”", "\u2028", "=HYPERLINK(\"x\")", "+\r", "'''@",
 ]  # fmt: skip
 
