@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
@@ -119,10 +119,8 @@ def _finish(folder: Path) -> None:
     """Do what is left to do, from wherever a run ended."""
     building = folder / _BUILDING
     if (building / _BUILT).is_file():
-        replaced = _names(building / _BUILT, "replaced")
-        for name in replaced:
+        for name in _names(building / _BUILT, "replaced"):
             (folder / name).unlink(missing_ok=True)
-        _sync(folder, replaced)
         os.replace(building / _BUILT, building / _CLEARED)
     if (building / _CLEARED).is_file():
         files = _names(building / _CLEARED, "files")
@@ -130,9 +128,10 @@ def _finish(folder: Path) -> None:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             with suppress(FileNotFoundError):  # moved before the run was killed
                 os.replace(building / name, folder / name)
-        _sync(folder, files)
         os.replace(building / _CLEARED, folder / _RECORD)
-        sync_folder(folder)
+        # Only now: until here neither run is complete, so it has to be quick; file systems keep the order of changes.
+        for place in {folder, *((folder / name).parent for name in files)}:
+            sync_folder(place)
     if building.is_dir():
         shutil.rmtree(building)
 
@@ -155,8 +154,3 @@ def _is_inside(name: str) -> bool:
 
 def _is_file(path: Path) -> bool:
     return path.is_symlink() or path.is_file()
-
-
-def _sync(folder: Path, names: Sequence[str]) -> None:
-    for place in {(folder / name).parent for name in names}:
-        sync_folder(place)
