@@ -61,9 +61,10 @@ def read_lexicon(path: str | Path) -> list[Entry]:
     r"""Read one lexicon file of a researcher's own: tab-separated ``term  device  subtype  source``.
 
     `subtype` may be empty; `source` says where the term comes from and is needed, though it need not be one of the
-    bundled ones. `device` is one of the package's, which gets the term besides its own, or a new one. A spreadsheet's
-    BOM and quotation marks are taken off, an accent written as a character of its own is joined to its letter, and a
-    line that starts with # is a comment.
+    bundled ones. `device` is one of the package's, which gets the term besides its own, or a new one. A cue of
+    attribution may have a fifth column, `frames`: what it reports and how, as in the package's `attribution.tsv`. A
+    spreadsheet's BOM and quotation marks are taken off, an accent written as a character of its own is joined to its
+    letter, and a line that starts with # is a comment.
 
     Parameters
     ----------
@@ -88,7 +89,7 @@ def read_lexicon(path: str | Path) -> list[Entry]:
     >>> mine = pathlib.Path(tempfile.mkdtemp(), "mine.tsv")
     >>> _ = mine.write_text("term\tdevice\tsubtype\tsource\nflood of\tmetaphor\twater\town reading\n")
     >>> read_lexicon(mine)
-    [Entry(term='flood of', device='metaphor', subtype='water', source='own reading')]
+    [Entry(term='flood of', device='metaphor', subtype='water', source='own reading', frames=())]
     """
     file = Path(path)
     devices = tuple(dict.fromkeys(entry.device for entry in _bundled()))
@@ -122,7 +123,8 @@ def domains() -> tuple[str, ...]:
 def compiled(devices: tuple[str, ...], own: tuple[Entry, ...] = ()) -> Lexicon:
     """Compile the bundled terms of `devices` with a researcher's own, once for all the articles that follow.
 
-    Own terms are added to the bundled ones; one with the term and device of a bundled one takes its place.
+    Own terms are added to the bundled ones; one with the term and device of a bundled one takes its place, and keeps
+    its frames where it names none.
 
     Examples
     --------
@@ -131,7 +133,12 @@ def compiled(devices: tuple[str, ...], own: tuple[Entry, ...] = ()) -> Lexicon:
     [('seems', 'own'), ('may', 'hyland2005')]
     """
     wanted = frozenset(devices)
-    terms = {(entry.term, entry.device): entry for entry in (*_bundled(), *own) if entry.device in wanted}
+    terms: dict[tuple[str, str], Entry] = {}
+    for entry in (*_bundled(), *own):
+        if entry.device in wanted:
+            key = entry.term, entry.device
+            known = entry.frames or key not in terms
+            terms[key] = entry if known else entry._replace(frames=terms[key].frames)
     return Lexicon(terms.values())
 
 

@@ -14,6 +14,12 @@ from framing.model import named
 from framing.text import view
 
 COLUMNS = ("term", "device", "subtype", "source")
+# What a cue of attribution reports, and how, in the optional column `frames`: who says it follows (*according to* Orr),
+# the person told (*told* her that), an infinitive (*vowed* to stay), an object (*denied* the charge), a clause without
+# *that* (*said* it rained), which may have to show a finite verb (*noted* it had rained, *noted* the hour); it often
+# closes a quotation (“…,” she *added*); before *that* it is a noun after a determiner and else a verb; a noun that
+# reports although it is nobody's (*rumours* that).
+FRAMES = ("source", "recipient", "infinitive", "object", "clause", "finite", "quotation", "noun_or_verb", "unowned")
 _NAMES = f"the first line names the tab-separated columns {', '.join(COLUMNS)}"
 _AS_TEXT = "save it as text, tab-separated, in UTF-8"
 _BINARY = {
@@ -27,12 +33,13 @@ _UNSEEN = frozenset(("Cc", "Cf", "Co", "Cn"))  # controls, soft hyphens, marks o
 
 
 class Entry(NamedTuple):
-    """One line of a lexicon: a term, lower-case, `*` at its end for any ending."""
+    """One line of a lexicon: a term, lower-case, `*` at its end for any ending; `frames` are a reporting cue's."""
 
     term: str
     device: str
     subtype: str
     source: str
+    frames: tuple[str, ...] = ()
 
 
 class _Line(NamedTuple):
@@ -68,7 +75,7 @@ def entries_of(
     Examples
     --------
     >>> entries_of(b"term\tdevice\tsubtype\tsource\nMay\thedge\tmodal\town\n", "mine.tsv")
-    (Entry(term='may', device='hedge', subtype='modal', source='own'),)
+    (Entry(term='may', device='hedge', subtype='modal', source='own', frames=()),)
     >>> entries_of(b"term\tdevice\tsubtype\tsource\nmay\thegde\tmodal\town\n", "mine.tsv", ("hedge",))
     Traceback (most recent call last):
     ValueError: mine.tsv, line 2: no device 'hegde', but 'hedge'; write that, or name a new device less like it
@@ -79,8 +86,11 @@ def entries_of(
     for line in _lines(_text(content, name), name):
         where = f"{name}, line {line.number}"
         term = unicodedata.normalize("NFC", view(line.cells["term"]))
-        entry = Entry(term, *(line.cells[column] for column in COLUMNS[1:]))
+        frames = tuple(line.cells.get("frames", "").split())
+        device, subtype, source = (line.cells[column] for column in COLUMNS[1:])
+        entry = Entry(term, device, subtype, source, frames)
         _check_term(entry.term, where)
+        _check_frames(entry, where)
         _check_device(entry.device, known, where)
         if entry.device == "boilerplate" and entry.subtype.partition(":")[2] not in _REACHES:
             raise ValueError(
@@ -172,6 +182,16 @@ def _check_term(term: str, where: str) -> None:
         raise ValueError(f"{where}: {term!r} can never match; use words with one space between them")
     if term != body and not body[-1].isalnum():
         raise ValueError(f"{where}: {term!r} can never match as meant; * stands for the rest of a word, after a letter")
+
+
+def _check_frames(entry: Entry, where: str) -> None:
+    unknown = next((frame for frame in entry.frames if frame not in FRAMES), "")
+    if unknown:
+        raise ValueError(f"{where}: no frame {unknown!r}; there are: {', '.join(FRAMES)}")
+    if entry.frames and entry.device != "attribution":
+        raise ValueError(
+            f"{where}: frames are of cues of attribution, and {entry.term!r} is a {entry.device}; empty it"
+        )
 
 
 def _check_device(device: str, known: list[str], where: str) -> None:

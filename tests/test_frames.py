@@ -3,7 +3,7 @@
 import pytest
 
 from framing.attributions.frames import Article, add_by_frames
-from framing.lexicon import Lexicon, bundled
+from framing.lexicon import Entry, Lexicon, bundled
 from framing.model import Document
 from framing.text import Reading
 
@@ -108,3 +108,13 @@ def test_what_looks_like_a_cue_may_be_none(text):
 )
 def test_nothing_but_cues_is_survived(text):
     assert all(contents for _, _, *contents in found(text))
+
+
+@pytest.mark.parametrize(
+    ("frames", "contents"), [((), []), (("clause",), ["it rained"]), (("recipient",), []), (("object",), ["it rained"])]
+)
+def test_the_frames_of_a_cue_say_what_it_reports(frames, contents):
+    article = Article(Reading(Document("a", "Orr opined it rained.")))
+    cues = Lexicon([Entry("opined", "attribution", "neutral", "own", frames)])
+    add_by_frames(article, cues.find(article.reading.view)["attribution"])
+    assert [article.reading.text[slice(*place)] for item in article.found for place in item.content] == contents

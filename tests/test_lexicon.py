@@ -156,3 +156,10 @@ def test_only_terms_of_the_devices_named_are_compiled():
 def test_an_own_term_takes_the_place_of_a_bundled_one():
     entries = compiled(("hedge",), (Entry("may", "hedge", "mine", "own"),)).entries
     assert [entry.subtype for entry in entries if entry.term == "may"] == ["mine"]
+
+
+def test_an_own_cue_in_the_place_of_a_bundled_one_keeps_its_frames():
+    entries = compiled(("attribution",), (Entry("denied", "attribution", "mine", "own"),)).entries
+    assert [(entry.subtype, entry.frames) for entry in entries if entry.term == "denied"] == [
+        ("mine", ("object", "clause"))
+    ]

@@ -56,6 +56,11 @@ def test_columns_are_found_by_name_in_any_order(written):
     assert read_lexicon(path) == [Entry("flood of", "metaphor", "water", "own")]
 
 
+def test_a_cue_of_attribution_may_name_its_frames(written):
+    path = written("term\tdevice\tsubtype\tsource\tframes\nopined\tattribution\tneutral\town\tclause quotation\n")
+    assert read_lexicon(path)[0].frames == ("clause", "quotation")
+
+
 def test_empty_lines_and_comments_are_passed_over(written):
     path = written(HEADER + "\n# a comment\n\t\t\t\nflood of\tmetaphor\t\town\n")
     assert read_lexicon(path) == [Entry("flood of", "metaphor", "", "own")]
@@ -79,6 +84,14 @@ def test_a_source_of_ones_own_need_not_be_a_bundled_one(written):
         (
             "term\tdevice\tsource\nx\tnaming\town\n",
             r"mine.tsv, line 1: no column subtype \(it has: term, device, source\)",
+        ),
+        (
+            "term\tdevice\tsubtype\tsource\tframes\nopined\tattribution\t\town\tclauses\n",
+            "mine.tsv, line 2: no frame 'clauses'; there are: source, recipient, infinitive, ",
+        ),
+        (
+            "term\tdevice\tsubtype\tsource\tframes\nfog\thedge\t\town\tclause\n",
+            "mine.tsv, line 2: frames are of cues of attribution, and 'fog' is a hedge; empty it",
         ),
         (
             "flood of\tmetaphor\twater\town\n",

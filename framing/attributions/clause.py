@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from framing.attributions.phrase import QUOTATION, SUBJECT_PRONOUNS, Word, skip_recipient, skip_time
-from framing.attributions.reporting import BARE_CLAUSE, DOING, FOLLOWING, OBJECT, TELLING, TO_CLAUSE
 from framing.lexicon import Hit
 from framing.text import Place
 
@@ -23,12 +22,16 @@ _INTRODUCING = frozenset(
 )
 _FINITE = frozenset("is are was were will would has have had can could may should did".split())
 _CUT = frozenset("but while whereas although though".split())
+_QUESTION = ("whether", "why", "how", "what")
 _NOT_AN_OBJECT = frozenset("by in on at out off as with".split())
 _INTERRUPTING = frozenset("who which citing but while after when".split())
 _AFTER_PARENTHESIS = ENDS | frozenset(", in at during after as when while".split())
 _BEFORE_INFINITIVE = frozenset(
     "to can could will would may might must should shall cannot 'll don't didn't not won't".split()
 )
+
+
+_FOLLOWING = frozenset(("clause", "recipient", "quotation"))
 
 
 class Clause(NamedTuple):
@@ -48,7 +51,9 @@ class Clause(NamedTuple):
         if first is None:
             return None
         last = bisect_left(self.words, hit.end, key=lambda word: word.start) - 1
-        return Cue(self.words, first, max(last, first), (hit.start, hit.end), hit.entry.term, is_inside)
+        return Cue(
+            self.words, first, max(last, first), (hit.start, hit.end), hit.entry.term, hit.entry.frames, is_inside
+        )
 
 
 class Cue(NamedTuple):
@@ -59,45 +64,56 @@ class Cue(NamedTuple):
     last: int
     place: Place
     term: str
+    frames: tuple[str, ...]  # of the lexicon
     is_inside: bool  # in a quotation
+
+    @property
+    def may_follow(self) -> bool:
+        """Tell whether it may come after the quotation or clause that it reports."""
+        return not _FOLLOWING.isdisjoint(self.frames)
 
     def place_of(self, indices: tuple[int, int] | None) -> Place | None:
         """Give the place of words by their indices, half-open."""
         return (self.words[indices[0]].start, self.words[indices[1] - 1].end) if indices else None
 
 
-def content_start(words: Sequence[Word], cue_end: int, term: str) -> tuple[int, str]:
+def content_start(cue: Cue) -> tuple[int, str]:
     """Give the index where the content starts after the cue, and the frame that says so; -1 where there is none."""
-    at = skip_time(words, cue_end + 1)
-    head = term.split()[0]
-    if head in TELLING and at < len(words):
+    words = cue.words
+    at = skip_time(words, cue.last + 1)
+    if "recipient" in cue.frames and at < len(words):
         at = skip_time(words, skip_recipient(words, at))
     if at >= len(words):
         return -1, ""
     form = words[at].form
-    if form in (",", ":") and at + 1 < len(words) and words[at + 1].form == QUOTATION:
-        return at + 1, "quotation"
     if form == QUOTATION:
         return at, "quotation" if at + 1 >= len(words) - 1 else "object"
-    if form == "that":
-        return at, "that clause"
-    if form == ":" and at + 2 < len(words) and term in BARE_CLAUSE:
+    if form in (",", ":") and at + 1 < len(words) and words[at + 1].form == QUOTATION:
+        return at + 1, "quotation"
+    if form == ":" and at + 2 < len(words) and "clause" in cue.frames:
         return at + 1, "colon"
-    if form == "to" and head in TO_CLAUSE:
-        return at, "infinitive"
-    if term in BARE_CLAUSE and _starts_clause(words, at, term):
-        return at, "clause"
-    if term in OBJECT and words[at].is_word and form not in _NOT_AN_OBJECT:
-        return at, "object"
-    if form in ("whether", "why", "how", "what") and term not in ("called", "known"):
-        return at, "question"
-    return -1, ""
+    frame = _frame_at(cue, at)
+    return (at if frame else -1), frame
 
 
-def _starts_clause(words: Sequence[Word], at: int, term: str) -> bool:
+def _frame_at(cue: Cue, at: int) -> str:
+    """Name what starts at index `at` for the cue to report; empty where nothing does."""
+    word = cue.words[at]
+    if word.form == "that":
+        return "that clause"
+    if word.form == "to" and "infinitive" in cue.frames:
+        return "infinitive"
+    if "clause" in cue.frames and _starts_clause(cue.words, at, needs_verb="finite" in cue.frames):
+        return "clause"
+    if "object" in cue.frames and word.is_word and word.form not in _NOT_AN_OBJECT:
+        return "object"
+    return "question" if word.form in _QUESTION and cue.term not in ("called", "known") else ""
+
+
+def _starts_clause(words: Sequence[Word], at: int, *, needs_verb: bool) -> bool:
     """Tell whether a clause without "that" starts here: a subject or, soon, a verb ("said officials were late")."""
     word = words[at]
-    if word.form in SUBJECT_PRONOUNS or (term not in DOING and (word.form in _CLAUSE_START or word.is_capitalised)):
+    if word.form in SUBJECT_PRONOUNS or (not needs_verb and (word.form in _CLAUSE_START or word.is_capitalised)):
         return True
     return any(word.form in _FINITE or word.form.endswith("ed") for word in words[at + 1 : at + 13])
 
@@ -125,16 +141,17 @@ def clause_end(words: Sequence[Word], start: int, cues: Collection[int]) -> int:
     return end
 
 
-def is_parenthetical(words: Sequence[Word], source: tuple[int, int], cue_end: int, term: str) -> bool:
+def is_parenthetical(cue: Cue, source: tuple[int, int]) -> bool:
     """Tell whether source and cue close a clause that comes before them: The road is closed, the ministry said."""
-    if words[0].form in _INTRODUCING or term not in FOLLOWING:
+    words = cue.words
+    if words[0].form in _INTRODUCING or not cue.may_follow:
         return False
     if source[0] < 3 or words[source[0] - 1].form not in (",", "—", "–"):
         return False
-    after = skip_time(words, cue_end + 1)
-    if term in TELLING:
+    after = skip_time(words, cue.last + 1)
+    if "recipient" in cue.frames:
         after = skip_recipient(words, after)
-        while after < len(words) and words[after].is_word and after - cue_end < 5:
+        while after < len(words) and words[after].is_word and after - cue.last < 5:
             after += 1
     return after >= len(words) or words[after].form in _AFTER_PARENTHESIS
 

@@ -18,7 +18,6 @@ from framing.attributions.clause import (
 )
 from framing.attributions.passage import chains, clause_in, joined_sentences, quotation_at
 from framing.attributions.phrase import QUOTATION, Word, source_after, source_before, words_of
-from framing.attributions.reporting import ACCORDING, BARE_CLAUSE, FOLLOWING, NOUN_OR_VERB, REPORTS
 from framing.lexicon import Hit
 from framing.quotation import Quotation, first_reaching
 from framing.text import Place, Reading
@@ -179,12 +178,12 @@ class _Sentence:
     def _frame(self, cue: Cue, hit: Hit) -> Attribution | None:
         """Give the attribution of one cue by the first frame that fits."""
         words, at = cue.words, cue.first
-        if cue.term in ACCORDING:
+        if "source" in cue.frames:
             return self._according(cue)
         before = words[at - 1].form if at else ""
         if cue.term.endswith(" that"):
             cue = cue._replace(place=(hit.start, hit.end - len(" that")))
-            if cue.term not in NOUN_OR_VERB or before in _BEFORE_NOUN or before.endswith(("'s", "s'")):
+            if "noun_or_verb" not in cue.frames or before in _BEFORE_NOUN or before.endswith(("'s", "s'")):
                 return self._noun(cue)
             cue = cue._replace(term=cue.term.removesuffix(" that"), last=at)
         if before in ("a", "an", "the", "of") or is_infinitive(words, at):
@@ -204,7 +203,7 @@ class _Sentence:
             return None
         if source is None:
             return self._quoted(cue, quotation, source_after(cue.words, cue.last), "quotation, cue, source")
-        if cue.first - source[1] < 4 and cue.term in FOLLOWING:
+        if cue.first - source[1] < 4 and cue.may_follow:
             return self._quoted(cue, quotation, source, "quotation, source, cue")
         return None
 
@@ -213,7 +212,7 @@ class _Sentence:
         words = cue.words
         if source is None:
             return self._inverted(cue) if cue.first and words[cue.first - 1].form == "," else None
-        if not is_parenthetical(words, source, cue.last, cue.term):
+        if not is_parenthetical(cue, source):
             return None
         content = [(words[0].start, words[source[0] - 2].end)]
         rest = after_interruption(words, cue.last)
@@ -257,7 +256,7 @@ class _Sentence:
         """Clause, cue, source: The road is closed, said the ministry."""
         words = cue.words
         source = source_after(words, cue.last)
-        if source is None or cue.term not in BARE_CLAUSE or words[source[0]].form in ("that", "it"):
+        if source is None or "clause" not in cue.frames or words[source[0]].form in ("that", "it"):
             return None
         if source[1] < len(words) and words[source[1]].form not in ENDS | {",", "in", "on", "who"}:
             return None
@@ -294,7 +293,7 @@ class _Sentence:
             while start > 0 and words[start - 1].is_capitalised:
                 start -= 1
             owner = cue.place_of((start, at))
-        if owner is None and cue.term.split()[0] not in REPORTS:
+        if owner is None and "unowned" not in cue.frames:
             return None
         content = (words[cue.last].start, words[end - 1].end)
         return Attribution(cue.place, f"{cue.term}: noun", owner, [content])
@@ -302,7 +301,7 @@ class _Sentence:
     def _before(self, cue: Cue, source: Indices | None) -> Attribution | None:
         """Source, cue, content."""
         words = cue.words
-        start, frame = content_start(words, cue.last, cue.term)
+        start, frame = content_start(cue)
         if start < 0:
             return None
         owner = cue.place_of(source)

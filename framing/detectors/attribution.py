@@ -11,7 +11,6 @@ from framing.attributions.frames import Article, Attribution, add_by_frames, add
 from framing.attributions.network import Found, Network, network
 from framing.attributions.passage import fills_paragraph
 from framing.attributions.phrase import source_before, unbroken, words_of
-from framing.attributions.reporting import ACCORDING, TELLING
 from framing.boilerplate.glued import dateline_end
 from framing.lexicon import Entry, Hit, bundled
 from framing.model import Span
@@ -66,7 +65,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     if tagger is None:
         add_by_frames(article, hits)
     else:
-        framed = [hit for hit in hits if hit.entry.term in ACCORDING or hit.entry not in _bundled_cues()]
+        framed = [hit for hit in hits if "source" in hit.entry.frames or hit.entry not in _bundled_cues()]
         if framed:
             add_by_frames(article, framed)
         _add_by_network(article, tagger, hits)
@@ -113,8 +112,9 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
     reading = article.reading
     index = bisect_right(hits, item.cue[0], key=lambda hit: hit.start) - 1
     cue, term = item.cue, reading.view[item.cue[0] : item.cue[1]]
+    frames: tuple[str, ...] = ()
     if index >= 0 and item.cue[1] <= hits[index].end:
-        term = hits[index].entry.term.removesuffix(" that")
+        term, frames = hits[index].entry.term.removesuffix(" that"), hits[index].entry.frames
         cue = (hits[index].start, max(hits[index].start + len(term), item.cue[1]))
     whole = unbroken(reading.text, (item.source[0][0], item.source[-1][1])) if item.source else None
     source = _after_dateline(reading, whole) if whole else None
@@ -123,7 +123,7 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
     for place in pieces:
         content += _rest_of_chain(article, place)
     joined = _bridged(_merged([_to_border(reading, place) for place in content]), [cue, *([source] if source else [])])
-    trimmed = (_trimmed(reading, place, cue, term) for place in joined)
+    trimmed = (_trimmed(reading, place, cue, is_told="recipient" in frames) for place in joined)
     return Attribution(cue, f"{term}: network", source, [place for place in trimmed if place[0] < place[1]])
 
 
@@ -181,12 +181,12 @@ def _stripped(reading: Reading, place: Place) -> Place:
     return start, end
 
 
-def _trimmed(reading: Reading, place: Place, cue: Place, term: str) -> Place:
+def _trimmed(reading: Reading, place: Place, cue: Place, *, is_told: bool) -> Place:
     """Take marks off the edges of a content, and whom it was told to; nothing is left where no two words are."""
     start, end = _after_dateline(reading, place) or (place[0], place[0])
     if reading.text[start:end].endswith(("”.", '".', "’.", "».")):
         end -= 1
-    if term in TELLING and cue[1] <= start < cue[1] + 20:
+    if is_told and cue[1] <= start < cue[1] + 20:
         told = _RECIPIENT.match(reading.view, start, end)
         start = told.end() if told else start
     is_quoted = quoted_length(reading.quotations, (start, end)) > 0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from framing.attributions.reporting import ACCORDING, BARE_CLAUSE, DOING, OBJECT, SAYING, TELLING
 from framing.decisions import decided, read_words
-from framing.lexicon import Hit
+from framing.lexicon import Hit, bundled
 from framing.model import Span
 from framing.quotation import Quotation, quotations
 from framing.text import Place, Reading
@@ -19,9 +19,6 @@ _REACH = 400  # characters each way, of a sentence
 _WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
 _TOKEN = re.compile(rf"{_WORD.pattern}|[^\w\s]")
 _MARKS = "\"'`“”„‟«»‹›‘’‚"
-_REPORTS = frozenset(
-    word for group in (ACCORDING, BARE_CLAUSE, DOING, OBJECT, SAYING, TELLING) for word in group if " " not in word
-) - frozenset("report find finds found show shows showed mean means meant see saw know knows learn learned".split())
 
 
 class _Short(NamedTuple):
@@ -126,8 +123,15 @@ def _normal(words: Sequence[str]) -> str:
 
 def _holds_report(quotation: _Short) -> bool:
     """Tell whether the sentence says something of a saying, so that the words may be somebody's."""
-    wording = read_words("scare_quote")["wording"]
-    return any(token in _REPORTS or token in wording for token in (*quotation.before, *quotation.after))
+    return not _reports().isdisjoint((*quotation.before, *quotation.after))
+
+
+@lru_cache(maxsize=1)
+def _reports() -> frozenset[str]:
+    """Give the words that tell of somebody's wording: the device's own, and cues of attribution but for intentions."""
+    lists = read_words("scare_quote")
+    cues = {entry.term for entry in bundled() if entry.device == "attribution" and {*entry.frames} - {"infinitive"}}
+    return lists["wording"] | (cues - lists["no_wording"])
 
 
 def _is_distanced(quotation: _Short) -> bool:
