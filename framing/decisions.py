@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
-from typing import NamedTuple, TypeAlias
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
 
 from framing.context import Context
-from framing.lexicon import Hit
+from framing.lexicon import Entry, Hit
 from framing.model import Span
 from framing.text import Reading
 
@@ -79,9 +80,9 @@ class Rule(NamedTuple):
         return self.otherwise
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def read_rules(device: str) -> dict[str, Rule]:
-    """Read the rules of a device, ``lexicons/rules/<device>.toml``: name to rule.
+    """Read the bundled rules of a device, ``lexicons/rules/<device>.toml``: name to rule; none where it has no file.
 
     Raises
     ------
@@ -90,8 +91,8 @@ def read_rules(device: str) -> dict[str, Rule]:
 
     Examples
     --------
-    >>> read_rules("hedge")["number"].otherwise
-    False
+    >>> read_rules("hedge")["number"].otherwise, read_rules("metaphor")
+    (False, {})
     """
     return parse_rules(_text(device), f"{device}.toml")
 
@@ -108,11 +109,59 @@ def read_words(device: str) -> dict[str, frozenset[str]]:
     return _lists(tomllib.loads(_text(device)))
 
 
+def read_own_rules(
+    lexicon: str | Path, entries: Sequence[Entry], detectors: Collection[str] = ()
+) -> dict[str, dict[str, Rule]]:
+    r"""Read the rules beside a lexicon of one's own, ``mine.rules.toml`` beside ``mine.tsv``: device to its rules.
+
+    They are the rules of every device that has terms in the lexicon, besides the bundled ones.
+
+    Raises
+    ------
+    ValueError
+        Where the file is no TOML, a rule is faulty, bears the name of a bundled one or is named by no term, a term
+        names a rule that there is not, or the lexicon has terms for a device of `detectors`, which have rules of their
+        own.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> mine = pathlib.Path(tempfile.mkdtemp(), "mine.tsv")
+    >>> mine.touch()
+    >>> rule = '[rules.of]\notherwise = false\nsteps = [{decides = true, next = "of"}]'
+    >>> _ = mine.with_suffix(".rules.toml").write_text(rule)
+    >>> list(read_own_rules(mine, [Entry("flood", "metaphor", "water:of", "own")])["metaphor"])
+    ['of']
+    """
+    file = Path(lexicon).with_suffix(".rules.toml")
+    if not Path(lexicon).is_file() or not file.is_file():
+        return {}
+    rules = parse_rules(file.read_text("utf-8-sig"), file.name)
+    named = {_rule_name(entry.subtype) for entry in entries}
+    devices = dict.fromkeys(entry.device for entry in entries)
+    if closed := next((device for device in devices if device in detectors), ""):
+        raise ValueError(
+            f"{file.name}: {closed} takes no rules but its own; put its terms into a lexicon without rules"
+        )
+    for name in rules:
+        taken = next((device for device in devices if name in read_rules(device)), "")
+        if taken or name in _REACHES:
+            raise ValueError(
+                f"{file.name}, rule {name}: {taken or 'every device'} has a rule of that name; name it anew"
+            )
+        if name not in named:
+            raise ValueError(f"{file.name}, rule {name}: no term names it; write it behind the colon of a subtype")
+    for entry in entries:
+        check_rule({**read_rules(entry.device), **rules}, _rule_name(entry.subtype), entry)
+    return dict.fromkeys(devices, rules)
+
+
 def _text(device: str) -> str:
-    return resources.files("framing").joinpath("lexicons", "rules", f"{device}.toml").read_text("utf-8")
+    file = resources.files("framing").joinpath("lexicons", "rules", f"{device}.toml")
+    return file.read_text("utf-8") if file.is_file() else ""
 
 
-def _lists(data: dict[str, dict[str, str]]) -> dict[str, frozenset[str]]:
+def _lists(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     return {key: frozenset(words.split()) for key, words in data.get("words", {}).items()}
 
 
@@ -132,20 +181,25 @@ def parse_rules(text: str, name: str) -> dict[str, Rule]:
     >>> len(rules["noun"].steps), rules["noun"].otherwise
     (1, False)
     """
-    data = tomllib.loads(text)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{name}: no TOML ({error}); see lexicons/rules/ for how rules are written") from None
     lists = _lists(data)
-    rules = {}
-    for key, rule in data["rules"].items():
-        where = f"{name}, rule {key}"
-        steps = tuple(
-            Step(
-                tuple(_condition(place, asked, lists, where) for place, asked in step.items() if place != "decides"),
-                step["decides"],
-            )
-            for step in rule.get("steps", ())
-        )
-        rules[key] = Rule(steps, rule["otherwise"], rule.get("words", 0))
-    return rules
+    return {key: _parsed(rule, lists, f"{name}, rule {key}") for key, rule in data.get("rules", {}).items()}
+
+
+def _parsed(rule: Mapping[str, Any], lists: dict[str, frozenset[str]], where: str) -> Rule:
+    """Read one rule."""
+    if "otherwise" not in rule:
+        raise ValueError(f"{where}: no `otherwise`; say what holds where no step decides")
+    steps = []
+    for step in rule.get("steps", ()):
+        if "decides" not in step:
+            raise ValueError(f"{where}: a step without `decides`; write true, false or a subtype")
+        conditions = (_condition(place, asked, lists, where) for place, asked in step.items() if place != "decides")
+        steps.append(Step(tuple(conditions), step["decides"]))
+    return Rule(tuple(steps), rule["otherwise"], rule.get("words", 0))
 
 
 def _condition(asked: str, answer: str | bool, lists: dict[str, frozenset[str]], where: str) -> Condition:
@@ -194,11 +248,14 @@ def _until_break(tokens: Sequence[str]) -> Sequence[str]:
     return tokens[:end]
 
 
-def decided(reading: Reading, hits: Sequence[Hit], device: str) -> list[Span]:
-    """Make those hits into cues that the rules of the device let count.
+def decided(
+    reading: Reading, hits: Sequence[Hit], device: str, own_rules: Mapping[str, Rule] | None = None
+) -> list[Span]:
+    """Make those hits into cues that the rules of the device let count: what a device without a detector does.
 
-    A term names its rule behind the colon of its `subtype`, ``modal:may``. Without one, and with ``always``, it counts
-    wherever it stands, with ``never`` nowhere, which takes a term out.
+    A term names its rule behind the last colon of its `subtype`, ``modal:may``. Without one, and with ``always``, it
+    counts wherever it stands, with ``never`` nowhere, which takes a term out. Where a device has no rules, every term
+    counts and a colon is part of its subtype.
 
     Parameters
     ----------
@@ -208,6 +265,8 @@ def decided(reading: Reading, hits: Sequence[Hit], device: str) -> list[Span]:
         Where the terms of the device stand, in order.
     device : str
         The device.
+    own_rules : mapping of str to Rule, optional
+        A researcher's rules for it, besides the bundled ones.
 
     Returns
     -------
@@ -221,22 +280,25 @@ def decided(reading: Reading, hits: Sequence[Hit], device: str) -> list[Span]:
 
     Examples
     --------
-    >>> from framing.lexicon import Entry, Lexicon
+    >>> from framing.lexicon import Lexicon
     >>> from framing.model import Document
     >>> reading = Reading(Document("a", "Some 40 people came, some on foot."))
     >>> hits = Lexicon([Entry("some", "hedge", "approximator:some", "x")]).find(reading.view)["hedge"]
     >>> [(span.start, span.subtype) for span in decided(reading, hits, "hedge")]
     [(0, 'approximator')]
     """
-    rules = read_rules(device)
+    rules = {**read_rules(device), **own_rules} if own_rules else read_rules(device)
     spans: list[Span] = []
     for hit in hits:
-        subtype, _, name = hit.entry.subtype.partition(":")
-        end = hit.end
-        if name == "never":
-            continue
-        if name and name not in _REACHES:
-            rule = _rule(rules, name, hit)
+        subtype, end = hit.entry.subtype, hit.end
+        name = _rule_name(subtype) if rules else ""
+        if name:
+            if name == "never":
+                continue
+            check_rule(rules, name, hit.entry)
+            subtype = subtype[: -len(name) - 1]
+        if name in rules:
+            rule = rules[name]
             decision = rule.decide(Context(reading, hit))
             if decision is False:
                 continue
@@ -247,10 +309,15 @@ def decided(reading: Reading, hits: Sequence[Hit], device: str) -> list[Span]:
     return spans
 
 
-def _rule(rules: dict[str, Rule], name: str, hit: Hit) -> Rule:
-    if name not in rules:
+def _rule_name(subtype: str) -> str:
+    """Give the rule that a term's subtype names, behind its last colon; empty where it names none."""
+    return subtype.rpartition(":")[2] if ":" in subtype else ""
+
+
+def check_rule(rules: Mapping[str, Rule], name: str, entry: Entry) -> None:
+    """Raise an error where a term names a rule that there is not."""
+    if name and name not in rules and name not in _REACHES:
         raise ValueError(
-            f"lexicons: {hit.entry.term!r} ({hit.entry.device}) names the rule {name!r}; "
+            f"lexicons: {entry.term!r} ({entry.device}) names the rule {name!r}; "
             f"there are: always, never, {', '.join(rules)}"
         )
-    return rules[name]

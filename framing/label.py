@@ -13,7 +13,8 @@ import pandas as pd
 
 from framing.attributions.blas import one_blas_thread
 from framing.boilerplate.standing import StandingText
-from framing.lexicon import Entry, Hit, Lexicon, compiled, read_lexicon
+from framing.decisions import Rule, decided, read_own_rules
+from framing.lexicon import Entry, Hit, compiled, read_lexicon
 from framing.model import VERSION, Document, Span, check_articles, named, paths_of
 from framing.pages import device_names
 from framing.parts import parts_at
@@ -25,6 +26,7 @@ CODER = f"framing-{VERSION}"
 _ALWAYS = ("attribution", "boilerplate", "layout")  # voice and part need them
 
 Detector = Callable[[Reading, Sequence[Hit]], list[Span]]
+OwnRules = dict[str, dict[str, Rule]]  # of a researcher, by device
 
 
 @lru_cache(maxsize=1)
@@ -57,8 +59,10 @@ def label(
         Which devices to look for; by default all that the package brings and all of `lexicons`.
     lexicons : path or str, or several, optional
         Term lists of your own (TSV: ``term  device  subtype  source``). A device that is new needs no more than that;
-        terms for a bundled device are added to it. ``"biomedicine"``, ``"debate"`` and ``"encyclopedia"`` name bundled
-        terms for hedges in other texts than news.
+        terms for a bundled device are added to it. Rules for terms that count in some contexts only may stand beside a
+        list, ``mine.rules.toml`` beside ``mine.tsv``, written as those in ``framing/lexicons/rules``; a term names its
+        rule behind a colon in its subtype. ``"biomedicine"``, ``"debate"`` and ``"encyclopedia"`` name bundled terms
+        for hedges in other texts than news.
     outlets : path, or several, optional
         Profiles of outlets (TOML, see `framing.profile`) besides the bundled ones, for their standing lines.
     coder : str, optional
@@ -78,7 +82,8 @@ def label(
     Raises
     ------
     ValueError
-        For an unknown device, a faulty lexicon, or an articles table that lacks a column or has a `doc_id` twice.
+        For an unknown device, a faulty lexicon or rule, or an articles table that lacks a column or has a `doc_id`
+        twice.
 
     Examples
     --------
@@ -91,7 +96,7 @@ def label(
     1     38   43    verb  outlet
     """
     check_articles(articles)
-    own = [entry for path in paths_of(lexicons) for entry in read_lexicon(path)]
+    own, own_rules = _own_lexicons(lexicons)
     wanted = _wanted(devices, own)
     needed = _needed(wanted, voice=voice)
     lexicon = compiled(needed, tuple(own))
@@ -105,12 +110,28 @@ def label(
     with one_blas_thread:
         for number, (doc_id, outlet, headline, text) in enumerate(zip(*columns, strict=True)):
             document = Document(str(doc_id), text, str(outlet), headline if isinstance(headline, str) else "")
-            _label_document(known.reading(number, document), lexicon, needed, wanted, rows, voice=voice)
+            reading = known.reading(number, document)
+            _add_rows(reading, _found(reading, lexicon.find(reading.view), needed, own_rules), wanted, rows, voice=voice)
             if progress is not None and (number % 20 == 19 or number + 1 == total):
                 progress(number + 1, total)
     table = rows.table(list(wanted), coder)
     doc_ids = dict(zip(map(str, articles["doc_id"]), articles["doc_id"], strict=True))
     return table.assign(doc_id=table["doc_id"].map(doc_ids).astype(articles["doc_id"].dtype))
+
+
+def _own_lexicons(lexicons: str | Path | Iterable[str | Path]) -> tuple[list[Entry], OwnRules]:
+    """Read a researcher's term lists, and the rules beside them."""
+    own: list[Entry] = []
+    own_rules: OwnRules = {}
+    for path in paths_of(lexicons):
+        entries = read_lexicon(path)
+        own += entries
+        for device, rules in read_own_rules(path, entries, _detectors()).items():
+            both = next((name for name in rules if name in own_rules.get(device, {})), "")
+            if both:
+                raise ValueError(f"{path}: two lists have a rule {both!r} for {device}; name one anew")
+            own_rules.setdefault(device, {}).update(rules)
+    return own, own_rules
 
 
 def _wanted(devices: Sequence[str] | None, own: Sequence[Entry]) -> tuple[str, ...]:
@@ -135,15 +156,22 @@ def _needed(wanted: Sequence[str], *, voice: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*first, *needed]))
 
 
-def _label_document(
-    reading: Reading, lexicon: Lexicon, needed: Sequence[str], wanted: Sequence[str], rows: _Rows, *, voice: bool
-) -> None:
-    hits = lexicon.find(reading.view)
+def _found(
+    reading: Reading, hits: Mapping[str, Sequence[Hit]], needed: Sequence[str], own_rules: OwnRules
+) -> dict[str, list[Span]]:
+    """Run the devices needed, in their order."""
     found: dict[str, list[Span]] = {}
     for device in needed:
-        found[device] = _detect(device, reading, hits.get(device, []))
+        found[device] = _detect(device, reading, hits.get(device, []), own_rules)
         if device == "boilerplate":
             reading.boilerplate = found[device]
+    return found
+
+
+def _add_rows(
+    reading: Reading, found: Mapping[str, list[Span]], wanted: Sequence[str], rows: _Rows, *, voice: bool
+) -> None:
+    """Add the spans found in one document to the table, with voice, speaker and part."""
     # numbers of instances are given anew over all devices; `within` points at the attribution's new number
     first = {device: sum(_instances(found[before]) for before in wanted[: wanted.index(device)]) for device in wanted}
     spans = sorted(
@@ -181,15 +209,10 @@ def _label_document(
     )
 
 
-def _detect(device: str, reading: Reading, hits: Sequence[Hit]) -> list[Span]:
-    """Run the device's detector; a device without one is its lexicon alone."""
+def _detect(device: str, reading: Reading, hits: Sequence[Hit], own_rules: OwnRules) -> list[Span]:
+    """Run the device's detector; a device without one is its lexicon and its rules."""
     detector = _detectors().get(device)
-    if detector is not None:
-        return detector(reading, hits)
-    return [
-        Span(hit.start, hit.end, device, hit.entry.subtype, "cue", number, hit.entry.term)
-        for number, hit in enumerate(hits)
-    ]
+    return detector(reading, hits) if detector else decided(reading, hits, device, own_rules.get(device))
 
 
 def _subtypes(spans: Sequence[Span]) -> list[tuple[str, Place]]:

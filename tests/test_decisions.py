@@ -6,6 +6,7 @@ from importlib import resources
 
 import pytest
 
+from framing import label
 from framing.context import Context
 from framing.decisions import decided, parse_rules, read_rules, read_words
 from framing.lexicon import Entry, Hit, Lexicon, bundled, domains, read_lexicon
@@ -122,3 +123,81 @@ def test_domains_are_tables_like_any_lexicon():
     files = resources.files("framing").joinpath("lexicons", "domains").iterdir()
     headers = {next(csv.reader(file.read_text("utf-8").splitlines(), delimiter="\t"))[0] for file in files}
     assert headers == {"term"}
+
+
+OWN_RULE = '[rules.water]\notherwise = false\nsteps = [{decides = true, next = "of"}]\n'
+
+
+@pytest.fixture
+def mine(tmp_path):
+    """A function from the rules and terms of a researcher's own to the lexicon's path."""
+
+    def write(rules, *lines):
+        path = tmp_path / "mine.tsv"
+        path.write_text("\n".join(["term\tdevice\tsubtype\tsource", *lines]), encoding="utf-8")
+        path.with_suffix(".rules.toml").write_text(rules, encoding="utf-8")
+        return path
+
+    return write
+
+
+def cues(article, text, path):
+    spans = label(article(text), lexicons=[path], voice=False)
+    own = spans[spans["entry"].isin(["flood", "wave", "fog"])]
+    return [(text[start:end], subtype) for start, end, subtype in own[["start", "end", "subtype"]].values.tolist()]
+
+
+def test_a_device_may_be_a_lexicon_and_rules_alone(article, mine):
+    path = mine(OWN_RULE, "flood\tmetaphor\tsea:water\town", "wave\tmetaphor\tsea\town")
+    assert cues(article, "A flood of ferries, a flood, a wave.", path) == [("flood", "sea"), ("wave", "sea")]
+
+
+def test_an_own_rule_may_serve_a_bundled_device_without_a_detector(article, mine):
+    path = mine(OWN_RULE, "fog\thedge\tnoun:water\town")
+    assert cues(article, "A fog of words; fog.", path) == [("fog", "noun")]
+
+
+def test_a_rule_stands_behind_the_last_colon(article, mine):
+    path = mine(OWN_RULE, "flood\tmetaphor\tsea:high:water\town")
+    assert cues(article, "A flood of ferries, a flood.", path) == [("flood", "sea:high")]
+
+
+def test_without_rules_a_colon_belongs_to_the_subtype(article, mine):
+    path = mine("", "flood\tmetaphor\tsea:high\town")
+    path.with_suffix(".rules.toml").unlink()
+    assert cues(article, "A flood of ferries.", path) == [("flood", "sea:high")]
+
+
+@pytest.mark.parametrize(
+    ("rules", "line", "message"),
+    [
+        (OWN_RULE, "flood\tmetaphor\tsea\town", r"mine.rules.toml, rule water: no term names it; write it behind"),
+        (OWN_RULE, "flood\tmetaphor\tsea:sky\town", r"mine.rules.toml, rule water: no term names it"),
+        ("", "flood\thedge\tsea:sky\town", r"'flood' \(hedge\) names the rule 'sky'; there are: always, never, "),
+        ("[rules.water]", "flood\tmetaphor\tsea:water\town", "mine.rules.toml, rule water: no `otherwise`; say what"),
+        ("rules", "flood\tmetaphor\tsea\town", r"mine.rules.toml: no TOML \("),
+        (OWN_RULE.replace("decides = true, ", ""), "x\tmetaphor\ta:water\town", "rule water: a step without `decides`"),
+        (
+            OWN_RULE.replace("water", "may"),
+            "x\thedge\tnoun:may\town",
+            "rule may: hedge has a rule of that name; name it",
+        ),
+        (
+            OWN_RULE,
+            "x\tnaming\ta:b:water\town",
+            "mine.rules.toml: naming takes no rules but its own; put its terms into",
+        ),
+    ],
+)
+def test_a_slip_in_own_rules_is_an_error_that_names_the_way_out(article, mine, rules, line, message):
+    with pytest.raises(ValueError, match=message):
+        label(article("A flood of ferries."), lexicons=[mine(rules, line)])
+
+
+def test_two_lexicons_may_not_give_one_device_two_rules_of_one_name(article, mine, tmp_path):
+    path = mine(OWN_RULE, "flood\tmetaphor\tsea:water\town")
+    other = tmp_path / "other.tsv"
+    other.write_text(path.read_text("utf-8").replace("flood", "wave"), encoding="utf-8")
+    other.with_suffix(".rules.toml").write_text(OWN_RULE, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"other.tsv: two lists have a rule 'water' for metaphor; name one anew"):
+        label(article("A flood."), lexicons=[path, other])

@@ -1,5 +1,6 @@
-"""One module a device that needs rules; each has one function, ``detect(reading, hits) -> list[Span]``.
+"""One module a device that needs more than rules; each has one function, ``detect(reading, hits) -> list[Span]``.
 
 The device is the module's name and the folder is the registry: a new file here is a new device, with a codebook page of
-the same name. A device whose terms need no context has a lexicon only, and no module.
+the same name. A device whose terms need no context, or only the words beside them, has a lexicon and maybe a file of
+rules (`framing/decisions.py`), and no module.
 """

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from framing.context import Context
-from framing.decisions import Rule, read_rules
+from framing.decisions import Rule, check_rule, read_rules
 from framing.lexicon import Hit
 from framing.model import Span
 from framing.text import Place, Reading
@@ -67,13 +67,9 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
 
 
 def _judges(reading: Reading, hit: Hit, name: str, rules: dict[str, Rule]) -> bool:
+    check_rule(rules, name, hit.entry)
     if name in ("always", "never"):
         return name == "always"
-    if name and name not in rules:
-        raise ValueError(
-            f"lexicons: {hit.entry.term!r} (evaluation) names the rule {name!r}; "
-            f"there are: always, never, {', '.join(rules)}"
-        )
     if name and rules[name].decide(Context(reading, hit)) is False:
         return False
     return not _is_part_of_name(reading, hit)
