@@ -8,20 +8,13 @@ from functools import cached_property
 
 from framing.lexicon import Hit
 from framing.text import Reading
+from framing.word_lists import word_list
 
 _TOKEN = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*|[^\w\s]")
 _REACH = 90  # characters each way
 
-NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
-    "million millions billion trillion dozen dozens half halfway third quarter fourth fifth twice double triple".split()
-)
-_UNITS = frozenset(
-    "second minute hour day night week weekend month year decade century mile kilometer kilometre metre meter foot "
-    "feet inch acre hectare ton tonne pound dollar euro crown cent percent point third quarter fifth dozen hundred "
-    "thousand million billion mid-day midday midnight noon".split()
-)
+NUMBERS = word_list("numbers", "cardinals")
+_UNITS = word_list("numbers", "units")
 
 
 class Context:

@@ -14,6 +14,7 @@ from framing.context import Context
 from framing.lexicon import Entry, Hit
 from framing.model import Span
 from framing.text import Reading
+from framing.word_lists import as_words
 
 _NEAR = 6  # tokens each way that `before` and `after` look at
 _BREAKS = frozenset(".?!;:")
@@ -106,7 +107,7 @@ def read_words(device: str) -> dict[str, frozenset[str]]:
     >>> "been" in read_words("hedge")["be"]
     True
     """
-    return _lists(tomllib.loads(_text(device)))
+    return _lists(tomllib.loads(_text(device)), f"{device}.toml")
 
 
 def read_own_rules(
@@ -161,8 +162,8 @@ def _text(device: str) -> str:
     return file.read_text("utf-8") if file.is_file() else ""
 
 
-def _lists(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-    return {key: frozenset(words.split()) for key, words in data.get("words", {}).items()}
+def _lists(data: Mapping[str, Any], name: str) -> dict[str, frozenset[str]]:
+    return {key: as_words(words, f"{name}, {key}") for key, words in data.get("words", {}).items()}
 
 
 def parse_rules(text: str, name: str) -> dict[str, Rule]:
@@ -185,7 +186,7 @@ def parse_rules(text: str, name: str) -> dict[str, Rule]:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{name}: no TOML ({error}); see lexicons/rules/ for how rules are written") from None
-    lists = _lists(data)
+    lists = _lists(data, name)
     return {key: _parsed(rule, lists, f"{name}, rule {key}") for key, rule in data.get("rules", {}).items()}
 
 

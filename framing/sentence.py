@@ -6,9 +6,10 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib import resources
 
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+from framing.word_lists import word_list
 
 Place = tuple[int, int]
 
@@ -16,6 +17,8 @@ LONGEST_SENTENCE = 4000  # characters; longer is no sentence, and what looks alo
 _INNER_END = re.compile(r"[.?!][^\w\s]{0,9}\s")
 # Words that end sentences more often than they are cut short, where a sentence follows.
 _FULL_WORD = re.compile(r"\b(?:no|No|ill|miss|mass|wash|ark|ore|wed|mar)\.[”’\"')\]]*(\s+)(?=[“‘\"'(\[]*[A-Z])")
+SHORT_TITLES = word_list("sentences", "short_titles")  # before a name: Ms., Sen.
+_ABBREVIATIONS = word_list("sentences", "abbreviations") | SHORT_TITLES
 _PIECE = 10 * LONGEST_SENTENCE
 _BLANKS = " \t\n\r\x0b\x0c"
 _LETTERS_LAST = re.compile(r"[^\W\d_]{1,10}$")  # of a word, without marks before it: “Ms
@@ -43,33 +46,11 @@ def sentences(line: str) -> list[Place]:
     ]
 
 
-def _listed(file: str) -> frozenset[str]:
-    lines = resources.files("framing").joinpath("lexicons", file).read_text("utf-8").splitlines()
-    return frozenset(line.strip() for line in lines if line and not line.startswith("#"))
-
-
-@lru_cache(maxsize=1)
-def short_titles() -> frozenset[str]:
-    """Titles cut short that stand before a name, in lower case and without the point.
-
-    Examples
-    --------
-    >>> "sen" in short_titles()
-    True
-    """
-    return _listed("titles.txt")
-
-
-@lru_cache(maxsize=1)
-def _abbreviations() -> frozenset[str]:
-    return _listed("abbreviations.txt") | short_titles()
-
-
 @lru_cache(maxsize=1)
 def _punkt() -> PunktSentenceTokenizer:
     """Punkt with this package's abbreviations: nothing trained, nothing downloaded."""
     parameters = PunktParameters()
-    parameters.abbrev_types = set(_abbreviations())
+    parameters.abbrev_types = set(_ABBREVIATIONS)
     return PunktSentenceTokenizer(parameters)
 
 
@@ -148,9 +129,9 @@ def _breaks(text: str) -> Iterator[Place]:
 def _is_break(word: str, mark: str, after: str) -> bool:
     if mark == "." and word[-1:].isalpha():
         last = _LETTERS_LAST.search(word)
-        if last is not None and last.group()[0].isupper() and last.group().lower() in short_titles():
+        if last is not None and last.group()[0].isupper() and last.group().lower() in SHORT_TITLES:
             return False
-    if mark == "." and len(word) > 1 and after[0].isspace() and word.isalpha() and word.lower() not in _abbreviations():
+    if mark == "." and len(word) > 1 and after[0].isspace() and word.isalpha() and word.lower() not in _ABBREVIATIONS:
         return True
     return _asked(f"{word}{mark}{after}")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib import resources
 from typing import NamedTuple
+
+from framing.word_lists import word_list
 
 Place = tuple[int, int]
 
@@ -19,6 +19,7 @@ _ASIDE = re.compile(r"[\"“]?[(\[][^)\]\n]*[)\]][.\"”]*$")
 _QUESTION = frozenset(("q", "question"))  # what the outlet asks in an interview
 _NEAREST, _MOST_BETWEEN = 3, 8  # paragraphs
 _FEWEST_WORDS = 2
+_NO_SPEAKERS = word_list("transcripts", "no_speakers")
 
 
 class Turn(NamedTuple):
@@ -90,7 +91,7 @@ def _labelled(text: str, paragraph: int, place: Place) -> _Labelled | None:
     if text.find(":", place[0], end) < 0:
         return None
     match = _LABEL.match(text, place[0], place[1])
-    if match is None or match.group("speaker").lower() in _no_speakers():
+    if match is None or match.group("speaker").lower() in _NO_SPEAKERS:
         return None
     return _Labelled(paragraph, match.group("speaker"), match.span("speaker"), match.span("mark"), match.end())
 
@@ -123,9 +124,3 @@ def _without_marks(text: str, place: Place) -> Place:
     while end > start and text[end - 1] in _MARKS and text.count(text[end - 1], start, end) % 2:
         end -= 1
     return start, end
-
-
-@lru_cache(maxsize=1)
-def _no_speakers() -> frozenset[str]:
-    listed = resources.files("framing").joinpath("lexicons", "no_speakers.txt").read_text("utf-8").splitlines()
-    return frozenset(line.strip() for line in listed if line and not line.startswith("#"))

@@ -9,26 +9,19 @@ from typing import NamedTuple
 from framing.attributions.phrase import QUOTATION, SUBJECT_PRONOUNS, Word, skip_recipient, skip_time
 from framing.lexicon import Hit
 from framing.text import Place
+from framing.word_lists import word_list
 
 ENDS = frozenset(". ; ? !".split())
 
-_CLAUSE_START = SUBJECT_PRONOUNS | frozenset(
-    "the a an there this these those his her its their our my some many most no all more both each every what how "
-    "why where whether if".split()
-)
-_INTRODUCING = frozenset(
-    "in at on after before during under with amid despite for from through asked while when as since until by but and "
-    "speaking although though if because meanwhile instead later still".split()
-)
-_FINITE = frozenset("is are was were will would has have had can could may should did".split())
-_CUT = frozenset("but while whereas although though".split())
+_CLAUSE_START = SUBJECT_PRONOUNS | word_list("clauses", "clause_openers")
+_INTRODUCING = word_list("clauses", "introducing")
+_FINITE = word_list("clauses", "finite")
+_CUT = word_list("clauses", "contrasting")
 _QUESTION = ("whether", "why", "how", "what")
-_NOT_AN_OBJECT = frozenset("by in on at out off as with".split())
-_INTERRUPTING = frozenset("who which citing but while after when".split())
-_AFTER_PARENTHESIS = ENDS | frozenset(", in at during after as when while".split())
-_BEFORE_INFINITIVE = frozenset(
-    "to can could will would may might must should shall cannot 'll don't didn't not won't".split()
-)
+_NOT_AN_OBJECT = word_list("clauses", "not_an_object")
+_INTERRUPTING = word_list("clauses", "interrupting")
+_AFTER_PARENTHESIS = ENDS | {","} | word_list("clauses", "after_parenthesis")
+_BEFORE_INFINITIVE = word_list("clauses", "before_infinitive")
 
 
 _FOLLOWING = frozenset(("clause", "recipient", "quotation"))

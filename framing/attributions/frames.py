@@ -21,11 +21,10 @@ from framing.attributions.phrase import QUOTATION, Word, source_after, source_be
 from framing.lexicon import Hit
 from framing.quotation import Quotation, first_reaching
 from framing.text import Place, Reading
+from framing.word_lists import word_list
 
-_BEFORE_NOUN = frozenset(
-    "a an the his her its their our my any no this that these those some with of and in by".split()
-)
-_OWNERS = frozenset("his her its their our my".split())
+_BEFORE_NOUN = word_list("clauses", "before_noun")
+_OWNERS = word_list("clauses", "owners")
 
 _NESTED = 80  # characters from the start of a content up to which its first cue makes a nested attribution
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from framing.quotation import Quotation
-from framing.sentence import short_titles
+from framing.sentence import SHORT_TITLES
 from framing.text import Place, Reading
+from framing.word_lists import word_list
 
 # A title cut short and a number are one token each: Ms., 3,000.
-_TITLE = rf"\b(?:{'|'.join(sorted(short_titles()))})\."
+_TITLE = rf"\b(?:{'|'.join(sorted(SHORT_TITLES))})\."
 _TOKEN = re.compile(rf"{_TITLE}(?=\s[^\W\d_])|[^\W_]+(?:(?:['\-./]|(?<=\d),(?=\d))[^\W_]+)*'?|''|``|[^\w\s]|_")
 _NAME = r"[A-Z][\w’'\-]*(?:[ \u00a0][A-Z][\w’'\-]*){0,2}"
 _UNBROKEN = re.compile(rf"(?<![\w,])\d{{1,3}}(?:,\d{{3}})+(?!\w)|(?=[A-Z])(?:(?i:{_TITLE})[ \u00a0])+(?P<name>{_NAME})")
@@ -20,28 +21,13 @@ _LONGEST_UNBROKEN = 60  # characters
 
 QUOTATION = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for a whole quotation among the words
 
-AUXILIARIES = frozenset(
-    "has have had having is are was were be been being do does did will would could should may might can must "
-    "also later then never not yet once again repeatedly recently previously earlier already still now just only "
-    "often always subsequently thus however initially immediately hasn't haven't hadn't didn't doesn't don't won't "
-    "wouldn't even both all reportedly ever simply flatly bluntly plainly publicly privately first long since "
-    "therefore meanwhile instead".split()
-)
-TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow morning afternoon "
-    "evening night noon week month year january february march april june july august september october november "
-    "december jan feb mar apr jun jul aug sept sep oct nov dec late early last this next on of the in at during from "
-    "midday midnight weekend".split()
-)
-_OPENERS = frozenset(
-    "that because while when whereas although though if unless until since as but which who whom".split()
-)
+AUXILIARIES = word_list("clauses", "auxiliaries")
+TIMES = word_list("clauses", "times")
+_OPENERS = word_list("clauses", "openers")
 _BORDERS = frozenset(", ; : — – ( ) [ ] -- …".split()) | {QUOTATION}
-_NOT_A_SOURCE = frozenset(
-    "it there what how why where this that these those here and or but so to not by for from with as than if".split()
-)
-SUBJECT_PRONOUNS = frozenset("i he she we they you it who".split())
-_RECIPIENT = frozenset("him her them us me you it himself herself reporters journalists".split())
+_NOT_A_SOURCE = word_list("clauses", "not_a_source")
+SUBJECT_PRONOUNS = word_list("clauses", "subject_pronouns")
+_RECIPIENT = word_list("clauses", "recipients")
 
 
 class Word(NamedTuple):
@@ -206,15 +192,9 @@ def _closes_apposition(words: Sequence[Word], comma: int) -> bool:
     return words[comma + 1].is_word and words[comma + 1].form not in _NOT_A_CLAUSE
 
 
-_NOT_A_CLAUSE = frozenset("who which whose where and or but".split())
-_APPOSITION = frozenset(
-    "a an the who whose its his her their one director head chief president secretary spokesman spokeswoman "
-    "spokesperson minister leader professor executive chairman chairwoman mayor".split()
-)
-_AFTER_ENDS = frozenset(
-    "in at on after before during when while as adding who which that because but if although though where told tells "
-    "said to".split()
-)
+_NOT_A_CLAUSE = word_list("clauses", "not_a_clause")
+_APPOSITION = word_list("clauses", "appositions")
+_AFTER_ENDS = word_list("clauses", "ends_of_source")
 
 
 def skip_recipient(words: Sequence[Word], at: int) -> int:
@@ -250,7 +230,7 @@ def skip_time(words: Sequence[Word], at: int) -> int:
     return at
 
 
-_OCCASIONS = frozenset("statement interview email e-mail tweet letter conference briefing report speech memo".split())
+_OCCASIONS = word_list("clauses", "occasions")
 
 
 def _has(words: Iterable[Word], forms: frozenset[str]) -> bool:

@@ -9,18 +9,18 @@ from framing.decisions import read_words
 from framing.lexicon import Hit
 from framing.model import Span
 from framing.text import Reading
+from framing.word_lists import any_of
 
 # What may stand between the auxiliary and its participle.
+_LISTS = read_words("passive_agentless")
 _BETWEEN = re.compile(
-    r"(?: (?:[a-z]+ly|not|n't|never|also|now|then|just|even|ever|still|once|soon|often|already|again|always|since|"
-    r"later|first|last|quite|so|too|almost|much|all|both|far|yet|being|thus|instead|perhaps|otherwise|at least|in fact|"
-    r"long))* [\"“']{0,2}(?P<word>[a-z][a-z'\-]*)"
+    rf"(?: (?:[a-z]+ly|at least|in fact|{any_of(_LISTS['between'])}))* [\"“']{{0,2}}(?P<word>[a-z][a-z'\-]*)"
 )
 _PRONOUN_BETWEEN = re.compile(r" (?:he|she|they|we|you|it)(?= [a-z]+ed\b)")
 # Where a clause ends, so far as marks and words show it.
 _CLAUSE_END = re.compile(
-    r"[.;:!?“”\"\n(—]|--|, (?=and|but|or|which|who|while|when|after|as|according|he|she|they|it|we|i)\b|"
-    r" (?:who|which|that|because|when|while|before|since|although|though|if|but|whether|unless|until)\b|"
+    rf"[.;:!?“”\"\n(—]|--|, (?={any_of(_LISTS['after_comma'])})\b|"
+    rf" {any_of(_LISTS['joining'])}\b|"
     r" and (?!(?:[a-z]+ly )?[a-z]+(?:ed|en)\b)"
 )
 _BY = re.compile(r"\bby (?!and large\b)(?=(?P<one>\S+)(?: (?P<two>\S+))?)")
@@ -113,13 +113,12 @@ def _has_agent(reading: Reading, start: int) -> bool:
 
 def _is_agent(by: re.Match[str]) -> bool:
     """Tell an agent from a time, a measure, a means or a manner: by soldiers, not by Friday, by phone, by waiting."""
-    lists = read_words("passive_agentless")
     one, two = by["one"].strip(",.;:"), (by["two"] or "").strip(",.;:")
-    if one in lists["means"]:  # sent by car, but sold by car makers
-        return by["one"] == one and two[:1].isalpha() and two not in lists["after_means"]
-    if one[0].isdigit() or one[0] in "$£€" or one.split("-")[0] in lists["no_agent"]:
+    if one in _LISTS["means"]:  # sent by car, but sold by car makers
+        return by["one"] == one and two[:1].isalpha() and two not in _LISTS["after_means"]
+    if one[0].isdigit() or one[0] in "$£€" or one.split("-")[0] in _LISTS["no_agent"]:
         return False
     gerund = two if one.endswith("ly") else one
-    if (gerund.endswith("ing") and gerund not in lists["nouns_in_ing"]) or _MEASURE.match(by.string, by.start()):
+    if (gerund.endswith("ing") and gerund not in _LISTS["nouns_in_ing"]) or _MEASURE.match(by.string, by.start()):
         return False
-    return not (one in lists["determiners"] and two.split("-")[0] in lists["no_agent_after_determiner"])
+    return not (one in _LISTS["determiners"] and two.split("-")[0] in _LISTS["no_agent_after_determiner"])

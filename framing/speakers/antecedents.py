@@ -11,9 +11,10 @@ from typing import NamedTuple
 from framing.speakers.mentions import Mention, Mentions
 from framing.speakers.names import names_in_run
 from framing.speakers.roles import EPITHETS, SEX_OF
+from framing.word_lists import word_list
 
 PERSONS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "w", "her": "w", "herself": "w"}
-GROUPS = frozenset("they them their themselves it its itself".split())
+GROUPS = word_list("names", "group_pronouns")
 _REACH, _NEAR = 30, 3  # sentences back in which a person, and a group, is looked for
 _WEIGHED = 4  # sentences in which a source further back may win over somebody named nearer
 _MOST = 60  # mentions of one sentence that are looked at

@@ -2,47 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from importlib import resources
 
-_LISTS: dict[str, str] = tomllib.loads(resources.files("framing").joinpath("lexicons", "names.toml").read_text("utf-8"))
+from framing.word_lists import word_list, word_map
 
-
-def word_list(name: str) -> frozenset[str]:
-    """Give one of the lists of words in ``lexicons/names.toml``.
-
-    Examples
-    --------
-    >>> "mayor" in word_list("titles")
-    True
-    """
-    return frozenset(_LISTS[name].split())
-
-
-def word_map(name: str) -> dict[str, tuple[str, ...]]:
-    """Give one of the lists of pairs in ``lexicons/names.toml``: a word and those that it goes with.
-
-    Examples
-    --------
-    >>> word_map("short_titles")["gov"]
-    ('governor',)
-    """
-    pairs = (pair.split("=") for pair in _LISTS[name].split())
-    return {word: tuple(others.split(",")) for word, others in pairs}
-
-
-TITLES = word_list("titles")
-BEFORE_TITLES = word_list("before_titles")
-ORGANISATIONS = word_list("organisations")
-COMPANIES = word_list("companies")
-PEOPLE = word_list("people")
-LINKS = word_list("links")
-PREPOSITIONS = word_list("prepositions")
-NOT_NAMES = word_list("not_names")
+TITLES = word_list("names", "titles")
+BEFORE_TITLES = word_list("names", "before_titles")
+ORGANISATIONS = word_list("names", "organisations")
+COMPANIES = word_list("names", "companies")
+PEOPLE = word_list("names", "people")
+LINKS = word_list("names", "links")
+PREPOSITIONS = word_list("names", "prepositions")
+NOT_NAMES = word_list("names", "not_names")
 SUFFIXES = ("Jr.", "Sr.", "Jr", "Sr", "II", "III")
-_GIVEN_LIKE_ADJECTIVES = word_list("given_like_adjectives")
-_NICKNAMES = word_map("nicknames")
+_GIVEN_LIKE_ADJECTIVES = word_list("names", "given_like_adjectives")
+_NICKNAMES = word_map("names", "nicknames")
 
 
 def ends_possessive(word: str) -> bool:

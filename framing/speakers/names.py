@@ -21,14 +21,14 @@ from framing.speakers.name_words import (
     ends_possessive,
     is_adjective,
     without_possessive,
-    word_list,
 )
+from framing.word_lists import word_list
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*(?:\.|(?<=s)['’](?=\s))?|[^\w\s]|_")
-_MEMBERSHIPS = word_list("memberships")
-_OPENERS = word_list("openers")
-_AFTER_HEAD = word_list("after_head")
-_STARTS_PHRASE = word_list("starts_phrase")
+_MEMBERSHIPS = word_list("names", "memberships")
+_OPENERS = word_list("names", "openers")
+_AFTER_HEAD = word_list("names", "after_head")
+_STARTS_PHRASE = word_list("names", "starts_phrase")
 _LIKE_NOUNS = NOT_NAMES | PEOPLE
 _UNNAMED = TITLES | BEFORE_TITLES
 _BEFORE_NAMES = _UNNAMED | _MEMBERSHIPS

@@ -15,9 +15,8 @@ from framing.speakers.name_words import (
     is_adjective,
     is_title,
     without_possessive,
-    word_list,
-    word_map,
 )
+from framing.word_lists import word_list, word_map
 
 _APPOSITION = re.compile(
     r", (?!and |but |who |said |told |according |including |which |as |in |at |on |with |by |for |from |to |while )"
@@ -29,22 +28,20 @@ _SMALL_NAME = re.compile(
     r"(ministry|department|institute|union|federation|committee|agency|regulator)\b"
 )
 _BODY = re.compile(r" (police|union|ministry|department|council|board)\b")
-SEX_OF = dict.fromkeys(word_list("women"), "w") | dict.fromkeys(word_list("men"), "m")
-EPITHETS = word_list("epithets")
+SEX_OF = dict.fromkeys(word_list("names", "women"), "w") | dict.fromkeys(word_list("names", "men"), "m")
+EPITHETS = word_list("names", "epithets")
 _WORDS_FOR_PERSONS = TITLES | EPITHETS | SEX_OF.keys()
 _BEFORE_PERSONS = _WORDS_FOR_PERSONS | {","}
-FULLER = frozenset("company bank firm retailer airline developer operator manufacturer network".split())
-_FIRMS = word_list("firms")
-_BODIES = word_map("bodies")
-_SHORT = {short: long for short, (long,) in word_map("short_titles").items()}
+FULLER = word_list("names", "firm_nouns")
+_FIRMS = word_list("names", "firms")
+_BODIES = word_map("names", "bodies")
+_SHORT = {short: long for short, (long,) in word_map("names", "short_titles").items()}
 _NOTED_BODIES = ORGANISATIONS | FULLER | _BODIES.keys() | {"charity", "newspaper", "broadcaster"}
 _OTHERS = frozenset(word for words in _BODIES.values() for word in words)
 _FORMER = frozenset({"former", "ex", "then", "late", "once"})
 _MOST_ROLES = 50  # of one word, that are looked at before and after a place
 _FAR = 60  # characters of an apposition or a role that are looked at
-_NO_ROLE = frozenset(
-    "one two three year years day week month time fact course example part said told which that it he she".split()
-)
+_NO_ROLE = word_list("names", "no_roles")
 
 
 def whole_title(word: str) -> str:

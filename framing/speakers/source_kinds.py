@@ -3,55 +3,40 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from importlib import resources
+from typing import NamedTuple
 
-from framing.speakers.name_words import given_names, word_list
+from framing.speakers.name_words import given_names
 from framing.speakers.names import name_in
 from framing.text import view
+from framing.word_lists import word_list
 
 SOURCE_KINDS = ("person", "organisation", "anonymous", "document", "unspecified", "none")
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-PERSON_PRONOUNS = frozenset("he she i me him her himself herself who his my".split())
-_RELATIVES = frozenset("who which that whom where".split())
-OTHER_PRONOUNS = frozenset(
-    "they it its their we you them us our themselves itself that which where this what you".split()
-)
-_HEAD_ENDS = frozenset(
-    "of in at from for with by on who which whose that near close to familiar briefed about as under against inside "
-    "outside involved involving working living between speaking asked among across over including and or seen led "
-    "worried tracking completed prepared published obtained released".split()
-)
-_INDEFINITE = frozenset(
-    "a an one two three four five six seven eight nine ten several another some many few both couple dozen no".split()
-)
+PERSON_PRONOUNS = word_list("source_kinds", "person_pronouns")
+_RELATIVES = word_list("source_kinds", "relatives")
+OTHER_PRONOUNS = word_list("source_kinds", "other_pronouns")
+_HEAD_ENDS = word_list("source_kinds", "head_ends")
+_INDEFINITE = word_list("source_kinds", "indefinite")
 _PARTICULAR = re.compile(
     r"(?<!,) (?:who|familiar|close|briefed|involved|present|with (?:direct )?knowledge|aware|inside)\b"
 )
-_ARTICLES = frozenset("a an the his her their its".split())
-_PERSON_NOUNS = word_list("titles") | word_list("epithets") | word_list("women") | word_list("men")
-_PERSON_ENDINGS = tuple("er or ist ian man woman ant eer ee crat person child one body".split())
+_ARTICLES = word_list("source_kinds", "articles")
+_ORGANISATIONS = word_list("source_kinds", "organisation")
+_NAMED_ORGANISATION = word_list("source_kinds", "named_organisation")
+_METONYMS = word_list("source_kinds", "metonym")
+_DOCUMENTS = word_list("source_kinds", "document")
+_ANONYMOUS = word_list("source_kinds", "anonymous")
+_UNSPECIFIED = word_list("source_kinds", "unspecified")
+_PLURALS = frozenset(word for word in _ANONYMOUS | _UNSPECIFIED if word.endswith("s"))
+_PERSON_NOUNS = frozenset().union(*(word_list("names", name) for name in ("titles", "epithets", "women", "men")))
+_PERSON_ENDINGS = tuple(word_list("source_kinds", "person_endings"))
+_PLURALS_OF_PERSONS = ("people", "men", "women", "children")
+_GENERIC = ("groups", "firms", "companies", "agencies", "forces")
+_VAGUE = frozenset(("some", "many", "few", "no", "both"))
 _DETERMINERS = ("the", "his", "her", "their", "its", "my", "our", "this", "that")
-
-
-@lru_cache(maxsize=1)
-def _metonyms() -> frozenset[str]:
-    return _kind_words()["metonym"]
-
-
-@lru_cache(maxsize=1)
-def _plurals() -> frozenset[str]:
-    kinds = _kind_words()
-    return frozenset(word for word in kinds["anonymous"] | kinds["unspecified"] if word.endswith("s"))
-
-
-@lru_cache(maxsize=1)
-def _kind_words() -> dict[str, frozenset[str]]:
-    text = resources.files("framing").joinpath("lexicons", "source_kinds.toml").read_text("utf-8")
-    return {kind: frozenset(words.split()) for kind, words in tomllib.loads(text).items()}
 
 
 def stands_for_government(name: str) -> bool:
@@ -62,7 +47,7 @@ def stands_for_government(name: str) -> bool:
     >>> stands_for_government("Moscow"), stands_for_government("Ada")
     (True, False)
     """
-    return name.lower() in _metonyms()
+    return name.lower() in _METONYMS
 
 
 def source_kind(source: str, speaker: str, organisations: Collection[str] = ()) -> str:
@@ -109,7 +94,7 @@ def _kind(source: str, speaker: str) -> str:
         return kind if kind == "anonymous" else "person"
     if plain in OTHER_PRONOUNS:
         return _kind(speaker, speaker) if is_resolved else "unspecified"
-    name = "" if plain in _plurals() else name_in(source)
+    name = "" if plain in _PLURALS else name_in(source)
     if name:
         is_in_capitals = name.isupper() and speaker != name and not speaker.isupper()  # "ORR:" in a transcript
         return _kind_of_name(speaker, plain) if is_in_capitals else _kind_of_name(name, plain)
@@ -121,12 +106,11 @@ def _kind(source: str, speaker: str) -> str:
 
 def _kind_of_name(name: str, phrase: str) -> str:
     words = [word.removesuffix("'s") for word in _WORD.findall(view(name))]
-    kinds = _kind_words()
     if phrase.startswith(("spokesm", "spokesw", "a spokes", "the ")) and len(words) == 1:
         return "organisation"
-    if words[-1] in kinds["named_organisation"] or view(name) in kinds["metonym"] or words[-1] in kinds["metonym"]:
+    if words[-1] in _NAMED_ORGANISATION or view(name) in _METONYMS or words[-1] in _METONYMS:
         return "organisation"
-    if any(word in kinds["named_organisation"] for word in words) and re.search(" (?:of|for) ", view(name)):
+    if any(word in _NAMED_ORGANISATION for word in words) and re.search(" (?:of|for) ", view(name)):
         return "organisation"
     if (name.isupper() and len(name) > 1) or "&" in name or ("and" in words and words[0] not in given_names()):
         return "organisation"
@@ -156,40 +140,70 @@ def _ends_head(words: Sequence[str], i: int) -> bool:
     return words[i] in _HEAD_ENDS or is_participle
 
 
-def _kind_of_phrase(head: Sequence[str], phrase: str) -> str:
+class _Phrase(NamedTuple):
+    """A source without a name: the words up to its head noun, and all of it."""
+
+    head: Sequence[str]
+    text: str
+
+    @property
+    def noun(self) -> str:
+        """The head noun."""
+        return self.head[-1].removesuffix("'s")
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether the head noun is a plural."""
+        return self.noun in _PLURALS_OF_PERSONS or (self.noun.endswith("s") and not self.noun.endswith("ss"))
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether a number or an indefinite article opens it: of no particular person."""
+        return self.head[0] in _INDEFINITE - _VAGUE or self.head[0].isdigit()
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share of those who were asked."""
+        is_number_alone = self.is_numbered and len(self.head) == 1 and self.head[0] != "one"
+        return "percent" in self.head or self.noun in ("half", "most") or is_number_alone
+
+
+def _kind_of_phrase(head: Sequence[str], text: str) -> str:
     """Tell the kind of an unnamed source by its head noun, its determiner and what the phrase says of it."""
-    if not head:
+    phrase = _Phrase(head, text)
+    if not head or phrase.is_share:
         return "unspecified"
-    kinds, noun = _kind_words(), head[-1].removesuffix("'s")
-    is_plural = noun in ("people", "men", "women", "children") or (noun.endswith("s") and not noun.endswith("ss"))
-    is_numbered = head[0] in _INDEFINITE - {"some", "many", "few", "no", "both"} or head[0].isdigit()
-    if "percent" in head or noun in ("half", "most") or (is_numbered and len(head) == 1 and head[0] != "one"):
-        return "unspecified"  # shares of those who were asked
-    for kind in ("document", "organisation", "metonym"):
-        if noun in kinds[kind]:
-            is_generic = kind == "organisation" and noun in ("groups", "firms", "companies", "agencies", "forces")
-            return "unspecified" if is_generic else "organisation" if kind == "metonym" else kind
-    if is_numbered and is_plural and noun.removesuffix("s") in kinds["organisation"]:
+    noun = phrase.noun
+    if noun in _DOCUMENTS:
+        return "document"
+    if noun in _ORGANISATIONS:
+        return "unspecified" if noun in _GENERIC else "organisation"
+    if noun in _METONYMS or (phrase.is_numbered and phrase.is_plural and noun.removesuffix("s") in _ORGANISATIONS):
         return "organisation"
-    if noun.startswith("source") or (is_numbered and noun in kinds["anonymous"] | kinds["unspecified"]):
-        return "anonymous"
-    if is_plural and (noun in ("people", "persons") or noun in kinds["anonymous"]):
-        return _kind_of_plural(head, noun, phrase)
-    if noun in kinds["unspecified"] and noun not in kinds["anonymous"]:
-        return "unspecified"
-    if noun in kinds["anonymous"]:
-        return "person" if head[0] in _DETERMINERS or "'s" in phrase else "anonymous"
-    if not is_plural and not _is_person_noun(noun):
-        return "unspecified"
-    if is_numbered:
-        return "anonymous"
-    return "unspecified" if is_plural or head[0] in ("some", "many", "few", "no", "both") else "person"
+    return _kind_of_people(phrase)
 
 
-def _kind_of_plural(head: Sequence[str], noun: str, phrase: str) -> str:
-    is_bare = len(head) == 1 or head[0] in ("some", "many", "other", "most", "few", "all", "the")
-    is_particular = _PARTICULAR.search(phrase) is not None if noun == "people" or is_bare else True
-    return "anonymous" if is_particular or (is_bare and re.search(" (?:for|at) ", phrase)) else "unspecified"
+def _kind_of_people(phrase: _Phrase) -> str:
+    """Tell the kind of a source that is people, if anything."""
+    head, noun = phrase.head, phrase.noun
+    if noun.startswith("source") or (phrase.is_numbered and noun in _ANONYMOUS | _UNSPECIFIED):
+        return "anonymous"
+    if phrase.is_plural and (noun in ("people", "persons") or noun in _ANONYMOUS):
+        return _kind_of_plural(phrase)
+    if noun in _ANONYMOUS:
+        return "person" if head[0] in _DETERMINERS or "'s" in phrase.text else "anonymous"
+    if noun in _UNSPECIFIED or not (phrase.is_plural or _is_person_noun(noun)):
+        return "unspecified"
+    if phrase.is_numbered:
+        return "anonymous"
+    return "unspecified" if phrase.is_plural or head[0] in _VAGUE else "person"
+
+
+def _kind_of_plural(phrase: _Phrase) -> str:
+    is_bare = len(phrase.head) == 1 or phrase.head[0] in ("some", "many", "other", "most", "few", "all", "the")
+    is_particular = _PARTICULAR.search(phrase.text) is not None if phrase.noun == "people" or is_bare else True
+    is_placed = is_bare and re.search(" (?:for|at) ", phrase.text)
+    return "anonymous" if is_particular or is_placed else "unspecified"
 
 
 def _is_person_noun(noun: str) -> bool:

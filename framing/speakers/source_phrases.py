@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from framing.speakers.name_words import PEOPLE, PREPOSITIONS, without_possessive
 from framing.speakers.names import name_in, names_in_run
 from framing.text import view
+from framing.word_lists import word_list
 
 _END = re.compile(r"[;(—–]|,(?!\d)| (?:who|which|that) ")
 _AFTER_HEAD = re.compile(r" (?:of|for|in|at|from|close|familiar|with) ")
 _WORD = re.compile(r"[^\W_]+(?:['’.,%\-][^\W_]+)*%?|[^\w\s]")
 _BEFORE = 90  # characters before a relative pronoun that are looked at
 _MOST_WORDS = 7
-_OPENS = frozenset(
-    "a an the some many several few most all no any both each every another other these those his her their its our my "
-    "your two three four five six seven eight nine ten hundreds thousands dozens".split()
-)
-_NEVER_INSIDE = PREPOSITIONS - {"and"} | frozenset(
-    "is are was were be been has have had will would can could may might said says say but or if when than that this "
-    "there here it he she they we you i not".split()
-)
+_OPENS = word_list("source_kinds", "opens_phrase")
+_NEVER_INSIDE = PREPOSITIONS - {"and"} | word_list("source_kinds", "never_inside")
 _AUTHOR_REACH, _LETTER = 600, 3000  # characters from the end of an essay; from *I* to the name under a letter
 _AUTHOR = re.compile(
     r"^[^\w\n]*(?:Follow )?(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){1,5}?)"
@@ -91,25 +87,30 @@ def phrase_before(text: str, place: int) -> str:
     tokens = [(found.start(), found.end(), found.group()) for found in _WORD.finditer(text, start, place)]
     if tokens and tokens[-1][2] == ",":
         tokens.pop()
+    if not tokens:
+        return ""
+    opens, (_, end, last) = _opening([word for _, _, word in tokens]), tokens[-1]
+    if opens == len(tokens) - 1:
+        is_share = opens > 1 and tokens[-2][2] == "in"
+        return text[tokens[-3 if is_share else -1][0] : end]  # "two in ten who", "those who"
+    if opens >= 0 or last == "half":
+        return as_it_stands(text[tokens[opens][0] : end])
+    is_plural = last.islower() and (last.endswith("s") or last in PEOPLE)
+    return last if is_plural and last not in _NEVER_INSIDE else ""
+
+
+def _opening(words: Sequence[str]) -> int:
+    """Give the index of the word that opens the phrase which the words end in; -1 where none is seen."""
     opens = -1
-    for number in range(len(tokens) - 1, max(-1, len(tokens) - 1 - _MOST_WORDS), -1):
-        word = tokens[number][2].lower()
+    for number in range(len(words) - 1, max(-1, len(words) - 1 - _MOST_WORDS), -1):
+        word = words[number].lower()
         if word in _OPENS or word[:1].isdigit():
             opens = number
-            if not (number and tokens[number - 1][2] == "of"):
+            if not (number and words[number - 1] == "of"):
                 break
         elif not word[0].isalnum() or (word in _NEVER_INSIDE and word != "of"):
             break
-    if not tokens:
-        return ""
-    last = tokens[-1]
-    if opens == len(tokens) - 1:
-        share = tokens[-3:] if opens > 1 and tokens[-2][2] == "in" else tokens[-1:]
-        return text[share[0][0] : last[1]]  # "those who", "two in ten who"
-    if (opens >= 0 and opens < len(tokens) - 1) or last[2] == "half":
-        return as_it_stands(text[tokens[opens][0] : last[1]])
-    is_plural = last[2].islower() and (last[2].endswith("s") or last[2] in PEOPLE)
-    return last[2] if is_plural and last[2] not in _NEVER_INSIDE else ""
+    return opens
 
 
 def author(text: str) -> str:

@@ -15,10 +15,11 @@ from framing.speakers.source_kinds import source_kind
 from framing.speakers.source_phrases import as_it_stands, author, coordinated, head_of, phrase_before, signature
 from framing.text import Place, view
 from framing.voice import Content, Voices
+from framing.word_lists import word_list
 
 __all__ = ["name_in", "speakers", "speakers_by_instance", "unnamed"]
 
-_SPEAKERS_OWN = frozenset("i me my myself we us our".split())
+_SPEAKERS_OWN = word_list("names", "own_pronouns")
 _LONGEST_PRONOUN = 10  # letters
 _RELATIVES = frozenset("who which that whom".split())
 _DEFINITE = frozenset("the his her their its my our".split())
@@ -200,25 +201,28 @@ class _Naming:
         if plain[:1].isupper() and self._known.full(plain) != plain:
             return self._known.full(plain, place)  # a surname that is also a title: Dean, King
         words = view(_GOVERNED.split(plain, maxsplit=1)[0]).removesuffix("'s").split()
-        is_whole = len(words) == len(plain.split())
-        if not words or not (
-            words[0] in _DEFINITE or words == ["police"] or any(word.endswith("'s") for word in words[:-1])
-        ):
+        if not _is_definite(words):
             return ""
-        head = words[-1]
-        is_short = words[0] == "the" and len(words) == 2
-        if is_whole and (words == ["police"] or is_short):
-            named = self._known.roles.organisation(head, place)
-            named = named or (self._spoken_of.last_company(place) if head in FULLER else "")
-            if named:
-                return named
+        is_alone = len(words) == len(plain.split()) and (words == ["police"] or _is_article_and_noun(words))
+        body = self._body(words[-1], place) if is_alone else ""
+        return body or self._person(words, place, is_alone=is_alone)
+
+    def _body(self, head: str, place: int) -> str:
+        """Give the organisation that "the bank" means; else nothing."""
+        named = self._known.roles.organisation(head, place)
+        return named or (self._spoken_of.last_company(place) if head in FULLER else "")
+
+    def _person(self, words: Sequence[str], place: int, *, is_alone: bool) -> str:
+        """Give the person that "the prime minister" or "her lawyer" means; else nothing."""
+        head, roles, spoken_of = words[-1], self._known.roles, self._spoken_of
         if words[0] != "the":
-            return self._known.roles.person(head, place)
-        near = self._spoken_of.renamed(head, place, role=True) if is_short and is_title(head) else ""
-        named = near or self._known.roles.person(" ".join(words[1:]), place)
-        named = named or (self._last_by_head.get(head, "") if is_short and is_whole else "")
+            return roles.person(head, place)
+        near = spoken_of.renamed(head, place, role=True) if _is_article_and_noun(words) and is_title(head) else ""
+        named = (
+            near or roles.person(" ".join(words[1:]), place) or (self._last_by_head.get(head, "") if is_alone else "")
+        )
         if not named and (is_epithet(head, words) or is_title(head)):
-            named = self._spoken_of.renamed(head, place, role=not is_epithet(head, words))
+            named = spoken_of.renamed(head, place, role=not is_epithet(head, words))
         return named
 
     def _name_own(
@@ -248,6 +252,16 @@ class _Naming:
             if not name and quotation < 0 and phrase.lower() in ("i", "me", "my", "myself"):
                 name = signature(self._text, place) or writer
             self._names[index] = name or phrase
+
+
+def _is_article_and_noun(words: Sequence[str]) -> bool:
+    return len(words) == 2 and words[0] == "the"
+
+
+def _is_definite(words: Sequence[str]) -> bool:
+    """Tell whether a phrase means somebody known: the mayor, her lawyer, Orr's aide, police."""
+    is_owned = any(word.endswith("'s") for word in words[:-1])
+    return bool(words) and (words[0] in _DEFINITE or words == ["police"] or is_owned)
 
 
 def unnamed(names: Iterable[str]) -> list[str]:
