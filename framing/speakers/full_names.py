@@ -114,42 +114,57 @@ def joined(seen: Sequence[Seen], left_out: Sequence[Place], speaking: Collection
     >>> joined(seen_names("Mayor Ada Orr left. Orr went to the Harbour Line."), [])
     Joined(full={'Orr': ('Ada Orr',), 'Ada': ('Ada Orr',), 'Line': ('Harbour Line',)}, organisations={'Harbour Line'})
     """
-    if left_out:
-        starts = [start for start, _ in left_out]
-        numbers = (bisect_right(starts, name.start) - 1 for name in seen)
-        outside = [name for name, i in zip(seen, numbers, strict=True) if i < 0 or name.start >= left_out[i][1]]
-        seen = outside or seen
+    seen = _outside(seen, left_out)
     count = Counter([name.text for name in seen])
     organisations = _organisations(seen, count)
     organisations.difference_update(speaking)
     long = {name: name.split() for name in count if " " in name}
-    known = _same_persons(long, organisations)
-    untitled = {name.text for name in seen if not name.titles and name.text in long}
+    titled = _with_title({name.text for name in seen if not name.titles}, long, organisations)
+    known = _same_persons(long, organisations) | titled
     fuller: dict[str, list[str]] = defaultdict(list)
     for name, words in long.items():
-        is_organisation = name in organisations
-        if len(words) == 3 and not is_organisation and words[0] not in given_names():
-            tail = f"{words[1]} {words[2]}"
-            if tail in untitled:
-                known[name] = tail  # a role written large: "Herder Bo Orr"
-                continue
-        for part in _parts(words, is_organisation=is_organisation):
-            fuller[part].append(name)
+        if name not in titled:
+            for part in _parts(words, is_organisation=name in organisations):
+                fuller[part].append(name)
     full: dict[str, tuple[str, ...]] = {short: (longest,) for short, longest in known.items()}
     for part, names in fuller.items():
-        if part in full:
-            continue
-        alike = names
-        if len(names) > 1 or part in organisations:
-            alike = [name for name in names if (name in organisations) == (part in organisations)]
-        if alike or part not in organisations:
-            ordered = _likeliest_first(alike or names, part, count)
-            full[part] = tuple(dict.fromkeys([known.get(name, name) for name in ordered]))
+        likely = [] if part in full else _likely(part, names, organisations, count)
+        if likely:
+            full[part] = tuple(dict.fromkeys([known.get(name, name) for name in likely]))
     for part, (likeliest, *others) in full.items():
         if not others and likeliest in full and likeliest != part:
             full[part] = full[likeliest]
     full |= {label: full.get(surname, (surname,)) for label, surname in _surnames(speaking).items()}
     return Joined(full, organisations)
+
+
+def _outside(seen: Sequence[Seen], left_out: Sequence[Place]) -> Sequence[Seen]:
+    """Give the names outside the places `left_out`; all of them where none is."""
+    if not left_out:
+        return seen
+    starts = [start for start, _ in left_out]
+    numbers = (bisect_right(starts, name.start) - 1 for name in seen)
+    outside = [name for name, i in zip(seen, numbers, strict=True) if i < 0 or name.start >= left_out[i][1]]
+    return outside or seen
+
+
+def _with_title(
+    untitled: Collection[str], names: Mapping[str, list[str]], organisations: Collection[str]
+) -> dict[str, str]:
+    """Map names that begin with a role written large to the name after it: Herder Bo Orr, Bo Orr."""
+    return {
+        name: tail
+        for name, words in names.items()
+        if len(words) == 3 and name not in organisations and words[0] not in given_names()
+        if (tail := f"{words[1]} {words[2]}") in untitled
+    }
+
+
+def _likely(part: str, names: Sequence[str], organisations: Collection[str], count: Mapping[str, int]) -> Sequence[str]:
+    """Give the full names that a part stands for, likeliest first: persons for a person's, bodies for a body's."""
+    is_body = part in organisations
+    alike = [name for name in names if (name in organisations) == is_body] if len(names) > 1 or is_body else names
+    return _likeliest_first(alike or names, part, count) if alike or not is_body else []
 
 
 def _surnames(speaking: Collection[str]) -> dict[str, str]:
