@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from framing.lexicon import Hit
-from framing.text import Reading
+from framing.text import PLAIN_WORD, Reading
 from framing.word_lists import word_list
 
-_TOKEN = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*|[^\w\s]")
+_TOKEN = re.compile(rf"{PLAIN_WORD}|[^\w\s]")
 _REACH = 90  # characters each way
 
 NUMBERS = word_list("numbers", "cardinals")

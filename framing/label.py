@@ -111,7 +111,8 @@ def label(
         for number, (doc_id, outlet, headline, text) in enumerate(zip(*columns, strict=True)):
             document = Document(str(doc_id), text, str(outlet), headline if isinstance(headline, str) else "")
             reading = known.reading(number, document)
-            _add_rows(reading, _found(reading, lexicon.find(reading.view), needed, own_rules), wanted, rows, voice=voice)
+            found = _found(reading, lexicon.find(reading.view), needed, own_rules)
+            _add_rows(reading, found, wanted, rows, voice=voice)
             if progress is not None and (number % 20 == 19 or number + 1 == total):
                 progress(number + 1, total)
     table = rows.table(list(wanted), coder)

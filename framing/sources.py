@@ -13,11 +13,11 @@ from framing.model import check_articles, check_coder, check_columns, check_span
 from framing.speakers.names import name_in
 from framing.speakers.source_kinds import source_kind
 from framing.speakers.speaker import speakers_and_organisations
-from framing.text import view, word_count
+from framing.text import PLAIN_WORD, view, word_count
 
 ATTRIBUTION_KINDS = ("speech", "thought", "intention", "attitude")
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_WORD = re.compile(PLAIN_WORD)
 
 
 def sources(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

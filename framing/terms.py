@@ -15,13 +15,13 @@ import pandas as pd
 from scipy import sparse
 
 from framing.model import LAYOUT, check_articles, check_coder, check_spans, named
-from framing.text import Place, view, word_count
+from framing.text import WORD, Place, view, word_count
 from framing.words import places_left_out, starts_in
 
 KINDS = ("words", "ngrams", "cues")
 
 # A word as `framing.text.word_count` counts it, or a mark that no n-gram runs over.
-_PIECE = re.compile(r"[^\W_]+(?:['’\-‐\u2011.,/][^\W_]+)*|[.!?…:;()\[\]\n]")
+_PIECE = re.compile(rf"{WORD}|[.!?…:;()\[\]\n]")
 _MARKS = ".!?…:;()[]\n"
 
 Codes: TypeAlias = npt.NDArray[np.int64]

@@ -16,7 +16,11 @@ Place = tuple[int, int]
 
 # One code point for one code point, so that a place in the view is the same place in the text.
 _PLAIN = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\u2011", "-"))
-_WORD = re.compile(r"[^\W_]+(?:['’\-‐\u2011.,/][^\W_]+)*")
+# Patterns: a word as rates count it; a word, or a token of a clause, in plain text or in its view.
+WORD = r"[^\W_]+(?:['’\-‐\u2011.,/][^\W_]+)*"
+PLAIN_WORD = r"[^\W_]+(?:['\-][^\W_]+)*"
+PLAIN_TOKEN = r"[^\W_]+(?:['\-./][^\W_]+)*'?|''|``|[^\w\s]|_"
+_WORD = re.compile(WORD)
 
 
 def plain(text: str) -> str:

@@ -10,13 +10,13 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from framing.text import Reading
+from framing.text import PLAIN_TOKEN, Reading
 
 Codes: TypeAlias = npt.NDArray[np.intp]
 
 LONGEST = 220  # words in one stretch that is looked at together; longer paragraphs are cut between sentences
 _SHORTEST = 40
-_TOKEN = re.compile(r"([^\W_]+(?:['\-./][^\W_]+)*'?|''|``|[^\w\s]|_)")  # one group: split gives gaps and words by turns
+_TOKEN = re.compile(f"({PLAIN_TOKEN})")  # one group: split gives gaps and words by turns
 _DIGIT = re.compile(r"\d")
 _MARKS = frozenset(['"', "“", "”", "„", "‟", "«", "»", "'", "''", "``", "‚"])
 OPENING, CLOSING, OTHER_MARK = "\0o", "\0c", "\0m"  # quotation marks by what they do, whatever their typography

@@ -11,7 +11,7 @@ from framing.sentence import SHORT_TITLES
 from framing.text import Place, Reading
 from framing.word_lists import word_list
 
-# A title cut short and a number are one token each: Ms., 3,000.
+# As `framing.text.PLAIN_TOKEN`, but a title cut short and a number are one token each: Ms., 3,000.
 _TITLE = rf"\b(?:{'|'.join(sorted(SHORT_TITLES))})\."
 _TOKEN = re.compile(rf"{_TITLE}(?=\s[^\W\d_])|[^\W_]+(?:(?:['\-./]|(?<=\d),(?=\d))[^\W_]+)*'?|''|``|[^\w\s]|_")
 _NAME = r"[A-Z][\w’'\-]*(?:[ \u00a0][A-Z][\w’'\-]*){0,2}"

@@ -9,9 +9,9 @@ from framing.context import Context
 from framing.decisions import Rule, check_rule, read_rules
 from framing.lexicon import Hit
 from framing.model import Span
-from framing.text import Place, Reading
+from framing.text import PLAIN_WORD, Place, Reading
 
-_WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
+_WORD = re.compile(PLAIN_WORD)
 _MOSTLY = 0.6  # a sentence with this share of capitalised words is a headline in title case
 _OPPOSED = ("anti-", "non-", "counter-")  # an anti-racist is not called a racist
 

@@ -11,13 +11,13 @@ from framing.decisions import decided, read_words
 from framing.lexicon import Hit, bundled
 from framing.model import Span
 from framing.quotation import Quotation, quotations
-from framing.text import Place, Reading
+from framing.text import PLAIN_WORD, Place, Reading
 
 _LONGEST = 3  # words, where a word before them distances; without one, two words are more often a partial quotation
 _LONG = 20  # characters, more than a word has
 _REACH = 400  # characters each way, of a sentence
-_WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
-_TOKEN = re.compile(rf"{_WORD.pattern}|[^\w\s]")
+_WORD = re.compile(PLAIN_WORD)
+_TOKEN = re.compile(rf"{PLAIN_WORD}|[^\w\s]")
 _MARKS = "\"'`“”„‟«»‹›‘’‚"
 
 

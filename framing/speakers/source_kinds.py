@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from framing.speakers.name_words import given_names
 from framing.speakers.names import name_in
-from framing.text import view
+from framing.text import PLAIN_WORD, view
 from framing.word_lists import word_list
 
 SOURCE_KINDS = ("person", "organisation", "anonymous", "document", "unspecified", "none")
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_WORD = re.compile(PLAIN_WORD)
 PERSON_PRONOUNS = word_list("source_kinds", "person_pronouns")
 _RELATIVES = word_list("source_kinds", "relatives")
 OTHER_PRONOUNS = word_list("source_kinds", "other_pronouns")
