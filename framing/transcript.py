@@ -19,6 +19,7 @@ _ASIDE = re.compile(r"[\"“]?[(\[][^)\]\n]*[)\]][.\"”]*$")
 _QUESTION = frozenset(("q", "question"))  # what the outlet asks in an interview
 _NEAREST, _MOST_BETWEEN = 3, 8  # paragraphs
 _FEWEST_WORDS = 2
+_LEAST_NAME = 4  # letters
 _NO_SPEAKERS = word_list("transcripts", "no_speakers")
 
 
@@ -84,6 +85,21 @@ def turns(text: str, paragraphs: Sequence[Place]) -> list[Turn]:
             made.append(Turn(this.speaker, this.mark, [_without_marks(text, place) for place in content]))
     spoken = sum(len(text[slice(*turn.content[0])].split()) >= _FEWEST_WORDS for turn in made)
     return made if 2 * spoken >= len(made) else []
+
+
+def names_in_capitals(text: str, paragraphs: Sequence[Place]) -> set[str]:
+    r"""Give the names in capitals that open a paragraph before a colon, whether or not the text is a transcript.
+
+    Short ones that are nowhere written small are left out: an acronym's, not a person's.
+
+    Examples
+    --------
+    >>> sorted(names_in_capitals("ADA ORR: So?\nSee also: BBC.\nBBC: No.", [(0, 12), (13, 27), (28, 36)]))
+    ['ADA ORR']
+    """
+    found = (_labelled(text, *item) for item in enumerate(paragraphs))
+    names = {label.form for label in found if label is not None and label.form.isupper()}
+    return {name for name in names if len(name) >= _LEAST_NAME or name.capitalize() in text}
 
 
 def _labelled(text: str, paragraph: int, place: Place) -> _Labelled | None:

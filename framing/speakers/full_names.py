@@ -23,13 +23,10 @@ _AFTER_CAPITAL = (
 )
 _LINK = r"(?:(?:of|for|and) (?:the )?|& |(?:de|del|van|von|der|den|bin|al|la|le|di|da|du|el) ){0,2}"
 _RUN = re.compile(rf"{_CAPITAL}(?<![\w’'-]{_CAPITAL}){_AFTER_CAPITAL}(?: {_LINK}{_CAPITAL}{_AFTER_CAPITAL}){{0,9}}")
-_IN_CAPITALS = r"[A-Z][A-Z.'’\-]*[A-Z]\.?"
-_LABEL = re.compile(rf"^[\"“'‘(\[]*({_IN_CAPITALS}(?: {_IN_CAPITALS}){{0,2}}) ?:", re.MULTILINE)
 _MOST_IN_HEADLINE, _LARGE = 200, 0.6  # characters; share of words with a capital
 _LONGEST_BEFORE = 16  # characters of a word before a name that is told by
 _MOST_NAMESAKES = 12  # full names of one surname that are compared with each other
 LEAST_MISSPELT, MOST_MISSPELT = 5, 20  # letters
-LEAST_LABEL = 4  # letters: below, capitals are an acronym's
 
 
 class Seen(NamedTuple):
@@ -83,18 +80,6 @@ def headlines(text: str, paragraphs: Sequence[Place]) -> list[Place]:
             if len(words) > 2 and sum(word[0].isupper() for word in words) >= _LARGE * len(words):
                 found.append((start, end))
     return found
-
-
-def labels(text: str) -> set[str]:
-    r"""Give the names in capitals that stand before a colon at the start of a paragraph, as in a transcript.
-
-    Examples
-    --------
-    >>> sorted(labels("DUNN: Well, no.\n“REED: Yes."))
-    ['DUNN', 'REED']
-    """
-    found = {found.group(1) for found in _LABEL.finditer(text)}
-    return {name for name in found if len(name) >= LEAST_LABEL or name.capitalize() in text}
 
 
 class Joined(NamedTuple):

@@ -17,7 +17,6 @@ from framing.speakers.full_names import (
     beginning_and_end,
     headlines,
     joined,
-    labels,
     seen_names,
     shortened,
 )
@@ -25,6 +24,7 @@ from framing.speakers.name_words import ORGANISATIONS, PREPOSITIONS, given_names
 from framing.speakers.roles import Roles
 from framing.speakers.source_kinds import stands_for_government
 from framing.text import Place, paragraph_spans
+from framing.transcript import names_in_capitals
 
 _BORDER = re.compile(
     r"[.?!:\n](?:(?<=\n)\n*|(?<=:)\s+|(?<=[.?!])(?<!\b[A-Z]\.)(?<!\b[MD][rs]\.)"
@@ -77,7 +77,7 @@ class Mentions:
         self._paragraphs = paragraph_spans(text)
         self._quoted = quoted
         self._seen = seen_names(text)
-        self._speaking = labels(text)
+        self._speaking = names_in_capitals(text, self._paragraphs)
         self._joined = joined(self._seen, headlines(text, self._paragraphs), self._speaking)
         self.organisations = self._joined.organisations
         self._noted_sexes: dict[str, str] = {}
