@@ -6,11 +6,14 @@ from importlib import resources
 
 import pytest
 
+from framing.boilerplate.glued import glued_parts
 from framing.copies.agencies import agency_in, is_agency
 
 STORY = "The mill on the north bank will close in May, its owners said on Friday, after ninety years."
 AGENCIES = tomllib.loads(resources.files("framing").joinpath("lexicons", "agencies.toml").read_text("utf-8"))
-MARKS = [(agency, mark) for agency, forms in AGENCIES.items() for mark in [*forms["names"], *forms["marks"]]]
+MARKS = [
+    (agency, mark) for agency, ways in AGENCIES.items() for mark in [*ways.get("names", ()), *ways.get("marks", ())]
+]
 
 
 @pytest.mark.parametrize(
@@ -158,3 +161,12 @@ def test_odd_texts_take_no_time(text):
     began = time.perf_counter()
     agency_in(text)
     assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize(("agency", "mark"), MARKS)
+def test_boilerplate_knows_the_dateline_of_every_agency(agency, mark):
+    assert [part[1] for part in glued_parts(f"HAVEN ({mark}) — {STORY}", 0)] == ["agency_line"]
+
+
+def test_an_agency_that_sells_pictures_alone_gives_no_copy():
+    assert agency_in(f"Mill to close\n\nHAVEN (Getty Images) — {STORY}") is None

@@ -5,31 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from framing.agency_names import NAMES_AND_MARKS, PICTURE_CREDITS
 from framing.text import Place
+from framing.word_lists import any_of
 
 Part = tuple[Place, str, str]  # place in the paragraph, category, and what told it
 
 DATELINE = "layout: dateline"
 
-_AGENCY = (
-    "AP|AFP|CNN|CNNMoney|UPI|EFE|ANSA|DPA|dpa|Reuters|REUTERS|Bloomberg|Xinhua|Interfax|TASS|PA|PTI|IANS|ANI|JTA|KUNA|"
-    "WAFA|SANA|Kyodo|Yonhap|UKRINFORM|Ukrinform|The Associated Press|Thomson Reuters Foundation"
-)
+_AGENCY = f"(?:The )?{any_of(NAMES_AND_MARKS)}"
 _PLACE = r"[A-Z][A-Z.’'\-]{2,}(?:[ /][A-Z][A-Z.’'\-]+){0,3}(?:, [A-Z][\w. ]{1,18}?)?"
 _TOWN = r"(?:[A-Z][\w.’'\-]+ ){0,3}[A-Z][\w.’'\-]+(?:, [A-Z][\w. ]{1,18}?)?"
 _DATELINE = re.compile(
     rf"(?!UPDATE|The Ass|Ass|Agence)(?:(?:{_PLACE}|{_TOWN}),?(?:,? [A-Z][a-z]{{2,8}}\.? \d{{1,2}})? ?"
-    rf"\((?:{_AGENCY})\)(?: ?[-–—]{{1,2}})?"
-    rf"|\((?:{_AGENCY})\)(?: ?[-–—]{{1,2}})?|{_PLACE}(?: \([A-Z][\w.’'& ]{{1,24}}\))? ?(?:[–—]|--?(?= )))(?=\s)"
+    rf"\({_AGENCY}\)(?: ?[-–—]{{1,2}})?"
+    rf"|\({_AGENCY}\)(?: ?[-–—]{{1,2}})?|{_PLACE}(?: \([A-Z][\w.’'& ]{{1,24}}\))? ?(?:[–—]|--?(?= )))(?=\s)"
 )
 _LONGEST_DATELINE = 60  # characters
-_NAMES_AGENCY = re.compile(rf"\((?:{_AGENCY})\)")
+_NAMES_AGENCY = re.compile(rf"\({_AGENCY}\)")
 _IN_BRACKETS = re.compile(
     r"[(\[](?:With )?(?:Additional |additional )?"
     r"(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Pp]roduced|[Tt]ranslat\w+)"
     r"(?: and (?:[Rr]eporting|[Ww]riting|[Ee]diting))? (?:by|from) [^()\[\]]{3,240}[)\]]$"
 )
-_AGENCY_LAST = re.compile(rf"(?<=[.!?”\"’] )[(\[](?:{_AGENCY})[)\]]$")
+_AGENCY_LAST = re.compile(rf"(?<=[.!?”\"’] )[(\[]{_AGENCY}[)\]]$")
 _BUTTON = re.compile(
     r"(?<=[.!?”\"’)])\s+(Ad Policy|AD POLICY|Advertisement|ADVERTISEMENT|"
     r"Story [Cc]ontinue[sd] [Bb]elow(?: [Aa]dvertisement)?|Article continues (?:below|after) ?\w*|"
@@ -37,7 +36,7 @@ _BUTTON = re.compile(
     r"Share this article|View comments|Click here (?:to|for) [^.]{4,60}\.?)$"
 )
 _CREDIT = re.compile(
-    r"^.{20,260}? \| (?:AP|REUTERS|Reuters|Getty|AFP|EPA|[A-Z][\w.]+ [A-Z][\w.]+/[A-Z]+)(?: Photos?| Images)?"
+    rf"^.{{20,260}}? \| (?:{any_of(PICTURE_CREDITS)}|[A-Z][\w.]+ [A-Z][\w.]+/[A-Z]+)(?: Photos?| Images)?"
     r"(?:/[A-Z][\w.]+ [A-Z]\w+)?(?= [A-Z‘“])"
 )
 _HELPED = re.compile(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from framing.agency_names import PICTURE_CREDITS
 from framing.speakers.name_words import sex_of_given
+from framing.word_lists import any_of
 
 Evidence = tuple[str, str]  # category, and what told it
 
@@ -20,10 +22,7 @@ _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _NAME = r"[A-Z][\w.'’\-]+(?: (?:[a-z]{2,3} )?[A-Z][\w.'’\-]*){0,3}"
 _PERSON = r"[A-Z][\w'’\-]+(?: [A-Z]\.)?(?: (?:van|von|de|del|der|la|bin|al))?(?: [A-Z][\w'’\-]+){1,2}"
 _PICTURE = "Photo(?:graph)?|Image|Picture|Credit|Illustration|Graphic|Video"
-_AGENCY = (
-    "AP|AFP|EPA|UPI|PA|TASS|Reuters|REUTERS|Bloomberg|Getty|Getty Images|Associated Press|Shutterstock|iStock|Alamy|"
-    "Flickr|ZUMA|Zuma|Xinhua|Sipa|Redux|Magnum|Anadolu|Yonhap|Wikimedia Commons|Creative Commons|Unsplash|Pixabay"
-)
+_AGENCY = any_of(PICTURE_CREDITS)
 _WRITER = (
     "correspondent|reporter|columnist|journalist|writer|editor|critic|author|contributor|professor|lecturer|fellow|"
     "analyst|commentator|host|producer|researcher|strategist|consultant|attorney|lawyer|co-founder|founder|director|"

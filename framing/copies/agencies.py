@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import resources
 from typing import NamedTuple
 
+from framing.agency_names import NAMES, NAMES_AND_MARKS
 from framing.text import plain
+from framing.word_lists import any_of
 
 _OPENING = 6  # paragraphs from the top in which a dateline or byline can stand: above are headline, caption, buttons
 _ENDING = 8  # paragraphs from the bottom in which a credit can stand: below are tags, links, notices
@@ -48,30 +48,9 @@ class _Frames(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _agencies() -> dict[str, str]:
-    """Every way to write an agency, and the agency."""
-    text = resources.files("framing").joinpath("lexicons", "agencies.toml").read_text("utf-8")
-    return {
-        written: agency
-        for agency, forms in tomllib.loads(text).items()
-        for written in [*forms["names"], *forms["marks"], agency]
-    }
-
-
-@lru_cache(maxsize=1)
-def _names() -> frozenset[str]:
-    text = resources.files("framing").joinpath("lexicons", "agencies.toml").read_text("utf-8")
-    return frozenset(written for forms in tomllib.loads(text).values() for written in forms["names"])
-
-
-def _any_of(words: Sequence[str]) -> str:
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) + ")"
-
-
-@lru_cache(maxsize=1)
 def _frames() -> _Frames:
     """Compile the frames once: `one` is any way to write an agency, `known` a name that nothing else is called by."""
-    every, long = _any_of(list(_agencies())), _any_of(list(_names()))
+    every, long = any_of(NAMES_AND_MARKS), any_of(NAMES)
     one = rf"(?:[Tt]he )?(?P<agency>{every})\b(?:(?:[/,&]| and| &|, and) ?(?:the )?{every}\b)*"
     known = rf"(?:[Tt]he )?(?P<agency>{long})\b"
     report = r"(?:report|story|article|dispatch|piece)"
@@ -145,13 +124,13 @@ def is_agency(outlet: str, agency: str) -> bool:
     """
     return any(
         re.search(rf"(?<!\w){re.escape(written)}(?!\w)", outlet, re.IGNORECASE) is not None
-        for written, named in _agencies().items()
+        for written, named in NAMES_AND_MARKS.items()
         if named == agency
     )
 
 
 def _sign(match: re.Match[str], evidence: str, entry: str) -> Sign:
-    return Sign(_agencies()[match["agency"]], evidence, " ".join(entry.lstrip(".!?;•\"' ").split()))
+    return Sign(NAMES_AND_MARKS[match["agency"]], evidence, " ".join(entry.lstrip(".!?;•\"' ").split()))
 
 
 def _dateline(paragraphs: Sequence[str]) -> Sign | None:
