@@ -14,7 +14,18 @@ import ahocorasick
 
 from framing.lexicon_file import COLUMNS, Entry, entries_of
 
-__all__ = ["Entry", "Hit", "Lexicon", "bundled", "by_device", "compiled", "domains", "read_lexicon", "sources"]
+__all__ = [
+    "Entry",
+    "Hit",
+    "Lexicon",
+    "bundled",
+    "by_device",
+    "compiled",
+    "domains",
+    "read_lexicon",
+    "rules_beside",
+    "sources",
+]
 
 
 class Hit(NamedTuple):
@@ -102,6 +113,18 @@ def read_lexicon(path: str | Path) -> list[Entry]:
         f"{file}: no such lexicon file; give the path of a TSV with the columns {', '.join(COLUMNS)}, "
         f"or name a domain: {', '.join(domains())}"
     )
+
+
+def rules_beside(path: str | Path) -> Path | None:
+    """Give the file of rules beside a lexicon of one's own, ``mine.rules.toml`` beside ``mine.tsv``; None without one.
+
+    Examples
+    --------
+    >>> rules_beside("debate") is None
+    True
+    """
+    rules = Path(path).with_suffix(".rules.toml")
+    return rules if Path(path).is_file() and rules.is_file() else None
 
 
 @lru_cache(maxsize=1)

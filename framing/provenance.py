@@ -9,7 +9,7 @@ from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from framing.lexicon import domains
+from framing.lexicon import domains, rules_beside
 from framing.model import VERSION, paths_of
 
 SHOWN = 16  # digits of a digest; two files alike in so many are the same
@@ -60,6 +60,9 @@ def digests(devices: Iterable[str], lexicons: str | Path | Iterable[str | Path] 
             raise ValueError(f"{path}: no such lexicon file; give the path that label had, or a domain")
         content = Path(path).read_bytes() if Path(path).is_file() else files[f"lexicons/domains/{path}{_TERMS}"]
         found[Path(path).name] = _digest(content)
+        rules = rules_beside(path)
+        if rules is not None:
+            found[rules.name] = _digest(rules.read_bytes())
     return found
 
 

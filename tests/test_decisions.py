@@ -8,9 +8,10 @@ import pytest
 
 from framing import label
 from framing.context import Context
-from framing.decisions import decided, parse_rules, read_rules, read_words
+from framing.decisions import decided
 from framing.lexicon import Entry, Hit, Lexicon, bundled, domains, read_lexicon
 from framing.model import Document
+from framing.rule_file import parse_rules, read_rules, read_words
 from framing.text import Reading
 
 FOLDER = resources.files("framing").joinpath("lexicons", "rules")

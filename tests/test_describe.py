@@ -271,6 +271,13 @@ def test_a_lexicon_of_ones_own_is_named_with_its_digest(tmp_path):
     assert f"mine.tsv {digest[:16]}." in methods(compare(counts()), lexicons=[tmp_path / "mine.tsv"])
 
 
+def test_the_rules_beside_a_lexicon_of_ones_own_are_named_with_their_digest(tmp_path):
+    (tmp_path / "mine.tsv").write_bytes(b"term\tdevice\tsubtype\tsource\n")
+    (tmp_path / "mine.rules.toml").write_bytes(b"[words]\n")
+    digest = hashlib.sha256(b"[words]\n").hexdigest()
+    assert f"mine.rules.toml {digest[:16]}." in methods(compare(counts()), lexicons=[tmp_path / "mine.tsv"])
+
+
 def test_a_domain_is_named_with_its_digest():
     digest = hashlib.sha256((LEXICONS / "domains" / "debate.tsv").read_bytes()).hexdigest()
     assert f"debate {digest[:16]}." in methods(compare(counts()), lexicons=["debate"])

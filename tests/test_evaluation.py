@@ -2,11 +2,11 @@
 
 import pytest
 
-from framing.decisions import read_rules
 from framing.detectors.evaluation import detect
 from framing.label import label
 from framing.lexicon import Entry, Lexicon, bundled
 from framing.model import Document
+from framing.rule_file import read_rules
 from framing.text import Reading
 
 ENTRIES = [entry for entry in bundled() if entry.device == "evaluation"]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from framing.context import Context
-from framing.decisions import Rule, check_rule, read_rules
 from framing.lexicon import Hit
 from framing.model import Span
+from framing.rule_file import Rule, check_rule, read_rules
 from framing.text import PLAIN_WORD, Place, Reading
 
 _WORD = re.compile(PLAIN_WORD)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from framing.decisions import read_words
 from framing.lexicon import Hit
 from framing.model import Span
+from framing.rule_file import read_words
 from framing.text import Reading
 from framing.word_lists import any_of
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from framing.context import Context
-from framing.decisions import read_words
 from framing.lexicon import Hit
 from framing.model import Span
+from framing.rule_file import read_words
 from framing.text import Reading
 
 EXCLUDED = "excluded"  # phrases that hold a trigger's word and take nothing for granted: the longer term wins

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from framing.decisions import decided, read_words
+from framing.decisions import decided
 from framing.lexicon import Hit, bundled
 from framing.model import Span
 from framing.quotation import Quotation, quotations
+from framing.rule_file import read_words
 from framing.text import PLAIN_WORD, Place, Reading
 
 _LONGEST = 3  # words, where a word before them distances; without one, two words are more often a partial quotation
