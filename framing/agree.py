@@ -148,7 +148,9 @@ def agree(
         for outlet, places in _groups(articles, units, by_outlet="outlet" in keys)
     ]
     leading = [key for key in ("outlet", "device", "subtype") if key == "device" or key in keys]
-    return pd.concat(parts, ignore_index=True)[[*leading, "measure", "a", "b", *FIGURES]]
+    return pd.concat(parts, ignore_index=True).assign(kind="agreement")[
+        [*leading, "measure", "a", "b", *FIGURES, "kind"]
+    ]
 
 
 def _chosen(name: str, value: str | Sequence[str], allowed: Sequence[str]) -> tuple[str, ...]:

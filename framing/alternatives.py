@@ -1,4 +1,4 @@
-"""Competing names to counts: one row an article and name, out of all uses of the names of its set."""
+"""Competing names to counts: one row per article and name, out of all uses of the names of its set."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from framing.count import count
-from framing.model import check_articles, check_spans, named, note
+from framing.model import COUNT_COLUMNS, check_articles, check_spans, named, note
 
 _PERIODS = {"year": "%Y", "month": "%Y-%m", "week": "%G-W%V", "day": "%Y-%m-%d"}
 
@@ -24,11 +24,9 @@ def alternatives(
 ) -> pd.DataFrame:
     """Count each article's uses of a name out of its uses of all names of the set.
 
-    The result is a counts table whose `device` is the name and whose `words` are uses of the set, so that
-    `framing.rates` and `framing.compare` take it: a rate is then a share per 1,000 uses (divide by ten for per cent),
-    and the unit is still the event or the article. Only names that occur in `spans` are there: a set of which one name
-    is used has the share 1,000. The interval of a share near the whole may pass 1,000, since its scale is that of
-    rates.
+    The result is a counts table whose `device` is the name and whose `words` are uses of the set, as its column `base`
+    says. `framing.rates` and `framing.compare` take it: a rate is then a share of these uses, and the unit is still the
+    event or the article. Only names that occur in `spans` are there: a set of which one name is used has the share 1.
 
     Parameters
     ----------
@@ -52,7 +50,7 @@ def alternatives(
     -------
     DataFrame
         One row per article and name: the columns of `articles` without `text`, the period, then `words` (uses of the
-        set in the article), `device` (``set: alternative``), `n`, `per_1000`.
+        set in the article), `device` (``set: alternative``), `n`, `per_1000`, `base`, `voices`, `excluded`.
 
     Raises
     ------
@@ -84,12 +82,14 @@ def alternatives(
         words=counts.groupby(["doc_id", "set"], sort=False)["n"].transform("sum"),
         device=counts["subtype"].str.replace(":", ": ", n=1).astype(object),
     )
-    counts["per_1000"] = 1000 * counts["n"] / counts["words"].where(counts["words"] > 0)
+    counts = counts.assign(
+        per_1000=1000 * counts["n"] / counts["words"].where(counts["words"] > 0), base="uses of the set"
+    )
     columns = [name for name in articles.columns if name != "text"]
     if when is not None:
         counts[when] = counts["doc_id"].map(periods)
         columns.append(when)
-    return counts[[*columns, "words", "device", "n", "per_1000"]].reset_index(drop=True)
+    return counts[[*columns, *COUNT_COLUMNS]].reset_index(drop=True)
 
 
 def _only(

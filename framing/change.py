@@ -8,29 +8,21 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from framing.devices import with_cautions
-from framing.model import RESULT_COLUMNS, named, note
+from framing.model import named, note
+from framing.results.families import check_adjustment
+from framing.results.schema import NAN, Contrast, Limits
+from framing.results.tables import results_table
 from framing.statistics import jackknife
-from framing.statistics.contrast import (
-    ADJUSTMENTS,
-    NAN,
-    Contrast,
-    Question,
-    adjusted,
-    by_t,
-    contrast,
-    row_of,
-    without_interval,
-)
+from framing.statistics.contrast import Question, by_t, contrast, row_of, without_interval
 from framing.statistics.jackknife import Estimate
-from framing.statistics.limits import FEW_UNITS, refusal, rest_notes
+from framing.statistics.limits import FEW_UNITS, few_units, other_limits, refusal
 from framing.statistics.sides import Side, slices_of
 from framing.statistics.units import Design, design_of
 from framing.trend import dated
 
 _WHEN = ("after", "before")
 _CELL = "group and side of the date"
-_FOLLOWING = 0.3  # correlation of a week with the next from which it is said
+_AUTOCORRELATED = 0.3  # correlation of weeks with the next ones from which a note says so
 
 
 def change(
@@ -78,7 +70,7 @@ def change(
     Counts and words are summed by week and group. A week is left out from all groups at once, by the jackknife of
     `framing.compare`, with Welch's degrees of freedom for weeks before and after; for two groups it is the difference
     of the log ratios. Weeks stand for all that articles of a time have in common. They are taken to be independent;
-    where a week's rate goes with that of the next, a note says so, since the interval is then too narrow.
+    where weekly rates are autocorrelated a note says so, since the interval is then too narrow.
 
     Examples
     --------
@@ -93,8 +85,7 @@ def change(
     1     Sun, after    Sun, before      8    1.0  0.74  1.36
     2  change in Bee  change in Sun      8    2.0  1.23  3.27
     """
-    if adjust not in ADJUSTMENTS:
-        raise ValueError(f"change: adjust={adjust!r} is unknown; choose one of 'holm', 'fdr', None")
+    check_adjustment(adjust)
     if weeks is not None and weeks < 1:
         raise ValueError(f"change: weeks={weeks} is below 1; leave it out to look at all")
     first = pd.to_datetime(at, errors="coerce")
@@ -110,13 +101,8 @@ def change(
     table[_CELL] = [cells.get(pair) for pair in pairs]
     table = table.dropna(subset=[_CELL])
     design = design_of(table, by=_CELL, unit="week")
-    found = [(key, row) for key, sides in slices_of(design) for row in _rows(sides, cells, groups, design, str(key[0]))]
-    results = pd.DataFrame([key for key, _ in found], columns=list(design.keys)).join(
-        pd.DataFrame([row for _, row in found], columns=list(Contrast._fields))
-    )
-    results["p_adjusted"] = adjusted(results["p"].to_numpy(dtype=float), adjust)
-    results["note"] = with_cautions(results)
-    return results[[*design.keys, *RESULT_COLUMNS[1:]]]
+    rows = [(key, row) for key, sides in slices_of(design) for row in _rows(sides, cells, groups, design)]
+    return results_table(rows, design.facts, adjust=adjust)
 
 
 def _in_weeks(table: pd.DataFrame, first: pd.Timestamp, weeks: int | None) -> pd.DataFrame:
@@ -141,36 +127,38 @@ def _with_both_sides(table: pd.DataFrame, by: str) -> list[object]:
 
 
 def _rows(
-    sides: list[Side], cells: dict[tuple[object, str], str], groups: Sequence[object], design: Design, device: str
+    sides: list[Side], cells: dict[tuple[object, str], str], groups: Sequence[object], design: Design
 ) -> Iterator[Contrast]:
     """Give each group's change, then the difference of each two groups' changes."""
     by_name = {side.name: side for side in sides}
     changes = {group: tuple(by_name[cells[group, when]] for when in _WHEN) for group in groups}
     for after, before in changes.values():
-        row = contrast(after, before, design, device, Question())
-        yield row._replace(note="; ".join(filter(None, [row.note, _following((after, before), design)])))
+        row = contrast(after, before, design, Question())
+        yield row._replace(kind="change", limits={**row.limits, **_autocorrelation((after, before), design)})
     for one, other in combinations(groups, 2):
-        yield _difference((one, other), changes[one], changes[other], design, device)
+        yield _difference((one, other), changes[one], changes[other], design)
 
 
 def _difference(
-    names: tuple[object, object], one: tuple[Side, ...], other: tuple[Side, ...], design: Design, device: str
+    names: tuple[object, object], one: tuple[Side, ...], other: tuple[Side, ...], design: Design
 ) -> Contrast:
     """Compare two groups' changes: the log ratio of the groups after, less that before."""
     after, before = (jackknife.log_ratio(a, b) for a, b in zip(one, other, strict=True))
     estimate = _less(after, before)
     sides = (*one, *other)
-    rest = rest_notes(sides, design, device)
-    reason = refusal(sides, len(estimate.unit), estimate.error, device, design)
+    others = other_limits(sides, design)
+    reason = refusal(sides, len(estimate.unit), estimate.error, design)
     if reason:
-        row = without_interval(one[0], other[0], estimate, design, [reason, *rest])._replace(low=NAN, high=NAN)
+        limits = {**reason, **others}
+        row = without_interval(one[0], other[0], estimate, design, limits)._replace(
+            low=NAN, high=NAN, method="none", limits=limits
+        )
     else:
-        row = row_of(one[0], other[0], estimate, by_t(estimate, "jackknife t"), design, Question())
-        few = f"few units ({row.units})" if row.units < FEW_UNITS else ""
-        row = row._replace(note="; ".join(filter(None, [few, _following(sides, design), *rest])))
+        row = row_of(one[0], other[0], estimate, by_t(estimate, "jackknife"), design, Question())
+        row = row._replace(limits={**few_units(row.units), **_autocorrelation(sides, design), **others})
     a, b = (f"change in {name}" for name in names)
     n_a, n_b = (sum(side.articles for side in both) for both in (one, other))
-    return row._replace(a=a, b=b, n_a=n_a, n_b=n_b, rate_a=NAN, rate_b=NAN)
+    return row._replace(kind="change_difference", a=a, b=b, n_a=n_a, n_b=n_b, rate_a=NAN, rate_b=NAN)
 
 
 def _less(after: Estimate, before: Estimate) -> Estimate:
@@ -183,8 +171,8 @@ def _less(after: Estimate, before: Estimate) -> Estimate:
     return Estimate(after.value - before.value, error, freedom, unit, shift, after.shared + before.shared)
 
 
-def _following(sides: Sequence[Side], design: Design) -> str:
-    """Say where weeks above their side's rate are followed by weeks above it."""
+def _autocorrelation(sides: Sequence[Side], design: Design) -> Limits:
+    """Warn where weeks above their side's rate are followed by weeks above it."""
     pairs = [np.zeros((0, 2))]
     for side in sides:
         if side.words > 0:
@@ -196,8 +184,8 @@ def _following(sides: Sequence[Side], design: Design) -> str:
             pairs.append(np.column_stack([rest.to_numpy()[is_told], following[is_told]]))
     both = np.concatenate(pairs)
     if len(both) < FEW_UNITS or not both.std(axis=0).all():
-        return ""
+        return {}
     correlation = float(np.corrcoef(both[:, 0], both[:, 1])[0, 1])
-    if correlation < max(_FOLLOWING, 2 / np.sqrt(len(both))):
-        return ""
-    return f"a week's rate goes with the next one's (r = {correlation:.2f}), so the interval is too narrow"
+    if correlation < max(_AUTOCORRELATED, 2 / np.sqrt(len(both))):
+        return {}
+    return {"autocorrelated": {"r": correlation}}

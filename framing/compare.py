@@ -8,18 +8,17 @@ Koplenig (CLLT 15:321-346): on simulated news the method rejects 4 to 6 % of tru
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
-from framing.devices import with_cautions
-from framing.model import RATE_COLUMNS, RESULT_COLUMNS, is_omnibus, named, note
-from framing.statistics.contrast import ADJUSTMENTS, METHODS, Contrast, Question, adjusted, rate_of
+from framing.model import named, note
+from framing.results.families import check_adjustment
+from framing.results.tables import rates_table, results_table
+from framing.statistics.contrast import METHODS, Question, rate_of
 from framing.statistics.contrasts import contrasts_of
 from framing.statistics.sides import slices_of
-from framing.statistics.units import Design, design_of, pairs_of
-
-_DIFFERENCE = ("difference", "difference_low", "difference_high")
-_EQUIVALENCE = ("low_90", "high_90", "equivalent")
+from framing.statistics.units import design_of, pairs_of
 
 
 def compare(
@@ -85,14 +84,15 @@ def compare(
     Returns
     -------
     DataFrame
-        The results table: one row per device and contrast. `rate_a` and `rate_b` are per 1,000 words, or shares of
-        articles; `ratio` is `rate_a` / `rate_b`. For prevalence `difference` has the difference of the shares with its
-        interval. `units` is how many units there are on both sides together, a shared one counted once; `test` names
-        method, degrees of freedom and unit; `note` speaks only where a limit is passed, and of a device that is not
-        found well enough to be compared blindly it repeats the caution of its codebook page.
+        The results table: one row per device and contrast. `ratio` is `rate_a` / `rate_b`, which are per 1,000 words,
+        or shares where the counts are out of something else (column `base`) or the measure is prevalence. For
+        prevalence `difference` has the difference of the shares with its interval. `units` is how many units there are
+        on both sides together, a shared one counted once. The columns from `kind` on say how the row was reached:
+        `framing.results.schema` has them. `note` has the limits of the row in words, and the caution of the codebook
+        page of a device that is not found well enough to be compared blindly.
 
-        With three groups or more the last row of each device is the omnibus test: whether any differ
-        (`framing.model.is_omnibus` tells these rows). It has a p but no ratio.
+        With three groups or more the last row of each device, of kind ``omnibus``, tests whether any differ. It has a p
+        but no ratio.
 
         Where one side has none the ratio is 0 or infinite, and only a bound is given, without p.
 
@@ -128,11 +128,13 @@ def compare(
     >>> results[["a", "b", "units", "ratio", "low", "high", "note"]].round(2)
          a    b  units  ratio   low  high           note
     0  Bee  Sun      5    2.0  1.61  2.49  few units (5)
-    >>> results["test"].item()
-    'jackknife t(4), unit event (shared)'
+    >>> results[["kind", "measure", "method", "df", "unit", "shared", "adjustment", "family"]]
+           kind measure     method   df   unit  shared adjustment  family
+    0  contrast    rate  jackknife  4.0  event       5       holm       1
     """
     held = (covariates,) if isinstance(covariates, str) else tuple(covariates)
-    question = _question(method, adjust, equivalence, strata, held, seed)
+    check_adjustment(adjust)
+    question = _question(method, equivalence, strata, held, seed)
     design = design_of(counts, by=by, unit=unit, measure=measure, strata=strata, known=held, leave_out=leave_out)
     if design.crossed and (question.method != "jackknife" or strata is not None or held):
         raise ValueError(
@@ -141,46 +143,28 @@ def compare(
     for message in design.messages:
         note(message)
     pairs = pairs_of(design.groups, by=by, reference=reference)
-    keys, rows = zip(*contrasts_of(design, counts, pairs, question, held), strict=True)
-    results = pd.DataFrame(list(keys), columns=list(design.keys)).join(
-        pd.DataFrame(list(rows), columns=list(Contrast._fields))
+    facts = replace(
+        design.facts,
+        held=named(held) if held else strata or "",
+        held_by="regression" if held else "standardisation" if strata is not None else "",
     )
-    results["p_adjusted"] = results["p"]
-    for _, family in results.groupby(is_omnibus(results)):
-        results.loc[family.index, "p_adjusted"] = adjusted(family["p"].to_numpy(dtype=float), adjust)
-    results["note"] = with_cautions(results)
-    results["equivalent"] = results["equivalent"].astype("boolean")
-    return results[_columns(design, question)]
+    rows = list(contrasts_of(design, counts, pairs, question, held))
+    return results_table(rows, facts, adjust=adjust, has_bounds=equivalence is not None)
 
 
-def _question(
-    method: str, adjust: str | None, equivalence: float | None, strata: str | None, held: Sequence[str], seed: int
-) -> Question:
+def _question(method: str, equivalence: float | None, strata: str | None, held: Sequence[str], seed: int) -> Question:
     """Check the options that do not depend on the table."""
-    if adjust not in ADJUSTMENTS:
-        raise ValueError(f"adjust={adjust!r} is unknown; choose one of 'holm', 'fdr', None")
     if method not in METHODS:
         raise ValueError(f"method={method!r} is unknown; choose one of {', '.join(METHODS)}")
     if equivalence is not None and not 1 < equivalence < float("inf"):
         raise ValueError(f"equivalence={equivalence!r}: give a ratio above 1, such as 1.25 for 0.8 to 1.25")
     if sum([method != "jackknife", strata is not None, bool(held)]) > 1:
         raise ValueError("choose one of method='permutation', strata= and covariates=: each is a method of its own")
-    given = f" standardised by {strata}" if strata is not None else f" given {named(held)}" if held else ""
-    return Question(method=method, equivalence=equivalence, strata=strata is not None, given=given, seed=seed)
-
-
-def _columns(design: Design, question: Question) -> list[str]:
-    """Name the columns in the order effect, interval, n, p; those of prevalence and equivalence where asked for."""
-    before, after = RESULT_COLUMNS[1 : RESULT_COLUMNS.index("p")], RESULT_COLUMNS[RESULT_COLUMNS.index("p") :]
-    extra = [
-        *(_DIFFERENCE if design.measure == "prevalence" else ()),
-        *(_EQUIVALENCE if question.equivalence is not None else ()),
-    ]
-    return [*design.keys, *before, *extra, *after]
+    return Question(method=method, equivalence=equivalence, strata=strata is not None, seed=seed)
 
 
 def rates(counts: pd.DataFrame, *, by: str = "outlet", unit: str | None = None, measure: str = "rate") -> pd.DataFrame:
-    """Give each group's rate per 1,000 words, or share of articles, with a 95 % interval.
+    """Rate per group, or share, with its 95 % interval.
 
     Two intervals that overlap do not mean "no difference", most of all where events are shared: `compare` tests that.
 
@@ -192,11 +176,11 @@ def rates(counts: pd.DataFrame, *, by: str = "outlet", unit: str | None = None, 
     Returns
     -------
     DataFrame
-        One row per device and group, the group's value in ``group``. `rate` is `n` per 1,000 of `words`; where
-        outlets are the units it is the geometric mean of the outlets' rates, and `note` says so. For prevalence `n` is
-        the articles that have any, `words` the articles, and `rate` the share. The interval is the jackknife's on the
-        log scale (the logit's for shares), with t on the effective units less one. `note` has the caution of a
-        device's codebook page.
+        One row per device and group, the group's value in ``group``. `rate` is `n` per 1,000 of `words`, or its share
+        of them where they are not words (column `base`); where outlets are the units it is the geometric mean of the
+        outlets' rates. For prevalence `n` is the articles that have any, `words` the articles, and `rate` the share.
+        The interval is the jackknife's on the log scale, for shares on the logit scale, with t on the effective units
+        less one. The columns from `kind` on are those of a results table.
 
     Examples
     --------
@@ -210,9 +194,5 @@ def rates(counts: pd.DataFrame, *, by: str = "outlet", unit: str | None = None, 
     design = design_of(counts, by=by, unit=unit, measure=measure)
     for message in design.messages:
         note(message)
-    slices = list(slices_of(design))
-    keys = pd.DataFrame([key for key, sides in slices for _ in sides], columns=list(design.keys))
-    rows = [rate_of(side, design, str(key[0])) for key, sides in slices for side in sides]
-    table = keys.join(pd.DataFrame(rows, columns=list(RATE_COLUMNS[1:])))
-    table["note"] = with_cautions(table)
-    return table[[*design.keys, *RATE_COLUMNS[1:]]]
+    rows = [(key, rate_of(side, design)) for key, sides in slices_of(design) for side in sides]
+    return rates_table(rows, design.facts)

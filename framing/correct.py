@@ -14,21 +14,15 @@ import numpy as np
 import pandas as pd
 
 from framing.coding.codings import Coded, Codes, Numbers, coded_of
-from framing.model import RESULT_COLUMNS, is_omnibus, named, note
+from framing.model import named, note
+from framing.results.families import check_adjustment
+from framing.results.schema import NAN, Contrast, Key, Limits
+from framing.results.tables import results_table
 from framing.statistics import jackknife
-from framing.statistics.contrast import (
-    ADJUSTMENTS,
-    NAN,
-    Contrast,
-    Question,
-    adjusted,
-    contrast,
-    have_log_rates,
-    unit_words,
-    without_interval,
-)
+from framing.statistics.contrast import Question, contrast, have_log_rates, without_interval
+from framing.statistics.contrasts import omnibus_row
 from framing.statistics.limits import LEAST_UNITS, refusal
-from framing.statistics.omnibus import omnibus
+from framing.statistics.omnibus import omnibus, untested
 from framing.statistics.sides import Side, all_units, rows_of, sides_of
 from framing.statistics.units import Design, design_of, pairs_of
 
@@ -79,8 +73,8 @@ def correct(
     Returns
     -------
     DataFrame
-        The results table, for the devices that were coded. Rates and ratio are the corrected ones; `test` says how many
-        sentences were coded on each side; `note` has the ratio as labelled, and each side's estimated recall and
+        The results table, for the devices that were coded. Rates and ratio are the corrected ones; `coded` says how
+        many sentences were coded on both sides; `note` has the ratio as labelled, and each side's estimated recall and
         precision. Corrected counts are not returned: an article's is a sum with great chance error, often below zero,
         that means something only in the sum over many.
 
@@ -113,8 +107,7 @@ def correct(
          a    b  rate_a  rate_b  ratio
     0  Bee  Sun     8.8     8.8    1.0
     """
-    if adjust not in ADJUSTMENTS:
-        raise ValueError(f"adjust={adjust!r} is unknown; choose one of 'holm', 'fdr', None")
+    check_adjustment(adjust)
     if equivalence is not None and not 1 < equivalence < float("inf"):
         raise ValueError(f"equivalence={equivalence!r}: give a ratio above 1, such as 1.25 for 0.8 to 1.25")
     whole = design_of(counts, by=by, unit=unit, leave_out=leave_out)
@@ -128,14 +121,23 @@ def correct(
     if "outlet" in counts.columns:
         _check_outlets(counts.iloc[whole.place[is_coded[whole.place]]], counts.iloc[coded.place])
 
-    seeds = f" (seed {named(codings['seed'].unique())})" if "seed" in codings.columns else ""
-    question = Question(equivalence=equivalence, given=seeds)
-    rows: list[tuple[tuple[object, ...], Contrast]] = []
+    question = Question(equivalence=equivalence)
+    rows: list[tuple[Key, Contrast]] = []
     for key, places in rows_of(whole):
         if is_coded[whole.place[places]].all():
-            sides = _sides(whole, places, coded, by)
-            rows += [(key, row) for row in _contrasts(sides, pairs, whole, str(key[0]), question)]
-    return _table(rows, whole, adjust, has_bounds=equivalence is not None)
+            sides, seeds = _sides(whole, places, coded, by), _seeds(codings, key)
+            several: Limits = {"seeds": {"seeds": seeds}} if len(seeds) > 1 else {}
+            seed = seeds[0] if len(seeds) == 1 else None
+            for row in _contrasts(sides, pairs, whole, question):
+                rows.append((key, row._replace(seed=seed, limits={**row.limits, **several})))
+    return results_table(rows, whole.facts, adjust=adjust, has_bounds=equivalence is not None)
+
+
+def _seeds(codings: pd.DataFrame, key: Key) -> list[int]:
+    """Give the seeds with which a device's sentences were drawn."""
+    if "seed" not in codings.columns:
+        return []
+    return [int(seed) for seed in codings.loc[codings["device"] == key[0], "seed"].dropna().unique()]
 
 
 def _check_outlets(counts: pd.DataFrame, coded: pd.DataFrame) -> None:
@@ -203,81 +205,58 @@ def _shifted(side: Side, unit: Codes, more: Numbers, more_words: Numbers) -> Sid
 
 
 def _contrasts(
-    sides: Sequence[_Corrected], pairs: Sequence[tuple[int, int]], design: Design, device: str, question: Question
+    sides: Sequence[_Corrected], pairs: Sequence[tuple[int, int]], design: Design, question: Question
 ) -> list[Contrast]:
     """Compare each pair of one key, and all together where there are three or more."""
     rows = []
     for a, b in pairs:
-        given = f" corrected by {sides[a].sentences} and {sides[b].sentences} coded sentences{question.given}"
-        row = _contrast(sides[a], sides[b], design, device, replace(question, given=given))
-        rows.append(row._replace(note="; ".join(filter(None, [row.note, *_notes((sides[a], sides[b]), design)]))))
-    return [*rows, _of_all(sides, design, device)] if len(sides) > 2 else rows
+        row = _contrast(sides[a], sides[b], design, question)
+        limits = {**row.limits, **_limits((sides[a], sides[b]), design)}
+        rows.append(row._replace(limits=limits, coded=sides[a].sentences + sides[b].sentences))
+    return [*rows, _of_all(sides, design)] if len(sides) > 2 else rows
 
 
-def _contrast(a: _Corrected, b: _Corrected, design: Design, device: str, question: Question) -> Contrast:
-    reason = _refusal((a.side, b.side), device, design)
+def _contrast(a: _Corrected, b: _Corrected, design: Design, question: Question) -> Contrast:
+    reason = _refusal((a.side, b.side), design)
     if not reason:
-        return contrast(a.side, b.side, design, device, question)
-    row = without_interval(a.side, b.side, jackknife.log_ratio(a.side, b.side), design, [reason])
-    return row._replace(low=NAN, high=NAN, note=reason)  # a bound from having found none takes the labels to be right
+        return contrast(a.side, b.side, design, question)
+    row = without_interval(a.side, b.side, jackknife.log_ratio(a.side, b.side), design, reason)
+    # A bound from having found none takes the labels to be right.
+    return row._replace(low=NAN, high=NAN, method="none", limits=reason)
 
 
-def _refusal(sides: Sequence[Side], device: str, design: Design) -> str:
+def _refusal(sides: Sequence[Side], design: Design) -> Limits:
     """Say why a corrected rate has no logarithm, where it has none."""
     for side in sides:
-        for number, what in ((side.n, device), (side.words, "words")):
+        for number, code in ((side.n, "none_after_correction"), (side.words, "no_words_after_correction")):
             if not number > 0:
-                return f"the corrected number of {what} in {side.name} is {number:.0f}: code more sentences"
+                return {code: {"group": side.name, "number": number}}
         if len(side.unit) >= LEAST_UNITS and not np.isfinite(side.shift).all():
-            return f"one {design.unit_name} has the whole corrected number of {device} in {side.name}: no interval"
-    return ""
+            return {"one_unit_after_correction": {"unit": design.unit_name, "group": side.name}}
+    return {}
 
 
-def _notes(sides: tuple[_Corrected, _Corrected], design: Design) -> list[str]:
+def _limits(sides: tuple[_Corrected, _Corrected], design: Design) -> Limits:
     """Give the ratio as labelled and how the labels do on each side; warn where few sentences were coded."""
     a, b = (one.labelled for one in sides)
-    notes = []
-    if few := [f"{one.sentences} of {one.side.name}" for one in sides if one.few]:
-        notes.append(f"few coded sentences ({', '.join(few)})")
+    limits: dict[str, dict[str, object]] = {}
+    if few := [(one.side.name, one.sentences) for one in sides if one.few]:
+        limits["few_coded"] = {"sides": few}
     if a.n > 0 and b.n > 0:
         labelled = [jackknife.on_log_rates(side) if have_log_rates((a, b), design) else side for side in (a, b)]
-        notes.append(f"as labelled the ratio is {np.exp(labelled[0].log_rate - labelled[1].log_rate):.2f}")
+        limits["ratio_as_labelled"] = {"ratio": float(np.exp(labelled[0].log_rate - labelled[1].log_rate))}
     for name in ("recall", "precision"):
-        values = [(getattr(one, name), one.side.name) for one in sides]
-        told = [f"{value:.2f} in {side}" for value, side in values if np.isfinite(value)]
-        notes += [f"{name} {', '.join(told)}"] if told else []
-    return notes
+        values = [(one.side.name, float(getattr(one, name))) for one in sides]
+        if known := [(side, value) for side, value in values if np.isfinite(value)]:
+            limits[name] = {"sides": known}
+    return limits
 
 
-def _of_all(sides: Sequence[_Corrected], design: Design, device: str) -> Contrast:
+def _of_all(sides: Sequence[_Corrected], design: Design) -> Contrast:
     """Test whether any of the groups differ."""
     every = [one.side for one in sides]
-    reason = _refusal(every, device, design) or refusal(
-        every, len(all_units([side.unit for side in every])), 1.0, device, design
-    )
+    reason = _refusal(every, design) or refusal(every, len(all_units([side.unit for side in every])), 1.0, design)
     if have_log_rates(every, design):
         every = [jackknife.on_log_rates(side) for side in every]
-    p, test, why = (NAN, "none", reason) if reason else omnibus(every, can_permute=False)
-    articles = sum(side.articles for side in every)
-    return Contrast(
-        a=f"all {len(sides)}", b="each other", n_a=articles, n_b=articles,
-        units=len(all_units([side.unit for side in every])), rate_a=NAN, rate_b=NAN, ratio=NAN, low=NAN, high=NAN, p=p,
-        test=f"omnibus {test} corrected by {sum(one.sentences for one in sides)} coded sentences, "
-        f"unit {unit_words(design)}",
-        note=why or "whether any differ, not which",
-    )  # fmt: skip
-
-
-def _table(
-    rows: Sequence[tuple[tuple[object, ...], Contrast]], design: Design, adjust: str | None, *, has_bounds: bool
-) -> pd.DataFrame:
-    """Make the results table, each family's p adjusted."""
-    keys = pd.DataFrame([key for key, _ in rows], columns=list(design.keys))
-    results = keys.join(pd.DataFrame([row for _, row in rows], columns=list(Contrast._fields)))
-    results["p_adjusted"] = results["p"]
-    for _, family in results.groupby(is_omnibus(results)):
-        results.loc[family.index, "p_adjusted"] = adjusted(family["p"].to_numpy(dtype=float), adjust)
-    results["equivalent"] = results["equivalent"].astype("boolean")
-    place = RESULT_COLUMNS.index("p")
-    bounds = ("low_90", "high_90", "equivalent") if has_bounds else ()
-    return results[[*design.keys, *RESULT_COLUMNS[1:place], *bounds, *RESULT_COLUMNS[place:]]]
+    tested = untested(len(sides), reason) if reason else omnibus(every, can_permute=False)
+    return omnibus_row(every, tested)._replace(coded=sum(one.sentences for one in sides))

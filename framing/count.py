@@ -63,7 +63,8 @@ def count(
     -------
     DataFrame
         The counts table: the columns of `articles` without `text`, then `words`, `device`, the columns of `by`, `n`,
-        `per_1000` (empty where there are no words).
+        `per_1000` (empty where there are no words), `base` (what `words` are: here words), and the `voices` and
+        `excluded` that were asked for.
 
     Raises
     ------
@@ -107,7 +108,8 @@ def count(
     for key, values in only.items():
         if values:
             words, cues = words[words[key].isin(values)], cues[cues[key].isin(values)]
-    return _table(articles, cues, words, levels)
+    table = _table(articles, cues, words, levels)
+    return table.assign(base="words", voices=", ".join(only["voice"]) or "all", excluded=", ".join(left_out) or "none")
 
 
 def _as_tuple(value: str | Sequence[str] | None) -> tuple[str, ...]:

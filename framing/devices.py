@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from framing.pages import cautions, definition, device_names, page, paragraph, subtypes
+from framing.pages import definition, device_names, page, paragraph, subtypes
 
 DEVICE_COLUMNS = ("device", "definition", "subtypes", "measured", "caution", "codebook")
 
@@ -92,20 +92,3 @@ def codebook(device: str) -> CodebookPage:
     '# hedge'
     """
     return CodebookPage(device, page(device))
-
-
-def with_cautions(table: pd.DataFrame) -> pd.Series:
-    """Give the notes of a table of results or rates, each with the caution of its device behind it.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"device": ["hedge", "scare_quote"], "note": ["few units", ""]})
-    >>> with_cautions(table).str[:26].tolist()
-    ['few units', 'Measured on 8 cases only, ']
-    """
-    told = cautions()
-    notes = [
-        "; ".join(filter(None, (note, told.get(str(device), "").rstrip("."))))
-        for note, device in zip(table["note"], table["device"], strict=True)
-    ]
-    return pd.Series(notes, index=table.index, dtype=table["note"].dtype)

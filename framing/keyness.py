@@ -16,7 +16,7 @@ from framing.terms import Codes, Terms, terms
 
 KEYNESS_COLUMNS = (
     "group", "term", "n", "n_rest", "articles", "articles_rest", "rate", "rate_rest",
-    "log_odds", "score", "log_ratio", "g2", "dp", "dp_rest",
+    "log_odds", "score", "log_ratio", "g2", "dp", "dp_rest", "kind",
 )  # fmt: skip
 _NO_COUNT = 0.5  # stands for 0 in the log ratio, as in Hardie's
 
@@ -122,7 +122,7 @@ def keyness(
     found = terms(articles, spans, of=of, size=size, exclude=left_out, least=least)
     prior = _prior(found, background, of, size)
     parts = [_of_group(found, prior, group == code, name) for code, name in enumerate(groups)]
-    return pd.concat(parts, ignore_index=True)[list(KEYNESS_COLUMNS)]
+    return pd.concat(parts, ignore_index=True).assign(kind="keyness")[list(KEYNESS_COLUMNS)]
 
 
 def _groups(articles: pd.DataFrame, by: str) -> tuple[Codes, list[object]]:

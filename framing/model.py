@@ -19,12 +19,7 @@ SPAN_COLUMNS = (
     "doc_id", "start", "end", "device", "subtype", "role", "instance", "entry",
     "voice", "within", "speaker", "part", "coder",
 )  # fmt: skip
-COUNT_COLUMNS = ("words", "device", "n", "per_1000")
-RESULT_COLUMNS = (
-    "device", "a", "b", "n_a", "n_b", "units", "rate_a", "rate_b",
-    "ratio", "low", "high", "p", "p_adjusted", "test", "note",
-)  # fmt: skip
-RATE_COLUMNS = ("device", "group", "articles", "units", "words", "n", "rate", "low", "high", "note")
+COUNT_COLUMNS = ("words", "device", "n", "per_1000", "base", "voices", "excluded")
 
 _NEEDED = ("doc_id", "start", "end", "device", "role")
 _SAME = ("start", "end", "instance", "doc_id", "device", "role", "coder")  # rows alike in these are one row
@@ -73,17 +68,6 @@ class Span(NamedTuple):
     role: str
     instance: int
     entry: str
-
-
-def is_omnibus(results: pd.DataFrame) -> pd.Series[bool]:
-    """Tell the rows of a results table that test all groups together; they have no ratio.
-
-    Examples
-    --------
-    >>> is_omnibus(pd.DataFrame({"test": ["jackknife t(4), unit event", "omnibus Welch F(2, 9), unit event"]})).tolist()
-    [False, True]
-    """
-    return results["test"].astype(str).str.startswith("omnibus ")
 
 
 def devices_shown(spans: pd.DataFrame) -> list[str]:

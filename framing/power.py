@@ -9,8 +9,10 @@ import pandas as pd
 from scipy import special
 
 from framing.model import note
+from framing.results.notes import encoded, in_words
+from framing.results.schema import Limits
 from framing.statistics import jackknife
-from framing.statistics.contrast import have_log_rates, unit_words
+from framing.statistics.contrast import have_log_rates
 from framing.statistics.limits import FEW_UNITS, refusal
 from framing.statistics.sides import Side, slices_of
 from framing.statistics.units import Design, design_of, pairs_of
@@ -36,7 +38,9 @@ class _Plan(NamedTuple):
     needed: float
     needed_articles: float
     unit: str
-    note: str
+    shared: int
+    limits: Limits
+    note: str = ""
 
 
 class _Spread(NamedTuple):
@@ -127,7 +131,7 @@ def power(
         One row per device and pair: `a`, `b`, articles `n_a` and `n_b`, units, rates, then `smallest_ratio` (above 1)
         that the present units show with that power, the `power` that they have for `ratio`, and `needed`: as many units
         in each group, or where units are shared as many units in all; `needed_articles` are the articles of one group
-        that go with them. Infinite beyond ten million; empty where the spread cannot be told, and `note` says why.
+        that go with them. Infinite beyond ten million; empty where the spread cannot be estimated, and `note` says why.
 
     Raises
     ------
@@ -167,11 +171,13 @@ def power(
     for key, sides in slices_of(design):
         for a, b in pairs:
             keys.append(key)
-            rows.append(_plan(sides[a], sides[b], design, str(key[0]), float(np.log(ratio)), power, alpha))
+            plan = _plan(sides[a], sides[b], design, float(np.log(ratio)), power, alpha)
+            said = in_words(plan.limits, {"device": key[0], "base": design.base, "unit": plan.unit})
+            rows.append((*plan[:-2], encoded(plan.limits), said))
     return pd.DataFrame(keys, columns=list(design.keys)).join(pd.DataFrame(rows, columns=list(_Plan._fields)))
 
 
-def _plan(a: Side, b: Side, design: Design, device: str, effect: float, power: float, alpha: float) -> _Plan:
+def _plan(a: Side, b: Side, design: Design, effect: float, power: float, alpha: float) -> _Plan:
     """Plan for one pair of groups."""
     on_log_rates = have_log_rates((a, b), design)
     is_alike = a is b
@@ -193,12 +199,13 @@ def _plan(a: Side, b: Side, design: Design, device: str, effect: float, power: f
         power=_NAN,
         needed=_NAN,
         needed_articles=_NAN,
-        unit=f"{unit_words(design)}{' (shared)' if shared else ''}",
-        note="",
+        unit=design.unit_name,
+        shared=shared,
+        limits={},
     )
     variances = [jackknife.variance(side.shift) for side in (a, b)]
-    if reason := refusal((a, b), units, variances[0] ** 0.5 if is_alike else estimate.error, device, design):
-        return plan._replace(note=reason)
+    if reason := refusal((a, b), units, variances[0] ** 0.5 if is_alike else estimate.error, design):
+        return plan._replace(limits=reason)
     if shared:
         spread = _Spread(estimate.error**2 * units, 0.0, is_shared=True)
         now, articles = (float(units), float(units)), max(a.articles, b.articles) / units
@@ -219,9 +226,9 @@ def _plan(a: Side, b: Side, design: Design, device: str, effect: float, power: f
         power=spread.power(effect, *now, alpha),
         needed=needed,
         needed_articles=float(np.ceil(needed * articles - 1e-9)),
-        note=_few(spread, now, effect, power, alpha)
+        limits=_few(spread, now, effect, power, alpha)
         if needed < np.inf
-        else f"more than {MOST_UNITS:,} units are needed",
+        else {"units_beyond_reach": {"units": MOST_UNITS}},
     )
 
 
@@ -251,12 +258,14 @@ def _smallest(spread: _Spread, now: tuple[float, float], power: float, alpha: fl
     return high
 
 
-def _few(spread: _Spread, now: tuple[float, float], effect: float, power: float, alpha: float) -> str:
+def _few(spread: _Spread, now: tuple[float, float], effect: float, power: float, alpha: float) -> Limits:
     """Say what would be needed at the upper end of the spread's own 80 % interval, where the pilot is small."""
     if min(now) >= FEW_UNITS:
-        return ""
+        return {}
     freedom = spread.freedom(*now)
     times = freedom / float(special.chdtri(freedom, 0.9))
     most = _needed(spread._replace(a=spread.a * times, b=spread.b * times), effect, power, alpha)
-    up_to = f"up to {most:,.0f}" if most < np.inf else f"more than {MOST_UNITS:,}"
-    return f"few units ({min(now):.0f}) to tell the spread by: {up_to} may be needed"
+    units = int(min(now))
+    if most < np.inf:
+        return {"few_pilot_units": {"units": units, "needed": int(most)}}
+    return {"few_pilot_units_beyond_reach": {"units": units, "needed": MOST_UNITS}}

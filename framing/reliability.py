@@ -133,7 +133,7 @@ def reliability(
     leading = [key for key in ("outlet", "device", "subtype") if key == "device" or key in keys]
     if "outlet" in keys:
         table = table.sort_values("outlet", kind="stable", ignore_index=True)
-    return table[[*leading, "unit", *FIGURES]]
+    return table.assign(kind="reliability")[[*leading, "unit", *FIGURES, "kind"]]
 
 
 def _keys(by: str | Sequence[str]) -> tuple[str, ...]:

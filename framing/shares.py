@@ -1,4 +1,4 @@
-"""Attributions to counts: one row an article and kind of source, or class of cue, out of all its attributions."""
+"""Attributions to counts: one row per article and kind of source, or class of cue, out of all its attributions."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _OF = ("source_kind", "cue_class", "kind", "quotation")
 def shares(sources: pd.DataFrame, articles: pd.DataFrame, *, of: str = "source_kind") -> pd.DataFrame:
     """Count each article's attributions by what they are, out of all its attributions.
 
-    The result is a counts table whose `device` is the value and whose `words` are attributions, so that `framing.rates`
-    and `framing.compare` take it: a rate is then per 1,000 attributions (divide by ten for per cent), and the unit is
-    still the event or the article.
+    The result is a counts table whose `device` is the value and whose `words` are attributions, as its column `base`
+    says. `framing.rates` and `framing.compare` take it: a rate is then a share of attributions, and the unit is still
+    the event or the article.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def shares(sources: pd.DataFrame, articles: pd.DataFrame, *, of: str = "source_k
     -------
     DataFrame
         One row per article and value that occurs anywhere: the columns of `articles` without `text`, then `words`,
-        `device`, `n`, `per_1000`. An empty cue class is called ``other``.
+        `device`, `n`, `per_1000`, `base`. An empty cue class is called ``other``.
 
     Examples
     --------
@@ -72,4 +72,4 @@ def shares(sources: pd.DataFrame, articles: pd.DataFrame, *, of: str = "source_k
     )
     frame["per_1000"] = 1000 * frame["n"] / frame["words"].where(frame["words"] > 0)
     columns = [name for name in articles.columns if name != "text"]
-    return frame[[*columns, "words", "device", "n", "per_1000"]].reset_index(drop=True)
+    return frame[[*columns, "words", "device", "n", "per_1000"]].assign(base="attributions").reset_index(drop=True)

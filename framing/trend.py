@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 
 from framing.compare import rates
-from framing.model import RATE_COLUMNS, check_columns, named, note
+from framing.model import check_columns, named, note
+from framing.results.notes import encoded, in_words
+from framing.results.schema import RATE_COLUMNS
 from framing.statistics.units import design_of
 
 PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
@@ -14,7 +16,7 @@ _CELL = "group and period"
 
 
 def trend(counts: pd.DataFrame, *, by: str = "outlet", freq: str = "month", unit: str | None = None) -> pd.DataFrame:
-    """Give each group's rate in each month (week, ...), with a 95 % interval.
+    """Rate per group and month (week, ...), with its 95 % interval.
 
     It describes: rates go up and down from month to month by chance, and many intervals are looked at together. Whether
     a rate changed at a given date is what `framing.change` tests.
@@ -36,8 +38,8 @@ def trend(counts: pd.DataFrame, *, by: str = "outlet", freq: str = "month", unit
     -------
     DataFrame
         A rates table with ``period``, the first day of each: one row per device, group and period from the first to the
-        last that has an article. A period without an article has its row, with an empty rate. `rate` is per 1,000
-        words; the interval is the jackknife's over the units of the period, which needs five of them.
+        last that has an article. A period without an article has its row, with an empty rate. The interval is the
+        jackknife's over the units of the period, which needs five of them.
 
     Raises
     ------
@@ -105,6 +107,10 @@ def _filled(told: pd.DataFrame, cells: pd.DataFrame, keys: list[str]) -> pd.Data
     is_empty = frame["articles"].isna()
     for column in ("articles", "units", "words", "n"):
         frame[column] = frame[column].fillna(0).astype(np.int64)
-    frame["note"] = frame["note"].mask(is_empty, "no article")
-    frame["period"] = frame["period"].dt.start_time
+    shared = ["measure", "base", "unit", "voices", "excluded"]
+    frame[shared] = frame.groupby(keys, dropna=False, observed=True)[shared].transform("first")
+    none = {"no_article": {}}
+    frame["limits"] = frame["limits"].mask(is_empty, encoded(none))
+    frame["note"] = frame["note"].mask(is_empty, in_words(none, {}))
+    frame = frame.assign(kind="trend", method=frame["method"].fillna("none"), period=frame["period"].dt.start_time)
     return frame[[*keys, "group", "period", *RATE_COLUMNS[2:]]]

@@ -52,7 +52,7 @@ def test_every_article_has_a_row_for_every_name_that_occurs(spans, articles):
 
 def test_the_columns_are_those_of_a_counts_table(spans, articles):
     assert list(alternatives(spans, articles).columns) == [
-        "doc_id", "outlet", "date", "words", "device", "n", "per_1000",
+        "doc_id", "outlet", "date", "words", "device", "n", "per_1000", "base", "voices", "excluded",
     ]  # fmt: skip
 
 
@@ -130,10 +130,10 @@ def many():
     )
 
 
-def test_rates_give_the_share_in_thousandths_with_an_interval_over_articles(many):
+def test_rates_give_the_share_with_an_interval_over_articles(many):
     shares = rates(alternatives(label(many, ["naming"], voice=False), many)).set_index(["device", "group"])
-    assert shares.loc[("climate: warming", "Bee"), ["n", "words", "rate", "units"]].tolist() == [6, 30, 200, 12]
-    assert shares.loc[("climate: warming", "Sun"), "low"] < 600 < shares.loc[("climate: warming", "Sun"), "high"]
+    assert shares.loc[("climate: warming", "Bee"), ["n", "words", "rate", "units"]].tolist() == [6, 30, 0.2, 12]
+    assert shares.loc[("climate: warming", "Sun"), "low"] < 0.6 < shares.loc[("climate: warming", "Sun"), "high"]
 
 
 def test_compare_gives_the_ratio_of_two_outlets_shares(many):
@@ -144,7 +144,7 @@ def test_compare_gives_the_ratio_of_two_outlets_shares(many):
 def test_shares_by_month_are_rates_by_month(many):
     counts = alternatives(label(many, ["naming"], voice=False), many, when="month")
     shares = rates(counts[counts["outlet"] == "Sun"], by="month").set_index(["device", "group"])["rate"]
-    assert shares["climate: warming"].to_dict() == pytest.approx({"2024-01": 2000 / 3, "2024-02": 500})
+    assert shares["climate: warming"].to_dict() == pytest.approx({"2024-01": 2 / 3, "2024-02": 0.5})
 
 
 @pytest.mark.parametrize(

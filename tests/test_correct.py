@@ -13,7 +13,8 @@ from framing.compare import compare
 from framing.correct import correct
 from framing.count import count
 from framing.label import label
-from framing.model import RESULT_COLUMNS, Note, is_omnibus
+from framing.model import Note
+from framing.results.schema import RESULT_COLUMNS
 from framing.sample import sample
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -122,7 +123,7 @@ def test_corrected_rates_are_the_prediction_powered_means_of_ppi_python():
 def test_the_standard_error_is_near_that_of_ppi_python():
     result, expected = reference()
     errors = (expected["high"] - expected["low"]) / (2 * stats.norm.ppf(0.975) * expected["mean"])
-    freedom = float(result["test"].item().split("(")[1].split(")")[0])
+    freedom = result["df"].item()
     error = np.log(result["high"] / result["low"]).item() / (2 * stats.t.ppf(0.975, freedom))
     assert error == pytest.approx(np.sqrt((errors**2).sum()), rel=0.1)
 
@@ -138,7 +139,8 @@ def test_the_interval_holds_the_true_ratio_where_that_of_the_labels_never_does()
 def test_shared_events_are_the_units_where_compare_has_them():
     sentences = corpus()
     counts = counted(sentences).assign(event=lambda table: table["doc_id"].str[3:])
-    assert correct(counts, sampled(sentences))["test"].item().endswith("unit event (shared)")
+    row = correct(counts, sampled(sentences)).iloc[0]
+    assert (row["unit"], row["shared"] == row["units"]) == ("event", True)
 
 
 def test_groups_of_outlets_have_outlets_as_units():
@@ -148,13 +150,13 @@ def test_groups_of_outlets_have_outlets_as_units():
         leaning=lambda table: table["outlet"].isin(names[:3]).map({True: "a", False: "b"})
     )
     result = correct(counts, sampled(sentences), by="leaning", unit="outlet")
-    assert (result["units"].item(), result["test"].item().split("(")[0]) == (6, "Welch t")
+    assert (result["units"].item(), result["method"].item()) == (6, "log_rates")
 
 
 def test_three_outlets_are_tested_together_too():
     sentences = corpus(recalls=(0.9, 0.5, 0.7), outlets=("Bee", "Sun", "Owl"))
     results = correct(counted(sentences), sampled(sentences))
-    together = results[is_omnibus(results)].iloc[0]
+    together = results[results["kind"] == "omnibus"].iloc[0]
     assert (together["a"], bool(0 < together["p"] < 1)) == ("all 3", True)
 
 
@@ -183,14 +185,20 @@ def test_the_columns_are_those_of_results():
     assert tuple(correct(counted(corpus()), sampled(corpus())).columns) == RESULT_COLUMNS
 
 
-def test_the_test_says_how_many_sentences_were_coded_on_each_side():
-    test = correct(counted(corpus()), sampled(corpus()).assign(seed=7))["test"].item()
-    assert test.endswith(" corrected by 60 and 60 coded sentences (seed 7), unit article")
+def test_a_row_says_how_many_sentences_were_coded_and_with_which_seed_they_were_drawn():
+    row = correct(counted(corpus()), sampled(corpus()).assign(seed=7)).iloc[0]
+    assert (row["coded"], row["seed"], row["unit"]) == (120, 7, "article")
+
+
+def test_several_seeds_of_one_device_are_all_named():
+    sentences = sampled(corpus())
+    row = correct(counted(corpus()), sentences.assign(seed=np.arange(len(sentences)) % 2)).iloc[0]
+    assert (row["seed"], "sentences drawn with several seeds (0, 1)" in row["note"]) == (pd.NA, True)
 
 
 def test_sentences_are_counted_once_by_voice():
     sentences = by_voice(corpus())
-    assert "240 and 240 coded sentences" in correct(counted_by_voice(sentences), sentences)["test"].iloc[0]
+    assert correct(counted_by_voice(sentences), sentences)["coded"].iloc[0] == 480
 
 
 def test_the_note_has_the_ratio_as_labelled():
@@ -210,7 +218,7 @@ def test_the_note_has_recall_weighed_by_the_chances():
 def test_few_coded_sentences_are_noted():
     sentences = corpus()
     assert (
-        "few coded sentences (30 of Bee, 30 of Sun)"
+        "few coded sentences (30 in Bee, 30 in Sun)"
         in correct(counted(sentences), sampled(sentences, 8))["note"].item()
     )
 
@@ -218,7 +226,7 @@ def test_few_coded_sentences_are_noted():
 def test_rare_devices_need_more_coded_sentences():
     sentences = corpus().assign(found=0, coded=lambda table: (np.arange(len(table)) % 47 == 0).astype(int))
     assert (
-        "few coded sentences (120 of Bee, 120 of Sun)"
+        "few coded sentences (120 in Bee, 120 in Sun)"
         in correct(counted(sentences), sampled(sentences, 2))["note"].item()
     )
 

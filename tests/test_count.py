@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from framing import count, label
-from framing.model import SPAN_COLUMNS
+from framing.model import COUNT_COLUMNS, SPAN_COLUMNS
 
 TEXT = (
     "Deal may fail\n\n"
@@ -61,7 +61,12 @@ def test_a_rate_without_words_is_empty_and_not_zero(articles, spans):
 
 
 def test_article_columns_stand_first_without_the_text(articles, spans):
-    assert count(spans, articles).columns.tolist() == ["doc_id", "outlet", "words", "device", "n", "per_1000"]
+    assert count(spans, articles).columns.tolist() == ["doc_id", "outlet", *COUNT_COLUMNS]
+
+
+def test_counts_say_what_their_words_are_and_which_text_was_counted(articles, spans):
+    facts = count(spans, articles, voice=["outlet", "quoted"], exclude="boilerplate")[["base", "voices", "excluded"]]
+    assert facts.drop_duplicates().to_numpy().tolist() == [["words", "outlet, quoted", "boilerplate"]]
 
 
 def test_types_are_whole_numbers_and_a_rate(articles, spans):

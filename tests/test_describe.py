@@ -11,22 +11,27 @@ import pytest
 import framing
 from framing.compare import compare, rates
 from framing.describe import describe
-from framing.wording import method_of, of_contrast, of_rate
+from framing.results.sentences import of_contrast, of_rate
 
 LEXICONS = Path(framing.__file__).parent / "lexicons"
 ROW = {
     "device": "hedge", "a": "Bee", "b": "Sun", "n_a": 40, "n_b": 30, "units": 70, "rate_a": 7.5, "rate_b": 5.0,
-    "ratio": 1.5, "low": 1.1, "high": 2.0455, "p": 0.0123, "p_adjusted": 0.0369,
-    "test": "jackknife t(60.1), unit article", "note": "",
+    "ratio": 1.5, "low": 1.1, "high": 2.0455, "p": 0.0123, "p_adjusted": 0.0369, "kind": "contrast", "measure": "rate",
+    "base": "words", "method": "jackknife", "df": 60.13, "unit": "article", "unit_2": "", "shared": 0, "held": "",
+    "held_by": "", "coded": pd.NA, "limits": "",
 }  # fmt: skip
 RATE = {
     "device": "hedge", "group": "Bee", "articles": 40, "units": 40, "words": 20_000, "n": 150, "rate": 7.5, "low": 6.0,
-    "high": 9.38, "note": "",
+    "high": 9.38, "measure": "rate", "base": "words", "limits": "",
 }  # fmt: skip
 
 
-def said(out_of="words", **changes):
-    return of_contrast({**ROW, **changes}, out_of)
+NONE_IN_BEE = '{"none_found": {"sides": [["Bee", 40, 20000]], "so": "a bound, no p"}}'
+FEW = '{"few_units": {"units": 12}}'
+
+
+def said(**changes):
+    return of_contrast({**ROW, **changes})
 
 
 def side(outlet, mean, seed, units=40):
@@ -83,18 +88,36 @@ def test_what_is_not_significant_shows_neither_a_difference_nor_its_absence(chan
         ({"low": 1.002}, "95 % interval of the ratio 1.002 to"),
         ({"low": 1.00002}, "95 % interval of the ratio 1.0000 to"),
         ({"ratio": 0.012}, "is 0.012 times as frequent"),
-        ({"test": "jackknife t(9), unit event (shared)"}, "70 units (event, all shared)"),
-        ({"test": "jackknife t(9), unit event (5 shared)"}, "70 units (event, 5 of them shared)"),
-        ({"test": "GEE t(9) given section, words, unit event"}, "GEE t(9), with section, words held fixed, p ="),
-        ({"test": "jackknife t(9) standardised by genre, unit article"}, "jackknife t(9), standardised by genre, p ="),
-        ({"test": "Welch t(9) on log rates, unit outlet"}, "7.50 and 5.00 per 1,000 words"),
+        ({"unit": "event", "shared": 70}, "70 units (event, all shared)"),
+        ({"unit": "event", "shared": 5}, "70 units (event, 5 of them shared)"),
+        ({"unit": "event", "unit_2": "byline"}, "70 units (event crossed with byline)"),
         (
-            {"test": "jackknife t(9) corrected by 20 and 30 coded sentences (seed 3), unit article"},
-            "corrected for labelling errors by 20 and 30 coded sentences)",
+            {"method": "gee", "df": 9, "held": "section, words", "held_by": "regression"},
+            "GEE t(9), with section, words held fixed, p =",
         ),
+        ({"df": 9, "held": "genre", "held_by": "standardisation"}, "jackknife t(9), standardised by genre, p ="),
+        (
+            {"method": "log_rates", "df": 9, "unit": "outlet"},
+            "7.50 and 5.00 per 1,000 words, geometric means over outlets",
+        ),
+        ({"method": "log_rates", "df": 9}, "Welch's t(9) on log rates, p = .012"),
+        (
+            {"method": "permutation", "draws": 9999, "seed": 3},
+            "permutation test (9,999 permutations, seed 3), p = .012",
+        ),
+        ({"coded": 50}, "corrected for labelling errors by 50 coded sentences)"),
         ({"voice": "quoted", "subtype": "modal"}, "hedge (subtype modal, voice quoted) is 1.50 times"),
-        ({"note": "few units (12)"}, " Limits: few units (12)."),
-        ({"rate_a": np.nan, "rate_b": np.nan}, "hedge: the ratio of Bee is 1.50 times that of Sun (95 %"),
+        ({"limits": FEW}, " Limits: few units (12)."),
+        (
+            {
+                "kind": "change_difference",
+                "a": "change in Bee",
+                "b": "change in Sun",
+                "rate_a": np.nan,
+                "rate_b": np.nan,
+            },
+            "hedge: the change in Bee is 1.50 times the change in Sun, each the ratio of after to before (95 %",
+        ),
     ],
 )
 def test_each_kind_of_row_has_its_words(changes, part):
@@ -111,54 +134,65 @@ def test_each_kind_of_row_has_its_words(changes, part):
 )
 def test_prevalence_is_told_in_shares_of_articles(part):
     difference = {"difference": 0.25, "difference_low": 0.05, "difference_high": 0.45}
-    assert part in said(rate_a=0.75, rate_b=0.5, test="jackknife t(60) of prevalence, unit article", **difference)
+    assert part in said(rate_a=0.75, rate_b=0.5, measure="prevalence", base="articles", **difference)
 
 
 @pytest.mark.parametrize(
     "part", ["has 1.50 times as large a share of attributions in Bee as in Sun", "(30.0 % and 20.0 %;"]
 )
 def test_shares_are_told_in_per_cent(part):
-    assert part in said("attributions", rate_a=300.0, rate_b=200.0)
+    assert part in said(measure="share", base="attributions", rate_a=0.3, rate_b=0.2)
 
 
 def test_a_bound_is_told_as_a_bound():
-    note = "no hedge in 40 articles (20,000 words) of Bee: a bound, no p"
-    row = said(ratio=0.0, low=0.0, high=0.61, p=np.nan, p_adjusted=np.nan, test="none, unit article", note=note)
-    assert row.startswith("hedge: the ratio of Bee to Sun is at most 0.61 (95 % bound; no hedge in 40 articles")
+    row = said(
+        ratio=0.0, low=0.0, high=0.61, p=np.nan, p_adjusted=np.nan, method="clopper_pearson", limits=NONE_IN_BEE
+    )  # fmt: skip
+    assert row.startswith(
+        "hedge: the ratio of Bee to Sun is at most 0.61 (95 % bound; no hedge in 40 articles (20,000 words) of Bee; 70"
+    )
 
 
 def test_a_bound_from_below_is_told_as_one():
+    limits = NONE_IN_BEE.replace("Bee", "Sun")
     row = said(
-        ratio=np.inf, low=2.5, high=np.inf, p=np.nan, p_adjusted=np.nan, test="none, unit article", note="none in Sun"
-    )
-    assert "is at least 2.50 (95 % bound; none in Sun;" in row
+        ratio=np.inf, low=2.5, high=np.inf, p=np.nan, p_adjusted=np.nan, method="clopper_pearson", limits=limits
+    )  # fmt: skip
+    assert "is at least 2.50 (95 % bound; no hedge in 40 articles (20,000 words) of Sun; 70 units)" in row
 
 
 def test_without_an_interval_the_reason_is_told():
-    row = said(low=np.nan, high=np.nan, p=np.nan, p_adjusted=np.nan, test="none, unit article", note="no words in Bee")
+    limits = '{"no_words": {"groups": ["Bee"], "base": "words"}}'
+    row = said(low=np.nan, high=np.nan, p=np.nan, p_adjusted=np.nan, method="none", limits=limits)
     assert row == "hedge: the ratio of Bee to Sun has no interval (no words in Bee), so that nothing is shown of it."
 
 
 # Never more than the row has
 
 
-def test_no_difference_is_said_where_the_bounds_hold_it():
-    note = "no difference beyond a ratio of 1.25 (90 % interval 0.93 to 1.10); few units (12)"
-    row = said(p=0.6, p_adjusted=0.6, low=0.91, high=1.12, low_90=0.93, high_90=1.1, note=note)
+@pytest.mark.parametrize(("p", "start"), [(0.6, "so that a ratio"), (0.01, "so that the two differ, but a ratio")])
+def test_a_larger_ratio_is_said_to_be_excluded_where_the_bounds_hold_the_interval(p, start):
+    limits = FEW[:-1] + ', "equivalent": {"bound": 1.25, "low": 0.93, "high": 1.1}}'
+    row = said(
+        p=p, p_adjusted=p, low=0.91, high=1.12, low_90=0.93, high_90=1.1, bound=1.25, equivalent=True, limits=limits
+    )  # fmt: skip
     assert row.endswith(
-        "so that there is no difference beyond a ratio of 1.25 either way; smaller differences are not ruled out. "
-        "Limits: few units (12)."
+        f"{start} beyond 1.25 either way is excluded at 5 %; smaller differences are not. Limits: few units (12)."
     )
 
 
 @pytest.mark.parametrize("equivalence", [None, 1.25])
-def test_no_difference_is_said_nowhere_else(equivalence):
-    assert "no difference" not in describe(compare(counts(2.5, 2.5, 2.5), equivalence=equivalence))
+def test_a_larger_ratio_is_said_to_be_excluded_nowhere_else(equivalence):
+    assert "is excluded at 5 %" not in describe(compare(counts(2.5, 2.5, 2.5), equivalence=equivalence))
 
 
-def test_no_difference_is_said_of_results_that_are_equivalent():
+def test_a_larger_ratio_is_said_to_be_excluded_for_results_that_are_equivalent():
     results = compare(counts(units=3000, bee=2.5), equivalence=1.25)
-    assert describe(results).count("so that there is no difference beyond") == results["equivalent"].sum() > 0
+    assert describe(results).count("is excluded at 5 %") == results["equivalent"].sum() > 0
+
+
+def test_nowhere_is_it_said_that_there_is_no_difference():
+    assert "no difference" not in describe(compare(counts(units=3000, bee=2.5), equivalence=1.25))
 
 
 def test_every_row_has_its_line():
@@ -174,17 +208,15 @@ def test_all_groups_together_are_told_without_which_differ():
 
 
 def test_a_rate_has_its_interval_and_what_it_is_out_of():
-    assert of_rate(RATE, "words", is_share=False) == (
+    assert of_rate(RATE) == (
         "hedge: 7.50 per 1,000 words in Bee (95 % interval 6.00 to 9.38; 150 in 20,000 words; 40 articles, 40 units), "
         "which describes Bee alone and compares it with nothing."
     )
 
 
 def test_a_rate_of_attributions_is_in_per_cent():
-    row = {**RATE, "rate": 300.0, "low": 250.0, "high": 360.0}
-    assert "hedge: 30.0 % of attributions in Bee (95 % interval 25.0 % to 36.0 %; 150 in" in of_rate(
-        row, "attributions", is_share=False
-    )
+    row = {**RATE, "rate": 0.3, "low": 0.25, "high": 0.36, "measure": "share", "base": "attributions"}
+    assert "hedge: 30.0 % of attributions in Bee (95 % interval 25.0 % to 36.0 %; 150 in 20,000 attr" in of_rate(row)
 
 
 def test_prevalence_rates_are_known_for_shares_of_articles():
@@ -195,12 +227,13 @@ def test_prevalence_rates_are_known_for_shares_of_articles():
 
 def test_a_period_is_named():
     row = {**RATE, "period": pd.Timestamp("2024-03-01")}
-    assert of_rate(row, "words", is_share=False).startswith("hedge (period 2024-03-01): 7.50 per 1,000 words")
+    assert of_rate(row).startswith("hedge (period 2024-03-01): 7.50 per 1,000 words")
 
 
 def test_a_group_without_words_has_no_rate():
-    row = {**RATE, "rate": np.nan, "low": np.nan, "high": np.nan, "note": "no words in Bee"}
-    assert of_rate(row, "words", is_share=False) == "hedge: no rate can be given for Bee. Limits: no words in Bee."
+    limits = '{"no_words": {"groups": ["Bee"], "base": "words"}}'
+    row = {**RATE, "rate": np.nan, "low": np.nan, "high": np.nan, "limits": limits}
+    assert of_rate(row) == "hedge: no rate can be given for Bee. Limits: no words in Bee."
 
 
 # Methods
@@ -218,19 +251,48 @@ def methods(results, **options):
         (None, "p values were not adjusted for 3 comparisons."),
     ],
 )
-def test_the_adjustment_is_told_by_the_p_values(adjust, words):
+def test_the_adjustment_and_the_family_are_named(adjust, words):
     assert words in methods(compare(counts(), adjust=adjust))
 
 
-def test_rows_of_a_family_are_told_to_be_a_part():
-    results = compare(counts())
-    rows = results.iloc[:2].assign(p=[0.01, 0.02], p_adjusted=[0.03, 0.04])
-    assert "a family of comparisons of which these rows are a part" in methods(rows)
+@pytest.mark.parametrize(("rows", "part"), [(1, "1 is given here"), (2, "2 are given here")])
+def test_rows_of_a_family_are_said_to_be_a_part(rows, part):
+    words = f"p values were adjusted by Holm's method for 3 comparisons, of which {part}."
+    assert words in methods(compare(counts()).iloc[:rows])
 
 
-def test_one_row_of_a_family_is_told_to_be_a_part():
-    rows = compare(counts()).iloc[:1].assign(p=0.01, p_adjusted=0.03)
-    assert "a family of comparisons of which these rows are a part" in methods(rows)
+def test_one_comparison_alone_has_nothing_to_adjust():
+    two = counts()
+    assert "With one comparison there was nothing to adjust." in methods(compare(two[two["outlet"] != "Owl"]))
+
+
+@pytest.mark.parametrize(
+    ("changes", "part"),
+    [
+        ({}, "The counts do not say whether any text was excluded."),
+        ({"excluded": "none"}, "No text was excluded, so boilerplate is counted like reporting."),
+        ({"excluded": "boilerplate"}, "Text labelled as boilerplate was excluded from counts and denominators."),
+        ({"voices": "all"}, "All voices were counted together"),
+        ({"voices": "outlet"}, "Only these voices were counted: outlet."),
+        ({"voice": "outlet"}, "Voices are counted apart, each out of its own words."),
+        ({"base": "attributions"}, "Rates are shares of attributions."),
+        ({}, "Labels are taken as found, without correction for labelling errors"),
+    ],
+)
+def test_the_methods_say_what_was_counted_and_how_far_labels_are_trusted(changes, part):
+    assert part in methods(compare(counts().assign(**changes)))
+
+
+def test_crossing_units_are_both_named_in_the_methods():
+    table = counts().assign(event=lambda table: table["doc_id"].str[3:], byline=lambda table: table.index % 7)
+    words = methods(compare(table, unit=["event", "byline"]))
+    assert "The units of analysis are the event and the byline, which cross" in words
+
+
+def test_outlets_as_units_are_said_to_be_compared_by_their_log_rates():
+    table = pd.concat([side(name, 4, place, 6) for place, name in enumerate("ABCDEF")])
+    table = table.assign(leaning=table["outlet"].isin(list("ABC")).map({True: "left", False: "right"}))
+    assert "Outlets' log rates were compared by Welch's t test" in methods(compare(table, by="leaning"))
 
 
 @pytest.mark.parametrize(
@@ -242,7 +304,7 @@ def test_one_row_of_a_family_is_told_to_be_a_part():
         ({"method": "permutation", "seed": 7}, "Random numbers: seed 7."),
         ({"measure": "prevalence"}, "the share of articles with at least one instance"),
         ({"strata": "genre"}, "Rates are standardised by genre"),
-        ({"equivalence": 1.5}, "only where the 90 % interval lies inside the bounds of equivalence"),
+        ({"equivalence": 1.5}, "these claims are not adjusted for their number"),
         ({}, f"framing {framing.__version__}, Python 3."),
     ],
 )
@@ -303,10 +365,10 @@ def test_the_table_given_is_unchanged():
     pd.testing.assert_frame_equal(results, before)
 
 
-def test_the_test_cell_is_taken_apart_as_compare_writes_it():
-    table = counts().assign(event=lambda table: table["doc_id"].str[3:])
-    cell = compare(table, measure="prevalence")["test"].iloc[0]
-    assert method_of(cell)[1:] == (True, "", "", "event", "all")
+def test_a_table_read_back_from_csv_is_described_in_the_same_words(tmp_path):
+    results = compare(counts(), equivalence=1.5, method="permutation")
+    results.to_csv(tmp_path / "results.csv", index=False)
+    assert describe(pd.read_csv(tmp_path / "results.csv")) == describe(results)
 
 
 @pytest.mark.parametrize(

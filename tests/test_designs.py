@@ -9,7 +9,8 @@ import pytest
 from scipy import stats
 
 from framing.compare import compare, rates
-from framing.model import RESULT_COLUMNS, Note, is_omnibus
+from framing.model import Note
+from framing.results.schema import RESULT_COLUMNS
 from framing.statistics.sides import slices_of
 from framing.statistics.units import design_of
 
@@ -53,8 +54,9 @@ def test_the_interval_of_the_difference_is_about_that_of_two_binomials():
     assert (row["difference_high"] - row["difference_low"]) / 2 == pytest.approx(1.96 * math.sqrt(variance), rel=0.02)
 
 
-def test_prevalence_is_named_in_the_test():
-    assert compare(drawn(40, rate=0.001), measure="prevalence")["test"].item().endswith(" of prevalence, unit article")
+def test_prevalence_is_out_of_articles():
+    row = compare(drawn(40, rate=0.001), measure="prevalence").iloc[0]
+    assert (row["measure"], row["base"], row["unit"]) == ("prevalence", "articles", "article")
 
 
 def test_rates_have_no_columns_for_differences():
@@ -99,7 +101,7 @@ def test_the_share_is_given_as_a_rate():
 
 def test_equivalence_adds_the_ninety_per_cent_interval_of_the_same_method():
     row = compare(drawn(50), equivalence=1.5).iloc[0]
-    freedom = float(row["test"].split("(")[1].split(")")[0])
+    freedom = row["df"]
     narrower = (math.log(row["high_90"]) - math.log(row["low_90"])) / 2
     assert narrower / log_half(row) == pytest.approx(stats.t.ppf(0.95, freedom) / stats.t.ppf(0.975, freedom), rel=1e-3)
 
@@ -111,14 +113,14 @@ def test_groups_are_equivalent_where_that_interval_is_inside_the_bounds(method, 
     assert row["equivalent"] == (1 / bound < row["low_90"] and row["high_90"] < bound)
 
 
-def test_no_difference_is_said_only_of_the_equivalent():
+def test_a_larger_ratio_is_said_to_be_excluded_only_of_the_equivalent():
     results = pd.concat([compare(drawn(60, seed=seed), equivalence=1.35) for seed in range(12)])
-    assert results["note"].str.contains("no difference").tolist() == results["equivalent"].tolist()
+    assert results["note"].str.contains("is excluded at 5 %").tolist() == results["equivalent"].tolist()
 
 
 def test_a_difference_that_is_shown_but_small_is_not_called_none():
     row = compare(drawn(400, ratio=1.25, seed=1), equivalence=2).iloc[0]
-    assert (row["p"] < 0.05, row["equivalent"], "the difference is smaller than a ratio of 2" in row["note"]) == (
+    assert (row["p"] < 0.05, row["equivalent"], "a ratio beyond 2 either way is excluded" in row["note"]) == (
         True, True, True,
     )  # fmt: skip
 
@@ -172,8 +174,9 @@ def test_without_a_common_stratum_there_is_no_number():
     assert (math.isnan(row["p"]), row["note"].startswith("no words in Bee, Sun")) == (True, True)
 
 
-def test_standardising_is_named_in_the_test():
-    assert "standardised by genre, unit article" in compare(drawn(30), strata="genre")["test"].item()
+def test_standardising_is_a_fact_of_the_row():
+    row = compare(drawn(30), strata="genre").iloc[0]
+    assert (row["held"], row["held_by"], row["unit"]) == ("genre", "standardisation", "article")
 
 
 def test_articles_without_a_stratum_are_counted_and_left_out():
@@ -186,7 +189,8 @@ def test_articles_without_a_stratum_are_counted_and_left_out():
 def test_three_groups_are_standardised_together_for_the_omnibus():
     counts = pd.concat([drawn(30), drawn(30, seed=1).assign(outlet="Cat").iloc[:30].assign(doc_id=range(900, 930))])
     results = compare(counts, strata="genre")
-    assert results.loc[is_omnibus(results), "test"].item().startswith("omnibus Welch F(2, ")
+    row = results[results["kind"] == "omnibus"].iloc[0]
+    assert (row["method"], row["df"]) == ("welch_f", 2)
 
 
 # Units that cross
@@ -201,7 +205,7 @@ def crossing():
 
 def error_by(counts, unit):
     row = compare(counts, unit=unit).iloc[0]
-    freedom = float(row["test"].split("t(")[1].split(")")[0])
+    freedom = row["df"]
     return log_half(row) / stats.t.ppf(0.975, freedom)
 
 
@@ -217,7 +221,7 @@ def test_crossing_units_never_make_an_interval_narrower(crossing):
 
 
 def test_both_units_are_named(crossing):
-    assert "unit event and byline" in compare(crossing, unit=["event", "byline"])["test"].item()
+    assert compare(crossing, unit=["event", "byline"])[["unit", "unit_2"]].iloc[0].tolist() == ["event", "byline"]
 
 
 def test_the_units_counted_are_the_fewer(crossing):
@@ -272,9 +276,11 @@ def test_the_rates_shown_have_the_ratio_shown():
 
 
 @pytest.mark.usefixtures("needs_statsmodels")
-def test_what_is_held_fixed_is_named_in_the_test():
-    test = compare(drawn(40, event=[*range(40)] * 2), covariates=["genre", "words"])["test"].item()
-    assert test == "GEE t(39) given genre, words, unit event (shared)"
+def test_covariates_are_facts_of_the_row():
+    row = compare(drawn(40, event=[*range(40)] * 2), covariates=["genre", "words"]).iloc[0]
+    assert row[["method", "df", "held", "held_by", "unit", "shared"]].tolist() == [
+        "gee", 39, "genre, words", "regression", "event", 40,
+    ]  # fmt: skip
 
 
 @pytest.mark.usefixtures("needs_statsmodels")
@@ -296,7 +302,7 @@ def test_a_covariate_may_be_of_any_kind(more):
 def test_a_covariate_that_is_the_outlet_again_is_said_to_be():
     counts = drawn(40)
     note = compare(counts.assign(house=counts["outlet"]), covariates="house")["note"].item()
-    assert note == "house cannot be told from the groups or from each other: no interval"
+    assert note == "house cannot be separated from the groups or from each other: no interval"
 
 
 @pytest.mark.usefixtures("needs_statsmodels")
@@ -322,7 +328,8 @@ def test_a_group_without_any_still_has_its_row():
 def test_three_groups_are_tested_together_by_the_regression():
     counts = pd.concat([drawn(30), drawn(30, seed=1).iloc[:30].assign(outlet="Cat", doc_id=range(900, 930))])
     results = compare(counts, covariates="genre")
-    assert results.loc[is_omnibus(results), "test"].item() == "omnibus GEE F(2, 88) given genre, unit article"
+    row = results[results["kind"] == "omnibus"].iloc[0]
+    assert row[["method", "df", "df_2", "held", "unit"]].tolist() == ["gee_f", 2, 88, "genre", "article"]
 
 
 # Wire copy
@@ -348,10 +355,10 @@ def test_leaving_out_all_is_refused():
 # The columns
 
 
-def test_columns_asked_for_stand_between_effect_and_p():
+def test_columns_asked_for_stand_behind_p():
     columns = compare(drawn(40, rate=0.001), measure="prevalence", equivalence=2).columns.tolist()
-    assert columns[columns.index("high") + 1 : columns.index("p")] == [
-        "difference", "difference_low", "difference_high", "low_90", "high_90", "equivalent",
+    assert columns[columns.index("p_adjusted") + 1 : columns.index("rate_a")] == [
+        "difference", "difference_low", "difference_high", "low_90", "high_90", "bound", "equivalent",
     ]  # fmt: skip
 
 

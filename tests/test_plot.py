@@ -10,8 +10,10 @@ import pytest
 from matplotlib.colors import same_color
 from matplotlib.figure import Figure
 
-from framing.model import RATE_COLUMNS, RESULT_COLUMNS
+import framing
 from framing.plot import COLUMN_WIDTH, POINTS, STYLE, plot
+from framing.results.notes import encoded
+from framing.results.schema import RATE_COLUMNS, RESULT_COLUMNS
 
 NAN, INF = float("nan"), float("inf")
 
@@ -24,20 +26,36 @@ def _figures_are_closed():
 
 
 def ratios(*rows):
-    """Return a results table from (device, a, b, ratio, low, high, note)."""
-    table = pd.DataFrame(rows, columns=["device", "a", "b", "ratio", "low", "high", "note"])
-    return table.assign(units=20).reindex(columns=list(RESULT_COLUMNS))
+    """Return a results table from (device, a, b, ratio, low, high, limits)."""
+    table = pd.DataFrame(rows, columns=["device", "a", "b", "ratio", "low", "high", "limits"])
+    table = table.assign(units=20, kind="contrast", measure="rate", base="words", unit="event")
+    return table.reindex(columns=list(RESULT_COLUMNS))
 
 
 def rates(*rows):
-    """Return a rates table from (device, group, rate, low, high, note)."""
-    table = pd.DataFrame(rows, columns=["device", "group", "rate", "low", "high", "note"])
-    return table.assign(articles=30, units=20, words=6000, n=31).reindex(columns=list(RATE_COLUMNS))
+    """Return a rates table from (device, group, rate, low, high, limits)."""
+    table = pd.DataFrame(rows, columns=["device", "group", "rate", "low", "high", "limits"])
+    table = table.assign(
+        articles=30, units=20, words=6000, n=31, kind="rate", measure="rate", base="words", unit="event"
+    )
+    return table.reindex(columns=list(RATE_COLUMNS))
+
+
+def too_few(**sides):
+    return encoded({"too_few_units": {"unit": "event", "sides": list(sides.items()), "least": 5}})
 
 
 HIGHER = ("hedge", "Courier", "Lantern", 1.42, 1.1, 1.83, "")
 UNSURE = ("hedge", "Courier", "Post", 0.9, 0.7, 1.2, "")
-LONELY = ("hedge", "Courier", "Ledger", 1.9, NAN, NAN, "only 3 units; a second note")
+LONELY = (
+    "hedge",
+    "Courier",
+    "Ledger",
+    1.9,
+    NAN,
+    NAN,
+    too_few(Courier=3, Ledger=3)[:-1] + ', "articles_alone": {"articles": 2}}',
+)
 
 
 def left_labels(axes):
@@ -140,7 +158,7 @@ def test_device_names_are_bold():
 
 def test_a_row_without_an_interval_is_shown_with_its_first_reason():
     text = plot(ratios(HIGHER, LONELY)).texts[0].get_text()
-    assert text.replace("\n", " ") == "no interval: only 3 units"
+    assert text.replace("\n", " ") == "too few units: an interval needs 5 in all"
 
 
 def test_a_row_without_an_interval_still_prints_its_ratio():
@@ -148,22 +166,23 @@ def test_a_row_without_an_interval_still_prints_its_ratio():
 
 
 def test_a_row_without_a_ratio_says_so():
-    text = plot(ratios(("hedge", "Courier", "Ledger", NAN, NAN, NAN, "no words"))).texts[0].get_text()
-    assert text == "no ratio: no words"
+    limits = encoded({"no_words": {"groups": ["Ledger"], "base": "words"}})
+    text = plot(ratios(("hedge", "Courier", "Ledger", NAN, NAN, NAN, limits))).texts[0].get_text()
+    assert text.replace("\n", " ") == "no ratio: no words in Ledger"
 
 
 def test_a_reason_that_says_it_lacks_an_interval_says_it_once():
-    text = plot(ratios(("hedge", "a", "b", 1.0, NAN, NAN, "all alike: no interval"))).texts[0].get_text()
-    assert text.replace("\n", " ") == "all alike: no interval"
+    text = plot(ratios(("hedge", "a", "b", 1.0, NAN, NAN, '{"no_spread": {}}'))).texts[0].get_text()
+    assert text.replace("\n", " ") == "no event differs from another: no interval"
 
 
 def test_a_reason_is_given_without_its_details():
-    note = "too few units (event: 3 in Courier and 3 in Lantern): an interval needs 5 in all"
-    text = plot(ratios(("hedge", "a", "b", 1.0, NAN, NAN, note))).texts[0].get_text()
-    assert text.replace("\n", " ") == "too few units: an interval needs 5 in all"
+    limits = encoded({"none_found": {"sides": [("a", 30, 9000)], "so": "no interval"}})
+    text = plot(ratios(("hedge", "a", "b", 0.0, NAN, NAN, limits))).texts[0].get_text()
+    assert text.replace("\n", " ") == "no hedge in a: no interval"
 
 
-def test_a_missing_note_is_no_reason():
+def test_a_missing_limit_is_no_reason():
     assert plot(ratios(("hedge", "a", "b", 1.0, NAN, NAN, None))).texts[0].get_text() == "no interval"
 
 
@@ -237,8 +256,8 @@ def test_a_rate_of_0_is_drawn():
 
 
 def test_a_rate_without_an_interval_is_shown_with_its_reason():
-    text = plot(rates(("hedge", "Courier", 6.1, NAN, NAN, "3 units"))).texts[0].get_text()
-    assert text.replace("\n", " ") == "no interval: 3 units"
+    text = plot(rates(("hedge", "Courier", 6.1, NAN, NAN, too_few(Courier=3)))).texts[0].get_text()
+    assert text.replace("\n", " ") == "too few units: an interval needs 5 in all"
 
 
 def test_a_new_figure_is_one_column_wide():
@@ -310,8 +329,18 @@ def test_a_categorical_device_is_a_name():
 
 
 def test_another_table_is_an_error_that_says_what_it_lacks():
-    with pytest.raises(ValueError, match=r"nearest is rates, for which it lacks group, units, .*; it has device, n"):
+    with pytest.raises(ValueError, match=r"^plot: rates: no column 'group' and 'rate' .*\(it has: device, n, kind\)"):
+        plot(pd.DataFrame({"device": ["hedge"], "n": [3], "kind": "rate"}))
+
+
+def test_a_table_without_a_kind_is_an_error_that_names_the_verbs_whose_tables_have_one():
+    with pytest.raises(ValueError, match=r"no column 'kind' .*the tables of compare, change, rates"):
         plot(pd.DataFrame({"device": ["hedge"], "n": [3]}))
+
+
+def test_tables_of_two_figures_in_one_are_refused():
+    with pytest.raises(ValueError, match="results, rates in one table; draw each on its own"):
+        plot(pd.concat([ratios(HIGHER), rates(("hedge", "Courier", 6.1, 4.2, 8.0, ""))]))
 
 
 def test_rows_apart_by_voice_have_the_voice_in_their_head():
@@ -321,18 +350,34 @@ def test_rows_apart_by_voice_have_the_voice_in_their_head():
 
 
 def test_the_test_of_all_groups_together_is_left_out():
-    table = ratios(HIGHER, ("hedge", "all 3", "each other", NAN, NAN, NAN, "whether any differ"))
-    table["test"] = ["jackknife t(4)", "omnibus Welch F(2, 9)"]
+    table = ratios(HIGHER, ("hedge", "all 3", "each other", NAN, NAN, NAN, ""))
+    table["kind"] = ["contrast", "omnibus"]
     assert left_labels(plot(table)) == ["Courier / Lantern", "hedge"]
 
 
-def test_rates_of_articles_are_called_shares():
-    table = rates(("hedge", "Courier", 0.6, 0.4, 0.8, "")).assign(words=30)
-    assert plot(table).get_xlabel() == "share of articles, with interval"
+@pytest.mark.parametrize(
+    ("facts", "label"),
+    [
+        ({}, "per 1,000 words"),
+        ({"measure": "prevalence", "base": "articles"}, "share of articles"),
+        ({"measure": "share", "base": "attributions"}, "share of attributions"),
+    ],
+)
+def test_the_axis_of_rates_names_what_they_are_out_of(facts, label):
+    table = rates(("hedge", "Courier", 0.6, 0.4, 0.8, "")).assign(**facts)
+    assert plot(table).get_xlabel() == f"{label}, with interval"
+
+
+def test_shares_of_articles_with_one_attribution_each_are_shares_of_attributions():
+    articles = pd.DataFrame({"doc_id": range(12), "outlet": "Bee", "text": ""})
+    sources = pd.DataFrame({"doc_id": range(12), "source_kind": ["person", "anonymous"] * 6})
+    axes = plot(framing.rates(framing.shares(sources, articles)))
+    assert (axes.get_xlabel(), axes.get_xlim()[1] < 1) == ("share of attributions, with interval", True)
 
 
 def test_ratios_of_shares_are_called_so():
-    assert "ratio of shares of articles" in plot(ratios(HIGHER).assign(difference=0.1)).get_xlabel()
+    table = ratios(HIGHER).assign(measure="prevalence", base="articles")
+    assert "ratio of shares of articles" in plot(table).get_xlabel()
 
 
 # --- trends ----------------------------------------------------------------------------------------------------------
@@ -347,7 +392,8 @@ def trend(groups=("Courier",), devices=("hedge",), rate=(6.0, NAN, 4.0), high=(8
         for group in groups
         for row in zip(months, rate, (value / 2 for value in high), high, strict=True)
     ]
-    return pd.DataFrame(rows, columns=["device", "group", "period", "rate", "low", "high"])
+    table = pd.DataFrame(rows, columns=["device", "group", "period", "rate", "low", "high"])
+    return table.assign(kind="trend", measure="rate", base="words")
 
 
 def marks(axes, *shapes):
@@ -426,7 +472,7 @@ def test_one_panel_fits_into_given_axes():
 
 
 def test_events_go_with_a_trend_alone():
-    with pytest.raises(ValueError, match="events go with a trend, not with a table of results"):
+    with pytest.raises(ValueError, match="events go with a trend, not with results"):
         plot(ratios(HIGHER), events={"2024-01-15": "The fire"})
 
 
@@ -438,7 +484,7 @@ def keyness(groups=("Courier", "Lantern"), terms=4):
     odds = np.linspace(1, -1, terms)
     rows = [(group, f"{group[0]} {i}", value) for group in groups for i, value in enumerate(odds)]
     table = pd.DataFrame(rows, columns=["group", "term", "log_odds"])
-    return table.assign(n=1200, n_rest=8, articles=7, articles_rest=5, dp=0.25, dp_rest=0.75)
+    return table.assign(n=1200, n_rest=8, articles=7, articles_rest=5, dp=0.25, dp_rest=0.75, kind="keyness")
 
 
 def bars_of(axes):
@@ -480,7 +526,7 @@ def test_counts_articles_and_the_dispersion_where_there_is_more_stand_beside():
 
 def reliability(*rows):
     """Return a reliability table from (device, unit, alpha, low, high)."""
-    return pd.DataFrame(rows, columns=["device", "unit", "alpha", "low", "high"])
+    return pd.DataFrame(rows, columns=["device", "unit", "alpha", "low", "high"]).assign(kind="reliability")
 
 
 AGREED = ("hedge", "article", 0.82, 0.75, 0.88)
@@ -520,13 +566,15 @@ def luminance(colour):
 def test_devices_with_other_measures_have_a_head_of_their_own():
     columns = ["device", "measure", "recall", "f1", "low", "high"]
     rows = [("attribution", "whole", 0.5, 0.5, 0.4, 0.6), ("hedge", "exact", 0.8, 0.8, 0.7, 0.9)]
-    axes = plot(pd.DataFrame(rows, columns=columns))
+    axes = plot(pd.DataFrame(rows, columns=columns).assign(kind="agreement"))
     assert [text.get_text() for text in axes.texts[:2]] == ["whole", "exact"]
 
 
 def test_where_there_is_no_f1_the_recall_stands_and_the_axis_says_so():
     columns = ["device", "measure", "recall", "f1", "low", "high"]
-    axes = plot(pd.DataFrame([("attribution", "content_direct", 0.7, NAN, 0.6, 0.8)], columns=columns))
+    axes = plot(
+        pd.DataFrame([("attribution", "content_direct", 0.7, NAN, 0.6, 0.8)], columns=columns).assign(kind="agreement")
+    )
     assert (axes.texts[-1].get_text().split("\n")[0], "recall by type" in axes.get_xlabel()) == ("0.70", True)
 
 

@@ -85,8 +85,9 @@ def test_articles_needed_follow_from_those_an_event_has():
     assert plan["needed_articles"] == 2 * plan["needed"]
 
 
-def test_shared_events_are_said_to_be_shared():
-    assert power(corpus(), unit="event")["unit"].item() == "event (shared)"
+def test_shared_events_are_counted():
+    plan = power(corpus(), unit="event").iloc[0]
+    assert (plan["unit"], plan["shared"]) == ("event", plan["units_a"])
 
 
 def test_one_outlet_is_planned_against_another_like_it():
@@ -101,9 +102,9 @@ def test_each_device_and_pair_has_its_row():
     assert power(counts).groupby("device").size().tolist() == [3, 3]
 
 
-def test_a_small_pilot_is_said_to_tell_the_spread_badly():
+def test_a_small_pilot_is_said_to_estimate_the_spread_badly():
     note = power(corpus(units=8))["note"].item()
-    assert re.fullmatch(r"few units \(8\) to tell the spread by: up to [\d,]+ may be needed", note)
+    assert re.fullmatch(r"few units \(8\) to estimate the spread: up to [\d,]+ may be needed", note)
 
 
 def test_without_any_there_is_no_plan_but_a_reason():

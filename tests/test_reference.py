@@ -9,8 +9,7 @@ import pytest
 from scipy import stats
 
 from framing.compare import compare, rates
-from framing.model import is_omnibus
-from framing.statistics.contrast import adjusted
+from framing.results.families import adjusted
 from framing.statistics.jackknife import log_ratio
 from framing.statistics.permutation import Permutation
 from framing.statistics.sides import slices_of
@@ -96,7 +95,7 @@ def test_groups_of_outlets_are_compared_as_by_the_t_test_of_r(two, column):
 
 def test_the_omnibus_over_groups_of_outlets_is_the_oneway_test_of_r():
     results = compare(as_groups_of_outlets(table()), by="leaning")
-    assert results.loc[is_omnibus(results), "p"].item() == pytest.approx(VALUES["outlets_omnibus_p"], rel=1e-6)
+    assert results.loc[results["kind"] == "omnibus", "p"].item() == pytest.approx(VALUES["outlets_omnibus_p"], rel=1e-6)
 
 
 def test_the_ratio_of_the_regression_is_that_of_r(two):

@@ -49,12 +49,12 @@ def test_a_cue_without_a_class_is_other(sources, articles):
 
 def test_rates_of_shares_add_up_to_all_attributions(sources, articles):
     found = rates(shares(sources, articles)).groupby("group")["rate"].sum()
-    assert found.round(9).to_dict() == {"Bee": 1000.0, "Sun": 1000.0}
+    assert found.round(9).to_dict() == {"Bee": 1.0, "Sun": 1.0}
 
 
 def test_no_attribution_makes_a_table_without_rows(sources, articles):
     table = shares(sources.head(0).astype({"doc_id": object}), articles)
-    assert (len(table), list(table.columns)) == (0, ["doc_id", "outlet", "words", "device", "n", "per_1000"])
+    assert (len(table), list(table.columns)) == (0, ["doc_id", "outlet", "words", "device", "n", "per_1000", "base"])
 
 
 def test_the_tables_given_are_not_changed(sources, articles):
@@ -76,3 +76,24 @@ def test_sources_of_other_articles_are_an_error(sources, articles):
 def test_an_article_column_with_the_name_of_a_counts_column_is_an_error(sources, articles):
     with pytest.raises(ValueError, match=r"a column 'words' already.*frees it"):
         shares(sources, articles.assign(words=5))
+
+
+def test_shares_are_out_of_attributions(sources, articles):
+    found = rates(shares(sources, articles))
+    assert found[["measure", "base"]].drop_duplicates().to_numpy().tolist() == [["share", "attributions"]]
+
+
+def test_no_interval_of_a_share_passes_one():
+    each = [(5, 0), (5, 0), (5, 1), (5, 0), (5, 0), (4, 1)]
+    table = pd.DataFrame(
+        [
+            (place, kind)
+            for place, numbers in enumerate(each)
+            for kind, n in zip("pa", numbers, strict=True)
+            for _ in range(n)
+        ],
+        columns=["doc_id", "source_kind"],
+    )
+    articles = pd.DataFrame({"doc_id": range(6), "outlet": "Bee", "text": ""})
+    found = rates(shares(table, articles)).set_index("device")
+    assert 0.9 < found.loc["p", "rate"] < found.loc["p", "high"] < 1

@@ -18,11 +18,11 @@ from framing.plot.style import (
     VERMILLION,
     WRAP,
     edge,
-    number,
     plain,
     words,
     wrapped,
 )
+from framing.results.numbers import number
 
 KEYNESS_COLUMNS = ("group", "term", "n", "n_rest", "articles", "articles_rest", "log_odds", "dp", "dp_rest")
 _ROW = 1.25  # lines

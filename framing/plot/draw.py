@@ -9,18 +9,22 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from framing.model import is_omnibus, named
+from framing.model import check_columns, named
 from framing.plot import bars, grid, lines, rows
 from framing.plot.style import COLUMN_WIDTH, SIZES, STYLE, new_figure
 
-# In the order in which they are tried: a trend has all columns of a rates table.
-_KINDS: dict[str, Sequence[str]] = {
-    "results": rows.RATIO_COLUMNS,
-    "trend": lines.TREND_COLUMNS,
-    "rates": rows.RATE_COLUMNS,
-    "keyness": bars.KEYNESS_COLUMNS,
-    "agreement": grid.AGREEMENT_COLUMNS,
-    "reliability": grid.RELIABILITY_COLUMNS,
+# What a table is called in messages, and what its figure needs, by the kind that its rows have.
+_RESULTS = ("results", rows.RATIO_COLUMNS)
+_FIGURES: dict[str, tuple[str, Sequence[str]]] = {
+    "contrast": _RESULTS,
+    "change": _RESULTS,
+    "change_difference": _RESULTS,
+    "omnibus": _RESULTS,
+    "rate": ("rates", rows.RATE_COLUMNS),
+    "trend": ("a trend", lines.TREND_COLUMNS),
+    "keyness": ("key terms", bars.KEYNESS_COLUMNS),
+    "agreement": ("agreement", grid.AGREEMENT_COLUMNS),
+    "reliability": ("reliability", grid.RELIABILITY_COLUMNS),
 }
 
 
@@ -33,14 +37,14 @@ def plot(
 ) -> Axes:
     """Draw a table of results, rates, a trend, key terms, agreement or reliability.
 
-    Nothing is computed: what the table lacks, the figure lacks. Rows stand by device, in the order of the table; each
-    takes about 8 mm of height.
+    Nothing is computed: what the table lacks, the figure lacks. Its column `kind` says which figure it gets. Rows stand
+    by device, in the order of the table; each takes about 8 mm of height.
 
     Parameters
     ----------
     table
         What `framing.compare`, `change`, `rates`, `trend`, `keyness`, `agree` or `reliability` returns, or rows of it.
-        A row without an interval is shown with the reason its `note` gives; the omnibus rows of results, which have
+        A row without an interval is shown with the reason its `limits` give; the omnibus rows of results, which have
         no ratio, are left out.
     ax
         Axes to draw into; their figure keeps its size. By default a new figure one journal column wide (85 mm) and as
@@ -72,8 +76,8 @@ def plot(
     Examples
     --------
     >>> results = pd.DataFrame(
-    ...     {"device": ["hedge"], "a": ["Courier"], "b": ["Lantern"], "units": [20], "ratio": [1.42], "low": [1.1],
-    ...      "high": [1.83], "note": [""]}
+    ...     {"device": ["hedge"], "a": ["Courier"], "b": ["Lantern"], "ratio": [1.42], "low": [1.1], "high": [1.83],
+    ...      "units": [20], "kind": ["contrast"], "measure": ["rate"], "base": ["words"], "limits": [""]}
     ... )
     >>> axes = plot(results)
     >>> axes.get_xlabel().splitlines()[0]
@@ -81,11 +85,10 @@ def plot(
     >>> import matplotlib.pyplot
     >>> matplotlib.pyplot.close(axes.figure)
     """
-    kind = _kind(table)
+    table = _checked(table)
+    kind = str(table["kind"].iloc[0]) if len(table) else ""
     if events and kind != "trend":
-        raise ValueError(f"plot: events go with a trend, not with a table of {kind}")
-    if kind == "results" and "test" in table.columns:
-        table = table[~is_omnibus(table)]
+        raise ValueError(f"plot: events go with a trend, not with {_FIGURES[kind][0] if kind else 'an empty table'}")
     if not len(table):
         raise ValueError("plot: the table has no rows, so there is nothing to draw")
     panels = len(lines.panels(table)) if kind == "trend" else 1
@@ -102,26 +105,26 @@ def plot(
     return axes[0]
 
 
-def _kind(table: pd.DataFrame) -> str:
-    if not isinstance(table, pd.DataFrame):
-        raise ValueError(f"plot: a table of results is needed, not {type(table).__name__}")
-    lacks = {kind: [column for column in columns if column not in table.columns] for kind, columns in _KINDS.items()}
-    for kind, columns in lacks.items():
-        if not columns:
-            return kind
-    nearest = min(lacks, key=lambda kind: len(lacks[kind]) / len(_KINDS[kind]))
-    has = named(table.columns, most=12) or "no column"
-    raise ValueError(
-        f"plot: the table is none of {named(_KINDS, most=9)}; nearest is {nearest}, for which it lacks "
-        f"{named(lacks[nearest], most=9)}; it has {has}"
-    )
+def _checked(table: pd.DataFrame) -> pd.DataFrame:
+    """Raise unless all rows go into one figure and have what it needs; leave out those that test all groups."""
+    way_out = "the tables of compare, change, rates, trend, keyness, agree and reliability have it"
+    check_columns(table, ("kind",), name="plot", way_out=way_out)
+    kinds = list(table["kind"].unique())
+    if unknown := [kind for kind in kinds if kind not in _FIGURES]:
+        raise ValueError(f"plot: no figure for rows of kind {named(unknown)} (there are: {named(_FIGURES, most=9)})")
+    figures = dict(_FIGURES[kind] for kind in kinds)
+    if len(figures) > 1:
+        raise ValueError(f"plot: {named(figures)} in one table; draw each on its own")
+    for name, columns in figures.items():
+        check_columns(table, columns, name=f"plot: {name}", way_out=way_out)
+    return table[table["kind"] != "omnibus"]
 
 
 def _new_figure(table: pd.DataFrame, kind: str, events: Mapping[str, str], most: int) -> Figure:
     width, height = COLUMN_WIDTH, 0.0
-    if kind == "results":
+    if _FIGURES[kind] is _RESULTS:
         height = rows.height(rows.ratio_rows(table), legend_lines=3)
-    elif kind == "rates":
+    elif kind == "rate":
         height = rows.height(rows.rate_rows(table), legend_lines=0)
     elif kind == "trend":
         height = lines.height(table, events)
@@ -133,9 +136,9 @@ def _new_figure(table: pd.DataFrame, kind: str, events: Mapping[str, str], most:
 
 
 def _draw(axes: list[Axes], table: pd.DataFrame, kind: str, events: Mapping[str, str], most: int) -> None:
-    if kind == "results":
+    if _FIGURES[kind] is _RESULTS:
         rows.draw_ratios(axes[0], table)
-    elif kind == "rates":
+    elif kind == "rate":
         rows.draw_rates(axes[0], table)
     elif kind == "trend":
         lines.draw_trend(axes, table, events)

@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 
 from framing.plot.style import COLOURS, FAINT, INK, LINE, MARKERS, POINTS, edge, heads, of_what, plain, words, wrapped
 
-TREND_COLUMNS = ("device", "group", "period", "rate", "low", "high")
+TREND_COLUMNS = ("device", "group", "period", "rate", "low", "high", "measure", "base")
 _PANEL = 1.15  # inches
 _TOGETHER = len(COLOURS)  # groups in one panel; more have a panel each
 _HIGHEST = 2.5  # an interval beyond so many times the highest rate ends in an arrow
@@ -56,7 +56,7 @@ def draw_trend(all_axes: list[Axes], table: pd.DataFrame, events: Events) -> Non
             at = _place(pd.Timestamp(day))
             axes.axvline(at, color=edge(), linewidth=0.8, linestyle=(0, (3, 2)), zorder=2)
             axes.text(at, 1.0, letter, transform=axes.get_xaxis_transform(), ha="center", va="bottom", fontsize=POINTS)
-    all_axes[-1].set_xlabel(f"{of_what(table)}, with interval", fontsize=POINTS)
+    all_axes[-1].set_xlabel(f"{of_what(table, 'per 1,000 words')}, with interval", fontsize=POINTS)
     _explain(all_axes[0], groups if are_together else [], table, events)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import textwrap
 from dataclasses import dataclass
 
@@ -12,10 +11,12 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator, NullFormatter, NullLocator
 
-from framing.plot.style import BLUE, FAINT, GAP, LINE, POINTS, WRAP, edge, heads, of_what, only, printed, words
+from framing.plot.style import BLUE, FAINT, GAP, LINE, POINTS, WRAP, edge, heads, of_what, only, words
+from framing.results.notes import decoded, reason
+from framing.results.numbers import counted, estimate, whole
 
-RATIO_COLUMNS = ("device", "a", "b", "units", "ratio", "low", "high", "note")
-RATE_COLUMNS = ("device", "group", "units", "n", "rate", "low", "high", "note")
+RATIO_COLUMNS = ("device", "a", "b", "ratio", "low", "high", "units", "measure", "base", "limits")
+RATE_COLUMNS = ("device", "group", "rate", "low", "high", "n", "units", "measure", "base", "limits")
 _FARTHEST = 100  # ratios beyond 1:100 are printed, with an arrow at the edge of the axis
 
 
@@ -69,7 +70,7 @@ def ratio_rows(table: pd.DataFrame) -> list[Row]:
 def rate_rows(table: pd.DataFrame) -> list[Row]:
     """Give the rows of a rates table."""
     labels = [_pair(group, "") for group in words(table["group"])]
-    beneath = [f"n {n:,.0f}, {_units(units)}" for n, units in zip(table["n"], table["units"], strict=True)]
+    beneath = [f"n {whole(n)}, {_units(units)}" for n, units in zip(table["n"], table["units"], strict=True)]
     return _rows(table, "rate", labels, beneath)
 
 
@@ -77,13 +78,13 @@ def _rows(table: pd.DataFrame, value: str, labels: list[str], beneath: list[str]
     """Give the table's rows as drawn, those of one device together."""
     numbers = [table[column].astype("float64").tolist() for column in (value, "low", "high")]
     rows = []
-    columns = zip(heads(table), labels, beneath, words(table["note"]), *numbers, strict=True)
-    for device, label, below, text, middle, low, high in columns:
+    columns = zip(heads(table), labels, beneath, table.to_dict("records"), *numbers, strict=True)
+    for device, label, below, record, middle, low, high in columns:
         has_interval = not (math.isnan(middle) or math.isnan(low) or math.isnan(high))
         lacks = "interval" if not math.isnan(middle) else value
-        told = printed(middle, low, high) if has_interval else printed(middle)
-        reason = "" if has_interval else _reason(lacks, text)
-        rows.append(Row(device, label, middle, low, high, f"{told}\n{below}", reason))
+        told = estimate(middle, low, high) if has_interval else estimate(middle)
+        why = "" if has_interval else _why(lacks, reason(decoded(record["limits"]), record))
+        rows.append(Row(device, label, middle, low, high, f"{told}\n{below}", why))
     order = list(dict.fromkeys(row.device for row in rows))
     return sorted(rows, key=lambda row: order.index(row.device))
 
@@ -96,12 +97,11 @@ def _pair(first: str, second: str) -> str:
 
 
 def _units(units: float) -> str:
-    return "" if pd.isna(units) else f"{units:,.0f} unit{'' if units == 1 else 's'}"
+    return "" if pd.isna(units) else counted(units, "unit")
 
 
-def _reason(lacks: str, note: str) -> str:
-    """Say what the row lacks and the first of its notes, which is the reason, in short; the table has them whole."""
-    first = re.sub(r" \([^)]*\)", "", note.split("; ")[0])
+def _why(lacks: str, first: str) -> str:
+    """Say what the row lacks and why, in short; the table has its limits whole."""
     text = first if lacks in first else f"no {lacks}: {first}" if first else f"no {lacks}"
     return "\n".join(textwrap.wrap(text, WRAP - 1, max_lines=6, placeholder=" …"))
 
@@ -126,8 +126,7 @@ def _ratio_axis(axes: Axes, rows: list[Row], table: pd.DataFrame) -> tuple[float
     axes.xaxis.set_minor_formatter(NullFormatter())
     first, second = only(table["a"]) or "first", only(table["b"]) or "second"
     direction = f"← more in {second}    more in {first} →"
-    of = "shares of articles" if "difference" in table.columns else "rates"
-    axes.set_xlabel(f"{direction}\nratio of {of}, first / second", fontsize=POINTS)
+    axes.set_xlabel(f"{direction}\nratio of {of_what(table, 'rates', 'shares')}, first / second", fontsize=POINTS)
     return lowest, highest
 
 
@@ -137,7 +136,7 @@ def _rate_axis(axes: Axes, rows: list[Row], table: pd.DataFrame) -> tuple[float,
     highest = max(values, default=1.0) * 1.06
     axes.set_xlim(0, highest)
     axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
-    axes.set_xlabel(f"{of_what(table)}, with interval", fontsize=POINTS)
+    axes.set_xlabel(f"{of_what(table, 'per 1,000 words')}, with interval", fontsize=POINTS)
     return 0, highest
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import textwrap
 
 import matplotlib as mpl
@@ -59,46 +58,23 @@ def heads(table: pd.DataFrame) -> list[str]:
     return [", ".join(filter(None, row)) for row in zip(*columns, strict=True)]
 
 
-def of_what(table: pd.DataFrame) -> str:
-    """Say what the rates of a table are: shares where its `words` are its articles, as for prevalence."""
-    if {"words", "articles"} <= set(table.columns) and len(table) and (table["words"] == table["articles"]).all():
-        return "share of articles"
-    return "per 1,000 words"
+def of_what(table: pd.DataFrame, of_rates: str, share: str = "share") -> str:
+    """Say what the values of a table are: shares with their denominator, or what rates are called.
+
+    Examples
+    --------
+    >>> of_what(pd.DataFrame({"measure": ["share"], "base": ["attributions"]}), "per 1,000 words")
+    'share of attributions'
+    """
+    pairs = zip(table["measure"], table["base"], strict=True)
+    names = [of_rates if measure == "rate" else f"{share} of {base}" for measure, base in pairs]
+    return " or ".join(dict.fromkeys(names))
 
 
 def only(column: pd.Series) -> str:
     """Return the name in `column` if it is the only one and short, else nothing."""
     first, *others = dict.fromkeys(words(column))
     return "" if others or len(first) > WRAP else first
-
-
-def printed(middle: float, *interval: float) -> str:
-    """Print a value and its interval with the same decimals, as many as the largest of them needs.
-
-    Examples
-    --------
-    >>> printed(1.42, 1.1, 1.83), printed(0.021)
-    ('1.42 [1.10, 1.83]', '0.021')
-    """
-    largest = max((abs(value) for value in (middle, *interval) if math.isfinite(value)), default=0.0)
-    decimals = sum(largest < step for step in (0.1, 10, 100))
-    # A bound just beside 1 must not be printed as 1, or the numbers contradict the marker.
-    while decimals < 4 and any(value != 1 and round(value, decimals) == 1 for value in interval):
-        decimals += 1
-    told = [number(value, decimals) for value in (middle, *interval)]
-    return f"{told[0]} [{told[1]}, {told[2]}]" if interval else told[0]
-
-
-def number(value: float, decimals: int) -> str:
-    """Print a number: a dash for none, and nothing above 0 as 0."""
-    if math.isnan(value):
-        return "–"
-    if math.isinf(value):
-        return "∞" if value > 0 else "−∞"
-    least = 10.0**-decimals
-    if 0 < value < least / 2:
-        return f"<{least:g}"
-    return f"{value:,.{decimals if value else 0}f}".replace("-", "−")
 
 
 def new_figure(height: float, width: float = COLUMN_WIDTH) -> Figure:

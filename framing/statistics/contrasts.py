@@ -7,21 +7,11 @@ from typing import NamedTuple, TypeAlias
 
 import pandas as pd
 
+from framing.results.schema import NAN, Contrast, Key, instead
 from framing.statistics import jackknife
-from framing.statistics.contrast import (
-    NAN,
-    Contrast,
-    Question,
-    by_t,
-    contrast,
-    equivalence_notes,
-    have_log_rates,
-    row_of,
-    unit_words,
-    without_interval,
-)
-from framing.statistics.limits import FEW_UNITS, refusal, rest_notes
-from framing.statistics.omnibus import Omnibus, omnibus
+from framing.statistics.contrast import Question, by_t, contrast, have_log_rates, row_of, without_interval
+from framing.statistics.limits import few_units, other_limits, refusal
+from framing.statistics.omnibus import Omnibus, omnibus, untested
 from framing.statistics.regression import Fit, fitted
 from framing.statistics.sides import Side, all_units, rows_of, sides_of
 from framing.statistics.strata import standardised
@@ -33,15 +23,10 @@ Pairs: TypeAlias = Sequence[tuple[int, int]]
 class Slice(NamedTuple):
     """One key, the places of its rows, and its sides in every group; `crossed` has them by the second unit and both."""
 
-    key: tuple[object, ...]
+    key: Key
     rows: Codes
     sides: list[Side]
     crossed: list[list[Side]]
-
-    @property
-    def device(self) -> str:
-        """The device, for notes."""
-        return str(self.key[0])
 
 
 Way: TypeAlias = Callable[[Slice, int, int], Contrast]
@@ -49,7 +34,7 @@ Way: TypeAlias = Callable[[Slice, int, int], Contrast]
 
 def contrasts_of(
     design: Design, table: pd.DataFrame, pairs: Pairs, question: Question, covariates: Sequence[str]
-) -> Iterator[tuple[tuple[object, ...], Contrast]]:
+) -> Iterator[tuple[Key, Contrast]]:
     """Give each key's contrasts, with one for all groups where there are three or more.
 
     Pairs are gone through in the outer loop: a permutation's exchanges then serve all devices.
@@ -76,11 +61,9 @@ def _contrast(one: Slice, fit: Fit | None, design: Design, a: int, b: int, quest
     sides, left_out = [one.sides[a], one.sides[b]], 0
     if question.strata:
         sides, left_out = standardised(design, one.rows, sides, (a, b))
-    row = contrast(
-        sides[0], sides[1], design, one.device, question, crossed=[(other[a], other[b]) for other in one.crossed]
-    )
-    said = [row.note, f"articles in strata that not both have: {left_out}, left out" if left_out else ""]
-    return row._replace(note="; ".join(filter(None, said)))
+    row = contrast(sides[0], sides[1], design, question, crossed=[(other[a], other[b]) for other in one.crossed])
+    outside = {"articles_outside_strata": {"articles": left_out}} if left_out else {}
+    return row._replace(limits={**row.limits, **outside})
 
 
 def _regressed(one: Slice, fit: Fit, design: Design, a: int, b: int, question: Question) -> Contrast:
@@ -88,13 +71,12 @@ def _regressed(one: Slice, fit: Fit, design: Design, a: int, b: int, question: Q
     plain = one.sides[a], one.sides[b]
     estimate = fit.estimate(*plain, (a, b))
     sides = fit.side(plain[0], a), fit.side(plain[1], b)
-    rest = rest_notes(plain, design, one.device)
-    reason = refusal(plain, len(estimate.unit), 1.0, one.device, design) or fit.reason
+    others = other_limits(plain, design)
+    reason = refusal(plain, len(estimate.unit), 1.0, design) or fit.reason
     if reason:
-        return without_interval(*sides, estimate, design, [reason, *rest])
-    row = row_of(*sides, estimate, by_t(estimate, "GEE t"), design, question)
-    few = [f"few units ({row.units})"] if row.units < FEW_UNITS else []
-    return row._replace(note="; ".join([*few, *equivalence_notes(row, question), *rest]))
+        return without_interval(*sides, estimate, design, {**reason, **others})
+    row = row_of(*sides, estimate, by_t(estimate, "gee"), design, question)
+    return row._replace(limits={**few_units(row.units), **row.limits, **others})
 
 
 def _of_all(one: Slice, fit: Fit | None, design: Design, question: Question) -> Contrast:
@@ -102,13 +84,18 @@ def _of_all(one: Slice, fit: Fit | None, design: Design, question: Question) -> 
     sides = one.sides
     if question.strata:
         sides = standardised(design, one.rows, sides, range(len(sides)))[0]
+    return omnibus_row(sides, _omnibus(sides, fit, design, question))
+
+
+def omnibus_row(sides: Sequence[Side], tested: Omnibus) -> Contrast:
+    """Put a test of all groups together into a row."""
+    articles = sum(side.articles for side in sides)
     units = len(all_units([side.unit for side in sides]))
-    tested = _omnibus(sides, fit, one, design, question)
     return Contrast(
         a=f"all {len(sides)}",
         b="each other",
-        n_a=sum(side.articles for side in sides),
-        n_b=sum(side.articles for side in sides),
+        n_a=articles,
+        n_b=articles,
         units=units,
         rate_a=NAN,
         rate_b=NAN,
@@ -116,20 +103,24 @@ def _of_all(one: Slice, fit: Fit | None, design: Design, question: Question) -> 
         low=NAN,
         high=NAN,
         p=tested.p,
-        test=f"omnibus {tested.test}{question.given}, unit {unit_words(design)}",
-        note=tested.reason or "whether any differ, not which",
+        kind="omnibus",
+        method=tested.method,
+        df=tested.df,
+        df_2=tested.df_2,
+        draws=tested.draws,
+        seed=tested.seed,
+        limits=tested.limits or {"which_unknown": {}},
+        shared=sum(len(side.unit) for side in sides) - units,
     )
 
 
-def _omnibus(sides: list[Side], fit: Fit | None, one: Slice, design: Design, question: Question) -> Omnibus:
+def _omnibus(sides: list[Side], fit: Fit | None, design: Design, question: Question) -> Omnibus:
     """Test all sides together, unless one of them has no rate or the rates no spread."""
     spread = sum(jackknife.variance(side.shift) for side in sides)
     units = len(all_units([side.unit for side in sides]))
-    reason = refusal(sides, units, spread**0.5, one.device, design)
-    if design.crossed:
-        reason = "no omnibus test where units cross"
+    reason = {"crossed_units": {}} if design.crossed else refusal(sides, units, spread**0.5, design)
     if reason:
-        return Omnibus(NAN, "none", reason.replace("no interval", "no test"))
+        return untested(len(sides), instead(reason, "no test"))
     if fit is not None:
         return fit.omnibus()
     if have_log_rates(sides, design):

@@ -9,11 +9,13 @@ is used (1951, Biometrika 38:330-336), and Hotelling's where units are shared.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 from scipy import special, stats
 
+from framing.results.schema import NAN, Limits
 from framing.statistics.jackknife import units_less_one, variance
 from framing.statistics.sides import Side, all_units
 from framing.statistics.units import Numbers
@@ -25,11 +27,15 @@ _TIE = 1e-9
 
 
 class Omnibus(NamedTuple):
-    """The p of the omnibus test and what it is called; NaN and a reason where there is none."""
+    """The p of the omnibus test, its method, and degrees of freedom or draws; NaN and a reason where there is none."""
 
     p: float
-    test: str
-    reason: str = ""
+    method: str
+    df: float
+    df_2: float = NAN
+    draws: int | None = None
+    seed: int | None = None
+    limits: Limits = MappingProxyType({})
 
 
 def omnibus(sides: Sequence[Side], *, can_permute: bool = True, times: int = TIMES, seed: int = 0) -> Omnibus:
@@ -37,8 +43,13 @@ def omnibus(sides: Sequence[Side], *, can_permute: bool = True, times: int = TIM
     units = len(all_units([side.unit for side in sides]))
     if can_permute and units * len(sides) <= MOST_CELLS:
         p = _permuted(*_cells(sides), times=times, seed=seed)
-        return Omnibus(p, f"permuted Q ({times:,} dealings, seed {seed})")
+        return Omnibus(p, "permuted_q", len(sides) - 1, draws=times, seed=seed)
     return _hotelling(sides) if units < sum(len(side.unit) for side in sides) else _welch(sides)
+
+
+def untested(groups: int, limits: Limits) -> Omnibus:
+    """Give no test, and why."""
+    return Omnibus(NAN, "none", groups - 1, limits=limits)
 
 
 def _cells(sides: Sequence[Side]) -> tuple[Numbers, Numbers]:
@@ -126,7 +137,7 @@ def _welch(sides: Sequence[Side]) -> Omnibus:
     q = (weight * np.square(log_rate - middle)).sum() / (groups - 1)
     f = q / (1 + 2 * (groups - 2) / (groups**2 - 1) * spread)
     freedom = (groups**2 - 1) / (3 * spread)
-    return Omnibus(float(special.fdtrc(groups - 1, freedom, f)), f"Welch F({groups - 1}, {freedom:.1f})")
+    return Omnibus(float(special.fdtrc(groups - 1, freedom, f)), "welch_f", groups - 1, float(freedom))
 
 
 def _hotelling(sides: Sequence[Side]) -> Omnibus:
@@ -143,11 +154,11 @@ def _hotelling(sides: Sequence[Side]) -> Omnibus:
         fewest = min(fewest, *(units_less_one(side.unit_words) for side in sides))
     freedom = fewest - groups + 2
     if freedom < 1:
-        return Omnibus(float("nan"), "none", f"{len(codes)} units are too few for {groups} groups")
+        return untested(groups, {"too_few_for_groups": {"units": len(codes), "groups": groups}})
     against = shift[:, 1:] - shift[:, :1]
     covariance = (len(codes) - 1) * np.cov(against, rowvar=False, bias=True)
     log_rate = np.array([side.log_rate for side in sides])
     difference = log_rate[1:] - log_rate[0]
     square = float(difference @ np.linalg.pinv(np.atleast_2d(covariance), hermitian=True) @ difference)
     f = square * freedom / ((groups - 1) * fewest)
-    return Omnibus(float(stats.f.sf(f, groups - 1, freedom)), f"Hotelling F({groups - 1}, {freedom:.1f})")
+    return Omnibus(float(stats.f.sf(f, groups - 1, freedom)), "hotelling_f", groups - 1, freedom)

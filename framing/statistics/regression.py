@@ -15,9 +15,9 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from framing.model import named
+from framing.results.schema import Limits
 from framing.statistics.jackknife import Estimate
-from framing.statistics.omnibus import Omnibus
+from framing.statistics.omnibus import Omnibus, untested
 from framing.statistics.sides import Side
 from framing.statistics.units import Codes, Design, Numbers
 
@@ -33,7 +33,7 @@ class Fit(NamedTuple):
     log_rate: Numbers
     covariance: Numbers
     freedom: float
-    reason: str
+    reason: Limits
 
     def side(self, side: Side, group: int) -> Side:
         """Give the side the log rate of the model, in place of the pooled one."""
@@ -65,9 +65,10 @@ class Fit(NamedTuple):
         square = float(difference @ np.linalg.pinv(against @ self.covariance @ against.T) @ difference)
         freedom = self.freedom - size + 2
         if self.reason or freedom < 1:
-            return Omnibus(float("nan"), "none", self.reason or f"too few units for {size} groups")
+            units = int(self.freedom) + 1
+            return untested(size, self.reason or {"too_few_for_groups": {"units": units, "groups": size}})
         p = float(special.fdtrc(size - 1, freedom, square * freedom / ((size - 1) * self.freedom)))
-        return Omnibus(p, f"GEE F({size - 1}, {freedom:.10g})")
+        return Omnibus(p, "gee_f", size - 1, freedom)
 
 
 def fitted(design: Design, rows: Codes, table: pd.DataFrame, covariates: Sequence[str]) -> Fit:
@@ -80,19 +81,19 @@ def fitted(design: Design, rows: Codes, table: pd.DataFrame, covariates: Sequenc
     held = _held(table.iloc[design.place[rows]], covariates)
     predictors = np.column_stack([np.eye(len(group))[place], held])
     freedom = float(units - 1)
-    reason = ""
+    reason: Limits = {}
     if units <= predictors.shape[1]:
-        reason = f"too few units ({units}) for {predictors.shape[1]} coefficients: no interval"
+        reason = {"too_few_for_regression": {"units": units, "coefficients": predictors.shape[1]}}
     elif np.linalg.matrix_rank(predictors) < predictors.shape[1]:
-        reason = f"{named(covariates)} cannot be told from the groups or from each other: no interval"
+        reason = {"collinear": {"covariates": list(covariates)}}
     result = None if reason or not len(rows) else _gee(design, rows, predictors)
     if result is None:
-        reason = reason or "the regression does not settle: no interval"
+        reason = reason or {"not_converged": {}}
         return Fit(group, np.zeros(len(group)), np.eye(len(group)), freedom, reason)
     coefficients, covariance = result
     size = len(group)
     mix = np.log((design.words[rows] * np.exp(held @ coefficients[size:])).sum() / design.words[rows].sum())
-    return Fit(group, coefficients[:size] + mix, covariance[:size, :size], freedom, "")
+    return Fit(group, coefficients[:size] + mix, covariance[:size, :size], freedom, {})
 
 
 def _gee(design: Design, rows: Codes, predictors: Numbers) -> tuple[Numbers, Numbers] | None:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from framing.model import check_columns, check_counts, named
+from framing.results.schema import Facts, Key
 
 Numbers: TypeAlias = npt.NDArray[np.float64]
 Codes: TypeAlias = npt.NDArray[np.intp]
@@ -26,12 +27,14 @@ MEASURES = ("rate", "prevalence")
 class Design:
     """A checked counts table as arrays, a place per row; `key` is the row's device and whatever else stands apart.
 
-    For prevalence `n` is whether the article has any and `words` is 1, so that a rate is a share of articles. `place`
-    is the row's in the table given. Where units cross in two ways, `unit` is the first way and `crossed` has the same
+    `words` are what `base` names: words, attributions, uses. For prevalence `n` is whether the article has any and
+    `words` is 1, so that a rate is a share of articles. `place` is the row's in the table given. Where units cross in two ways, `unit` is the first way and `crossed` has the same
     design by the second and by both together.
     """
 
     measure: str
+    base: str
+    counted: dict[Key, tuple[str | None, str | None]]
     place: Codes
     n: Numbers
     words: Numbers
@@ -45,14 +48,21 @@ class Design:
     stratum: Codes
     key: Codes
     keys: tuple[str, ...]
-    key_values: list[tuple[object, ...]]
+    key_values: list[Key]
     messages: list[str]
     crossed: tuple[Design, ...] = ()
 
     @property
     def scale(self) -> float:
-        """What a rate is out of: 1,000 words, or 1 for a share."""
+        """A rate is per 1,000 words, a share per one."""
         return 1000.0 if self.measure == "rate" else 1.0
+
+    @property
+    def facts(self) -> Facts:
+        """What all rows of a table made of this design share."""
+        base = "articles" if self.measure == "prevalence" else self.base
+        crossed = self.crossed[0].unit_name if self.crossed else ""
+        return Facts(self.keys, self.measure, base, self.unit_name, crossed, self.counted)
 
 
 def design_of(
@@ -101,11 +111,16 @@ def design_of(
         codes, labels, alone_from = _unit_codes(table, units[0], article, articles)
     firsts = np.unique(key, return_index=True)[1]
     n = table["n"].to_numpy(dtype=float)
+    is_rate = measure == "rate"
+    base = _base(table)
+    key_values = list(table[list(keys)].iloc[firsts].itertuples(index=False, name=None))
     design = Design(
-        measure=measure,
+        measure="share" if is_rate and base != "words" else measure,
+        base=base,
+        counted=_counted(table, key, key_values),
         place=table[_PLACE].to_numpy(),
-        n=n if measure == "rate" else (n > 0).astype(np.float64),
-        words=words if measure == "rate" else (words > 0).astype(np.float64),
+        n=n if is_rate else (n > 0).astype(np.float64),
+        words=words if is_rate else (words > 0).astype(np.float64),
         group=group,
         groups=groups,
         unit=codes,
@@ -116,10 +131,33 @@ def design_of(
         stratum=np.zeros(len(table), dtype=np.intp) if strata is None else _sorted_codes(table[strata])[0],
         key=key,
         keys=keys,
-        key_values=list(table[list(keys)].iloc[firsts].itertuples(index=False, name=None)),
+        key_values=key_values,
         messages=messages,
     )
     return design if len(units) == 1 else _crossed(design, table, units, article, articles)
+
+
+def _base(table: pd.DataFrame) -> str:
+    """Give what `words` are; a table without the column `base` is one of words."""
+    bases = list(table["base"].dropna().unique()) if "base" in table.columns else ["words"]
+    if len(bases) != 1:
+        raise ValueError(f"counts: base has {named(bases) or 'no value'}; give one table to each denominator")
+    if bases[0] != "words":
+        way_out = f"n is a part of {bases[0]}"
+        _refuse_rows(table, table["n"] > table["words"], f"n above words, which are {bases[0]}", way_out)
+    return str(bases[0])
+
+
+def _counted(table: pd.DataFrame, key: Codes, keys: list[Key]) -> dict[Key, tuple[str | None, str | None]]:
+    """Give for each key which voices were counted and what was left out, where the table says so."""
+    found: list[list[str | None]] = []
+    for column in ("voices", "excluded"):
+        if column not in table.columns:
+            found.append([None] * len(keys))
+            continue
+        values = pd.Series(table[column].to_numpy(dtype=object)).groupby(key).unique()
+        found.append([str(own[0]) if len(own) == 1 and not pd.isna(own[0]) else None for own in values])
+    return {value: (voices, excluded) for value, voices, excluded in zip(keys, *found, strict=True)}
 
 
 def _events_passed_over(table: pd.DataFrame, units: tuple[str, ...]) -> list[str]:

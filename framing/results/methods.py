@@ -1,0 +1,219 @@
+"""How results were reached: each method's name and what a methods section says of it, from the columns of facts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+import pandas as pd
+
+from framing.model import named
+from framing.results.notes import Record, decoded
+
+_RATIOS = (
+    "Ratios are those of pooled rates, with the delete-one-unit jackknife's standard error of their logarithm "
+    "(Quenouille 1956; Tukey 1958; Miller 1974) and t intervals, whose degrees of freedom are the effective units "
+    "(Kish 1965) less one where all units are shared, Welch's where none are, and the smaller of the two otherwise; p "
+    "is that of the same t."
+)
+_LOG_RATES = (
+    "Outlets' log rates were compared by Welch's t test (Welch 1947), each outlet weighing the same; rates are "
+    "geometric means over outlets."
+)
+_PERMUTED = (
+    "p is that of the studentised permutation test (Chung & Romano 2013), units exchanged between the groups, and "
+    "intervals are those of the ratios that this test does not reject."
+)
+_REGRESSION = (
+    "Log rates were modelled by Poisson regression with generalised estimating equations over units (Zeger & Liang "
+    "1986), bias-reduced standard errors (Mancl & DeRouen 2001) and t intervals."
+)
+_OMNIBUS = "Where there were three groups or more, one test of all together was made, a family of its own: "
+
+
+class Method(NamedTuple):
+    """What a row's test is called, what a methods section says of it, and whether its rates are geometric means."""
+
+    name: str
+    text: str
+    is_geometric: bool = False
+
+
+METHODS = {
+    "jackknife": Method("jackknife t({df})", _RATIOS),
+    "log_rates": Method("Welch's t({df}) on log rates", _LOG_RATES, is_geometric=True),
+    "permutation": Method("permutation test ({draws} permutations{seeded})", _PERMUTED),
+    "permutation_log_rates": Method(
+        "permutation test of log rates ({draws} permutations{seeded})",
+        f"{_PERMUTED} The statistic is Welch's t on outlets' log rates; rates are geometric means over outlets.",
+        is_geometric=True,
+    ),
+    "gee": Method("GEE t({df})", _REGRESSION),
+    "clopper_pearson": Method(
+        "bound",
+        "Where a group has none, its ratio has a bound and no test: the exact upper limit of the share of units that "
+        "have any (Clopper & Pearson 1934), put together with the other group's limit (Donner & Zou 2012).",
+    ),
+    "permuted_q": Method(
+        "permuted Q ({draws} permutations{seeded})", f"{_OMNIBUS}a studentised Q, compared with its permutations."
+    ),
+    "welch_f": Method("Welch's F({df}, {df_2})", f"{_OMNIBUS}Welch's F over log rates (Welch 1951)."),
+    "hotelling_f": Method("Hotelling's F({df}, {df_2})", f"{_OMNIBUS}Hotelling's F over log ratios, units being shared."),
+    "gee_f": Method("GEE F({df}, {df_2})", f"{_OMNIBUS}Hotelling's F over the coefficients of the regression."),
+    "none": Method("no test", ""),
+}  # fmt: skip
+_CORRECTION = (
+    "Rates and intervals are corrected for labelling errors by a probability sample of sentences coded by hand: each "
+    "coded sentence adds the difference of coded and found, over its chance to be drawn, to its article (Egami et al. "
+    "2023; Angelopoulos et al. 2023), per outlet and never pooled; the coders are taken to be right."
+)
+_UNCORRECTED = (
+    "Labels are taken as found, without correction for labelling errors; how accurate they are stands on the codebook "
+    "page of each device."
+)
+_ADJUSTMENTS = {"holm": "Holm's method", "fdr": "Benjamini and Hochberg's method"}
+
+
+def name_of(row: Record) -> str:
+    """Name the test of a row, with its degrees of freedom or permutations.
+
+    Examples
+    --------
+    >>> name_of({"method": "jackknife", "df": 60.13}), name_of({"method": "welch_f", "df": 2, "df_2": 90.0})
+    ('jackknife t(60.1)', "Welch's F(2, 90)")
+    >>> name_of({"method": "permutation", "draws": 252, "seed": None})
+    'permutation test (all 252 permutations)'
+    """
+    degrees = {name: f"{round(float(row[name]), 1):.10g}" for name in ("df", "df_2") if not pd.isna(row.get(name))}
+    draws, seed = row.get("draws"), row.get("seed")
+    listed, seeded = "", ""
+    if not pd.isna(draws):
+        listed = f"{'all ' if pd.isna(seed) else ''}{int(draws):,}"
+        seeded = "" if pd.isna(seed) else f", seed {int(seed)}"
+    return METHODS[str(row["method"])].name.format_map({**degrees, "draws": listed, "seeded": seeded})
+
+
+def of_results(results: pd.DataFrame) -> list[str]:
+    """Say how the rows of a results table were reached."""
+    sentences = [*_counted(results), *_units(results), *_texts(results["method"]), *_held(results)]
+    sentences.append(_UNCORRECTED if results["coded"].isna().all() else _CORRECTION)
+    sentences += _adjustments(results)
+    if "bound" in results.columns:
+        sentences.append(
+            "A ratio beyond the bounds of equivalence is said to be excluded only where the 90 % interval lies inside "
+            "them, at 5 % for each comparison; these claims are not adjusted for their number."
+        )
+    return sentences
+
+
+def of_rates(rates: pd.DataFrame) -> list[str]:
+    """Say how the rows of a rates table were reached."""
+    scale = "the log scale" if (rates["measure"] == "rate").all() else "the logit scale, which keeps shares below 1"
+    means = ["Rates are geometric means over outlets."] if (rates["method"] == "log_rates").any() else []
+    intervals = f"Intervals are the jackknife's over units, on {scale}, with t on the effective units less one."
+    return [*_counted(rates), *_units(rates), intervals, *means, _UNCORRECTED]
+
+
+def seeds_of(table: pd.DataFrame) -> list[int]:
+    """Give the seeds of a table's random numbers, in order."""
+    if "seed" not in table.columns:
+        return []
+    several = [seed for cell in table["limits"] for seed in decoded(cell).get("seeds", {}).get("seeds", ())]  # type: ignore[attr-defined]
+    return list(dict.fromkeys([*(int(seed) for seed in table["seed"].dropna()), *several]))
+
+
+def _counted(table: pd.DataFrame) -> list[str]:
+    """Say what was counted, out of what, in whose voice and where."""
+    pairs = zip(table["measure"], table["base"], strict=True)
+    sentences = [_measure(str(measure), str(base)) for measure, base in dict.fromkeys(pairs)]
+    if "voice" in table.columns:
+        sentences.append("Voices are counted apart, each out of its own words.")
+    else:
+        sentences += _each(table, "voices", _voices)
+    return [*sentences, *_each(table, "excluded", _excluded)]
+
+
+def _measure(measure: str, base: str) -> str:
+    if measure == "prevalence":
+        return "What is compared is the share of articles with at least one instance, whatever their length."
+    return f"Rates are shares of {base}." if measure == "share" else "Rates are instances per 1,000 words."
+
+
+def _voices(voices: str | None) -> str:
+    if voices is None:
+        return "The counts do not say which voices were counted."
+    if voices == "all":
+        return "All voices were counted together, the words of quoted and reported sources among them."
+    return f"Only these voices were counted: {voices}."
+
+
+def _excluded(excluded: str | None) -> str:
+    if excluded is None:
+        return "The counts do not say whether any text was excluded."
+    if excluded == "none":
+        return "No text was excluded, so boilerplate is counted like reporting."
+    return f"Text labelled as {excluded} was excluded from counts and denominators."
+
+
+def _each(table: pd.DataFrame, column: str, text: Callable[[str | None], str]) -> list[str]:
+    """Say something for each value of a column, with its devices where there are several values."""
+    values = [None if pd.isna(value) else str(value) for value in table[column]]
+    devices: dict[str | None, list[str]] = {}
+    for value, device in zip(values, table["device"], strict=True):
+        devices.setdefault(value, []).append(str(device))
+    if len(devices) == 1:
+        return [text(value) for value in devices]
+    return [f"{named(dict.fromkeys(own), most=12)}: {text(value)}" for value, own in devices.items()]
+
+
+def _units(table: pd.DataFrame) -> list[str]:
+    crossed = _filled(table["unit_2"]) if "unit_2" in table.columns else pd.Series("", index=table.index)
+    alone = list(dict.fromkeys(table["unit"][crossed == ""]))
+    sentences = [f"The unit of analysis is the {' or the '.join(alone)}; words are not units."] if alone else []
+    for unit, second in dict.fromkeys(zip(table["unit"][crossed != ""], crossed[crossed != ""], strict=True)):
+        sentences.append(
+            f"The units of analysis are the {unit} and the {second}, which cross: the variances by each are added and "
+            "that by both together is taken off (Cameron, Gelbach & Miller 2011); words are not units."
+        )
+    return sentences
+
+
+def _filled(column: pd.Series) -> pd.Series:
+    """Give a column of text with nothing where it is missing, as it is where a table comes back from CSV."""
+    return column.astype(object).where(column.notna(), "")
+
+
+def _texts(methods: Iterable[object]) -> list[str]:
+    used = [METHODS[name] for name in dict.fromkeys(map(str, methods))]
+    return [method.text for method in used if method.text]
+
+
+def _held(results: pd.DataFrame) -> list[str]:
+    pairs = zip(_filled(results["held_by"]), _filled(results["held"]), strict=True)
+    texts = {
+        "standardisation": "Rates are standardised by {}: both groups' are those they would have with the same mix.",
+        "regression": "Held fixed by the regression: {}.",
+    }
+    return [texts[held_by].format(held) for held_by, held in dict.fromkeys(pairs) if held_by]
+
+
+def _adjustments(results: pd.DataFrame) -> list[str]:
+    """Say for how many comparisons p was adjusted, and of how many of them the rows are."""
+    tested = results[results["p"].notna()]
+    if tested.empty:
+        return ["There was no test to adjust."]
+    sentences = []
+    for is_omnibus, kind in ((False, "comparisons"), (True, "omnibus tests")):
+        own = tested[(tested["kind"] == "omnibus") == is_omnibus]
+        pairs = Counter(zip(_filled(own["adjustment"]), own["family"].astype(int), strict=True))
+        sentences += [_adjustment(adjustment, size, shown, kind) for (adjustment, size), shown in pairs.items()]
+    return list(filter(None, sentences))
+
+
+def _adjustment(adjustment: str, size: int, shown: int, kind: str) -> str:
+    if size == 1:
+        return "With one comparison there was nothing to adjust." if kind == "comparisons" else ""
+    how = f"were adjusted by {_ADJUSTMENTS[adjustment]}" if adjustment else "were not adjusted"
+    part = f", of which {shown} {'is' if shown == 1 else 'are'} given here" if shown < size else ""
+    return f"p values {how} for {size} {kind}{part}."

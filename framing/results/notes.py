@@ -1,0 +1,170 @@
+"""The limits of a row: their codes, how a table stores them, and what they say in words.
+
+In a table `limits` is a JSON object, empty where there is none: ``{"few_units": {"units": 5}}``. So it is the same in
+CSV and Parquet, ``results["limits"].str.contains("few_units")`` filters, and `decoded` gives the values.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container, Hashable, Mapping
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+from framing.model import named
+from framing.pages import cautions
+from framing.results.schema import Limits
+
+Record: TypeAlias = Mapping[Hashable, Any]
+
+# Each code's text; it may use the values of the limit and the columns of the row.
+_TEXTS: dict[str, str] = {
+    "no_words": "no {base} in {groups}",
+    "too_few_units": "too few units ({unit}: {sides}): an interval needs {least} in all",
+    "too_few_units_on_a_side": "too few units ({unit}: {sides}): an interval needs {least} on each side",
+    "none_found": "no {device} in {places}{so}",
+    "length_correlation": "the {measure} is correlated with {length} (r = {sides})",
+    "one_unit_has_all": "every {device} of {groups} stands in one {unit}: no interval",
+    "no_spread": "no {unit} differs from another: no interval",
+    "too_few_for_groups": "{units} units are too few for {groups} groups: no test",
+    "crossed_units": "no omnibus test where units cross",
+    "too_few_for_regression": "too few units ({units}) for {coefficients} coefficients: no interval",
+    "collinear": "{covariates} cannot be separated from the groups or from each other: no interval",
+    "not_converged": "the regression does not converge: no interval",
+    "none_after_correction": "the corrected number of {device} in {group} is {number:.0f}: code more sentences",
+    "no_words_after_correction": "the corrected number of words in {group} is {number:.0f}: code more sentences",
+    "one_unit_after_correction": "one {unit} has the whole corrected number of {device} in {group}: no interval",
+    "no_article": "no article",
+    "which_unknown": "whether any differ, not which",
+    "geometric_mean": "geometric mean of outlets' rates",
+    "few_units": "few units ({units})",
+    "few_units_on_one_side": "few units on one side ({a} and {b})",
+    "influential_unit": (
+        "{what} {label} contributes half of the variance or more (influential unit; the ratio without it is {ratio:.2f})"
+    ),
+    "pooled_ratio_outside": "pooled over articles the ratio is {ratio:.2f}, outside the interval",
+    "mean_ratio_outside": "by the mean of articles' rates the ratio is {ratio:.2f}, outside the interval",
+    "articles_alone": "articles without {unit}: {articles}, each a unit of its own",
+    "articles_without_words": "articles without {base}: {articles}, left out",
+    "outlets_without_any": "no {device} in {outlets}, so pooled rates and the jackknife, not log rates",
+    "articles_outside_strata": "articles in strata that not both have: {articles}, left out",
+    "autocorrelated": "weekly rates are autocorrelated (r = {r:.2f}), so the interval is too narrow",
+    "few_coded": "few coded sentences ({sides})",
+    "ratio_as_labelled": "as labelled the ratio is {ratio:.2f}",
+    "recall": "recall {sides}",
+    "precision": "precision {sides}",
+    "seeds": "sentences drawn with several seeds ({seeds})",
+    "equivalent": "a ratio beyond {bound:g} either way is excluded at 5 % (90 % interval {low:.2f} to {high:.2f})",
+    "units_beyond_reach": "more than {units:,} units are needed",
+    "few_pilot_units": "few units ({units}) to estimate the spread: up to {needed:,} may be needed",
+    "few_pilot_units_beyond_reach": "few units ({units}) to estimate the spread: more than {needed:,} may be needed",
+}  # fmt: skip
+# What is said of a limit where there is little room, where that is not all of the text above.
+_BRIEF = {
+    "none_found": "no {device} in {groups}{so}",
+    "too_few_units": "too few units: an interval needs {least} in all",
+    "too_few_units_on_a_side": "too few units: an interval needs {least} on each side",
+    "too_few_for_regression": "too few units for {coefficients} coefficients: no interval",
+}
+
+
+def encoded(limits: Limits) -> str:
+    """Write limits as a cell of a table.
+
+    Examples
+    --------
+    >>> encoded({"few_units": {"units": 5}}), encoded({})
+    ('{"few_units": {"units": 5}}', '')
+    """
+    return json.dumps(limits, ensure_ascii=False, default=_plain) if limits else ""
+
+
+def decoded(cell: object) -> Limits:
+    """Read the limits of a cell of a table.
+
+    Examples
+    --------
+    >>> decoded('{"few_units": {"units": 5}}'), decoded(""), decoded(float("nan"))
+    ({'few_units': {'units': 5}}, {}, {})
+    """
+    limits: Limits = json.loads(cell) if isinstance(cell, str) and cell else {}
+    return limits
+
+
+def has_limit(table: pd.DataFrame, code: str) -> pd.Series[bool]:
+    """Say which rows of a table have a limit.
+
+    Examples
+    --------
+    >>> has_limit(pd.DataFrame({"limits": ['{"few_units": {"units": 5}}', ""]}), "few_units").tolist()
+    [True, False]
+    """
+    return pd.Series([code in decoded(cell) for cell in table["limits"]], index=table.index, dtype=bool)
+
+
+def in_words(limits: Limits, row: Record, *, without: Container[str] = ()) -> str:
+    """Say the limits of a row in words, apart from some codes.
+
+    Examples
+    --------
+    >>> in_words({"few_units": {"units": 5}, "no_spread": {}}, {"unit": "event"}, without=["few_units"])
+    'no event differs from another: no interval'
+    """
+    return "; ".join(_text(code, values, row) for code, values in limits.items() if code not in without)
+
+
+def reason(limits: Limits, row: Record) -> str:
+    """Say the first limit of a row, which is why it has no interval where it has none, in short.
+
+    Examples
+    --------
+    >>> reason({"too_few_units": {"sides": [["Bee", 2]], "least": 5, "unit": "event"}, "articles_alone": {}}, {})
+    'too few units: an interval needs 5 in all'
+    """
+    return next((_text(code, values, row, _BRIEF) for code, values in limits.items()), "")
+
+
+def with_notes(table: pd.DataFrame) -> pd.DataFrame:
+    """Write each row's limits as a cell and in words, with the caution of its device's codebook page behind them."""
+    warned = cautions()
+    limits = [
+        {**own, "caution": {}} if str(device) in warned else own
+        for own, device in zip(table["limits"], table["device"], strict=True)
+    ]
+    records = table.to_dict("records")
+    notes = [in_words(own, row) for own, row in zip(limits, records, strict=True)]
+    return table.assign(limits=[encoded(own) for own in limits], note=notes)
+
+
+def _plain(value: object) -> object:
+    """Give numpy's numbers as Python's, and whatever else is no JSON as text."""
+    return value.item() if hasattr(value, "item") else str(value)
+
+
+def _text(code: str, values: Mapping[str, Any], row: Record, texts: Mapping[str, str] = _TEXTS) -> str:
+    if code == "caution":
+        return cautions().get(str(row["device"]), "").rstrip(".")
+    told = {name: _listed(value) if isinstance(value, list) else value for name, value in values.items()}
+    if code == "none_found":
+        told["so"] = f": {values['so']}" if values["so"] else ""
+        told["groups"] = named(side[0] for side in values["sides"])
+        told["places"] = " and ".join(_what_was_read(*side, row["base"]) for side in values["sides"])
+    if code == "length_correlation":
+        told["length"] = "article length" if row["base"] == "words" else f"the number of {row['base']} in the article"
+    return texts.get(code, _TEXTS[code]).format_map({**row, **told})
+
+
+def _what_was_read(name: object, articles: int, amount: float | None, base: str) -> str:
+    return f"{articles} articles{'' if amount is None else f' ({amount:,.0f} {base})'} of {name}"
+
+
+def _listed(values: list[Any]) -> str:
+    """Join names; of pairs of a name and a number, both."""
+    if values and isinstance(values[0], list | tuple):
+        return ", ".join(f"{_amount(number)} in {name}" for name, number, *_ in values)
+    return named(values)
+
+
+def _amount(value: float) -> str:
+    return f"{value:.2f}" if isinstance(value, float) else f"{value:,}"

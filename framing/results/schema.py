@@ -1,0 +1,123 @@
+"""The columns of tables of results and of rates. Every fact is a column, so that no text is ever read back.
+
+Both kinds of table end with the same facts:
+
+- `kind`: ``contrast`` (two groups), ``omnibus`` (all groups together), ``change`` (after against before) or
+  ``change_difference`` (two groups' changes); ``rate`` or ``trend`` in tables of rates;
+- `measure`: ``rate`` (per 1,000 words), ``share`` (of what `base` names) or ``prevalence`` (share of articles with at
+  least one); `base` is the denominator: words, attributions, uses, articles;
+- `method`: a name of `framing.results.methods.METHODS`; `df` are its degrees of freedom, of an F test those of the
+  numerator, and `df_2` those of the denominator; `draws` and `seed` are those of its random numbers (no `seed`: none
+  were drawn, or all permutations were made);
+- `unit`: what is independent, and `unit_2` a second unit that crosses it; `shared`: how many units stand on both sides;
+- `held`: what is held fixed, and `held_by`: ``standardisation`` or ``regression``;
+- `adjustment`: ``holm``, ``fdr`` or empty; `family`: for how many p values;
+- `coded`: the coded sentences that a correction of labelling errors rests on, missing where nothing was corrected;
+- `voices` and `excluded`: which voices were counted (``all``, or their names) and which devices' text was left out
+  (``none``, or their names); missing where the counts do not say;
+- `limits`: what limits the row, as a JSON object of codes with their values (`framing.results.notes` has the codes and
+  reads them); `note`: the same in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+NAN = float("nan")
+
+Limits: TypeAlias = Mapping[str, Mapping[str, object]]
+Key: TypeAlias = tuple[object, ...]
+
+EFFECT_COLUMNS = ("ratio", "low", "high", "units", "p", "p_adjusted")
+DIFFERENCE_COLUMNS = ("difference", "difference_low", "difference_high")
+EQUIVALENCE_COLUMNS = ("low_90", "high_90", "bound", "equivalent")
+RESULT_COLUMNS = (
+    "device", "a", "b", *EFFECT_COLUMNS, "rate_a", "rate_b", "n_a", "n_b",
+    "kind", "measure", "base", "method", "df", "df_2", "draws", "seed", "unit", "unit_2", "shared",
+    "held", "held_by", "adjustment", "family", "coded", "voices", "excluded", "limits", "note",
+)  # fmt: skip
+RATE_COLUMNS = (
+    "device", "group", "rate", "low", "high", "n", "words", "articles", "units",
+    "kind", "measure", "base", "method", "df", "unit", "voices", "excluded", "limits", "note",
+)  # fmt: skip
+TYPES = {
+    "draws": "Int64", "seed": "Int64", "coded": "Int64", "equivalent": "boolean",
+    "voices": "str", "excluded": "str", "limits": "str", "note": "str",
+}  # fmt: skip
+
+
+class Contrast(NamedTuple):
+    """One row of a results table, without its key, its family and the facts that all rows share.
+
+    The differences are of shares of articles; the 90 % limits and whether they lie within the bounds of equivalence are
+    there where bounds were given.
+    """
+
+    a: object
+    b: object
+    ratio: float
+    low: float
+    high: float
+    units: int
+    p: float
+    rate_a: float
+    rate_b: float
+    n_a: int
+    n_b: int
+    limits: Limits
+    kind: str = "contrast"
+    method: str = "none"
+    df: float = NAN
+    df_2: float = NAN
+    draws: int | None = None
+    seed: int | None = None
+    shared: int = 0
+    coded: int | None = None
+    difference: float = NAN
+    difference_low: float = NAN
+    difference_high: float = NAN
+    low_90: float = NAN
+    high_90: float = NAN
+    bound: float = NAN
+    equivalent: bool | None = None
+
+
+class Rate(NamedTuple):
+    """One row of a rates table, without its key and the facts that all rows share."""
+
+    group: object
+    rate: float
+    low: float
+    high: float
+    n: int
+    words: int
+    articles: int
+    units: int
+    limits: Limits
+    kind: str = "rate"
+    method: str = "none"
+    df: float = NAN
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the rows of a table share: its key columns, measure, denominator and units; by key, which text was counted.
+
+    `counted` has for each key the voices that were counted and the devices whose text was left out.
+    """
+
+    keys: tuple[str, ...]
+    measure: str
+    base: str
+    unit: str
+    unit_2: str
+    counted: Mapping[Key, tuple[str | None, str | None]]
+    held: str = ""
+    held_by: str = ""
+
+
+def instead(limits: Limits, so: str) -> Limits:
+    """Say of a side without any what follows, where it is something else than no interval."""
+    return {code: {**values, "so": so} if code == "none_found" else values for code, values in limits.items()}

@@ -1,0 +1,224 @@
+"""A row of a results or rates table in words: one sentence with effect, interval, units and p, and its limit."""
+
+from __future__ import annotations
+
+import math
+from numbers import Real
+
+import pandas as pd
+
+from framing.results.methods import METHODS, name_of
+from framing.results.notes import Record, decoded, in_words
+from framing.results.numbers import p_value, percent_exactly, rate, ratio, whole
+from framing.results.schema import instead
+
+LEVEL = 0.05
+KEYS = ("subtype", "voice", "speaker", "part", "period")
+_SAID = ("equivalent", "which_unknown")  # limits that the sentence itself has
+
+
+def of_contrast(row: Record) -> str:
+    """Say what one row of a results table shows, and what it does not.
+
+    Examples
+    --------
+    >>> row = {
+    ...     "device": "hedge", "a": "Bee", "b": "Sun", "ratio": 2.0, "low": 1.61, "high": 2.49, "units": 5,
+    ...     "p": 0.0008, "p_adjusted": 0.0024, "rate_a": 8.0, "rate_b": 4.0, "n_a": 5, "n_b": 5, "kind": "contrast",
+    ...     "measure": "rate", "base": "words", "method": "jackknife", "df": 4.0, "unit": "event", "unit_2": "",
+    ...     "shared": 5, "held": "", "held_by": "", "coded": None, "limits": "",
+    ... }
+    >>> print(of_contrast(row))
+    hedge is 2.00 times as frequent in Bee as in Sun (8.00 and 4.00 per 1,000 words; 95 % interval of the ratio 1.61 to
+    2.49; 5 and 5 articles; 5 units (event, all shared); jackknife t(4), p < .001, adjusted p = .002), which does not
+    show why the two differ.
+    """
+    if row["kind"] == "omnibus":
+        return _omnibus(row)
+    if math.isnan(_number(row, "p")):
+        return _without_p(row)
+    inside = [
+        *_rates(row),
+        f"95 % interval of the ratio {ratio(_number(row, 'low'))} to {ratio(_number(row, 'high'))}",
+        *_difference(row),
+        *_ninety(row),
+        f"{_count(row, 'n_a')} and {_count(row, 'n_b')} articles",
+        _units(row),
+        f"{name_of(row)}{_held(row)}, {_ps(row)}",
+        *_corrected(row),
+    ]
+    return f"{_effect(row)} ({'; '.join(inside)}), {_verdict(row)}.{_limits(row)}"
+
+
+def of_rate(row: Record) -> str:
+    """Say what one row of a rates table shows, and what it does not.
+
+    Examples
+    --------
+    >>> row = {
+    ...     "device": "hedge", "group": "Bee", "rate": 6.0, "low": 3.8, "high": 9.46, "n": 18, "words": 3000,
+    ...     "articles": 6, "units": 6, "measure": "rate", "base": "words", "limits": '{"few_units": {"units": 6}}',
+    ... }
+    >>> print(of_rate(row))
+    hedge: 6.00 per 1,000 words in Bee (95 % interval 3.80 to 9.46; 18 in 3,000 words; 6 articles, 6 units), which
+    describes Bee alone and compares it with nothing. Limits: few units (6).
+    """
+    value, low, high = (_number(row, name) for name in ("rate", "low", "high"))
+    if math.isnan(value):
+        return f"{_label(row)}: no rate can be given for {row['group']}.{_limits(row)}"
+    write = rate if row["measure"] == "rate" else percent_exactly
+    interval = "no interval" if math.isnan(low) else f"95 % interval {write(low)} to {write(high)}"
+    if row["measure"] == "prevalence":
+        what = "of the articles, at least once,"
+        of = f"{_count(row, 'n')} of {_count(row, 'articles')} articles, {_count(row, 'units')} units"
+    else:
+        what = "per 1,000 words" if row["measure"] == "rate" else f"of {row['base']}"
+        of = (
+            f"{_count(row, 'n')} in {_count(row, 'words')} {row['base']}; {_count(row, 'articles')} articles, "
+            f"{_count(row, 'units')} units"
+        )
+    return (
+        f"{_label(row)}: {write(value)} {what} in {row['group']} ({interval}; {of}), which describes {row['group']} "
+        f"alone and compares it with nothing.{_limits(row)}"
+    )
+
+
+def _omnibus(row: Record) -> str:
+    groups = f"{_number(row, 'df') + 1:.0f}"
+    if math.isnan(_number(row, "p")):
+        return f"{_label(row)}: the {groups} groups were not tested together.{_limits(row)}"
+    inside = f"{name_of(row)}{_held(row)}, {_ps(row)}; {_count(row, 'n_a')} articles; {_units(row)}"
+    inside = "; ".join([inside, *_corrected(row)])
+    if _is_small(row):
+        return f"{_label(row)}: not all of the {groups} groups are alike ({inside}), which does not show which differ."
+    return f"{_label(row)}: that the {groups} groups are alike is not refuted ({inside}), and not shown either."
+
+
+def _without_p(row: Record) -> str:
+    """Say what there is of a row without a test: a bound, or nothing but rates. The first limit is the reason."""
+    low, high = _number(row, "low"), _number(row, "high")
+    a_to_b = f"the ratio of {row['a']} to {row['b']}"
+    limits = instead(decoded(row["limits"]), "")
+    first = next(iter(limits), "")
+    reason = in_words({first: limits[first]}, row) if first else "no test was made"
+    if math.isnan(low):
+        return (
+            f"{_label(row)}: {a_to_b} has no interval ({reason}), so that nothing is shown of it.{_limits(row, first)}"
+        )
+    bound = f"at most {ratio(high)}" if low == 0 else f"at least {ratio(low)}"
+    return (
+        f"{_label(row)}: {a_to_b} is {bound} (95 % bound; {reason}; {_count(row, 'units')} units), without a test, which "
+        f"does not show that there is none elsewhere.{_limits(row, first)}"
+    )
+
+
+def _effect(row: Record) -> str:
+    times, a, b = ratio(_number(row, "ratio")), row["a"], row["b"]
+    if row["kind"] == "change_difference":
+        return f"{_label(row)}: the {a} is {times} times the {b}, each the ratio of after to before"
+    if row["measure"] == "prevalence":
+        return f"{_label(row)} stands at least once in {times} times as large a share of articles in {a} as in {b}"
+    if row["measure"] == "share":
+        return f"{_label(row)} has {times} times as large a share of {row['base']} in {a} as in {b}"
+    return f"{_label(row)} is {times} times as frequent in {a} as in {b}"
+
+
+def _rates(row: Record) -> list[str]:
+    a, b = _number(row, "rate_a"), _number(row, "rate_b")
+    if math.isnan(a) or math.isnan(b):
+        return []
+    mean = ", geometric means over outlets" if METHODS[row["method"]].is_geometric else ""
+    if row["measure"] == "rate":
+        return [f"{rate(a)} and {rate(b)} per 1,000 words{mean}"]
+    of = " of the articles" if row["measure"] == "prevalence" else ""
+    return [f"{percent_exactly(a)} and {percent_exactly(b)}{of}{mean}"]
+
+
+def _difference(row: Record) -> list[str]:
+    if math.isnan(_number(row, "difference")):
+        return []
+    points, low, high = (
+        f"{100 * _number(row, name):.1f}" for name in ("difference", "difference_low", "difference_high")
+    )
+    return [f"difference {points} points, {low} to {high}"]
+
+
+def _ninety(row: Record) -> list[str]:
+    if math.isnan(_number(row, "low_90")):
+        return []
+    return [f"90 % interval {ratio(_number(row, 'low_90'))} to {ratio(_number(row, 'high_90'))}"]
+
+
+def _verdict(row: Record) -> str:
+    """Say what is not shown; that a larger ratio is excluded only where the bounds of equivalence hold the interval."""
+    if not pd.isna(row.get("equivalent")) and row["equivalent"]:
+        excluded = f"a ratio beyond {_number(row, 'bound'):g} either way is excluded at 5 %"
+        differs = "so that the two differ, but " if _is_small(row) else "so that "
+        return f"{differs}{excluded}; smaller differences are not"
+    if _is_small(row):
+        return "which does not show why the two differ"
+    low, high = _number(row, "low"), _number(row, "high")
+    if not low <= 1 <= high:
+        return "which, once p is adjusted for the other comparisons, shows neither a difference nor that there is none"
+    return (
+        "which shows neither a difference nor that there is none: any ratio from "
+        f"{ratio(low)} to {ratio(high)} agrees with the data"
+    )
+
+
+def _is_small(row: Record) -> bool:
+    adjusted = _number(row, "p_adjusted")
+    return (_number(row, "p") if math.isnan(adjusted) else adjusted) < LEVEL
+
+
+def _ps(row: Record) -> str:
+    p, adjusted = _number(row, "p"), _number(row, "p_adjusted")
+    return p_value(p) if math.isnan(adjusted) or adjusted == p else f"{p_value(p)}, {p_value(adjusted, 'adjusted p')}"
+
+
+def _units(row: Record) -> str:
+    shared, units = _number(row, "shared"), _number(row, "units")
+    names = " crossed with ".join(str(row[name]) for name in ("unit", "unit_2") if _text(row, name))
+    told = ", all shared" if shared == units else f", {shared:,.0f} of them shared" if shared else ""
+    return f"{_count(row, 'units')} units ({names}{'' if row['kind'] == 'omnibus' else told})"
+
+
+def _held(row: Record) -> str:
+    if not _text(row, "held"):
+        return ""
+    by_regression = row["held_by"] == "regression"
+    return f", with {row['held']} held fixed" if by_regression else f", standardised by {row['held']}"
+
+
+def _corrected(row: Record) -> list[str]:
+    coded = _number(row, "coded")
+    return [] if math.isnan(coded) else [f"corrected for labelling errors by {whole(coded)} coded sentences"]
+
+
+def _label(row: Record) -> str:
+    keys = [f"{key} {_day(row[key])}" for key in KEYS if _text(row, key)]
+    return f"{row['device']} ({', '.join(keys)})" if keys else str(row["device"])
+
+
+def _day(value: object) -> str:
+    return value.strftime("%Y-%m-%d") if isinstance(value, pd.Timestamp) else str(value)
+
+
+def _limits(row: Record, reason: str = "") -> str:
+    """Give the limits in words, but what the sentence says already."""
+    text = in_words(decoded(row["limits"]), row, without=(*_SAID, reason))
+    return f" Limits: {text}." if text else ""
+
+
+def _text(row: Record, name: str) -> str:
+    value = row.get(name, "")
+    return "" if pd.isna(value) else str(value)
+
+
+def _number(row: Record, name: str) -> float:
+    value = row.get(name)
+    return float(value) if isinstance(value, Real) else math.nan
+
+
+def _count(row: Record, name: str) -> str:
+    return whole(_number(row, name))
