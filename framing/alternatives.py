@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from framing.count import count
-from framing.model import COUNT_COLUMNS, check_articles, check_spans, named, note
+from framing.model import COUNT_COLUMNS, check_articles, check_spans, named, note, subtype_parts
 
 _PERIODS = {"year": "%Y", "month": "%Y-%m", "week": "%G-W%V", "day": "%Y-%m-%d"}
 
@@ -80,7 +80,7 @@ def alternatives(
     counts = _of_sets(counts.assign(set=_sets(counts["subtype"], device)), (of,) if isinstance(of, str) else tuple(of))
     counts = counts.assign(
         words=counts.groupby(["doc_id", "set"], sort=False)["n"].transform("sum"),
-        device=counts["subtype"].str.replace(":", ": ", n=1).astype(object),
+        device=[": ".join(subtype_parts(subtype)) for subtype in counts["subtype"]],
     )
     counts = counts.assign(
         per_1000=1000 * counts["n"] / counts["words"].where(counts["words"] > 0), base="uses of the set"
@@ -109,13 +109,13 @@ def _only(
 
 def _sets(subtypes: pd.Series, device: str) -> pd.Series:
     """Give the set of each subtype."""
-    whole = [subtype for subtype in subtypes.unique() if not all(subtype.partition(":"))]
+    whole = [subtype for subtype in subtypes.unique() if not all(subtype_parts(subtype))]
     if whole:
         raise ValueError(
             f"alternatives: {device} has the subtype {named(whole)}, which is no set:alternative; "
             "write it so in the lexicon, as in climate:crisis"
         )
-    return subtypes.map(lambda subtype: subtype.partition(":")[0]).astype("str")
+    return subtypes.map(lambda subtype: subtype_parts(subtype)[0]).astype("str")
 
 
 def _of_sets(counts: pd.DataFrame, sets: tuple[str, ...]) -> pd.DataFrame:

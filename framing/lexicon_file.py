@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from framing.model import named
+from framing.model import named, subtype_parts
 from framing.text import view
 
 COLUMNS = ("term", "device", "subtype", "source")
@@ -92,7 +92,7 @@ def entries_of(
         _check_term(entry.term, where)
         _check_frames(entry, where)
         _check_device(entry.device, known, where)
-        if entry.device == "boilerplate" and entry.subtype.partition(":")[2] not in _REACHES:
+        if entry.device == "boilerplate" and subtype_parts(entry.subtype)[1] not in _REACHES:
             raise ValueError(
                 f"{where}: subtype {entry.subtype!r} lacks a reach; write category:reach, reach {', '.join(_REACHES)}"
             )

@@ -101,6 +101,21 @@ def paths_of(paths: str | Path | Iterable[str | Path]) -> tuple[str | Path, ...]
     return (paths,) if isinstance(paths, str | Path) else tuple(paths)
 
 
+def subtype_parts(subtype: str) -> tuple[str, str]:
+    """Take a subtype apart that is a path of one level, such as the set and the alternative of a name.
+
+    In spans ``climate:crisis`` is the alternative *crisis* of the set *climate* (naming), and ``evaluative:negative`` a
+    kind with its direction (evaluation); in term lists what follows the last colon is the rule of the term.
+
+    Examples
+    --------
+    >>> subtype_parts("climate:crisis"), subtype_parts("modal")
+    (('climate', 'crisis'), ('modal', ''))
+    """
+    first, _, rest = subtype.partition(":")
+    return first, rest
+
+
 def check_columns(table: pd.DataFrame, columns: Sequence[str], *, name: str, way_out: str) -> None:
     """Raise a one-line `ValueError` where `table` lacks one of `columns`.
 
@@ -297,22 +312,23 @@ def check_counts(counts: pd.DataFrame, by: str) -> None:
     if counts.empty:
         raise ValueError(f"counts: the table has no row; {way_out}")
     for column in ("doc_id", "device"):
-        _refuse_rows(counts, counts[column].isna(), f"no {column}", way_out)
+        refuse_rows(counts, counts[column].isna(), f"no {column}", way_out)
     for column in ("doc_id", by):
         check_alike(counts[column], name="counts")
     for column in ("n", "words"):
         if not is_numeric_dtype(counts[column]):
             raise ValueError(f"counts: {column!r} is not numeric; {way_out}")
-        _refuse_rows(counts, counts[column].isna(), f"no {column} (NaN)", "an article without any has 0")
+        refuse_rows(counts, counts[column].isna(), f"no {column} (NaN)", "an article without any has 0")
         numbers = pd.Series(counts[column].to_numpy(dtype=float), index=counts.index)
-        _refuse_rows(counts, numbers < 0, f"{column} below 0", way_out)
-        _refuse_rows(counts, numbers % 1 != 0, f"{column} that is not a whole number", "give counts, not rates")
+        refuse_rows(counts, numbers < 0, f"{column} below 0", way_out)
+        refuse_rows(counts, numbers % 1 != 0, f"{column} that is not a whole number", "give counts, not rates")
     n, words = (pd.Series(counts[name].to_numpy(dtype=float), index=counts.index) for name in ("n", "words"))
-    _refuse_rows(counts, (words == 0) & (n > 0), "n above 0 but 0 words", way_out)
-    _refuse_rows(counts, n > MOST_A_WORD * words, "n above twice the words they are out of", way_out)
+    refuse_rows(counts, (words == 0) & (n > 0), "n above 0 but 0 words", way_out)
+    refuse_rows(counts, n > MOST_A_WORD * words, "n above twice the words they are out of", way_out)
 
 
-def _refuse_rows(counts: pd.DataFrame, is_wrong: pd.Series[bool], what: str, way_out: str) -> None:
+def refuse_rows(counts: pd.DataFrame, is_wrong: pd.Series[bool], what: str, way_out: str) -> None:
+    """Raise a one-line `ValueError` that counts and names the rows of a counts table that cannot be right."""
     if is_wrong.any():
         where = named(counts["doc_id"][is_wrong].unique())
         raise ValueError(f"counts: {int(is_wrong.sum())} rows have {what} (doc_id {where}); {way_out}")

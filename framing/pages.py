@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from framing.model import ROLES
+from framing.model import ROLES, subtype_parts
 
 _BULLET = re.compile(r"- (?:\*\*\w+\*\*: [^\[]*)?(.+)")
 _NAMED = re.compile(r"- \*\*\w+\*\*")
@@ -132,7 +132,7 @@ def subtypes(device: str) -> tuple[str, ...]:
     >>> subtypes("attribution")
     ('direct', 'indirect', 'mixed')
     """
-    labels = [mark.label[-1].partition(":")[0] for example in examples(device) for mark in example.marks if mark.label]
+    labels = [subtype_parts(mark.label[-1])[0] for example in examples(device) for mark in example.marks if mark.label]
     return tuple(label for label in dict.fromkeys(labels) if label not in ROLES)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from framing.compare import rates
 from framing.model import check_columns, named, note
 from framing.results.notes import encoded, in_words
-from framing.results.schema import RATE_COLUMNS
+from framing.results.schema import RATE_COLUMNS, Limits
 from framing.statistics.units import design_of
 
 PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
@@ -109,7 +109,7 @@ def _filled(told: pd.DataFrame, cells: pd.DataFrame, keys: list[str]) -> pd.Data
         frame[column] = frame[column].fillna(0).astype(np.int64)
     shared = ["measure", "base", "unit", "voices", "excluded"]
     frame[shared] = frame.groupby(keys, dropna=False, observed=True)[shared].transform("first")
-    none = {"no_article": {}}
+    none: Limits = {"no_article": {}}
     frame["limits"] = frame["limits"].mask(is_empty, encoded(none))
     frame["note"] = frame["note"].mask(is_empty, in_words(none, {}))
     frame = frame.assign(kind="trend", method=frame["method"].fillna("none"), period=frame["period"].dt.start_time)

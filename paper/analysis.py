@@ -9,7 +9,6 @@ import accuracy
 import pandas as pd
 
 import framing
-from framing.model import is_omnibus
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
@@ -38,7 +37,7 @@ def tables(corpus: Path = CORPUS, *, progress: Callable[[int, int], None] | None
 def _pairs(counts: pd.DataFrame) -> pd.DataFrame:
     """Compare each two outlets; whether any differ at all is not asked."""
     results = framing.compare(counts, unit="event")
-    return results[~is_omnibus(results)].reset_index(drop=True)
+    return results[results["kind"] != "omnibus"].reset_index(drop=True)
 
 
 def _counts(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

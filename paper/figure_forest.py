@@ -21,7 +21,7 @@ def draw(build: Path = BUILD) -> None:
     mpl.use("agg")
     from matplotlib import pyplot  # after the backend is chosen
 
-    results = pd.read_csv(build / "results.csv").fillna({"note": ""})
+    results = pd.read_csv(build / "results.csv")
     with style.context(["default", STYLE]):  # whatever a reader's matplotlibrc says
         framing.plot(results)
         figure = pyplot.gcf()

@@ -10,6 +10,7 @@ import wording
 from analysis import ALL, OWN, SHIELDS
 
 import framing
+from framing.results.notes import has_limit
 
 OUTLETS = {
     "courier": "The Alder Courier",
@@ -193,7 +194,7 @@ def _ranked(rates: pd.DataFrame, measure: str) -> list[str]:
 
 
 def _hangs_on_one_event(results: pd.DataFrame) -> pd.Series[bool]:
-    return results["note"].str.contains("half of the variance", regex=False)
+    return has_limit(results, "influential_unit")
 
 
 def _approximators(subtypes: pd.DataFrame) -> pd.Series[int]:

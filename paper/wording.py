@@ -1,11 +1,10 @@
-"""How numbers are printed, in this one place: APA style, with the unit tied to its number."""
+"""How the paper prints numbers: as the package does, with the unit tied to its number, as APA style wants it."""
 
 from __future__ import annotations
 
-import math
+from framing.results import numbers
 
 SPACE = "\N{NO-BREAK SPACE}"
-NONE = "–"
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -15,7 +14,7 @@ def whole(number: float) -> str:
     >>> whole(23918)
     '23,918'
     """
-    return f"{number:,.0f}"
+    return numbers.whole(number)
 
 
 def in_words(number: int) -> str:
@@ -33,7 +32,7 @@ def ratio(number: float) -> str:
     >>> ratio(1.8209)
     '1.82'
     """
-    return NONE if math.isnan(number) else f"{number:,.2f}"
+    return numbers.number(number, 2)
 
 
 def rate(number: float) -> str:
@@ -42,7 +41,7 @@ def rate(number: float) -> str:
     >>> rate(28.0908)
     '28.1'
     """
-    return NONE if math.isnan(number) else f"{number:,.1f}"
+    return numbers.number(number, 1)
 
 
 def percent(share: float) -> str:
@@ -51,7 +50,7 @@ def percent(share: float) -> str:
     >>> percent(0.1518).split()
     ['15', '%']
     """
-    return f"{100 * share:.0f}{SPACE}%"
+    return f"{numbers.number(100 * share, 0)}{SPACE}%"
 
 
 def proportion(number: float) -> str:
@@ -69,8 +68,7 @@ def probability(p: float) -> str:
     >>> probability(0.0321).split(), probability(0.00001).split(), probability(0.9996).split()
     (['p', '=', '.032'], ['p', '<', '.001'], ['p', '>', '.999'])
     """
-    sign, shown = ("<", 0.001) if p < 0.001 else (">", 0.999) if p > 0.999 else ("=", p)
-    return f"p{SPACE}{sign}{SPACE}{f'{shown:.3f}'.removeprefix('0')}"
+    return numbers.p_value(p).replace(" ", SPACE)
 
 
 def interval(low: float, high: float, *, decimals: int = 2) -> str:
@@ -79,7 +77,7 @@ def interval(low: float, high: float, *, decimals: int = 2) -> str:
     >>> interval(1.5434, 2.1484).replace(SPACE, " ")
     '[1.54, 2.15]'
     """
-    return NONE if math.isnan(low) else f"[{low:,.{decimals}f},{SPACE}{high:,.{decimals}f}]"
+    return numbers.interval(low, high, decimals).replace(" ", SPACE)
 
 
 def contrast(estimate: float, low: float, high: float, units: int, p: float) -> str:

@@ -288,7 +288,7 @@ def test_like_shares_left_out_are_no_warning(corpus):
 
 def test_shares_of_words_by_voice_add_up_to_all_words(analysis):
     sums = analysis.shares.rates.groupby("group")["rate"].sum()
-    assert sums.round(6).tolist() == [1000.0, 1000.0]
+    assert sums.round(6).tolist() == [1.0, 1.0]
 
 
 def test_kinds_of_hedge_add_up_to_the_hedges(analysis):
@@ -356,7 +356,7 @@ def unlike_page(secretive, tmp_path, quick):
 
 def test_shares_of_kinds_of_source_add_up_to_all_attributions_of_speech(unlike):
     sums = unlike.source_kinds.rates.groupby("group")["rate"].sum()
-    assert sums.round(6).tolist() == [1000.0, 1000.0]
+    assert sums.round(6).tolist() == [1.0, 1.0]
 
 
 def test_anonymous_sources_alone_are_compared(unlike):
@@ -379,12 +379,12 @@ def test_where_anonymous_sources_do_not_differ_nothing_is_told_of_them(corpus):
 
 def test_the_page_gives_the_share_of_anonymous_sources_in_per_cent(unlike, unlike_page):
     row = unlike.source_kinds.rates.set_index(["device", "group"]).loc[("anonymous", "Beacon")]
-    assert f"{row['rate'] / 10:.0f} % [{row['low'] / 10:.0f}, {min(row['high'] / 10, 100):.0f}]" in unlike_page
+    assert f"{100 * row['rate']:.0f} % [{100 * row['low']:.0f}, {100 * row['high']:.0f}]" in unlike_page
 
 
 def test_the_page_gives_both_shares_of_a_contrast_out_of_a_hundred(unlike, unlike_page):
     row = unlike.source_kinds.results.iloc[0]
-    assert f"{row['rate_a'] / 10:.1f} / {row['rate_b'] / 10:.1f}" in unlike_page
+    assert f"{100 * row['rate_a']:.1f} / {100 * row['rate_b']:.1f}" in unlike_page
 
 
 def test_the_page_says_that_kinds_of_source_are_told_by_rules(unlike_page):
@@ -522,7 +522,7 @@ def boosted(corpus, tmp_path, monkeypatch, quick):
         monkeypatch.setattr(
             import_module(f"framing.report.{place}"), "cautions", lambda: {"boosting": "Half is wrong."}
         )
-    monkeypatch.setattr(import_module("framing.devices"), "cautions", lambda: {"boosting": "Half is wrong."})
+    monkeypatch.setattr("framing.results.notes.cautions", lambda: {"boosting": "Half is wrong."})
     write_report(corpus, tmp_path / "out", lexicons=[path])
     return tmp_path / "out"
 

@@ -13,7 +13,7 @@ from framing.boilerplate.layout import BY_NAME, NAMES_ALONE, Evidence, Line, by_
 from framing.boilerplate.neighbours import join_lines, runs
 from framing.boilerplate.web_page import LEAST_LINES, article_lines
 from framing.lexicon import Hit
-from framing.model import Span
+from framing.model import Span, subtype_parts
 from framing.text import Place, Reading
 
 # The lexicon's subtype is category:reach. `any` tells from anywhere in a paragraph, `start` where it opens one, `line`
@@ -131,7 +131,7 @@ def _by_term(reading: Reading, paragraph: _Paragraph) -> Evidence | None:
     best = _best_term(reading, paragraph)
     if _is_spoken(paragraph):  # the page itself may cite the title of a picture or of a report
         return best if best is not None and best[0] in _CITING and words <= 40 else None
-    hints = sum(hit.entry.subtype.endswith((":any", ":hint")) for hit in paragraph.hits)
+    hints = sum(subtype_parts(hit.entry.subtype)[1] in ("any", "hint") for hit in paragraph.hits)
     if best is not None and (words <= 25 or hints > 1 or best[0] in _STANDING):
         return best
     return _appeal(reading, paragraph, hints)
@@ -142,7 +142,7 @@ def _appeal(reading: Reading, paragraph: _Paragraph, hints: int) -> Evidence | N
     if hints < 2 or paragraph.line.words > max(_LONGEST["any"], 25 * hints):
         return None
     place = paragraph.place
-    is_sure = any(hit.entry.subtype.endswith(":any") for hit in paragraph.hits)
+    is_sure = any(subtype_parts(hit.entry.subtype)[1] == "any" for hit in paragraph.hits)
     speaks = _WE.search(reading.view, *place) and _YOU.search(reading.view, *place)
     if not speaks and not (is_sure and _OWN_VOICE.search(reading.view, *place)):
         return None
@@ -153,14 +153,14 @@ def _appeal(reading: Reading, paragraph: _Paragraph, hints: int) -> Evidence | N
 
 
 def _told(hit: Hit) -> Evidence:
-    return hit.entry.subtype.partition(":")[0], hit.entry.term
+    return subtype_parts(hit.entry.subtype)[0], hit.entry.term
 
 
 def _is_button(paragraph: _Paragraph) -> bool:
     """Tell whether one word of a button is all that an inner paragraph holds: a crosshead may be the same word."""
     line = paragraph.line
     is_inside = 1 < line.number < line.of - 1
-    return is_inside and len(paragraph.hits) == 1 and paragraph.hits[0].entry.subtype.endswith(":button")
+    return is_inside and len(paragraph.hits) == 1 and subtype_parts(paragraph.hits[0].entry.subtype)[1] == "button"
 
 
 def _best_term(reading: Reading, paragraph: _Paragraph) -> Evidence | None:
@@ -168,7 +168,7 @@ def _best_term(reading: Reading, paragraph: _Paragraph) -> Evidence | None:
     best, best_size = None, 0
     line = paragraph.line
     for hit in paragraph.hits:
-        category, _, reach = hit.entry.subtype.partition(":")
+        category, reach = subtype_parts(hit.entry.subtype)
         if reach not in _LONGEST or line.words > _LONGEST[reach]:
             continue
         if reach == "start" and not _opens_service_line(reading, paragraph, hit):
@@ -194,7 +194,7 @@ def _follows_report(text: str, place: int) -> bool:
 def _is_all_terms(reading: Reading, paragraph: _Paragraph) -> bool:
     """Tell whether the paragraph is made of terms alone, such as a row of buttons."""
     at, end = paragraph.place
-    hits = [hit for hit in paragraph.hits if not hit.entry.subtype.endswith(":hint")]
+    hits = [hit for hit in paragraph.hits if subtype_parts(hit.entry.subtype)[1] != "hint"]
     for hit in hits:
         if any(character.isalnum() for character in reading.text[at : hit.start]):
             return False
@@ -216,11 +216,11 @@ def _opens_service_line(reading: Reading, paragraph: _Paragraph, hit: Hit) -> bo
         return False
     if hit.entry.term[-1] in ":(" or hit.entry.term.startswith(("©", "click", "(")):
         return True
-    words = paragraph.line.words
-    if words > (8 if hit.entry.subtype.startswith("credit") else 22) or _REPORT.search(reading.view, *paragraph.place):
+    category, words = subtype_parts(hit.entry.subtype)[0], paragraph.line.words
+    if words > (8 if category == "credit" else 22) or _REPORT.search(reading.view, *paragraph.place):
         return False
     # "More on that later." is the article's, "More on the flood" and "Read more on our site." are the page's
-    is_link = hit.entry.subtype.startswith("read_more")
+    is_link = category == "read_more"
     return not is_link or paragraph.line.text[-1] not in ".!" or bool(_POINTS.search(reading.view, *paragraph.place))
 
 
@@ -273,8 +273,8 @@ def _has_phrase(paragraph: _Paragraph) -> bool:
     """Tell whether a short line holds a phrase of the page: among the menus of a whole page that is enough."""
     if not paragraph.hits or paragraph.line.words > _SHORT or _is_spoken(paragraph):
         return False
-    told = [hit.entry.subtype.partition(":") for hit in paragraph.hits]
-    return any(reach != "hint" and category not in ("agency_line", "share", "byline") for category, _, reach in told)
+    told = [subtype_parts(hit.entry.subtype) for hit in paragraph.hits]
+    return any(reach != "hint" and category not in ("agency_line", "share", "byline") for category, reach in told)
 
 
 def _leave_article(reading: Reading, paragraphs: Sequence[_Paragraph], labels: list[Evidence | None]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from framing.context import Context
 from framing.lexicon import Hit
-from framing.model import Span
+from framing.model import Span, subtype_parts
 from framing.rule_file import Rule, check_rule, read_rules
 from framing.text import PLAIN_WORD, Place, Reading
 
@@ -55,8 +55,8 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     for hit in hits:
         if hit.start < last:  # in a compound that counts already
             continue
-        kind, _, rest = hit.entry.subtype.partition(":")
-        direction, _, name = rest.partition(":")
+        kind, rest = subtype_parts(hit.entry.subtype)
+        direction, name = subtype_parts(rest)
         start, end = _compound(reading, hit)
         if _is_opposed(reading, hit, start) or not _judges(reading, hit, name, rules):
             continue

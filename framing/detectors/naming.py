@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from framing.lexicon import Hit
-from framing.model import Span
+from framing.model import Span, subtype_parts
 from framing.text import Reading
 
 EXCLUDED = "excluded"  # phrases that hold a name and name another thing: the longer term wins
@@ -56,10 +56,11 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     for hit in hits:
         if hit.entry.subtype == EXCLUDED:
             continue
-        *name, conditions = f"{hit.entry.subtype}::".split(":")[:3]
+        group, rest = subtype_parts(hit.entry.subtype)
+        alternative, conditions = subtype_parts(rest)
         is_one = all(_holds(reading, hit, condition) for condition in conditions.split(",") if condition)
         if is_one and not _is_in_proper_name(reading, hit):
-            subtype = ":".join(filter(None, name))
+            subtype = ":".join(filter(None, (group, alternative)))
             spans.append(Span(hit.start, hit.end, "naming", subtype, "cue", len(spans), hit.entry.term))
     return spans
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from framing.context import Context
 from framing.lexicon import Hit
-from framing.model import Span
+from framing.model import Span, subtype_parts
 from framing.rule_file import read_words
 from framing.text import Reading
 
@@ -175,7 +175,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     """
     spans: list[Span] = []
     for hit in hits:
-        subtype, _, frame = hit.entry.subtype.partition(":")
+        subtype, frame = subtype_parts(hit.entry.subtype)
         if subtype == EXCLUDED or (frame in _FRAMES and not _FRAMES[frame](_context(reading, hit))):
             continue
         spans.append(Span(hit.start, hit.end, "presupposition", subtype, "cue", len(spans), hit.entry.term))

@@ -83,7 +83,7 @@ def _rows(table: pd.DataFrame, value: str, labels: list[str], beneath: list[str]
         has_interval = not (math.isnan(middle) or math.isnan(low) or math.isnan(high))
         lacks = "interval" if not math.isnan(middle) else value
         told = estimate(middle, low, high) if has_interval else estimate(middle)
-        why = "" if has_interval else _why(lacks, reason(decoded(record["limits"]), record))
+        why = "" if has_interval else _why(lacks, reason(decoded(record["limits"]), record, is_brief=True))
         rows.append(Row(device, label, middle, low, high, f"{told}\n{below}", why))
     order = list(dict.fromkeys(row.device for row in rows))
     return sorted(rows, key=lambda row: order.index(row.device))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,10 +11,12 @@ from framing.apart import apart
 from framing.compare import compare, rates
 from framing.count import count
 from framing.label import label
-from framing.model import LAYOUT, RATE_COLUMNS, RESULT_COLUMNS, VOICES, check_articles, is_omnibus, named
+from framing.model import LAYOUT, VOICES, check_articles, named
 from framing.pages import cautions, device_names
 from framing.pages import groups as groups_of_subtypes
 from framing.report.left_out import BOILERPLATE, without_left_out
+from framing.results.schema import RATE_COLUMNS, RESULT_COLUMNS
+from framing.results.tables import empty
 from framing.shares import shares as counts_of
 from framing.sources import sources
 
@@ -24,8 +25,6 @@ EPISTEMIC, APPROXIMATOR = "epistemic hedge", "approximator"
 SPEECH, ANONYMOUS = "speech", "anonymous"
 ALL_PAIRS_UP_TO = 6  # groups; with more, each is compared with the largest
 MOST_SHOWN = 12  # groups in figures and tables, and in comparisons
-# The verbs take attributions for words, and their notes say words.
-_WORDS = re.compile(r"(?<=articles without )words|(?<=\d )words(?=\))|(?<=^no )words(?= in )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +72,8 @@ class Analysis:
     """A corpus with everything that a report says about it.
 
     `told` are the spans with the kinds of hedge as devices. `sources` has a row an attribution outside boilerplate;
-    `source_kinds` and `cue_classes` are shares of those of speech, per 1,000, and of the kinds of source only the
-    anonymous ones are compared: a question asked beforehand.
+    `source_kinds` and `cue_classes` are shares of those of speech, and of the kinds of source only the anonymous ones
+    are compared: a question asked beforehand.
     """
 
     articles: pd.DataFrame
@@ -114,7 +113,7 @@ def analyse(
     counts = count(told, articles, exclude=BOILERPLATE)
     voices = count(told, articles, by="voice", exclude=BOILERPLATE)
     kinds = count(told, articles, by="subtype", exclude=BOILERPLATE)
-    devices, unit_used = _first_comparison(_of(counts, names.main), groups, unit)
+    devices = _comparison(_of(counts, names.main), groups, unit)
     who = sources(without_left_out(spans, articles), articles)
     speech = who[who["kind"] == SPEECH]
     return Analysis(
@@ -123,7 +122,7 @@ def analyse(
         told=told,
         names=names,
         groups=groups,
-        unit=unit_used,
+        unit=str((devices.results if len(devices.results) else devices.rates)["unit"].iloc[0]),
         devices=devices,
         further=_comparison(_of(counts, names.further), groups, unit),
         by_voice=_comparison(_of(voices, [name for name in names.main if name != ATTRIBUTION]), groups, unit),
@@ -131,8 +130,8 @@ def analyse(
         subtypes=_comparison(kinds[kinds["subtype"] != ""], groups, unit, compared=[]),
         shares=_comparison(_shares(voices), groups, unit),
         sources=who,
-        source_kinds=_out_of_attributions(counts_of(speech, articles), groups, unit, compared=[ANONYMOUS]),
-        cue_classes=_out_of_attributions(counts_of(speech, articles, of="cue_class"), groups, unit, compared=[]),
+        source_kinds=_comparison(counts_of(speech, articles), groups, unit, compared=[ANONYMOUS]),
+        cue_classes=_comparison(counts_of(speech, articles, of="cue_class"), groups, unit, compared=[]),
     )
 
 
@@ -194,30 +193,11 @@ def _as_names(column: pd.Series) -> pd.Series:
     return names.mask(names.str.strip() == "").astype("string").astype(object)
 
 
-def _first_comparison(counts: pd.DataFrame, groups: Groups, unit: str | None) -> tuple[Comparison, str]:
-    """Compare the devices, and tell the unit that was chosen."""
-    comparison = _comparison(counts, groups, unit)
-    found = next(filter(None, map(unit_of, comparison.results["test"].astype(str))), "")
-    return comparison, found or unit or "article"
-
-
-def unit_of(test: str) -> str:
-    """Give the unit that the test of a result names, empty where it names none.
-
-    Examples
-    --------
-    >>> unit_of("jackknife t(19), unit event (shared)")
-    'event'
-    """
-    match = re.search(r"unit (.+?)(?: \(|$)", test)
-    return match[1] if match else ""
-
-
 def _comparison(
     counts: pd.DataFrame, groups: Groups, unit: str | None, *, compared: Sequence[str] | None = None
 ) -> Comparison:
     """Give the rates of all groups, where anything was counted, and compare some devices or all."""
-    table = rates(counts, by=groups.by, unit=unit) if len(counts) else _without_rows(RATE_COLUMNS)
+    table = rates(counts, by=groups.by, unit=unit) if len(counts) else empty(RATE_COLUMNS)
     return Comparison(counts, table, _results(counts if compared is None else _of(counts, compared), groups, unit))
 
 
@@ -225,26 +205,8 @@ def _results(counts: pd.DataFrame, groups: Groups, unit: str | None) -> pd.DataF
     shown = counts[counts[groups.by].isin(groups.shown)]
     if len(groups.shown) > 1 and not shown.empty:
         results = compare(shown, by=groups.by, unit=unit, reference=groups.reference)
-        return results[~is_omnibus(results)].reset_index(drop=True)
-    return _without_rows(RESULT_COLUMNS)
-
-
-def _without_rows(columns: Iterable[str]) -> pd.DataFrame:
-    return pd.DataFrame({column: pd.Series(dtype=object) for column in columns})
-
-
-def _out_of_attributions(
-    counts: pd.DataFrame, groups: Groups, unit: str | None, *, compared: Sequence[str]
-) -> Comparison:
-    """Compare as ever; notes speak of attributions."""
-    found = _comparison(counts, groups, unit, compared=compared)
-    return Comparison(counts, _said_of_attributions(found.rates), _said_of_attributions(found.results))
-
-
-def _said_of_attributions(table: pd.DataFrame) -> pd.DataFrame:
-    notes = table["note"].astype(object).map(lambda note: _WORDS.sub("attributions", note))
-    length, number = "with article length", "with the number of an article's attributions"
-    return table.assign(note=notes.map(lambda note: note.replace(length, number)))
+        return results[results["kind"] != "omnibus"].reset_index(drop=True)
+    return empty(RESULT_COLUMNS)
 
 
 def _shares(voices: pd.DataFrame) -> pd.DataFrame:
@@ -253,5 +215,6 @@ def _shares(voices: pd.DataFrame) -> pd.DataFrame:
     totals = first.groupby("doc_id", sort=False)["words"].sum()
     shares = first.assign(device=pd.Categorical(first["voice"], categories=VOICES), n=first["words"])
     shares = shares.assign(words=shares["doc_id"].map(totals).astype("int64")).drop(columns="voice")
-    shares["per_1000"] = 1000 * shares["n"] / shares["words"].where(shares["words"] > 0)
-    return shares
+    return shares.assign(
+        per_1000=1000 * shares["n"] / shares["words"].where(shares["words"] > 0), base="the words of all voices"
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 
 import pandas as pd
 
@@ -15,13 +14,14 @@ from framing.report.analysis import (
     HEDGE,
     Analysis,
     Comparison,
-    unit_of,
 )
-from framing.report.numerals import counted, p_value, percent, percents, ratio, times, whole
 from framing.report.removed import Removed
+from framing.results.notes import decoded, reason
+from framing.results.numbers import counted, estimate, interval_beside, p_value, percent, times, whole
+from framing.results.sentences import LEVEL
 
-LEVEL = 0.05
-_CAVEAT = re.compile(r"outside the interval|half of the variance")  # notes that change how a ratio is to be taken
+# Limits that change how a ratio is to be taken.
+_CAVEATS = {"influential_unit", "pooled_ratio_outside", "mean_ratio_outside"}
 MOST_SENTENCES = 8
 _NOUNS = {
     HEDGE: "other hedges", ATTRIBUTION: "attributions", EPISTEMIC: "epistemic hedges", APPROXIMATOR: "approximators",
@@ -94,7 +94,7 @@ def _corpus(analysis: Analysis) -> str:
 
 def _rate(comparison: Comparison, device: str) -> str:
     row = comparison.rates[comparison.rates["device"] == device].iloc[0]
-    rate = ratio(row["rate"], row["low"], row["high"])
+    rate = estimate(row["rate"], row["low"], row["high"])
     return f"{_capital(noun(device))}: {rate} per 1,000 words ({counted(int(row['n']), 'instance')})."
 
 
@@ -105,16 +105,17 @@ def _difference(analysis: Analysis, comparison: Comparison, device: str, *, voic
     what = f"in the outlets' own voice, {noun(device)}" if voice else noun(device)
     tested = rows[rows["p_adjusted"].notna()].astype({"ratio": float, "p_adjusted": float})
     if tested.empty:
-        reason = str(rows["note"].iloc[0]) if len(rows) else "nothing was counted"
-        return f"{_capital(what)} cannot be compared: {reason}."
+        row = rows.iloc[0].to_dict() if len(rows) else {}
+        why = reason(decoded(row["limits"]), row) if row else "nothing was counted"
+        return f"{_capital(what)} cannot be compared: {why}."
     size = tested["ratio"].map(lambda value: abs(math.log(value)))
     tested = tested.assign(size=size).sort_values(["size", "a", "b"], ascending=[False, True, True], kind="stable")
     differing = tested[tested["p_adjusted"] < LEVEL]
     first = (differing if len(differing) else tested).iloc[0]
     more, less, value, low, high = _from_the_larger(first)
-    interval = ratio(value, low, high).partition(" ")[2]
-    caveat = "; a note on its row" if _CAVEAT.search(first["note"]) else ""
-    found = f"({units(first['units'], unit_of(first['test']))}, {p_value(first['p_adjusted'])}{caveat}"
+    interval = interval_beside(value, low, high)
+    caveat = "; a note on its row" if _CAVEATS & decoded(first["limits"]).keys() else ""
+    found = f"({units(first['units'], first['unit'])}, {p_value(first['p_adjusted'])}{caveat}"
     if differing.empty:
         of = f" in {len(tested)} comparisons; the largest ratio is" if len(tested) > 1 else "; the ratio is"
         return f"{_capital(what)}: no difference was shown{of} {times(value)} {interval}, {more} to {less} {found})."
@@ -143,7 +144,7 @@ def _quoted(analysis: Analysis) -> str:
     rows = rows.sort_values(["rate", "group"], kind="stable")
     if len(rows) < 2:
         return ""
-    shares = [percents(*(row[name] / 1000 for name in ("rate", "low", "high"))) for _, row in rows.iterrows()]
+    shares = [percent(row["rate"], row["low"], row["high"]) for _, row in rows.iterrows()]
     most, least = rows.iloc[-1]["group"], rows.iloc[0]["group"]
     return f"Quoted words are {shares[-1]} of {most} (the most) and {shares[0]} of {least} (the least)."
 

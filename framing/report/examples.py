@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from framing.report.analysis import EPISTEMIC, HEDGE, Analysis
 from framing.report.left_out import BOILERPLATE
-from framing.report.numerals import ratio
+from framing.results.numbers import estimate
 from framing.show import show
 from framing.text import paragraph_spans
 
@@ -51,7 +51,7 @@ def _example(analysis: Analysis, group: str, doc_id: object, rate: float) -> Exa
     # The further devices would make of the marks a carpet; a notebook shows them (framing.show).
     devices = [name for name in rows["device"].cat.categories if name in (*analysis.names.main, HEDGE, BOILERPLATE)]
     marked = show(article, rows, doc_id=doc_id, devices=devices)
-    told = f"{ratio(rate)} epistemic hedges per 1,000 words."
+    told = f"{estimate(rate)} epistemic hedges per 1,000 words."
     if len(paragraphs) > MOST_PARAGRAPHS:
         told += f" Shown are the first {MOST_PARAGRAPHS} of {len(paragraphs)} paragraphs."
     return Example(group, marked.doc_id, marked.html, told)

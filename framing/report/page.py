@@ -16,15 +16,17 @@ from framing.devices import devices
 from framing.model import VERSION, VOICES
 from framing.pages import cautions
 from framing.report.analysis import ATTRIBUTION, NAMING, Analysis, Comparison
-from framing.report.answers import LEVEL, answers, removal_warning
+from framing.report.answers import answers, removal_warning
 from framing.report.examples import examples
 from framing.report.figures import as_address
 from framing.report.frequent import frequent_cues
-from framing.report.numerals import percent, ratio, whole
 from framing.report.removed import Removed
 from framing.report.rows import Block, Row, listed, rate_blocks, result_blocks, tested
 from framing.report.shared_text import shared_rows
 from framing.report.who_speaks import who_speaks
+from framing.results.methods import of_rates, of_results
+from framing.results.numbers import estimate, percent, whole
+from framing.results.sentences import LEVEL
 
 MOST_CUES = 10
 MOST_LINES = 10
@@ -76,7 +78,7 @@ def page(
         examples=[(example, Markup(example.html)) for example in examples(analysis)],  # `show` escapes
         notes=list(dict.fromkeys(notes)),
         unit=analysis.unit,
-        test=_test(analysis.devices),
+        methods=_methods(analysis.devices),
         level=LEVEL,
         lexicons=lexicons,
         measured=_measured(analysis),
@@ -169,9 +171,9 @@ def _corpus(analysis: Analysis, left_out: Removed) -> list[Row]:
     return rows
 
 
-def _test(comparison: Comparison) -> str:
-    tests = [test for test in comparison.results["test"] if not test.startswith("none")]
-    return max(sorted(set(tests)), key=tests.count) if tests else ""
+def _methods(comparison: Comparison) -> str:
+    results = comparison.results
+    return " ".join(of_results(results) if len(results) else of_rates(comparison.rates))
 
 
 def _by_voice(analysis: Analysis) -> list[Block]:
@@ -184,7 +186,7 @@ def _by_voice(analysis: Analysis) -> list[Block]:
         rows = []
         for group in analysis.groups.shown:
             found = [table[device, group, voice] for voice in VOICES]
-            cells = [(ratio(row["rate"], row["low"], row["high"]), whole(row["n"])) for row in found]
+            cells = [(estimate(row["rate"], row["low"], row["high"]), whole(row["n"])) for row in found]
             rows.append(Row(group, tuple(cell for pair_of_cells in cells for cell in pair_of_cells)))
         blocks.append(Block(device, tuple(rows), cautions().get(device, "")))
     return blocks

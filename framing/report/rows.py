@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +10,9 @@ import pandas as pd
 
 from framing.pages import cautions
 from framing.report.analysis import Comparison
-from framing.report.answers import LEVEL
-from framing.report.numerals import p_value, pair, ratio, whole
+from framing.results.notes import decoded, in_words
+from framing.results.numbers import estimate, pair, probability, whole
+from framing.results.sentences import LEVEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +46,33 @@ def _block(device: str, rows: Iterable[Row]) -> Block:
 
 
 def _rate(row: Mapping[Hashable, Any]) -> Row:
-    rate = ratio(row["rate"], row["low"], row["high"])
+    rate = estimate(row["rate"], row["low"], row["high"])
     units, note = units_and_note(row)
     return Row(row["group"], (rate, whole(row["n"]), whole(row["articles"]), units, whole(row["words"])), note)
 
 
 def units_and_note(row: Mapping[Hashable, Any]) -> tuple[str, str]:
     """Give few units a star instead of a note, which would stand in every row, as the caution that the block has."""
-    notes = row["note"].removesuffix(cautions().get(str(row["device"]), "").rstrip(".")).removesuffix("; ").split("; ")
-    others = [note for note in notes if not re.fullmatch(r"few units \(\d+\)", note)]
-    return whole(row["units"]) + "*" * (len(others) < len(notes)), "; ".join(others)
+    limits = decoded(row["limits"])
+    note = in_words(limits, row, without=("few_units", "caution"))
+    return whole(row["units"]) + "*" * ("few_units" in limits), note
 
 
-def result_blocks(comparison: Comparison, devices: Sequence[str], *, out_of: int = 1000) -> list[Block]:
-    """Give a block a device with a row a contrast; its rates are out of so many words or attributions."""
+def result_blocks(comparison: Comparison, devices: Sequence[str]) -> list[Block]:
+    """Give one block per device with one row per contrast."""
     blocks = []
     for device in devices:
         table = comparison.results[comparison.results["device"] == device]
-        blocks.append(_block(device, [_contrast(row, out_of) for row in table.to_dict("records")]))
+        blocks.append(_block(device, [_contrast(row) for row in table.to_dict("records")]))
     return blocks
 
 
-def _contrast(row: Mapping[Hashable, Any], out_of: int) -> Row:
-    """Write one contrast: effect and interval, n, adjusted p, in that order."""
-    p = p_value(row["p_adjusted"])
+def _contrast(row: Mapping[Hashable, Any]) -> Row:
+    """Write one contrast: effect and interval, n, adjusted p, in that order; rates per 1,000 words, shares per cent."""
     units, note = units_and_note(row)
-    both = pair(row["rate_a"] * out_of / 1000, row["rate_b"] * out_of / 1000)
-    p = p.removeprefix("p ").removeprefix("= ") if p != "no p" else "–"
-    cells = (ratio(row["ratio"], row["low"], row["high"]), units, both, p)
+    times = 1 if row["measure"] == "rate" else 100
+    both = pair(times * row["rate_a"], times * row["rate_b"])
+    cells = (estimate(row["ratio"], row["low"], row["high"]), units, both, probability(row["p_adjusted"]))
     return Row(f"{row['a']} / {row['b']}", cells, note, is_marked=bool(row["p_adjusted"] < LEVEL))
 
 

@@ -9,8 +9,8 @@ import pandas as pd
 
 from framing.model import Note
 from framing.report.analysis import Analysis
-from framing.report.numerals import percent, whole
 from framing.report.rows import Row, listed
+from framing.results.numbers import percent, whole
 from framing.wire import wire
 
 MOST_AGENCIES = 3

@@ -11,8 +11,8 @@ import pandas as pd
 from framing.model import VOICES
 from framing.report.analysis import ANONYMOUS, Analysis, Comparison
 from framing.report.frequent import frequent_speakers
-from framing.report.numerals import percent, percents, whole
 from framing.report.rows import Block, Row, result_blocks, tested, units_and_note
+from framing.results.numbers import percent, whole
 from framing.speakers.source_kinds import SOURCE_KINDS
 
 LEAST_SPEAKERS, MOST_SPEAKERS = 3, 10  # of a group
@@ -48,8 +48,8 @@ def who_speaks(analysis: Analysis) -> WhoSpeaks:
         voice_tested=tested(analysis.shares),
         attributions=len(analysis.sources),
         kinds=kinds,
-        kind_shares=_shares(analysis.source_kinds, kinds, groups, percents),
-        anonymous_results=result_blocks(analysis.source_kinds, [ANONYMOUS], out_of=100),
+        kind_shares=_shares(analysis.source_kinds, kinds, groups, percent),
+        anonymous_results=result_blocks(analysis.source_kinds, [ANONYMOUS]),
         anonymous_tested=tested(analysis.source_kinds),
         classes=classes,
         class_shares=_shares(analysis.cue_classes, classes, groups, lambda share, *_: percent(share)),
@@ -62,14 +62,13 @@ def _voices(analysis: Analysis) -> list[Row]:
     rows = []
     for group in analysis.groups.shown:
         found = [table[group, voice] for voice in VOICES]
-        bar = tuple(round(row["rate"] / 10, 1) for row in found) if found[0]["words"] else ()
-        rows.append(Row(group, tuple(percents(*_share(row)) for row in found), bar=bar))
+        bar = tuple(round(100 * row["rate"], 1) for row in found) if found[0]["words"] else ()
+        rows.append(Row(group, tuple(percent(*_share(row)) for row in found), bar=bar))
     return rows
 
 
 def _share(row: Mapping[Hashable, Any]) -> tuple[float, float, float]:
-    """Turn a rate per 1,000 into a share; its interval is made on the log scale, which knows no upper end."""
-    return row["rate"] / 1000, row["low"] / 1000, min(row["high"] / 1000, 1.0) if row["high"] >= 0 else row["high"]
+    return row["rate"], row["low"], row["high"]
 
 
 def _in_order(comparison: Comparison, order: Sequence[str]) -> list[str]:

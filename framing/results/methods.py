@@ -59,7 +59,7 @@ METHODS = {
         "permuted Q ({draws} permutations{seeded})", f"{_OMNIBUS}a studentised Q, compared with its permutations."
     ),
     "welch_f": Method("Welch's F({df}, {df_2})", f"{_OMNIBUS}Welch's F over log rates (Welch 1951)."),
-    "hotelling_f": Method("Hotelling's F({df}, {df_2})", f"{_OMNIBUS}Hotelling's F over log ratios, units being shared."),
+    "hotelling_f": Method("Hotelling's F({df}, {df_2})", f"{_OMNIBUS}Hotelling's F over log ratios of shared units."),
     "gee_f": Method("GEE F({df}, {df_2})", f"{_OMNIBUS}Hotelling's F over the coefficients of the regression."),
     "none": Method("no test", ""),
 }  # fmt: skip

@@ -7,7 +7,7 @@ CSV and Parquet, ``results["limits"].str.contains("few_units")`` filters, and `d
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Hashable, Mapping
+from collections.abc import Container, Mapping
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -16,7 +16,7 @@ from framing.model import named
 from framing.pages import cautions
 from framing.results.schema import Limits
 
-Record: TypeAlias = Mapping[Hashable, Any]
+Record: TypeAlias = Mapping[Any, Any]  # a row of a table
 
 # Each code's text; it may use the values of the limit and the columns of the row.
 _TEXTS: dict[str, str] = {
@@ -41,7 +41,8 @@ _TEXTS: dict[str, str] = {
     "few_units": "few units ({units})",
     "few_units_on_one_side": "few units on one side ({a} and {b})",
     "influential_unit": (
-        "{what} {label} contributes half of the variance or more (influential unit; the ratio without it is {ratio:.2f})"
+        "{what} {label} contributes half of the variance or more (influential unit; "
+        "the ratio without it is {ratio:.2f})"
     ),
     "pooled_ratio_outside": "pooled over articles the ratio is {ratio:.2f}, outside the interval",
     "mean_ratio_outside": "by the mean of articles' rates the ratio is {ratio:.2f}, outside the interval",
@@ -114,15 +115,17 @@ def in_words(limits: Limits, row: Record, *, without: Container[str] = ()) -> st
     return "; ".join(_text(code, values, row) for code, values in limits.items() if code not in without)
 
 
-def reason(limits: Limits, row: Record) -> str:
-    """Say the first limit of a row, which is why it has no interval where it has none, in short.
+def reason(limits: Limits, row: Record, *, is_brief: bool = False) -> str:
+    """Say the first limit of a row, which is why it has no interval where it has none.
 
     Examples
     --------
-    >>> reason({"too_few_units": {"sides": [["Bee", 2]], "least": 5, "unit": "event"}, "articles_alone": {}}, {})
+    >>> limits = {"too_few_units": {"sides": [["Bee", 2]], "least": 5, "unit": "event"}, "articles_alone": {}}
+    >>> reason(limits, {}, is_brief=True)
     'too few units: an interval needs 5 in all'
     """
-    return next((_text(code, values, row, _BRIEF) for code, values in limits.items()), "")
+    texts = _BRIEF if is_brief else _TEXTS
+    return next((_text(code, values, row, texts) for code, values in limits.items()), "")
 
 
 def with_notes(table: pd.DataFrame) -> pd.DataFrame:
@@ -149,13 +152,13 @@ def _text(code: str, values: Mapping[str, Any], row: Record, texts: Mapping[str,
     if code == "none_found":
         told["so"] = f": {values['so']}" if values["so"] else ""
         told["groups"] = named(side[0] for side in values["sides"])
-        told["places"] = " and ".join(_what_was_read(*side, row["base"]) for side in values["sides"])
+        told["places"] = " and ".join(_what_was_read(row["base"], *side) for side in values["sides"])
     if code == "length_correlation":
         told["length"] = "article length" if row["base"] == "words" else f"the number of {row['base']} in the article"
     return texts.get(code, _TEXTS[code]).format_map({**row, **told})
 
 
-def _what_was_read(name: object, articles: int, amount: float | None, base: str) -> str:
+def _what_was_read(base: str, name: object, articles: int, amount: float | None) -> str:
     return f"{articles} articles{'' if amount is None else f' ({amount:,.0f} {base})'} of {name}"
 
 

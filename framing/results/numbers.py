@@ -44,13 +44,28 @@ def estimate(middle: float, low: float = math.nan, high: float = math.nan) -> st
     >>> estimate(2.134, 1.62, 2.81), estimate(13.42, 11.04, 16.3), estimate(0.96), estimate(0.021)
     ('2.13 [1.62, 2.81]', '13.4 [11.0, 16.3]', '0.96', '0.021')
     """
+    if math.isnan(low) or math.isnan(high):
+        return number(middle, _decimals_with_interval(middle, low, high))
+    return f"{number(middle, _decimals_with_interval(middle, low, high))} {interval_beside(middle, low, high)}"
+
+
+def interval_beside(middle: float, low: float, high: float) -> str:
+    """Print the interval of a value, with the decimals that both need.
+
+    Examples
+    --------
+    >>> interval_beside(13.42, 11.04, 16.3)
+    '[11.0, 16.3]'
+    """
+    return interval(low, high, _decimals_with_interval(middle, low, high))
+
+
+def _decimals_with_interval(middle: float, low: float, high: float) -> int:
     decimals = decimals_of(middle, low, high)
     # A bound just beside 1 must not be printed as 1, or it contradicts the p.
     while decimals < 4 and any(value != 1 and round(value, decimals) == 1 for value in (low, high)):
         decimals += 1
-    if math.isnan(low) or math.isnan(high):
-        return number(middle, decimals)
-    return f"{number(middle, decimals)} {interval(low, high, decimals)}"
+    return decimals
 
 
 def interval(low: float, high: float, decimals: int = 2) -> str:

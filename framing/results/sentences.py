@@ -8,7 +8,7 @@ from numbers import Real
 import pandas as pd
 
 from framing.results.methods import METHODS, name_of
-from framing.results.notes import Record, decoded, in_words
+from framing.results.notes import Record, decoded, in_words, reason
 from framing.results.numbers import p_value, percent_exactly, rate, ratio, whole
 from framing.results.schema import instead
 
@@ -99,15 +99,12 @@ def _without_p(row: Record) -> str:
     low, high = _number(row, "low"), _number(row, "high")
     a_to_b = f"the ratio of {row['a']} to {row['b']}"
     limits = instead(decoded(row["limits"]), "")
-    first = next(iter(limits), "")
-    reason = in_words({first: limits[first]}, row) if first else "no test was made"
+    first, why = next(iter(limits), ""), reason(limits, row) or "no test was made"
     if math.isnan(low):
-        return (
-            f"{_label(row)}: {a_to_b} has no interval ({reason}), so that nothing is shown of it.{_limits(row, first)}"
-        )
+        return f"{_label(row)}: {a_to_b} has no interval ({why}), so that nothing is shown of it.{_limits(row, first)}"
     bound = f"at most {ratio(high)}" if low == 0 else f"at least {ratio(low)}"
     return (
-        f"{_label(row)}: {a_to_b} is {bound} (95 % bound; {reason}; {_count(row, 'units')} units), without a test, which "
+        f"{_label(row)}: {a_to_b} is {bound} (95 % bound; {why}; {_count(row, 'units')} units), without a test, which "
         f"does not show that there is none elsewhere.{_limits(row, first)}"
     )
 
@@ -204,9 +201,9 @@ def _day(value: object) -> str:
     return value.strftime("%Y-%m-%d") if isinstance(value, pd.Timestamp) else str(value)
 
 
-def _limits(row: Record, reason: str = "") -> str:
+def _limits(row: Record, said: str = "") -> str:
     """Give the limits in words, but what the sentence says already."""
-    text = in_words(decoded(row["limits"]), row, without=(*_SAID, reason))
+    text = in_words(decoded(row["limits"]), row, without=(*_SAID, said))
     return f" Limits: {text}." if text else ""
 
 

@@ -52,7 +52,8 @@ def _with_facts(rows: Sequence[tuple[Key, Contrast | Rate]], fields: Sequence[st
     counted = [facts.counted[key] for key, _ in rows]
     return table.assign(
         measure=facts.measure, base=facts.base, unit=facts.unit, unit_2=facts.unit_2, held=facts.held,
-        held_by=facts.held_by, voices=[voices for voices, _ in counted], excluded=[excluded for _, excluded in counted],
+        held_by=facts.held_by, voices=pd.Series([voices for voices, _ in counted], dtype=object),
+        excluded=pd.Series([excluded for _, excluded in counted], dtype=object),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from framing.model import check_columns, check_counts, named
+from framing.model import check_columns, check_counts, named, refuse_rows
 from framing.results.schema import Facts, Key
 
 Numbers: TypeAlias = npt.NDArray[np.float64]
@@ -28,8 +28,9 @@ class Design:
     """A checked counts table as arrays, a place per row; `key` is the row's device and whatever else stands apart.
 
     `words` are what `base` names: words, attributions, uses. For prevalence `n` is whether the article has any and
-    `words` is 1, so that a rate is a share of articles. `place` is the row's in the table given. Where units cross in two ways, `unit` is the first way and `crossed` has the same
-    design by the second and by both together.
+    `words` is 1, so that a rate is a share of articles. `counted` says by key which voices and what text were counted.
+    `place` is the row's in the table given. Where units cross in two ways, `unit` is the first way and `crossed` has
+    the same design by the second and by both together.
     """
 
     measure: str
@@ -144,7 +145,7 @@ def _base(table: pd.DataFrame) -> str:
         raise ValueError(f"counts: base has {named(bases) or 'no value'}; give one table to each denominator")
     if bases[0] != "words":
         way_out = f"n is a part of {bases[0]}"
-        _refuse_rows(table, table["n"] > table["words"], f"n above words, which are {bases[0]}", way_out)
+        refuse_rows(table, table["n"] > table["words"], f"n above words, which are {bases[0]}", way_out)
     return str(bases[0])
 
 
