@@ -36,7 +36,9 @@ import pandas as pd
 from scipy import stats
 
 from framing.model import VERSION
-from framing.statistics.contrast import Contrast, Question, adjusted, contrast, have_log_rates
+from framing.results.families import adjusted
+from framing.results.schema import Contrast
+from framing.statistics.contrast import Question, contrast, have_log_rates
 from framing.statistics.jackknife import limits, log_ratio, p_value
 from framing.statistics.limits import refusal
 from framing.statistics.omnibus import omnibus
@@ -275,6 +277,8 @@ def design_of_row(cell: Cell, draw: Draw, row: int) -> Design:
     is_rate = cell.measure == "rate"
     design = Design(
         measure=cell.measure,
+        base="words",
+        counted={},
         place=np.arange(len(n)),
         n=n if is_rate else (n > 0).astype(float),
         words=words if is_rate else (words > 0).astype(float),
@@ -301,7 +305,7 @@ def design_of_row(cell: Cell, draw: Draw, row: int) -> Design:
 def contrasts(cell: Cell, design: Design, sides: list[Side], question: Question) -> list[Contrast]:
     crossings = [sides_of(other, design.place) for other in design.crossed]
     return [
-        contrast(sides[a], sides[b], design, "hedge", question, crossed=[(other[a], other[b]) for other in crossings])
+        contrast(sides[a], sides[b], design, question, crossed=[(other[a], other[b]) for other in crossings])
         for a, b in combinations(range(cell.groups), 2)
     ]
 
@@ -350,7 +354,7 @@ def _default(cell: Cell, design: Design, sides: list[Side], *, question: Questio
 def _permuted(cell: Cell, design: Design, sides: list[Side]) -> Iterator[tuple[str, str, bool]]:
     """Permute with 399 exchanges, where `compare` draws 9,999."""
     estimate = log_ratio(sides[0], sides[1])
-    if refusal(sides, len(estimate.unit), estimate.error, "hedge", design):
+    if refusal(sides, len(estimate.unit), estimate.error, design):
         yield "compare, permutation", _rejects(cell), False
         return
     is_on_log_rates = have_log_rates(sides, design)

@@ -44,7 +44,8 @@ def compare(
     ----------
     counts
         One row per article and device, as `framing.count` makes it. Where it has ``subtype``, ``voice``, ``speaker`` or
-        ``part`` each of their values is a contrast of its own.
+        ``part`` each of their values is a contrast of its own. Its column `base` says what `words` are; without it,
+        words.
     by
         The column whose values are compared, each pair once.
     unit

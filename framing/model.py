@@ -19,6 +19,7 @@ SPAN_COLUMNS = (
     "doc_id", "start", "end", "device", "subtype", "role", "instance", "entry",
     "voice", "within", "speaker", "part", "coder",
 )  # fmt: skip
+# `base` is what `words` are: words, attributions, uses. A counts table made by hand without it is one of words.
 COUNT_COLUMNS = ("words", "device", "n", "per_1000", "base", "voices", "excluded")
 
 _NEEDED = ("doc_id", "start", "end", "device", "role")

@@ -1,4 +1,22 @@
-"""How numbers are printed, in this one place: with as many digits as they bear, and the field's way of writing p."""
+"""How numbers are printed, in this one place: with as many digits as they bear, and the field's way of writing p.
+
+Examples
+--------
+>>> number(1234.5, 1), number(0.004, 2), number(float("nan"), 2), number(float("inf"), 2)
+('1,234.5', '<0.01', '–', '∞')
+>>> estimate(2.134, 1.62, 2.81), estimate(13.42, 11.04, 16.3), estimate(0.96), estimate(0.021)
+('2.13 [1.62, 2.81]', '13.4 [11.0, 16.3]', '0.96', '0.021')
+>>> interval(1.5434, 2.1484), pair(28.13, 1.28), pair(0.731, 1.42)
+('[1.54, 2.15]', '28.1 / 1.3', '0.73 / 1.42')
+>>> rate(7.5), rate(0.012), ratio(1.5), ratio(1.002), ratio(1.00002), ratio(float("inf"))
+('7.50', '0.012', '1.50', '1.002', '1.0000', 'infinite')
+>>> times(2.134), times(1.04), times(13.4), whole(23456), counted(1, "article"), counted(1796, "article")
+('2.1', '1.04', '13', '23,456', '1 article', '1,796 articles')
+>>> percent(0.314), percent(0.0042), percent(0), percent(0.0001), percent(0.314, 0.271, 0.36), one_decimal(0.3141)
+('31 %', '0.4 %', '0', '<0.1 %', '31 % [27, 36]', '31.4 %')
+>>> probability(0.0321), probability(0.0002), probability(0.99951), p_value(0.0321), p_value(1.0, "adjusted p")
+('.032', '< .001', '> .999', 'p = .032', 'adjusted p > .999')
+"""
 
 from __future__ import annotations
 
@@ -8,13 +26,7 @@ NONE = "–"
 
 
 def number(value: float, decimals: int) -> str:
-    """Print a number: a dash for none, and nothing above 0 as 0.
-
-    Examples
-    --------
-    >>> number(1234.5, 1), number(0.004, 2), number(float("nan"), 2), number(float("inf"), 2)
-    ('1,234.5', '<0.01', '–', '∞')
-    """
+    """Print a number: a dash for none, and nothing above 0 as 0."""
     if math.isnan(value):
         return NONE
     if math.isinf(value):
@@ -24,92 +36,44 @@ def number(value: float, decimals: int) -> str:
     return f"{value:,.{decimals if value else 0}f}".replace("-", "−")
 
 
-def decimals_of(*values: float) -> int:
-    """Give the decimals for numbers that are printed beside each other: as many as the largest of them needs.
-
-    Examples
-    --------
-    >>> decimals_of(2.134, 1.62), decimals_of(13.4, 0.5), decimals_of(0.021), decimals_of(250.0)
-    (2, 1, 3, 0)
-    """
-    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
-    return sum(largest < step for step in (0.1, 10, 100))
-
-
 def estimate(middle: float, low: float = math.nan, high: float = math.nan) -> str:
-    """Print a ratio or rate with its interval, all with the same decimals; alone where there is no interval.
-
-    Examples
-    --------
-    >>> estimate(2.134, 1.62, 2.81), estimate(13.42, 11.04, 16.3), estimate(0.96), estimate(0.021)
-    ('2.13 [1.62, 2.81]', '13.4 [11.0, 16.3]', '0.96', '0.021')
-    """
-    if math.isnan(low) or math.isnan(high):
-        return number(middle, _decimals_with_interval(middle, low, high))
-    return f"{number(middle, _decimals_with_interval(middle, low, high))} {interval_beside(middle, low, high)}"
+    """Print a ratio or rate with its interval, all with the same decimals; alone where there is no interval."""
+    printed = number(middle, _decimals(middle, low, high))
+    return printed if math.isnan(low) or math.isnan(high) else f"{printed} {interval_beside(middle, low, high)}"
 
 
 def interval_beside(middle: float, low: float, high: float) -> str:
-    """Print the interval of a value, with the decimals that both need.
-
-    Examples
-    --------
-    >>> interval_beside(13.42, 11.04, 16.3)
-    '[11.0, 16.3]'
-    """
-    return interval(low, high, _decimals_with_interval(middle, low, high))
-
-
-def _decimals_with_interval(middle: float, low: float, high: float) -> int:
-    decimals = decimals_of(middle, low, high)
-    # A bound just beside 1 must not be printed as 1, or it contradicts the p.
-    while decimals < 4 and any(value != 1 and round(value, decimals) == 1 for value in (low, high)):
-        decimals += 1
-    return decimals
+    """Print the interval of a value, with the decimals that both need."""
+    return interval(low, high, _decimals(middle, low, high))
 
 
 def interval(low: float, high: float, decimals: int = 2) -> str:
-    """Print an interval in brackets; a dash where there is none.
-
-    Examples
-    --------
-    >>> interval(1.5434, 2.1484), interval(float("nan"), float("nan"))
-    ('[1.54, 2.15]', '–')
-    """
+    """Print an interval in brackets; a dash where there is none."""
     return NONE if math.isnan(low) else f"[{number(low, decimals)}, {number(high, decimals)}]"
 
 
 def pair(a: float, b: float) -> str:
-    """Print two rates with the same decimals.
-
-    Examples
-    --------
-    >>> pair(28.13, 1.28), pair(0.731, 1.42)
-    ('28.1 / 1.3', '0.73 / 1.42')
-    """
-    decimals = min(decimals_of(a, b), 2)
+    """Print two rates with the same decimals."""
+    decimals = min(_decimals(a, b), 2)
     return f"{number(a, decimals)} / {number(b, decimals)}"
 
 
-def rate(value: float) -> str:
-    """Print a rate for a sentence: two decimals, and more for a small one.
+def _decimals(middle: float, *others: float) -> int:
+    """Give as many decimals as the largest needs, and more where a limit just beside 1, as of a ratio, would be 1."""
+    largest = max((abs(value) for value in (middle, *others) if math.isfinite(value)), default=0.0)
+    decimals = sum(largest < step for step in (0.1, 10, 100))
+    while decimals < 4 and any(value != 1 and round(value, decimals) == 1 for value in others):
+        decimals += 1
+    return decimals
 
-    Examples
-    --------
-    >>> rate(7.5), rate(0.012), rate(0)
-    ('7.50', '0.012', '0.00')
-    """
+
+def rate(value: float) -> str:
+    """Print a rate for a sentence: two decimals, and more for a small one."""
     return f"{value:,.2f}" if value >= 0.095 or value == 0 else f"{value:.2g}"
 
 
 def ratio(value: float) -> str:
-    """Print a ratio for a sentence: two decimals, and more where they would make 1 of what is not 1.
-
-    Examples
-    --------
-    >>> ratio(1.5), ratio(1.002), ratio(1.00002), ratio(float("inf"))
-    ('1.50', '1.002', '1.0000', 'infinite')
-    """
+    """Print a ratio for a sentence: two decimals, and more where they would make 1 of what is not 1."""
     if math.isinf(value):
         return "infinite"
     if value != 1 and f"{value:.2f}" == "1.00":
@@ -118,24 +82,12 @@ def ratio(value: float) -> str:
 
 
 def times(value: float) -> str:
-    """Print how many times one rate is another, for a headline.
-
-    Examples
-    --------
-    >>> times(2.134), times(1.04), times(13.4)
-    ('2.1', '1.04', '13')
-    """
+    """Print how many times one rate is another, for a headline."""
     return number(value, 2 if value < 1.95 else 1 if value < 9.95 else 0)
 
 
 def percent(share: float, low: float = math.nan, high: float = math.nan) -> str:
-    """Print a share as a percentage, with its interval where it has one.
-
-    Examples
-    --------
-    >>> percent(0.314), percent(0.0042), percent(0), percent(0.0001), percent(0.314, 0.271, 0.36)
-    ('31 %', '0.4 %', '0', '<0.1 %', '31 % [27, 36]')
-    """
+    """Print a share as a percentage, with its interval where it has one."""
     if math.isnan(share):
         return NONE
     if not (math.isnan(low) or math.isnan(high)):
@@ -146,63 +98,30 @@ def percent(share: float, low: float = math.nan, high: float = math.nan) -> str:
     return f"{100 * share:.{1 if share < 0.0995 else 0}f} %"
 
 
-def percent_exactly(share: float) -> str:
-    """Print a share as a percentage with one decimal, for a sentence.
-
-    Examples
-    --------
-    >>> percent_exactly(0.3141)
-    '31.4 %'
-    """
+def one_decimal(share: float) -> str:
+    """Print a share as a percentage with one decimal, for a sentence."""
     return f"{100 * share:.1f} %"
 
 
 def probability(p: float) -> str:
-    """Print a p without its name: three decimals, no zero before the point.
-
-    Examples
-    --------
-    >>> probability(0.0321), probability(0.0002), probability(0.9997), probability(float("nan"))
-    ('.032', '< .001', '> .999', '–')
-    """
+    """Print a p without its name: three decimals, no zero before the point."""
     if math.isnan(p):
         return NONE
-    if p < 0.001:
-        return "< .001"
     printed = f"{p:.3f}"
-    return "> .999" if printed == "1.000" else printed.removeprefix("0")
+    return "< .001" if p < 0.001 else "> .999" if printed == "1.000" else printed.removeprefix("0")
 
 
 def p_value(p: float, name: str = "p") -> str:
-    """Print a p for a sentence.
-
-    Examples
-    --------
-    >>> p_value(0.0321), p_value(0.0002), p_value(1.0, "adjusted p"), p_value(float("nan"))
-    ('p = .032', 'p < .001', 'adjusted p > .999', 'no p')
-    """
-    if math.isnan(p):
-        return f"no {name}"
-    return f"{name} {probability(p)}" if p < 0.001 or f"{p:.3f}" == "1.000" else f"{name} = {probability(p)}"
+    """Print a p for a sentence."""
+    printed = probability(p)
+    return f"no {name}" if printed == NONE else f"{name} {printed}" if printed[0] in "<>" else f"{name} = {printed}"
 
 
 def whole(value: float) -> str:
-    """Print a whole number with its thousands apart.
-
-    Examples
-    --------
-    >>> whole(23456)
-    '23,456'
-    """
+    """Print a whole number with its thousands apart."""
     return NONE if math.isnan(value) else f"{value:,.0f}"
 
 
 def counted(value: float, noun: str) -> str:
-    """Print a number with its noun, plural where it is not one.
-
-    Examples
-    --------
-    >>> counted(1, "article"), counted(1796, "article")
-    ('1 article', '1,796 articles')
-    """
+    """Print a number with its noun, plural where it is not one."""
     return f"{whole(value)} {noun}{'' if value == 1 else 's'}"

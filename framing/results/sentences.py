@@ -9,7 +9,7 @@ import pandas as pd
 
 from framing.results.methods import METHODS, name_of
 from framing.results.notes import Record, decoded, in_words, reason
-from framing.results.numbers import p_value, percent_exactly, rate, ratio, whole
+from framing.results.numbers import p_value, one_decimal, rate, ratio, whole
 from framing.results.schema import instead
 
 LEVEL = 0.05
@@ -66,7 +66,7 @@ def of_rate(row: Record) -> str:
     value, low, high = (_number(row, name) for name in ("rate", "low", "high"))
     if math.isnan(value):
         return f"{_label(row)}: no rate can be given for {row['group']}.{_limits(row)}"
-    write = rate if row["measure"] == "rate" else percent_exactly
+    write = rate if row["measure"] == "rate" else one_decimal
     interval = "no interval" if math.isnan(low) else f"95 % interval {write(low)} to {write(high)}"
     if row["measure"] == "prevalence":
         what = "of the articles, at least once,"
@@ -128,7 +128,7 @@ def _rates(row: Record) -> list[str]:
     if row["measure"] == "rate":
         return [f"{rate(a)} and {rate(b)} per 1,000 words{mean}"]
     of = " of the articles" if row["measure"] == "prevalence" else ""
-    return [f"{percent_exactly(a)} and {percent_exactly(b)}{of}{mean}"]
+    return [f"{one_decimal(a)} and {one_decimal(b)}{of}{mean}"]
 
 
 def _difference(row: Record) -> list[str]:
