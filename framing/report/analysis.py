@@ -216,5 +216,5 @@ def _shares(voices: pd.DataFrame) -> pd.DataFrame:
     shares = first.assign(device=pd.Categorical(first["voice"], categories=VOICES), n=first["words"])
     shares = shares.assign(words=shares["doc_id"].map(totals).astype("int64")).drop(columns="voice")
     return shares.assign(
-        per_1000=1000 * shares["n"] / shares["words"].where(shares["words"] > 0), base="the words of all voices"
+        per_1000=1000 * shares["n"] / shares["words"].where(shares["words"] > 0), base="words of all voices"
     )

@@ -1,7 +1,7 @@
 """The limits of a row: their codes, how a table stores them, and what they say in words.
 
 In a table `limits` is a JSON object, empty where there is none: ``{"few_units": {"units": 5}}``. So it is the same in
-CSV and Parquet, ``results["limits"].str.contains("few_units")`` filters, and `decoded` gives the values.
+CSV and Parquet; `has_limit` filters by a code, and `decoded` gives the values.
 """
 
 from __future__ import annotations
