@@ -35,7 +35,7 @@ def check(counts: pd.DataFrame, *, by: str = "outlet", unit: str | None = None) 
     DataFrame
         One row per device and group, with its key columns before `group`, and
 
-        - `articles`, `units`, `words`, `n`, and `rate` per 1,000 words, pooled;
+        - `articles`, `units`, `words`, `n`, and the pooled `rate`: per 1,000 words, or a share of what `base` names;
         - `mean_rate`: the mean of the articles' own rates; where it is far from `rate`, long articles differ from
           short ones;
         - `phi`: Pearson's chi-square of the articles' counts against the pooled rate, over its degrees of freedom.
@@ -93,12 +93,22 @@ def _row(side: Side, design: Design, rows: Codes, repeated: int | None, device: 
     phi = float((np.square(n - expected) / expected).sum() / freedom) if side.n and freedom > 0 else float("nan")
     without = float((n == 0).mean()) if len(rows) else float("nan")
     unit, shift = _decisive(side, design)
-    numbers = side.articles, len(side.unit), int(side.words), int(side.n), 1000 * rate, 1000 * side.mean_rate, phi
+    numbers = (
+        side.articles,
+        len(side.unit),
+        int(side.words),
+        int(side.n),
+        design.scale * rate,
+        design.scale * side.mean_rate,
+        phi,
+    )
     notes = [
         f"no {device}" if not side.n else "",
         f"few units ({len(side.unit)})" if len(side.unit) < FEW_UNITS else "",
         f"one unit changes the rate by {100 * abs(shift):.0f} %" if abs(shift) > MOST_SHIFT else "",
-        f"the rate goes with length (r = {side.correlation:.2f})" if abs(side.correlation) > MOST_CORRELATION else "",
+        f"the rate is correlated with article length (r = {side.correlation:.2f})"
+        if abs(side.correlation) > MOST_CORRELATION
+        else "",
         f"{100 * without:.0f} % of articles have none" if MOST_WITHOUT < without < 1 else "",
         f"{repeated} of {len(rows)} articles share their text with another" if repeated else "",
     ]

@@ -84,7 +84,7 @@ def test_without_a_search_for_near_duplicates_their_number_is_missing():
         (side("Bee", *BEE), "one unit changes the rate by"),
         (side("Bee", [0] * 6, 500), "no hedge"),
         (side("Bee", [0] * 29 + [1], 500), "97 % of articles have none"),
-        (side("Bee", [2, 3, 4, 5, 6, 7], [900, 800, 700, 600, 500, 400]), "the rate goes with length"),
+        (side("Bee", [2, 3, 4, 5, 6, 7], [900, 800, 700, 600, 500, 400]), "the rate is correlated with article length"),
     ],
 )
 def test_what_is_out_of_the_ordinary_is_said(table, said):
@@ -104,3 +104,8 @@ def test_a_group_without_words_has_no_rate():
 def test_a_table_that_cannot_be_right_is_refused():
     with pytest.raises(ValueError, match="counts: 6 rows have n below 0"):
         check(side("Bee", [-1] * 6, 500))
+
+
+def test_rates_of_counts_out_of_something_else_are_shares():
+    table = side("Bee", [1, 2, 1, 0, 2], 4).assign(base="attributions")
+    assert check(table)["rate"].item() == pytest.approx(0.3)

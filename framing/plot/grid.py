@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
-from framing.plot.style import INK, KEYS, LINE, POINTS, WRAP, plain, words, wrapped
+from framing.model import KEYS
+from framing.plot.style import INK, LINE, POINTS, WRAP, plain, words, wrapped
 from framing.results.numbers import number
 
 AGREEMENT_COLUMNS = ("device", "measure", "recall", "f1", "low", "high")

@@ -9,8 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from framing.model import KEYS
+
 COLUMN_WIDTH = 3.35  # inches: 85 mm, one column of a journal
-PAGE_WIDTH = 6.9  # inches: 175 mm, both columns
 POINTS = 7  # the smallest size most journals print
 
 # Okabe and Ito's colours keep apart for every kind of colour blindness; the first two in grey as well.
@@ -28,8 +29,6 @@ STYLE: dict[str, object] = {
     "axes.facecolor": "white", "axes.linewidth": 0.6, "xtick.major.width": 0.6,
     "savefig.dpi": 300, "pdf.fonttype": 42, "svg.hashsalt": "framing",
 }  # fmt: skip
-
-KEYS = ("subtype", "voice", "speaker", "part")  # columns that may stand apart within a device
 
 LINE = 0.125  # inches: the height of one line of text
 GAP = 0.5  # lines between two rows

@@ -57,16 +57,16 @@ class Contrast(NamedTuple):
 
     a: object
     b: object
-    ratio: float
-    low: float
-    high: float
     units: int
-    p: float
-    rate_a: float
-    rate_b: float
     n_a: int
     n_b: int
     limits: Limits
+    ratio: float = NAN
+    low: float = NAN
+    high: float = NAN
+    p: float = NAN
+    rate_a: float = NAN
+    rate_b: float = NAN
     kind: str = "contrast"
     method: str = "none"
     df: float = NAN

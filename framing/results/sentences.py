@@ -7,13 +7,13 @@ from numbers import Real
 
 import pandas as pd
 
+from framing.model import KEYS
 from framing.results.methods import METHODS, name_of
 from framing.results.notes import Record, decoded, in_words, reason
-from framing.results.numbers import p_value, one_decimal, rate, ratio, whole
+from framing.results.numbers import one_decimal, p_value, rate, ratio, whole
 from framing.results.schema import instead
 
 LEVEL = 0.05
-KEYS = ("subtype", "voice", "speaker", "part", "period")
 _SAID = ("equivalent", "which_unknown")  # limits that the sentence itself has
 
 
@@ -193,7 +193,7 @@ def _corrected(row: Record) -> list[str]:
 
 
 def _label(row: Record) -> str:
-    keys = [f"{key} {_day(row[key])}" for key in KEYS if _text(row, key)]
+    keys = [f"{key} {_day(row[key])}" for key in (*KEYS, "period") if _text(row, key)]
     return f"{row['device']} ({', '.join(keys)})" if keys else str(row["device"])
 
 

@@ -133,21 +133,9 @@ def without_interval(a: Side, b: Side, estimate: Estimate, design: Design, limit
 
 def _plain_row(a: Side, b: Side, estimate: Estimate, design: Design) -> Contrast:
     """Put rates and ratio into a row, with neither interval nor p."""
-    return Contrast(
-        a=a.name,
-        b=b.name,
-        n_a=a.articles,
-        n_b=b.articles,
-        units=len(estimate.unit),
-        rate_a=design.scale * float(np.exp(a.log_rate)),
-        rate_b=design.scale * float(np.exp(b.log_rate)),
-        ratio=float(np.exp(estimate.value)),
-        low=NAN,
-        high=NAN,
-        p=NAN,
-        limits={},
-        shared=estimate.shared,
-    )
+    rate_a, rate_b = (design.scale * float(np.exp(side.log_rate)) for side in (a, b))
+    row = Contrast(a.name, b.name, len(estimate.unit), a.articles, b.articles, {}, float(np.exp(estimate.value)))
+    return row._replace(rate_a=rate_a, rate_b=rate_b, shared=estimate.shared)
 
 
 def have_log_rates(sides: Sequence[Side], design: Design) -> bool:

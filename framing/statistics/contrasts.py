@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 import pandas as pd
 
-from framing.results.schema import NAN, Contrast, Key, instead
+from framing.results.schema import Contrast, Key, instead
 from framing.statistics import jackknife
 from framing.statistics.contrast import Question, by_t, contrast, have_log_rates, row_of, without_interval
 from framing.statistics.limits import few_units, other_limits, refusal
@@ -27,9 +27,6 @@ class Slice(NamedTuple):
     rows: Codes
     sides: list[Side]
     crossed: list[list[Side]]
-
-
-Way: TypeAlias = Callable[[Slice, int, int], Contrast]
 
 
 def contrasts_of(
@@ -91,27 +88,10 @@ def omnibus_row(sides: Sequence[Side], tested: Omnibus) -> Contrast:
     """Put a test of all groups together into a row."""
     articles = sum(side.articles for side in sides)
     units = len(all_units([side.unit for side in sides]))
-    return Contrast(
-        a=f"all {len(sides)}",
-        b="each other",
-        n_a=articles,
-        n_b=articles,
-        units=units,
-        rate_a=NAN,
-        rate_b=NAN,
-        ratio=NAN,
-        low=NAN,
-        high=NAN,
-        p=tested.p,
-        kind="omnibus",
-        method=tested.method,
-        df=tested.df,
-        df_2=tested.df_2,
-        draws=tested.draws,
-        seed=tested.seed,
-        limits=tested.limits or {"which_unknown": {}},
-        shared=sum(len(side.unit) for side in sides) - units,
-    )
+    shared = sum(len(side.unit) for side in sides) - units
+    row = Contrast(f"all {len(sides)}", "each other", units, articles, articles, {"which_unknown": {}}, kind="omnibus")
+    numbers = {name: value for name, value in tested._asdict().items() if name != "limits" or value}
+    return row._replace(shared=shared, **numbers)
 
 
 def _omnibus(sides: list[Side], fit: Fit | None, design: Design, question: Question) -> Omnibus:

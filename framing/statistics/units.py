@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from framing.model import check_columns, check_counts, named, refuse_rows
+from framing.model import KEYS, check_columns, check_counts, named, refuse_rows
 from framing.results.schema import Facts, Key
 
 Numbers: TypeAlias = npt.NDArray[np.float64]
@@ -19,7 +19,6 @@ Codes: TypeAlias = npt.NDArray[np.intp]
 Labels: TypeAlias = npt.NDArray[np.object_]
 
 _PLACE = "its place in the table"
-KEYS = ("subtype", "voice", "speaker", "part")
 MEASURES = ("rate", "prevalence")
 
 
