@@ -93,15 +93,8 @@ def _row(side: Side, design: Design, rows: Codes, repeated: int | None, device: 
     phi = float((np.square(n - expected) / expected).sum() / freedom) if side.n and freedom > 0 else float("nan")
     without = float((n == 0).mean()) if len(rows) else float("nan")
     unit, shift = _decisive(side, design)
-    numbers = (
-        side.articles,
-        len(side.unit),
-        int(side.words),
-        int(side.n),
-        design.scale * rate,
-        design.scale * side.mean_rate,
-        phi,
-    )
+    numbers = side.articles, len(side.unit), int(side.words), int(side.n)
+    rates = design.scale * rate, design.scale * side.mean_rate, phi
     notes = [
         f"no {device}" if not side.n else "",
         f"few units ({len(side.unit)})" if len(side.unit) < FEW_UNITS else "",
@@ -113,7 +106,7 @@ def _row(side: Side, design: Design, rows: Codes, repeated: int | None, device: 
         f"{repeated} of {len(rows)} articles share their text with another" if repeated else "",
     ]
     note_text = "; ".join(filter(None, notes))
-    return side.name, *numbers, side.correlation, without, unit, shift, repeated, note_text
+    return side.name, *numbers, *rates, side.correlation, without, unit, shift, repeated, note_text
 
 
 def _decisive(side: Side, design: Design) -> tuple[object, float]:

@@ -8,6 +8,7 @@ from collections import Counter
 import pandas as pd
 
 from framing.boilerplate.outlet import CATEGORIES
+from framing.boilerplate.web_page import OUTSIDE
 from framing.label import label
 from framing.model import check_articles, named
 
@@ -74,7 +75,7 @@ def profile(articles: pd.DataFrame, *, outlet: str, least: int = 3) -> str:
 def _tally(articles: pd.DataFrame) -> list[tuple[tuple[str, str, str], list[str]]]:
     """Give each line found, how it matches and its category, with the articles that it stands in; commonest first."""
     spans = label(articles, ["boilerplate"], voice=False)
-    spans = spans[~spans["entry"].str.startswith("layout: outside")]  # menus of whole pages need no line
+    spans = spans[spans["entry"] != OUTSIDE]  # menus of whole pages need no line
     texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
     places: dict[tuple[str, str], list[str]] = {}
     categories: dict[tuple[str, str], Counter[str]] = {}

@@ -17,6 +17,7 @@ _FURNITURE = frozenset(
     terms and conditions, terms of service, terms of use, tweet, twitter, video, videos, whatsapp, world, x, youtube
     """.replace("\n", " ").split(", ")
 ) | {"youtube"}
+OUTSIDE = "layout: outside the article of a page"  # the `entry` of what is not the article's
 LEAST_LINES = 60
 _LEAST_FURNITURE, _LEAST_SHORT = 6, 0.5
 _SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*$")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from framing.boilerplate.glued import SENTENCE_START, glued_parts
 from framing.boilerplate.layout import BY_NAME, NAMES_ALONE, Evidence, Line, by_layout, is_support
 from framing.boilerplate.neighbours import join_lines, runs
-from framing.boilerplate.web_page import LEAST_LINES, article_lines
+from framing.boilerplate.web_page import LEAST_LINES, OUTSIDE, article_lines
 from framing.lexicon import Hit
 from framing.model import Span, subtype_parts
 from framing.text import Place, Reading
@@ -291,4 +291,4 @@ def _leave_article(reading: Reading, paragraphs: Sequence[_Paragraph], labels: l
             labels[i] = None
         elif labels[i] is None:
             category = "read_more" if paragraphs[i].line.words > 5 else "standing"
-            labels[i] = (category, "layout: outside the article of a page")
+            labels[i] = (category, OUTSIDE)
