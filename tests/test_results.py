@@ -75,6 +75,11 @@ def test_rows_with_a_limit_are_found():
     assert has_limit(pd.DataFrame({"limits": [encoded(LIMITED), "", None]}), "recall").tolist() == [True, False, False]
 
 
+def test_limits_that_were_written_over_are_an_error_that_shows_them():
+    with pytest.raises(ValueError, match="limits: 'few units' is no JSON object; leave the column as the verb made it"):
+        decoded("few units")
+
+
 def test_numbers_of_numpy_are_plain_numbers_in_a_cell():
     assert encoded({"few_units": {"units": np.int64(6)}}) == '{"few_units": {"units": 6}}'
 

@@ -89,7 +89,10 @@ def decoded(cell: object) -> Limits:
     >>> decoded('{"few_units": {"units": 5}}'), decoded(""), decoded(float("nan"))
     ({'few_units': {'units': 5}}, {}, {})
     """
-    limits: Limits = json.loads(cell) if isinstance(cell, str) and cell else {}
+    try:
+        limits: Limits = json.loads(cell) if isinstance(cell, str) and cell else {}
+    except json.JSONDecodeError as error:
+        raise ValueError(f"limits: {cell!r} is no JSON object; leave the column as the verb made it") from error
     return limits
 
 
