@@ -70,7 +70,7 @@ def trend(counts: pd.DataFrame, *, by: str = "outlet", freq: str = "month", unit
     names = cells["group"].astype(str) + ", " + cells["period"].dt.start_time.dt.strftime("%Y-%m-%d")
     labels = pd.Series(names.to_numpy(), index=pd.MultiIndex.from_frame(cells))
     table[_CELL] = labels.reindex(pd.MultiIndex.from_arrays([table[by], period])).to_numpy()
-    told = rates(table, by=_CELL, unit=design.unit_name)
+    told = rates(table.drop(columns="outlet" if by == "outlet" else []), by=_CELL, unit=design.unit_name)
     return _filled(told, cells.assign(name=names), list(design.keys))
 
 
