@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
+LEVEL = 0.05
 ADJUSTMENTS = ("holm", "fdr", None)
 
 
@@ -17,7 +18,11 @@ def check_adjustment(adjust: str | None) -> None:
 
 
 def with_families(results: pd.DataFrame, adjust: str | None) -> pd.DataFrame:
-    """Add `p_adjusted`, `adjustment` and `family`: every row with a p is in one family, omnibus tests in another.
+    """Add `p_adjusted`, `adjustment` and `family`: planned rows are one family, omnibus tests another.
+
+    A family is fixed before the data are seen: a planned row whose data gave no p counts as one with a p of 1. Rows
+    whose design allows no test (`is_planned`) do not count, nor do complements, which share the other's adjusted p.
+    The p of equivalence is adjusted in the same way.
 
     Examples
     --------
@@ -28,12 +33,65 @@ def with_families(results: pd.DataFrame, adjust: str | None) -> pd.DataFrame:
     1        0.04       holm       2
     2        0.02       holm       1
     """
-    results = results.assign(p_adjusted=results["p"].astype(float), adjustment=adjust or "", family=0)
-    for _, rows in results.groupby(results["kind"] == "omnibus"):
-        p = rows["p"].to_numpy(dtype=float)
-        results.loc[rows.index, "p_adjusted"] = adjusted(p, adjust)
-        results.loc[rows.index, "family"] = int(np.isfinite(p).sum())
-    return results
+    is_counted = np.ones(len(results), dtype=bool)
+    if "is_planned" in results.columns:
+        is_counted &= results["is_planned"].to_numpy(dtype=bool)
+    turned = complements(results)
+    is_counted[list(turned)] = False
+    is_omnibus = (results["kind"] == "omnibus").to_numpy()
+    sizes = np.zeros(len(results), dtype=np.int64)
+    found = {"p_adjusted": results["p"].to_numpy(dtype=float, copy=True)}
+    if "p_equivalent" in results.columns:
+        found["p_equivalent"] = results["p_equivalent"].to_numpy(dtype=float, copy=True)
+    for family in (is_omnibus, ~is_omnibus):
+        rows = family & is_counted
+        sizes[family] = rows.sum()
+        for p in found.values():
+            p[rows] = np.where(np.isnan(p[rows]), np.nan, adjusted(np.nan_to_num(p[rows], nan=1.0), adjust))
+    for row, other in turned.items():
+        for p in found.values():
+            p[row] = p[other]
+    return results.assign(**found, adjustment=adjust or "", family=sizes)
+
+
+def with_claims(results: pd.DataFrame) -> pd.DataFrame:
+    """Claim equivalence by the adjusted p alone; say in the limits what is claimed, and which rows are complements."""
+    limits = [dict(own) for own in results["limits"]]
+    is_inside = results["equivalent"].eq(True).to_numpy(dtype=bool)
+    is_claimed = is_inside & (results["p_equivalent"] < LEVEL).to_numpy(dtype=bool)
+    bounds = results[["bound", "low_90", "high_90"]].to_numpy(dtype=float)
+    for row in np.flatnonzero(is_inside).tolist():
+        values = dict(zip(("bound", "low", "high"), bounds[row].tolist(), strict=True))
+        limits[row]["equivalent" if is_claimed[row] else "equivalent_unadjusted"] = values
+    devices = results["device"].tolist()
+    for row, other in complements(results).items():
+        limits[row]["complement"] = {"of": devices[other]}
+    equivalent = pd.Series(is_claimed, index=results.index, dtype="boolean").where(results["equivalent"].notna())
+    return results.assign(limits=pd.Series(limits, index=results.index, dtype=object), equivalent=equivalent)
+
+
+def complements(results: pd.DataFrame) -> dict[int, int]:
+    """Find rows that turn another around: of two shares of a whole, the second says what the first has said.
+
+    Examples
+    --------
+    >>> shares = {"rate_a": [0.3, 0.7], "rate_b": [0.4, 0.6]}
+    >>> complements(pd.DataFrame({"kind": "contrast", "measure": "share", "a": "Bee", "b": "Sun", "p": 0.2, **shares}))
+    {1: 0}
+    """
+    if "measure" not in results.columns:
+        return {}
+    rows = np.flatnonzero(((results["measure"] == "share") & (results["kind"] == "contrast")).to_numpy())
+    found: dict[int, int] = {}
+    for _, own in results.iloc[rows].assign(_row=rows).groupby(["a", "b"], sort=False):
+        places, values = own["_row"].tolist(), own[["rate_a", "rate_b", "p"]].to_numpy(dtype=float)
+        for later in range(1, len(places)):
+            is_turned = np.isclose(values[:later, :2] + values[later, :2], 1, rtol=0, atol=1e-9).all(axis=1)
+            is_turned &= np.isclose(values[:later, 2], values[later, 2], rtol=1e-6, atol=0)
+            other = places[int(is_turned.argmax())]
+            if is_turned.any() and other not in found:
+                found[places[later]] = other
+    return found
 
 
 def adjusted(p: npt.NDArray[np.float64], adjust: str | None) -> npt.NDArray[np.float64]:

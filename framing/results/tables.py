@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from framing.results.families import with_families
+from framing.results.families import with_claims, with_families
 from framing.results.notes import with_notes
 from framing.results.schema import (
     DIFFERENCE_COLUMNS,
@@ -27,9 +27,10 @@ def results_table(
 ) -> pd.DataFrame:
     """Make a results table of contrasts, each family's p adjusted."""
     table = with_families(_with_facts(rows, Contrast._fields, facts), adjust)
+    table = with_claims(table)
     after = 3 + len(EFFECT_COLUMNS)
     extra = [
-        *(DIFFERENCE_COLUMNS if facts.measure == "prevalence" else ()),
+        *(DIFFERENCE_COLUMNS if facts.measure != "rate" else ()),
         *(EQUIVALENCE_COLUMNS if has_bounds else ()),
     ]
     return _finished(table, [*facts.keys, *RESULT_COLUMNS[1:after], *extra, *RESULT_COLUMNS[after:]])
