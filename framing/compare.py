@@ -50,11 +50,12 @@ def compare(
         The column whose values are compared, each pair once.
     unit
         What is independent: ``"article"``, ``"event"`` or any other column; or two columns that cross, such as
-        ``["event", "byline"]``. By default the event, where at least half of the events stand in two groups or more,
-        else the article; an article without event is a unit of its own, and near-duplicates (a column `copies`, of
-        `framing.wire`) are one. Where `by` groups whole outlets (leaning,
-        country) the outlet is the unit: with articles as units 38 to 68 % of true nulls are rejected, so asking for
-        them is an error.
+        ``["event", "byline"]``. By default the event, where any has two articles, else the article; an article without
+        event is a unit of its own, and near-duplicates (a column `copies`, of `framing.wire`) are one. Where `by`
+        groups whole outlets (leaning, country; at least nine in ten articles are in their outlet's usual group, the
+        others are named and left out) the outlet is the unit, and smaller ones are an error. Where outlets have
+        articles in several groups (genre, year), the outlet is the unit, crossed with the event, if each group has six
+        or more; with fewer, rates are standardised by outlet, and the result speaks of these outlets only.
     reference
         Compare each group with this one instead of all pairs.
     measure
@@ -62,17 +63,18 @@ def compare(
         has or has not. Longer articles have more of anything, so its ratio also compares lengths.
     method
         ``"jackknife"``, or ``"permutation"``: the studentised permutation test, with the interval that inverts it. It
-        is exact where the groups do not differ at all; where one with 5 to 20 units spreads far more than the other it
-        rejects 7 % of true nulls.
+        is exact where the groups do not differ at all; where the side with fewer units spreads less than the other it
+        rejects up to 9 % of true nulls, and `note` says so.
     adjust
-        ``"holm"``, ``"fdr"`` (Benjamini-Hochberg) or None. The family is every contrast of this call with a p; omnibus
-        tests are a family of their own.
+        ``"holm"``, ``"fdr"`` (Benjamini-Hochberg) or None. The family is every contrast of this call that the design
+        allows to be tested, whatever is found in it; two shares that make a whole are one. Omnibus tests are a family
+        of their own.
     equivalence
-        A ratio, such as 1.25, that would be too small to matter: adds the 90 % interval and whether it lies inside
-        1/1.25 to 1.25. Only then does a note say "no difference".
+        A ratio, such as 1.25, that would be too small to matter: adds the 90 % interval, the adjusted p of two
+        one-sided tests that the ratio lies inside 1/1.25 to 1.25, and whether that is below .05.
     strata
         A column (genre, section, month) that is held fixed by standardising: both groups' rates are those they would
-        have with the mix of strata that the two have together.
+        have with the mix of strata that the two have together. Not where outlets are the units: `covariates` is.
     covariates
         Columns that are held fixed by regression (`statsmodels` GEE, Poisson, bias-reduced errors, t on the units less
         one): numbers and dates as straight lines, ``words`` as its logarithm, others as categories.
@@ -95,7 +97,8 @@ def compare(
         With three groups or more the last row of each device, of kind ``omnibus``, tests whether any differ. It has a p
         but no ratio.
 
-        Where one side has none the ratio is 0 or infinite, and only a bound is given, without p.
+        Where one side has none the ratio is 0 or infinite, and the interval has one end. With under three units on a
+        side, or five in all, there are rates and their ratio, without interval and p.
 
     Raises
     ------
@@ -113,9 +116,14 @@ def compare(
     (Cameron, Gelbach & Miller 2011), never less than V1 or V2 alone.
 
     Outlets as units weigh the same whatever their size: their log rates are compared by Welch's t test, and `rate_a`
-    and `rate_b` are geometric means. On simulated nulls with a between-outlet SD of .11 and 5 to 600 articles an
-    outlet this rejects 3 to 5 % with 3 against 3, 5 against 5 and 3 against 8 outlets (6 to 8 % with 3 against 20). An
-    outlet with no cue has no log rate; then the jackknife over outlets is used, and the note says so.
+    and `rate_b` are geometric means (of shares, means). With three or four units on a side, Welch's degrees of freedom
+    are never more than twice that side's. On simulated nulls with a between-outlet SD of .11 and 5 to 600 articles an
+    outlet this rejects 3 to 6 %, with 3 against 3 as with 3 against 20 outlets. An outlet with no cue has no log rate;
+    then the jackknife over outlets is used, and the note says so.
+
+    Shares and prevalence are compared by the score test, which gives p and the intervals of difference and ratio alike
+    (Miettinen & Nurminen 1985), with numbers of articles divided by the design effect (Rao & Scott 1992). So are rates
+    where a side has under ten instances, or one unit has them all: given the sum of instances, with Wilson's interval.
 
     What the method reaches in other designs stands in ``benchmarks/calibration/``.
 
@@ -137,17 +145,22 @@ def compare(
     check_adjustment(adjust)
     question = _question(method, equivalence, strata, held, seed)
     design = design_of(counts, by=by, unit=unit, measure=measure, strata=strata, known=held, leave_out=leave_out)
-    if design.crossed and (question.method != "jackknife" or strata is not None or held):
+    if design.holds_outlets:
+        held = (*held, "outlet") if held else ()
+        question = replace(question, strata=not held)
+    if question.method == "permutation" and (design.crossed or design.holds_outlets):
         raise ValueError(
-            f"unit={unit!r}: units that cross go with method='jackknife' alone, without strata or covariates"
+            f"method='permutation' exchanges units of one kind: give unit='article', 'event' or 'outlet' (by {by}, "
+            "units cross here or outlets have to be held fixed), or leave method out"
         )
     for message in design.messages:
         note(message)
     pairs = pairs_of(design.groups, by=by, reference=reference)
+    standard = [*([] if strata is None else [strata]), *(["outlet"] if design.holds_outlets else [])]
     facts = replace(
         design.facts,
-        held=named(held) if held else strata or "",
-        held_by="regression" if held else "standardisation" if strata is not None else "",
+        held=named(held or standard),
+        held_by="regression" if held else "standardisation" if standard else "",
     )
     rows = list(contrasts_of(design, counts, pairs, question, held))
     return results_table(rows, facts, adjust=adjust, has_bounds=equivalence is not None)

@@ -13,6 +13,7 @@ import pandas as pd
 
 from framing.model import KEYS, check_columns, check_counts, named, refuse_rows
 from framing.results.schema import Facts, Key
+from framing.statistics.independence import Outlets, default_units, is_missing, is_unknown, outlets_of
 
 Numbers: TypeAlias = npt.NDArray[np.float64]
 Codes: TypeAlias = npt.NDArray[np.intp]
@@ -29,7 +30,8 @@ class Design:
     `words` are what `base` names: words, attributions, uses. For prevalence `n` is whether the article has any and
     `words` is 1, so that a rate is a share of articles. `counted` says by key which voices and what text were counted.
     `place` is the row's in the table given. Where units cross in two ways, `unit` is the first way and `crossed` has
-    the same design by the second and by both together.
+    the same design by the second and by both together. Where `holds_outlets`, rates are to be standardised by outlet;
+    where `only_outlets`, a result speaks of so many outlets and not of outlets in general.
     """
 
     measure: str
@@ -45,6 +47,9 @@ class Design:
     unit_labels: Labels
     alone_from: int
     outlets_are_units: bool
+    holds_outlets: bool
+    only_outlets: int
+    article: Codes
     stratum: Codes
     key: Codes
     keys: tuple[str, ...]
@@ -91,20 +96,26 @@ def design_of(
         _check_describes(counts, column, (*keys, by, "doc_id", "n", "per_1000"))
     table = _kept(counts.assign(**{_PLACE: np.arange(len(counts))}), leave_out, messages)
     for column in (by, *described):
-        table = _with_value(table, _is_missing(table[column]), column, messages)
-    outlets_are_units = _groups_whole_outlets(table, by)
-    if outlets_are_units:
-        table = _with_value(table, _is_unknown(table["outlet"]), "a known outlet (here the unit)", messages)
-        units = _outlet_units(table, by, units)
+        table = _with_value(table, is_missing(table[column]), column, messages)
+    outlets = outlets_of(table, by)
+    if outlets.odd:
+        table = table[~table["doc_id"].isin(outlets.odd)]
+        messages.append(
+            f"articles whose {by} is not that of their outlet's others: {len(outlets.odd)}, left out "
+            f"(doc_id {named(outlets.odd)})"
+        )
+    holds_outlets = outlets.role == "few" and outlets.number > 1 and not units
+    if outlets.role == "grouped":
+        units = _outlet_units(table, by, units, strata)
+    units = units or default_units(table, by, outlets)
+    if outlets.role == "grouped" or (outlets.role == "crossing" and "outlet" in units):
+        table = _with_value(table, is_unknown(table["outlet"]), "a known outlet (here the unit)", messages)
     group, groups = _sorted_codes(table[by])
     messages.extend(_empty_groups(table[by], groups, by))
     article, articles = pd.factorize(table["doc_id"].to_numpy(dtype=object))
     key: Codes = table.groupby(list(keys), observed=True, dropna=False).ngroup().to_numpy().astype(np.intp)
     _check_once(table, key, group, article)
     words = table["words"].to_numpy(dtype=float)
-    if not units:
-        units = ("event",) if _events_are_shared(table, group, article, words) else ("article",)
-        messages.extend(_events_passed_over(table, units))
     if units == ("article",):
         codes, labels, alone_from = _copies_as_one(table, article, articles, messages)
     else:
@@ -127,14 +138,30 @@ def design_of(
         unit_name=units[0],
         unit_labels=labels,
         alone_from=alone_from,
-        outlets_are_units=outlets_are_units,
-        stratum=np.zeros(len(table), dtype=np.intp) if strata is None else _sorted_codes(table[strata])[0],
+        outlets_are_units=outlets.role == "grouped",
+        holds_outlets=holds_outlets,
+        only_outlets=_only(outlets, units),
+        article=article,
+        stratum=_strata(table, [*([] if strata is None else [strata]), *(["outlet"] if holds_outlets else [])]),
         key=key,
         keys=keys,
         key_values=key_values,
         messages=messages,
     )
     return design if len(units) == 1 else _crossed(design, table, units, article, articles)
+
+
+def _strata(table: pd.DataFrame, columns: Sequence[str]) -> Codes:
+    """Give each row the number of its stratum, a value of all columns together; one, where there is no column."""
+    if not columns:
+        return np.zeros(len(table), dtype=np.intp)
+    return table.groupby(list(columns), observed=True, dropna=False).ngroup().to_numpy().astype(np.intp)
+
+
+def _only(outlets: Outlets, units: tuple[str, ...]) -> int:
+    """Give how many outlets the result speaks of, where it does not speak of outlets in general; else none."""
+    is_general = outlets.role in ("none", "grouped") or (outlets.role == "crossing" and "outlet" in units)
+    return 0 if is_general else outlets.number
 
 
 def _base(table: pd.DataFrame) -> str:
@@ -158,15 +185,6 @@ def _counted(table: pd.DataFrame, key: Codes, keys: list[Key]) -> dict[Key, tupl
         values = pd.Series(table[column].to_numpy(dtype=object)).groupby(key).unique()
         found.append([str(own[0]) if len(own) == 1 and not pd.isna(own[0]) else None for own in values])
     return {value: (voices, excluded) for value, voices, excluded in zip(keys, *found, strict=True)}
-
-
-def _events_passed_over(table: pd.DataFrame, units: tuple[str, ...]) -> list[str]:
-    """Say that the article is the unit although some articles have an event, since that may be an oversight."""
-    if units != ("article",) or "event" not in table.columns or _is_missing(table["event"]).all():
-        return []
-    lacking = table["doc_id"][_is_missing(table["event"])].nunique()
-    total = table["doc_id"].nunique()
-    return [f"event is missing in {lacking} of {total} articles: the article is the unit"] if lacking else []
 
 
 def _empty_groups(column: pd.Series, groups: list[object], by: str) -> list[str]:
@@ -196,7 +214,7 @@ def _copies_as_one(
     table: pd.DataFrame, article: Codes, articles: Labels, messages: list[str]
 ) -> tuple[Codes, Labels, int]:
     """Take near-duplicates as one unit, where `framing.wire` found them: the same words are not two observations."""
-    if "copies" not in table.columns or _is_missing(table["copies"]).all():
+    if "copies" not in table.columns or is_missing(table["copies"]).all():
         return article, articles, len(articles)
     codes, labels, alone_from = _unit_codes(table, "copies", article, articles)
     copied = len(np.unique(article[codes < alone_from]))
@@ -262,33 +280,19 @@ def _with_value(table: pd.DataFrame, is_missing: pd.Series[bool], what: str, mes
     return table[~is_missing]
 
 
-def _is_missing(column: pd.Series) -> pd.Series[bool]:
-    """Find what is NaN or blank."""
-    codes, values = pd.factorize(column)
-    is_blank = np.array([*(isinstance(value, str) and not value.strip() for value in values), True], dtype=bool)
-    return pd.Series(is_blank[codes], index=column.index)
-
-
-def _is_unknown(outlet: pd.Series) -> pd.Series[bool]:
-    return _is_missing(outlet) | (outlet == "unknown")
-
-
 def _sorted_codes(column: pd.Series) -> tuple[Codes, list[object]]:
     codes, values = pd.factorize(column)
     order = sorted(range(len(values)), key=lambda place: str(values[place]))
     return np.argsort(order)[codes], [values[place] for place in order]
 
 
-def _groups_whole_outlets(table: pd.DataFrame, by: str) -> bool:
-    """Say whether each outlet is in one group and some group has several, so that outlets are what varies."""
-    if by == "outlet" or by in KEYS or "outlet" not in table.columns:
-        return False
-    pairs = table.loc[~_is_unknown(table["outlet"]), ["outlet", by]].drop_duplicates()
-    return bool(not pairs["outlet"].duplicated().any() and len(pairs) > table[by].nunique())
-
-
-def _outlet_units(table: pd.DataFrame, by: str, units: tuple[str, ...]) -> tuple[str, ...]:
+def _outlet_units(table: pd.DataFrame, by: str, units: tuple[str, ...], strata: str | None) -> tuple[str, ...]:
     """Give the unit where `by` groups outlets: the outlet, or what outlets belong to, such as their owner."""
+    if strata is not None:
+        raise ValueError(
+            f"strata={strata!r} with by={by!r}: here outlets are the units, which differ in their mix of {strata}, "
+            f"and standardising would not hold it fixed; covariates={strata!r} does"
+        )
     if units in ((), ("outlet",)):
         return ("outlet",)
     unit = units[0]
@@ -301,21 +305,11 @@ def _outlet_units(table: pd.DataFrame, by: str, units: tuple[str, ...]) -> tuple
     return units
 
 
-def _events_are_shared(table: pd.DataFrame, group: Codes, article: Codes, words: Numbers) -> bool:
-    """Say whether at least half of the events, or articles without one, stand in two groups or more."""
-    if "event" not in table.columns or _is_missing(table["event"]).all():
-        return False
-    unit = _unit_codes(table, "event", article, np.array([], dtype=object))[0]
-    pairs = pd.DataFrame({"unit": unit[words > 0], "group": group[words > 0]}).drop_duplicates()
-    groups = np.bincount(pairs["unit"])
-    return bool(2 * (groups > 1).sum() >= (groups > 0).sum())
-
-
 def _unit_codes(table: pd.DataFrame, unit: str, article: Codes, articles: Labels) -> tuple[Codes, Labels, int]:
     """Give each row's unit, the units' labels, and the code from which on an article stands alone for want of one."""
     if unit == "article":
         return article, articles, len(articles)
-    codes, labels = pd.factorize(table[unit].mask(_is_missing(table[unit])).to_numpy(dtype=object))
+    codes, labels = pd.factorize(table[unit].mask(is_missing(table[unit])).to_numpy(dtype=object))
     return np.where(codes < 0, len(labels) + article, codes), np.concatenate([labels, articles]), len(labels)
 
 
