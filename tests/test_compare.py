@@ -219,7 +219,7 @@ def test_voices_can_be_compared_within_articles():
 
 @pytest.fixture
 def family():
-    return many(Ant=[5, 6, 9, 3], Bee=[2, 1, 3, 3], Cat=[3, 4, 2, 6], Dog=[0, 0, 0, 0])
+    return many(Ant=[5, 6, 9, 3], Bee=[2, 1, 3, 3], Cat=[3, 4, 2, 6], Dog=[0, 0])
 
 
 def test_holm_multiplies_the_smallest_p_by_the_number_of_tests(family):
@@ -255,12 +255,18 @@ def test_events_are_the_unit_where_outlets_share_them():
     assert (row["unit"], row["shared"], row["units"]) == ("event", 6, 6)
 
 
-def test_articles_are_the_unit_where_few_events_are_shared():
+def test_events_are_the_unit_where_any_has_two_articles():
     bee, sun = (
         side("Bee", *BEE, event=EVENTS),
-        side("Sun", *SUN, event=["fire", "vote", "snow", "trial", "strike", "deal"]),
+        side("Sun", *SUN, event=["fire", "snow", "cold", "trial", "strike", "deal"]),
     )
-    assert compare(pd.concat([bee, sun]))["unit"].item() == "article"
+    row = compare(pd.concat([bee, sun])).iloc[0]
+    assert (row["unit"], row["shared"]) == ("event", 1)
+
+
+def test_articles_are_the_unit_where_each_event_has_one():
+    counts = two()
+    assert compare(counts.assign(event=counts["doc_id"]))["unit"].item() == "article"
 
 
 def test_articles_are_the_unit_where_no_event_is_given():
@@ -389,8 +395,8 @@ def test_under_five_units_the_note_says_how_many_are_needed():
     assert note == "too few units (article: 2 in Bee, 2 in Sun): an interval needs 5 in all"
 
 
-def test_one_unit_on_a_side_gives_no_p_however_many_the_other_has():
-    assert "an interval needs 2 on each side" in compare(many(Bee=[1], Sun=[2, 5] * 10))["note"].item()
+def test_two_units_on_a_side_give_no_p_however_many_the_other_has():
+    assert "an interval needs 3 on each side" in compare(many(Bee=[1, 3], Sun=[2, 5] * 10))["note"].item()
 
 
 def test_under_five_units_the_ratio_still_stands():
@@ -411,7 +417,7 @@ def test_few_units_on_one_side_are_warned_of():
 
 def test_zero_counts_say_what_was_read():
     note = compare(many(Bee=[0] * 6, Sun=[1, 2] * 3))["note"].item()
-    assert note == "no hedge in 6 articles (3,000 words) of Bee: a bound, no p"
+    assert note == "few units (12); no hedge in 6 articles (3,000 words) of Bee"
 
 
 def test_zero_counts_on_both_sides_have_no_ratio():
@@ -437,26 +443,47 @@ def test_the_more_was_read_the_closer_the_bound():
     assert bounds == sorted(bounds, reverse=True)
 
 
-def test_a_bound_has_no_p():
-    assert compare(many(Bee=[0] * 30, Sun=[1, 2, 0] * 10))["p"].isna().item()
+def test_a_side_without_any_has_a_p():
+    assert compare(many(Bee=[0] * 30, Sun=[1, 2, 0] * 10))["p"].item() < 0.001
 
 
-def test_where_the_other_side_has_no_interval_there_is_no_bound():
-    assert compare(many(Bee=[0] * 6, Sun=[2] * 6))["high"].isna().item()
+def test_where_neither_side_has_any_p_is_one():
+    assert compare(many(Bee=[0] * 6, Sun=[0] * 6))["p"].item() == 1
 
 
-def test_counts_that_stand_in_one_unit_have_no_interval():
+@pytest.mark.parametrize("seed", range(20))
+def test_few_instances_have_a_p_that_agrees_with_their_interval(seed):
+    draws = np.random.default_rng(seed)
+    row = compare(many(Bee=draws.poisson(0.25, 30), Sun=draws.poisson(0.05, 30))).iloc[0]
+    assert (row["p"] < 0.05) == (not row["low"] <= 1 <= row["high"])
+
+
+def test_few_instances_in_one_unit_count_as_about_one():
+    assert compare(many(Bee=[9, *[0] * 29], Sun=[0] * 30))["p"].item() > 0.2
+
+
+def test_counts_that_stand_in_one_unit_are_named():
     note = compare(many(Bee=[3, 0, 0, 0, 0], Sun=[1, 2, 1, 0, 2]))["note"].item()
-    assert note == "every hedge of Bee stands in one article: no interval"
+    assert note == "few units (10); every hedge of Bee stands in one article"
 
 
-def test_units_that_are_all_alike_have_no_interval():
-    assert math.isnan(compare(many(Bee=[3] * 10, Sun=[2] * 10))["high"].item())
+def test_units_that_are_all_alike_are_taken_to_vary_as_chance_makes_them():
+    row, variance = compare(many(Bee=[3] * 100, Sun=[2] * 100)).iloc[0], 1 / 300 + 1 / 200
+    half = (math.log(row["high"]) - math.log(row["low"])) / 2
+    assert half == pytest.approx(stats.t.ppf(0.975, 99) * math.sqrt(variance), rel=0.02)
 
 
 def test_a_refused_test_says_none():
-    row = compare(many(Bee=[3] * 10, Sun=[2] * 10)).iloc[0]
+    row = compare(many(Bee=[3] * 10, Sun=[2] * 2)).iloc[0]
     assert (row["method"], row["unit"]) == ("none", "article")
+
+
+def test_the_family_does_not_depend_on_what_was_found():
+    assert set(compare(many(Ant=[5, 6, 9, 3], Bee=[0, 0, 0, 0], Cat=[3, 4, 2, 6]))["family"]) == {3, 1}
+
+
+def test_what_the_design_allows_no_test_of_is_in_no_family():
+    assert set(pairs(compare(many(Ant=[5, 6, 9, 3], Bee=[0, 1], Cat=[3, 4, 2, 6])))["family"]) == {1}
 
 
 def test_one_unit_that_decides_is_named():
@@ -709,8 +736,8 @@ def test_importing_the_package_does_not_import_scipy():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_events_that_most_articles_lack_are_passed_over_with_a_note(recwarn):
+def test_articles_without_an_event_are_units_of_their_own_beside_events():
     table = pd.DataFrame({"doc_id": [f"d{i}" for i in range(24)], "outlet": ["A", "B"] * 12, "device": "hedge"})
     table = table.assign(n=range(24), words=1000, event=[f"e{i // 2}" if i < 6 else None for i in range(24)])
-    compare(table)
-    assert [str(item.message) for item in recwarn] == ["event is missing in 18 of 24 articles: the article is the unit"]
+    row = compare(table).iloc[0]
+    assert (row["unit"], row["units"]) == ("event", 21)

@@ -26,7 +26,7 @@ RATE = {
 }  # fmt: skip
 
 
-NONE_IN_BEE = '{"none_found": {"sides": [["Bee", 40, 20000]], "so": "a bound, no p"}}'
+NONE_IN_BEE = '{"none_found": {"sides": [["Bee", 40, 20000]], "so": ""}}'
 FEW = '{"few_units": {"units": 12}}'
 
 
@@ -144,21 +144,19 @@ def test_shares_are_told_in_per_cent(part):
     assert part in said(measure="share", base="attributions", rate_a=0.3, rate_b=0.2)
 
 
-def test_a_bound_is_told_as_a_bound():
-    row = said(
-        ratio=0.0, low=0.0, high=0.61, p=np.nan, p_adjusted=np.nan, method="clopper_pearson", limits=NONE_IN_BEE
-    )  # fmt: skip
-    assert row.startswith(
-        "hedge: the ratio of Bee to Sun is at most 0.61 (95 % bound; no hedge in 40 articles (20,000 words) of Bee; 70"
-    )
+def test_a_side_without_any_is_told_as_one():
+    row = said(ratio=0.0, low=0.0, high=0.61, rate_a=0.0, method="score_of_counts", limits=NONE_IN_BEE)
+    assert row.startswith("hedge was found in Sun and not once in Bee (")
 
 
-def test_a_bound_from_below_is_told_as_one():
-    limits = NONE_IN_BEE.replace("Bee", "Sun")
-    row = said(
-        ratio=np.inf, low=2.5, high=np.inf, p=np.nan, p_adjusted=np.nan, method="clopper_pearson", limits=limits
-    )  # fmt: skip
-    assert "is at least 2.50 (95 % bound; no hedge in 40 articles (20,000 words) of Sun; 70 units)" in row
+def test_the_other_side_without_any_is_told_as_one():
+    row = said(ratio=np.inf, low=2.5, high=np.inf, rate_b=0.0, method="score_of_counts", limits=NONE_IN_BEE)
+    assert "found in Bee and not once in Sun" in row
+
+
+def test_two_sides_without_any_are_told_as_such():
+    row = said(ratio=np.nan, low=0.0, high=np.inf, rate_a=0.0, rate_b=0.0, p=1.0, method="score_of_counts")
+    assert row.startswith("hedge was found neither in Bee nor in Sun (")
 
 
 def test_without_an_interval_the_reason_is_told():

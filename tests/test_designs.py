@@ -75,14 +75,31 @@ def test_prevalence_of_none_says_what_was_read_in_articles():
     note = compare(counts.assign(n=counts["n"].where(counts["outlet"] == "Sun", 0)), measure="prevalence")[
         "note"
     ].item()
-    assert note == "no hedge in 20 articles of Bee: a bound, no p"
+    assert note == ""
 
 
-def test_the_bound_of_a_share_holds_clopper_and_pearsons():
-    """Where every article of the other side has one, only its own uncertainty is missing."""
-    counts = drawn(30).assign(n=[0] * 30 + [1] * 29 + [0])
-    upper = stats.binomtest(0, 30).proportion_ci(method="exact").high
-    assert compare(counts, measure="prevalence")["high"].item() == pytest.approx(upper / (29 / 30), rel=0.05)
+@pytest.mark.parametrize(("some", "others"), [(3, 11), (0, 7), (10, 12), (20, 15), (1, 1), (0, 0)])
+def test_prevalence_has_the_p_of_the_score_test(some, others):
+    """Independent articles have a design effect of n / (n - 1), and quantiles of t."""
+    has = [*[1] * some, *[0] * (20 - some), *[1] * others, *[0] * (20 - others)]
+    pooled = (some + others) / 40
+    z = (some - others) / 20 / math.sqrt(20 / 19 * max(pooled * (1 - pooled), 1e-9) * 2 / 20)
+    row = compare(drawn(20).assign(n=has), measure="prevalence").iloc[0]
+    assert row["p"] == pytest.approx(2 * stats.t.sf(abs(z), row["df"]), rel=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_p_and_both_intervals_of_prevalence_agree(seed):
+    rng = np.random.default_rng(seed)
+    counts = drawn(20).assign(n=[*(rng.random(20) < 0.15), *(rng.random(20) < 0.5)]).astype({"n": int})
+    row = compare(counts, measure="prevalence").iloc[0]
+    apart = [not row["difference_low"] <= 0 <= row["difference_high"], not row["low"] <= 1 <= row["high"]]
+    assert [row["p"] < 0.05] * 2 == apart
+
+
+def test_half_of_the_articles_against_none_has_a_p():
+    counts = drawn(100).assign(n=[*[1, 0] * 50, *[0] * 100])
+    assert compare(counts, measure="prevalence")["p"].item() < 1e-10
 
 
 def test_a_share_has_an_interval_that_stays_below_one():
@@ -228,10 +245,14 @@ def test_the_units_counted_are_the_fewer(crossing):
     assert compare(crossing, unit=["event", "byline"])["units"].item() == crossing["byline"].nunique()
 
 
-@pytest.mark.parametrize("options", [{"method": "permutation"}, {"strata": "genre"}])
-def test_crossing_units_go_with_the_plain_jackknife_alone(crossing, options):
-    with pytest.raises(ValueError, match="units that cross go with method='jackknife' alone"):
-        compare(crossing, unit=["event", "byline"], **options)
+def test_units_that_cross_are_not_permuted(crossing):
+    with pytest.raises(ValueError, match="method='permutation' exchanges units of one kind"):
+        compare(crossing, unit=["event", "byline"], method="permutation")
+
+
+def test_strata_of_one_value_change_nothing_where_units_cross(crossing):
+    plain, same = (compare(crossing.assign(genre="news"), unit=["event", "byline"], strata=s) for s in (None, "genre"))
+    assert same[["ratio", "low", "high"]].iloc[0].tolist() == pytest.approx(plain[["ratio", "low", "high"]].iloc[0])
 
 
 def test_two_units_are_refused_for_groups_of_outlets(crossing):
@@ -358,7 +379,8 @@ def test_leaving_out_all_is_refused():
 def test_columns_asked_for_stand_behind_p():
     columns = compare(drawn(40, rate=0.001), measure="prevalence", equivalence=2).columns.tolist()
     assert columns[columns.index("p_adjusted") + 1 : columns.index("rate_a")] == [
-        "difference", "difference_low", "difference_high", "low_90", "high_90", "bound", "equivalent",
+        "difference", "difference_low", "difference_high", "low_90", "high_90", "bound", "p_equivalent",
+        "equivalent",
     ]  # fmt: skip
 
 

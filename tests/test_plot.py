@@ -172,7 +172,7 @@ def test_a_row_without_a_ratio_says_so():
 
 
 def test_a_reason_that_says_it_lacks_an_interval_says_it_once():
-    text = plot(ratios(("hedge", "a", "b", 1.0, NAN, NAN, '{"no_spread": {}}'))).texts[0].get_text()
+    text = plot(ratios(("hedge", "a", "b", 1.0, NAN, NAN, '{"no_spread": {"so": "no interval"}}'))).texts[0].get_text()
     assert text.replace("\n", " ") == "no event differs from another: no interval"
 
 

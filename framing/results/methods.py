@@ -29,6 +29,23 @@ _REGRESSION = (
     "Log rates were modelled by Poisson regression with generalised estimating equations over units (Zeger & Liang "
     "1986), bias-reduced standard errors (Mancl & DeRouen 2001) and t intervals."
 )
+_DESIGN_EFFECT = (
+    "divided by the design effect, which is the jackknife's variance over units over that of independent {} (Rao & "
+    "Scott 1992); quantiles are those of t."
+)
+_SCORE = (
+    "Shares were compared by the score test, whose inversion gives the intervals of difference and ratio (Miettinen & "
+    f"Nurminen 1985), with numbers of articles {_DESIGN_EFFECT.format('articles')}"
+)
+_SCORE_OF_COUNTS = (
+    "Where a group has fewer than ten instances, or one unit has all of them, rates were compared by the score test of "
+    "the instances given their sum, with Wilson's interval (1927), and numbers of instances "
+    f"{_DESIGN_EFFECT.format('instances')}"
+)
+_WAVES = (
+    "Log rates after and before the date were compared with variances from slow waves of the weekly rates, which allow "
+    "for autocorrelation, and t with as many degrees of freedom as waves (equal-weighted cosines; Lazarus et al. 2018)."
+)
 _OMNIBUS = "Where there were three groups or more, one test of all together was made, a family of its own: "
 
 
@@ -50,17 +67,18 @@ METHODS = {
         is_geometric=True,
     ),
     "gee": Method("GEE t({df})", _REGRESSION),
-    "clopper_pearson": Method(
-        "bound",
-        "Where a group has none, its ratio has a bound and no test: the exact upper limit of the share of units that "
-        "have any (Clopper & Pearson 1934), put together with the other group's limit (Donner & Zou 2012).",
-    ),
+    "score": Method("score test, t({df})", _SCORE),
+    "score_of_counts": Method("score test of counts, t({df})", _SCORE_OF_COUNTS),
+    "waves": Method("t({df}) over slow waves", _WAVES),
     "permuted_q": Method(
         "permuted Q ({draws} permutations{seeded})", f"{_OMNIBUS}a studentised Q, compared with its permutations."
     ),
     "welch_f": Method("Welch's F({df}, {df_2})", f"{_OMNIBUS}Welch's F over log rates (Welch 1951)."),
     "hotelling_f": Method("Hotelling's F({df}, {df_2})", f"{_OMNIBUS}Hotelling's F over log ratios of shared units."),
     "gee_f": Method("GEE F({df}, {df_2})", f"{_OMNIBUS}Hotelling's F over the coefficients of the regression."),
+    "bonferroni": Method(
+        "Bonferroni's bound over the pairs", f"{_OMNIBUS}the smallest p of the pairs times their number (Bonferroni)."
+    ),
     "none": Method("no test", ""),
 }  # fmt: skip
 _CORRECTION = (
@@ -101,8 +119,8 @@ def of_results(results: pd.DataFrame) -> list[str]:
     sentences += _adjustments(results)
     if "bound" in results.columns:
         sentences.append(
-            "A ratio beyond the bounds of equivalence is said to be excluded only where the 90 % interval lies inside "
-            "them, at 5 % for each comparison; these claims are not adjusted for their number."
+            "A ratio beyond the bounds of equivalence is said to be excluded only where two one-sided tests show it "
+            "(Schuirmann 1987), their p adjusted in the same way."
         )
     return sentences
 

@@ -25,10 +25,15 @@ _TEXTS: dict[str, str] = {
     "too_few_units_on_a_side": "too few units ({unit}: {sides}): an interval needs {least} on each side",
     "none_found": "no {device} in {places}{so}",
     "length_correlation": "the {measure} is correlated with {length} (r = {sides})",
-    "one_unit_has_all": "every {device} of {groups} stands in one {unit}: no interval",
-    "no_spread": "no {unit} differs from another: no interval",
+    "one_unit_has_all": "every {device} of {groups} stands in one {unit}{so}",
+    "no_spread": "no {unit} differs from another{so}",
+    "few_instances": "few {device} ({sides})",
+    "unequal_spread": (
+        "{group} has fewer units, which spread less: a permutation test then rejects up to 9 % of true nulls at 5 %"
+    ),
+    "these_outlets_only": "this speaks of these outlets ({outlets}), not of outlets in general",
+    "no_pair_tested": "no pair could be tested",
     "too_few_for_groups": "{units} units are too few for {groups} groups: no test",
-    "crossed_units": "no omnibus test where units cross",
     "too_few_for_regression": "too few units ({units}) for {coefficients} coefficients: no interval",
     "collinear": "{covariates} cannot be separated from the groups or from each other: no interval",
     "not_converged": "the regression does not converge: no interval",
@@ -37,6 +42,7 @@ _TEXTS: dict[str, str] = {
     "one_unit_after_correction": "one {unit} has the whole corrected number of {device} in {group}: no interval",
     "no_article": "no article",
     "which_unknown": "whether any differ, not which",
+    "mean_of_outlets": "mean of outlets' shares",
     "geometric_mean": "geometric mean of outlets' rates",
     "few_units": "few units ({units})",
     "few_units_on_one_side": "few units on one side ({a} and {b})",
@@ -50,13 +56,18 @@ _TEXTS: dict[str, str] = {
     "articles_without_words": "articles without {base}: {articles}, left out",
     "outlets_without_any": "no {device} in {outlets}, so pooled rates and the jackknife, not log rates",
     "articles_outside_strata": "articles in strata that not both have: {articles}, left out",
-    "autocorrelated": "weekly rates are autocorrelated (r = {r:.2f}), so the interval is too narrow",
     "few_coded": "few coded sentences ({sides})",
     "ratio_as_labelled": "as labelled the ratio is {ratio:.2f}",
     "recall": "recall {sides}",
     "precision": "precision {sides}",
     "seeds": "sentences drawn with several seeds ({seeds})",
     "equivalent": "a ratio beyond {bound:g} either way is excluded at 5 % (90 % interval {low:.2f} to {high:.2f})",
+    "equivalent_unadjusted": (
+        "the 90 % interval ({low:.2f} to {high:.2f}) is within a ratio of {bound:g} either way, but not after "
+        "adjusting for the other comparisons"
+    ),
+    "ratios": "ratios of {a:.2f} and {b:.2f}",
+    "complement": "the other part of the same whole as {of}: one comparison with it",
     "units_beyond_reach": "more than {units:,} units are needed",
     "few_pilot_units": "few units ({units}) to estimate the spread: up to {needed:,} may be needed",
     "few_pilot_units_beyond_reach": "few units ({units}) to estimate the spread: more than {needed:,} may be needed",
@@ -113,7 +124,7 @@ def in_words(limits: Limits, row: Record, *, without: Container[str] = ()) -> st
     Examples
     --------
     >>> in_words({"few_units": {"units": 5}, "no_spread": {}}, {"unit": "event"}, without=["few_units"])
-    'no event differs from another: no interval'
+    'no event differs from another'
     """
     return "; ".join(_text(code, values, row) for code, values in limits.items() if code not in without)
 
@@ -152,8 +163,8 @@ def _text(code: str, values: Mapping[str, Any], row: Record, texts: Mapping[str,
     if code == "caution":
         return cautions().get(str(row["device"]), "").rstrip(".")
     told = {name: _listed(value) if isinstance(value, list) else value for name, value in values.items()}
+    told["so"] = f": {values['so']}" if values.get("so") else ""
     if code == "none_found":
-        told["so"] = f": {values['so']}" if values["so"] else ""
         told["groups"] = named(side[0] for side in values["sides"])
         told["places"] = " and ".join(_what_was_read(row["base"], *side) for side in values["sides"])
     if code == "length_correlation":

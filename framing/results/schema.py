@@ -32,7 +32,7 @@ Key: TypeAlias = tuple[object, ...]
 
 EFFECT_COLUMNS = ("ratio", "low", "high", "units", "p", "p_adjusted")
 DIFFERENCE_COLUMNS = ("difference", "difference_low", "difference_high")
-EQUIVALENCE_COLUMNS = ("low_90", "high_90", "bound", "equivalent")
+EQUIVALENCE_COLUMNS = ("low_90", "high_90", "bound", "p_equivalent", "equivalent")
 RESULT_COLUMNS = (
     "device", "a", "b", *EFFECT_COLUMNS, "rate_a", "rate_b", "n_a", "n_b",
     "kind", "measure", "base", "method", "df", "df_2", "draws", "seed", "unit", "unit_2", "shared",
@@ -51,8 +51,8 @@ TYPES = {
 class Contrast(NamedTuple):
     """One row of a results table, without its key, its family and the facts that all rows share.
 
-    The differences are of shares of articles; the 90 % limits and whether they lie within the bounds of equivalence are
-    there where bounds were given.
+    The differences are of shares; the 90 % limits, the p of equivalence and whether it is claimed are there where
+    bounds were given. `is_planned` says whether the design, whatever is found in it, allows a test.
     """
 
     a: object
@@ -81,7 +81,9 @@ class Contrast(NamedTuple):
     low_90: float = NAN
     high_90: float = NAN
     bound: float = NAN
+    p_equivalent: float = NAN
     equivalent: bool | None = None
+    is_planned: bool = True
 
 
 class Rate(NamedTuple):
@@ -119,5 +121,5 @@ class Facts:
 
 
 def instead(limits: Limits, so: str) -> Limits:
-    """Say of a side without any what follows, where it is something else than no interval."""
-    return {code: {**values, "so": so} if code == "none_found" else values for code, values in limits.items()}
+    """Say what follows from what was found, where it is something else than no interval."""
+    return {code: {**values, "so": so} if "so" in values else values for code, values in limits.items()}

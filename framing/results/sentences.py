@@ -95,17 +95,12 @@ def _omnibus(row: Record) -> str:
 
 
 def _without_p(row: Record) -> str:
-    """Say what there is of a row without a test: a bound, or nothing but rates. The first limit is the reason."""
-    low, high = _number(row, "low"), _number(row, "high")
-    a_to_b = f"the ratio of {row['a']} to {row['b']}"
+    """Say why there is no interval. The first limit is the reason."""
     limits = instead(decoded(row["limits"]), "")
     first, why = next(iter(limits), ""), reason(limits, row) or "no test was made"
-    if math.isnan(low):
-        return f"{_label(row)}: {a_to_b} has no interval ({why}), so that nothing is shown of it.{_limits(row, first)}"
-    bound = f"at most {ratio(high)}" if low == 0 else f"at least {ratio(low)}"
     return (
-        f"{_label(row)}: {a_to_b} is {bound} (95 % bound; {why}; {_count(row, 'units')} units), without a test, which "
-        f"does not show that there is none elsewhere.{_limits(row, first)}"
+        f"{_label(row)}: the ratio of {row['a']} to {row['b']} has no interval ({why}), so that nothing is shown of it."
+        f"{_limits(row, first)}"
     )
 
 
@@ -113,6 +108,13 @@ def _effect(row: Record) -> str:
     times, a, b = ratio(_number(row, "ratio")), row["a"], row["b"]
     if row["kind"] == "change_difference":
         return f"{_label(row)}: the {a} is {times} times the {b}, each the ratio of after to before"
+    if row["kind"] == "moderation":
+        return f"{_label(row)}: the ratio of {a} is {times} times that of {b}"
+    if _number(row, "rate_a") == 0 or _number(row, "rate_b") == 0:
+        some, none = (b, a) if _number(row, "rate_a") == 0 else (a, b)
+        if _number(row, "rate_a") == _number(row, "rate_b"):
+            return f"{_label(row)} was found neither in {a} nor in {b}"
+        return f"{_label(row)} was found in {some} and not once in {none}"
     if row["measure"] == "prevalence":
         return f"{_label(row)} stands at least once in {times} times as large a share of articles in {a} as in {b}"
     if row["measure"] == "share":

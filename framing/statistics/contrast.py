@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from scipy import special
 
 from framing.results.schema import NAN, Contrast, Limits, Rate, instead
 from framing.statistics import jackknife
+from framing.statistics.inference import (
+    Inference,
+    by_permutation,
+    by_score_of_counts,
+    by_score_of_shares,
+    by_t,
+    p_equivalent,
+)
 from framing.statistics.jackknife import Estimate
 from framing.statistics.limits import (
-    LEAST_UNITS,
+    few_instances,
     few_units,
     length_limits,
+    no_logarithm,
     other_limits,
     refusal,
+    too_few,
+    unequal_spread,
     unit_limits,
 )
-from framing.statistics.permutation import Permutation
-from framing.statistics.sides import Side
+from framing.statistics.sides import Side, all_units
 from framing.statistics.units import Design
 
 METHODS = ("jackknife", "permutation")
-
-Interval: TypeAlias = Callable[[float], tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +46,6 @@ class Question:
     seed: int = 0
 
 
-class Inference(NamedTuple):
-    """A p, the interval of the log ratio at any level, and the method with its degrees of freedom or draws."""
-
-    p: float
-    interval: Interval
-    method: str
-    df: float = NAN
-    draws: int | None = None
-    seed: int | None = None
-
-
 def contrast(
     a: Side,
     b: Side,
@@ -59,44 +55,72 @@ def contrast(
     crossed: Sequence[tuple[Side, Side]] = (),
 ) -> Contrast:
     """Compare two sides; `crossed` has them by the second unit and by both units together, where units cross."""
-    plain = a, b
-    is_on_log_rates = have_log_rates((a, b), design)
-    if is_on_log_rates:
-        a, b = jackknife.on_log_rates(a), jackknife.on_log_rates(b)
-    estimate = jackknife.log_ratio(a, b)
-    reason = refusal((a, b), len(estimate.unit), estimate.error, design)
-    if crossed:
-        second, both = (jackknife.log_ratio(*sides) for sides in crossed)
-        reason = reason or refusal(crossed[0], len(second.unit), second.error, design.crossed[0])
-        estimate = jackknife.crossed(estimate, second, both)
+    pairs = [(a, b), *crossed]
+    units = [len(all_units([one.unit, other.unit])) for one, other in pairs]
     others = other_limits((a, b), design)
+    designs = (design, *design.crossed[:1])
+    reason = next(filter(None, map(too_few, pairs[: len(designs)], units, designs)), {})
     if reason:
-        return without_interval(a, b, estimate, design, {**reason, **others})
+        row = without_interval(a, b, _log_ratio(pairs), design, {**reason, **others})
+        return row._replace(is_planned=False)
+    if question.method == "jackknife" and design.measure != "rate":
+        return _of_shares(pairs, design, question, others)
+    return _of_rates(pairs, design, question, others)
+
+
+def _of_shares(pairs: Sequence[tuple[Side, Side]], design: Design, question: Question, others: Limits) -> Contrast:
+    """Compare two shares by the score test, which gives p and the intervals of difference and ratio alike."""
+    if design.outlets_are_units:
+        pairs = [(jackknife.on_shares(a), jackknife.on_shares(b)) for a, b in pairs]
+    a, b = pairs[0]
+    estimate, difference = _log_ratio(pairs), crossed_if_several([jackknife.difference(*pair) for pair in pairs])
+    out_of = tuple(float(side.articles if design.outlets_are_units else side.words) for side in (a, b))
+    inference = by_score_of_shares(a, b, (out_of[0], out_of[1]), difference)
+    row = row_of(a, b, estimate, inference, design, question)
+    limits = {**unit_limits(a, b, estimate, design), **row.limits, **others}
+    return row._replace(difference=difference.value, limits=limits)
+
+
+def _of_rates(pairs: Sequence[tuple[Side, Side]], design: Design, question: Question, others: Limits) -> Contrast:
+    """Compare two rates on the log scale; by the score test of their counts where a logarithm misleads."""
+    plain = pairs[0]
+    is_on_log_rates = have_log_rates(plain, design)
+    a, b = [jackknife.on_log_rates(side) for side in plain] if is_on_log_rates else plain
+    estimates = [jackknife.log_ratio(*pair) for pair in ((a, b), *pairs[1:])]
+    estimate = crossed_if_several(estimates)
+    designs = (design, *design.crossed[:1])
+    errors = [own.error for own in estimates[: len(designs)]]
+    few = next(filter(None, map(no_logarithm, [(a, b), *pairs[1:]], errors, designs)), {})
+    few = few or ({} if is_on_log_rates else few_instances(plain))
+    few = instead(few, "")
+    if few and design.measure != "rate":
+        return _of_shares(pairs, design, question, {**few, **others})
+    if few:
+        difference = crossed_if_several([jackknife.difference(*pair) for pair in pairs])
+        row = row_of(*plain, _log_ratio(pairs), by_score_of_counts(*plain, difference), design, question)
+        return row._replace(limits={**few_units(row.units), **row.limits, **few, **others})
     if question.method == "permutation":
-        inference = _by_permutation(plain, is_on_log_rates, question.seed)
+        inference = by_permutation(*plain, is_on_log_rates=is_on_log_rates, seed=question.seed)
     else:
         inference = by_t(estimate, "log_rates" if is_on_log_rates else "jackknife")
     row = row_of(a, b, estimate, inference, design, question)
     limits = {
         **unit_limits(a, b, estimate, design),
         **length_limits(a, b, row.low, row.high, is_on_log_rates=is_on_log_rates),
+        **(unequal_spread(a, b) if question.method == "permutation" else {}),
         **row.limits,
         **others,
     }
     return row._replace(limits=limits)
 
 
-def by_t(estimate: Estimate, method: str) -> Inference:
-    """Infer by the t distribution of the estimate."""
-    p = jackknife.p_value(estimate)
-    return Inference(p, lambda level: jackknife.limits(estimate, level), method, estimate.freedom)
+def _log_ratio(pairs: Sequence[tuple[Side, Side]]) -> Estimate:
+    return crossed_if_several([jackknife.log_ratio(*pair) for pair in pairs])
 
 
-def _by_permutation(sides: tuple[Side, Side], is_on_log_rates: bool, seed: int) -> Inference:
-    test = Permutation(*sides, is_on_log_rates=is_on_log_rates, seed=seed)
-    method = "permutation_log_rates" if is_on_log_rates else "permutation"
-    drawn_with = None if test.is_exact else seed
-    return Inference(test.p_value(), test.limits, method, draws=test.exchanges, seed=drawn_with)
+def crossed_if_several(estimates: Sequence[Estimate]) -> Estimate:
+    """Put together the estimates by each unit, and by both, where units cross."""
+    return estimates[0] if len(estimates) == 1 else jackknife.crossed(*estimates)
 
 
 def row_of(a: Side, b: Side, estimate: Estimate, inference: Inference, design: Design, question: Question) -> Contrast:
@@ -106,29 +130,20 @@ def row_of(a: Side, b: Side, estimate: Estimate, inference: Inference, design: D
         low=low, high=high, p=inference.p, method=inference.method, df=inference.df, draws=inference.draws,
         seed=inference.seed,
     )  # fmt: skip
-    if design.measure == "prevalence" and not design.crossed:
-        difference = jackknife.share_difference(a, b)
-        low, high = jackknife.limits(difference)
-        row = row._replace(difference=difference.value, difference_low=low, difference_high=high)
+    if inference.difference is not None:
+        low, high = inference.difference(0.95)
+        row = row._replace(difference_low=low, difference_high=high)
     if question.equivalence is not None:
         bound = question.equivalence
         low, high = (float(limit) for limit in np.exp(inference.interval(0.90)))
-        is_inside = 1 / bound < low and high < bound
-        limits = {"equivalent": {"bound": bound, "low": low, "high": high}} if is_inside else {}
-        row = row._replace(low_90=low, high_90=high, bound=bound, equivalent=is_inside, limits=limits)
+        is_inside, p = 1 / bound < low and high < bound, p_equivalent(inference.interval, bound)
+        row = row._replace(low_90=low, high_90=high, bound=bound, p_equivalent=p, equivalent=is_inside)
     return row
 
 
 def without_interval(a: Side, b: Side, estimate: Estimate, design: Design, limits: Limits) -> Contrast:
-    """Put what there is into a row: rates, the ratio, and a bound of it where one side has none."""
-    row = _plain_row(a, b, estimate, design)._replace(limits=limits)
-    if len(estimate.unit) >= LEAST_UNITS and a.words and b.words and (a.n == 0) != (b.n == 0):
-        bound = jackknife.bound_of_none(a, b) if a.n == 0 else 1 / jackknife.bound_of_none(b, a)
-        if np.isfinite(bound):
-            low, high = (0.0, bound) if a.n == 0 else (bound, float("inf"))
-            limits = instead(limits, "a bound, no p")
-            return row._replace(low=low, high=high, method="clopper_pearson", limits=limits)
-    return row
+    """Put what there is into a row: rates and their ratio."""
+    return _plain_row(a, b, estimate, design)._replace(limits=limits)
 
 
 def _plain_row(a: Side, b: Side, estimate: Estimate, design: Design) -> Contrast:
@@ -146,7 +161,9 @@ def have_log_rates(sides: Sequence[Side], design: Design) -> bool:
 def rate_of(side: Side, design: Design) -> Rate:
     """One row of a rates table, without its key."""
     limits, method = other_limits((side,), design), "jackknife"
-    if have_log_rates((side,), design):
+    if design.outlets_are_units and design.measure != "rate":
+        side, limits = jackknife.on_shares(side), {"mean_of_outlets": {}, **limits}
+    elif have_log_rates((side,), design):
         side, method = jackknife.on_log_rates(side), "log_rates"
         limits = {"geometric_mean": {}, **limits}
     units, error = len(side.unit), float(np.sqrt(jackknife.variance(side.shift)))

@@ -9,6 +9,7 @@ hold, most of all far out in its tails, where Holm's method looks.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ from scipy import special
 
 from framing.statistics.sides import Side, all_units
 from framing.statistics.units import Codes, Numbers
+
+FEW_FOR_WELCH = 5  # units on a side
 
 
 class Estimate(NamedTuple):
@@ -55,34 +58,60 @@ def log_ratio(a: Side, b: Side) -> Estimate:
     return _estimate(value, a, b, a.shift, b.shift)
 
 
-def share_difference(a: Side, b: Side) -> Estimate:
-    """Estimate the difference of two rates that are shares of articles."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        shifts = [np.exp(side.log_rate) * np.expm1(side.shift) for side in (a, b)]
-    return _estimate(float(np.exp(a.log_rate) - np.exp(b.log_rate)), a, b, shifts[0], shifts[1])
+def difference(a: Side, b: Side) -> Estimate:
+    """Estimate the difference of two rates; where nothing was found, leaving out a unit changes nothing."""
+    shifts = [
+        float(np.exp(side.log_rate)) * np.expm1(side.shift) if side.n else np.zeros(len(side.unit)) for side in (a, b)
+    ]
+    return _estimate(float(np.exp(a.log_rate) - np.exp(b.log_rate)), a, b, *shifts)
+
+
+def ratio_of_ratios(first: tuple[Side, Side], second: tuple[Side, Side]) -> Estimate:
+    """Estimate by how much the log ratio of two sides differs from that of two others; units may stand on all four."""
+    signs = (1.0, -1.0, -1.0, 1.0)
+    sides = (*first, *second)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = float(sum(sign * side.log_rate for sign, side in zip(signs, sides, strict=True)))
+    return _combined(value, sides, [sign * side.shift for sign, side in zip(signs, sides, strict=True)])
 
 
 def _estimate(value: float, a: Side, b: Side, shift_a: Numbers, shift_b: Numbers) -> Estimate:
-    variance_a, variance_b = variance(shift_a), variance(shift_b)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        parts = np.square([variance_a, variance_b]) / [units_less_one(side.unit_words) for side in (a, b)]
-        freedom = float(np.square(variance_a + variance_b) / parts.sum())
-    codes = all_units((a.unit, b.unit))
-    shared = len(a.unit) + len(b.unit) - len(codes)
-    if not shared:
-        error = float(np.sqrt(variance_a + variance_b))
-        unit, shift = np.concatenate([a.unit, b.unit]), np.concatenate([shift_a, -shift_b])
-        return Estimate(value, error, freedom, unit, shift, shared)
-    shift, words = np.zeros(len(codes)), np.zeros(len(codes))
+    return _combined(value, (a, b), (shift_a, -shift_b))
+
+
+def _combined(value: float, sides: Sequence[Side], shifts: Sequence[Numbers]) -> Estimate:
+    """Put together what leaving a unit out does on each side; a unit is left out of all at once."""
+    variances = np.array([variance(shift) for shift in shifts])
+    own = np.array([units_less_one(side.unit_words) for side in sides])
+    freedom = _welch(variances, own, [len(side.unit) for side in sides])
+    codes = all_units([side.unit for side in sides])
+    repeated = sum(len(side.unit) for side in sides) - len(codes)
+    if not repeated:
+        error = float(np.sqrt(variances.sum()))
+        return Estimate(value, error, freedom, np.concatenate([s.unit for s in sides]), np.concatenate(shifts), 0)
+    shift, words, times = np.zeros(len(codes)), np.zeros(len(codes)), np.zeros(len(codes), dtype=int)
     with np.errstate(invalid="ignore"):
-        for side, its_shift in ((a, shift_a), (b, -shift_b)):
+        for side, its_shift in zip(sides, shifts, strict=True):
             places = np.searchsorted(codes, side.unit)
             shift[places] += its_shift
             words[places] += side.unit_words
+            times[places] += 1
     # With few units on one side and many on the other, G - 1 would claim the certainty of the many for the few.
     paired = units_less_one(words)
-    freedom = paired if shared == len(codes) else float(np.fmin(paired, freedom))
-    return Estimate(value, float(np.sqrt(variance(shift))), freedom, codes, shift, shared)
+    freedom = paired if (times == len(sides)).all() else float(np.fmin(paired, freedom))
+    return Estimate(value, float(np.sqrt(variance(shift))), freedom, codes, shift, int((times > 1).sum()))
+
+
+def _welch(variances: Numbers, own: Numbers, units: Sequence[int]) -> float:
+    """Welch's degrees of freedom; with three or four units on a side, at most twice that side's.
+
+    By chance so few have hardly any spread now and then, and the many of the other side then seem to decide: without
+    the bound, 3 against 20 outlets reject 7 % of true nulls at 5 %.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        freedom = float(np.square(variances.sum()) / (np.square(variances) / own).sum())
+    fewest = min(units)
+    return min(freedom, 2.0 * (fewest - 1)) if fewest < FEW_FOR_WELCH else freedom
 
 
 def crossed(first: Estimate, second: Estimate, both: Estimate) -> Estimate:
@@ -145,19 +174,11 @@ def on_log_rates(side: Side) -> Side:
     )
 
 
-def bound_of_none(none: Side, other: Side, level: float = 0.95) -> float:
-    """Bound from above the ratio of a rate of which nothing was found to another.
-
-    With none in G units, at most ``1 - ((1 - level) / 2) ** (1 / G)`` of units have any (Clopper & Pearson 1934); each
-    is taken to have as many as the other side's units that have any. The two sides' limits are put together by Donner
-    and Zou's method for ratios (2012, Statistical Methods in Medical Research 21:347-359). NaN where the other side
-    has no interval.
-    """
-    error, units = float(np.sqrt(variance(other.shift))), len(none.unit)
-    if not (error > 0 and units):
-        return float("nan")
-    share = 1 - ((1 - level) / 2) ** (1 / units)
-    upper = share * units * (other.n / np.count_nonzero(other.unit_n)) / none.words
-    rate = other.n / other.words
-    lower = rate * float(np.exp(-special.stdtrit(units_less_one(other.unit_words), 0.5 + level / 2) * error))
-    return float(upper / np.sqrt(lower * (2 * rate - lower)))
+def on_shares(side: Side) -> Side:
+    """Let each unit count as one: the mean of shares, whose jackknife variance is that of Welch's t test."""
+    shares = side.unit_n / side.unit_words
+    mean = float(shares.mean())
+    with np.errstate(divide="ignore", invalid="ignore"):
+        log_rate = float(np.log(mean))
+        shift = np.log1p((mean - shares) / (mean * max(len(shares) - 1, 1)))
+    return replace(side, log_rate=log_rate, shift=shift, unit_n=shares, unit_words=np.ones(len(shares)))

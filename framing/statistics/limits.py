@@ -12,27 +12,39 @@ from framing.statistics.sides import Side
 from framing.statistics.units import Design
 
 LEAST_UNITS = 5
-LEAST_ON_A_SIDE = 2
+LEAST_ON_A_SIDE = 3
 FEW_UNITS = 20
 FEW_ON_A_SIDE = 10
+FEW_INSTANCES = 10
+UNEQUAL = 2  # times
+
+
+def too_few(sides: Sequence[Side], units: int, design: Design) -> Limits:
+    """Say why the design allows no interval, whatever is found in it, or nothing."""
+    if wordless := [side.name for side in sides if side.words == 0]:
+        return {"no_words": {"groups": wordless, "base": design.base}}
+    has = [(side.name, len(side.unit)) for side in sides]
+    if units < LEAST_UNITS:
+        return {"too_few_units": {"unit": design.unit_name, "sides": has, "least": LEAST_UNITS}}
+    if any(number < LEAST_ON_A_SIDE for _, number in has):
+        return {"too_few_units_on_a_side": {"unit": design.unit_name, "sides": has, "least": LEAST_ON_A_SIDE}}
+    return {}
+
+
+def no_logarithm(sides: Sequence[Side], error: float, design: Design) -> Limits:
+    """Say why what was found allows no interval by the jackknife of a logarithm, or nothing."""
+    unit = design.unit_name
+    if without := [side for side in sides if side.n == 0]:
+        return {"none_found": {"sides": [_what_was_read(side, design) for side in without], "so": "no interval"}}
+    if lone := [side.name for side in sides if not np.isfinite(side.shift).all()]:
+        return {"one_unit_has_all": {"unit": unit, "groups": lone, "so": "no interval"}}
+    # Shifts of exactly equal units differ by rounding alone.
+    return {} if error > 1e-9 else {"no_spread": {"unit": unit, "so": "no interval"}}
 
 
 def refusal(sides: Sequence[Side], units: int, error: float, design: Design) -> Limits:
-    """Say why there can be no interval, or nothing; one side alone is looked at as for its rate."""
-    unit = design.unit_name
-    if wordless := [side.name for side in sides if side.words == 0]:
-        return {"no_words": {"groups": wordless, "base": design.base}}
-    if without := [side for side in sides if side.n == 0]:
-        return {"none_found": {"sides": [_what_was_read(side, design) for side in without], "so": "no interval"}}
-    has = [(side.name, len(side.unit)) for side in sides]
-    if units < LEAST_UNITS:
-        return {"too_few_units": {"unit": unit, "sides": has, "least": LEAST_UNITS}}
-    if any(number < LEAST_ON_A_SIDE for _, number in has):
-        return {"too_few_units_on_a_side": {"unit": unit, "sides": has, "least": LEAST_ON_A_SIDE}}
-    if lone := [side.name for side in sides if not np.isfinite(side.shift).all()]:
-        return {"one_unit_has_all": {"unit": unit, "groups": lone}}
-    # Shifts of exactly equal units differ by rounding alone.
-    return {} if error > 1e-9 else {"no_spread": {"unit": unit}}
+    """Say why there can be no interval by the jackknife, or nothing; one side alone is looked at as for its rate."""
+    return too_few(sides, units, design) or no_logarithm(sides, error, design)
 
 
 def _what_was_read(side: Side, design: Design) -> tuple[object, int, float | None]:
@@ -45,12 +57,28 @@ def unit_limits(a: Side, b: Side, estimate: Estimate, design: Design) -> Limits:
         return few
     if min(len(a.unit), len(b.unit)) < FEW_ON_A_SIDE:
         return {"few_units_on_one_side": {"a": len(a.unit), "b": len(b.unit)}}
+    if not np.isfinite(estimate.error):
+        return {}
     most = int(np.abs(estimate.shift).argmax())
     if 2 * estimate.shift[most] ** 2 < estimate.error**2:
         return {}
     what = "article" if estimate.unit[most] >= design.alone_from else design.unit_name
     ratio = float(np.exp(estimate.value + estimate.shift[most]))
     return {"influential_unit": {"what": what, "label": design.unit_labels[estimate.unit[most]], "ratio": ratio}}
+
+
+def few_instances(sides: Sequence[Side]) -> Limits:
+    """Say that a side has so few instances that their logarithm misleads."""
+    few = [(side.name, int(side.n)) for side in sides if side.n < FEW_INSTANCES]
+    return {"few_instances": {"sides": few}} if few else {}
+
+
+def unequal_spread(a: Side, b: Side) -> Limits:
+    """Warn of a permutation test where the side with fewer units spreads less: it rejects up to 9 % of true nulls."""
+    fewer, more = sorted((a, b), key=lambda side: len(side.unit))
+    spreads = [len(side.unit) * float(np.square(side.shift).sum()) for side in (fewer, more)]
+    is_uneven = len(more.unit) >= UNEQUAL * len(fewer.unit) and spreads[1] >= UNEQUAL * spreads[0]
+    return {"unequal_spread": {"group": fewer.name}} if is_uneven else {}
 
 
 def few_units(units: int) -> Limits:
@@ -84,6 +112,8 @@ def other_limits(sides: Sequence[Side], design: Design) -> Limits:
     if wordless := sum(side.wordless for side in sides):
         limits["articles_without_words"] = {"articles": wordless, "base": design.base}
     codes = [code for side in sides for code in side.unit[side.unit_n == 0]]
+    if design.only_outlets:
+        limits["these_outlets_only"] = {"outlets": design.only_outlets}
     if codes and design.outlets_are_units and all(side.n > 0 for side in sides):
         limits["outlets_without_any"] = {"outlets": list(design.unit_labels[codes])}
     return limits

@@ -52,6 +52,20 @@ def untested(groups: int, limits: Limits) -> Omnibus:
     return Omnibus(NAN, "none", groups - 1, limits=limits)
 
 
+def bonferroni(p: Sequence[float], groups: int) -> Omnibus:
+    """Give a bound of p from the pairs': their smallest times their number.
+
+    Examples
+    --------
+    >>> bonferroni([0.01, 0.5, float("nan")], 3).p
+    0.03
+    """
+    known = [value for value in p if np.isfinite(value)]
+    if not known:
+        return untested(groups, {"no_pair_tested": {}})
+    return Omnibus(min(1.0, len(p) * min(known)), "bonferroni", groups - 1)
+
+
 def _cells(sides: Sequence[Side]) -> tuple[Numbers, Numbers]:
     """Give counts and words, a row per unit and a column per group."""
     codes = all_units([side.unit for side in sides])
