@@ -3,8 +3,8 @@
     python correction.py [--replicates 2000] [--cells 0 3] [-o correction.csv]
 
 Articles differ in length and in how often they have the device (gamma, shape 4); the true ratio is that of the rates
-the articles were drawn with. Labels find each instance with the outlet's recall and invent others up to a precision of
-.90. Sentences are drawn as `framing.sample` draws them, coded without error, and corrected by `framing.correct`. A
+the articles were drawn with. Labels find each instance with the outlet's recall and invent others up to the cell's
+precision. Sentences are drawn as `framing.sample` draws them, coded without error, and corrected by `framing.correct`. A
 candidate net hits 95 % of the missed instances' sentences and 10 % of the others. One call handles many replicates, as
 so many devices.
 """
@@ -28,7 +28,6 @@ from framing.sample import SHARES, STRATA
 SHAPE = 4.0
 SENTENCES = 25  # in an article, on average
 WORDS = 20  # in a sentence
-PRECISION = 0.9
 RECALLS = (0.9, 0.6)
 NET_RECALL, NET_SHARE = 0.95, 0.1
 BATCH = 50
@@ -46,6 +45,7 @@ class Cell(NamedTuple):
     outlets: int = 2
     shared: bool = False
     voice: bool = False
+    precision: float = 0.9
 
 
 CELLS = [
@@ -63,6 +63,12 @@ CELLS = [
     Cell(0.01, 1.5, 300, 200, net=True),
     Cell(0.01, 1.0, 300, 100, net=True),
     Cell(0.01, 1.0, 300, 200, net=False),
+    Cell(0.02, 1.0, 300, 200, net=False),
+    Cell(0.05, 1.0, 300, 100, net=False),
+    Cell(0.05, 1.0, 300, 200, net=False),
+    Cell(0.02, 1.0, 300, 200, net=True),
+    Cell(0.12, 1.0, 300, 200, net=False, precision=0.3),
+    Cell(0.12, 1.3, 300, 200, net=True, precision=0.3),
 ]
 
 
@@ -85,7 +91,7 @@ def corpus(cell: Cell, rng: np.random.Generator) -> Corpus:
     article = np.repeat(np.arange(size), 3 + rng.poisson((SENTENCES - 3) * rng.gamma(SHAPE, 1 / SHAPE, size)))
     recall = np.resize(RECALLS, cell.outlets)[outlet[article]]
     there = rng.poisson(level[article])
-    found = rng.binomial(there, recall) + rng.poisson(cell.rate * recall * (1 - PRECISION) / PRECISION)
+    found = rng.binomial(there, recall) + rng.poisson(cell.rate * recall * (1 - cell.precision) / cell.precision)
     is_source = rng.random(len(article)) < 0.4 if cell.voice else np.zeros(len(article), dtype=bool)
     is_labelled_source = is_source & (rng.random(len(article)) >= VOICE_ERROR)
     voice, labelled = (np.column_stack([~who, who]).astype(int) for who in (is_source, is_labelled_source))

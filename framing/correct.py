@@ -7,41 +7,44 @@ Bates, Fannjiang, Jordan & Zrnic 2023, Science 382:669-674): it needs no assumpt
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from framing.coding.codings import Coded, Codes, Numbers, coded_of
-from framing.model import named, note
+from framing.coding.codings import Coded, Codes, coded_of
+from framing.model import check_columns, named, note
 from framing.results.families import check_adjustment
-from framing.results.schema import NAN, Contrast, Key, Limits
+from framing.results.schema import Contrast, Key, Limits
 from framing.results.tables import results_table
 from framing.statistics import jackknife
-from framing.statistics.contrast import Question, contrast, have_log_rates, without_interval
+from framing.statistics.contrast import Question, contrast, have_log_rates, row_of, without_interval
 from framing.statistics.contrasts import omnibus_row
-from framing.statistics.limits import LEAST_UNITS, refusal
-from framing.statistics.omnibus import omnibus, untested
-from framing.statistics.sides import Side, all_units, rows_of, sides_of
+from framing.statistics.correction import Corrected, Sample, by_recovery, corrected, unit_by_unit
+from framing.statistics.limits import few_units, no_logarithm, other_limits, too_few
+from framing.statistics.omnibus import bonferroni
+from framing.statistics.sides import Side, rows_of, sides_of
 from framing.statistics.units import Design, design_of, pairs_of
 
-FEW_CODED, FEW_CODED_RARE = 100, 200  # below these, intervals hold the truth less often than 94 % of the time
-RARE = 0.03  # instances a sentence
+FEW_MISSES = 5  # found by coders on a side
 
 
-class _Corrected(NamedTuple):
-    """A side as labelled and as corrected, and how its labels do: recall and precision.
+class _Side(NamedTuple):
+    """A side as labelled, its correction, and how many sentences were coded.
 
-    `sentences` is how many were coded, `few` whether that is too few for how often they have the device.
+    `trusts_net` says whether nothing that the labels missed was found outside the net.
     """
 
     labelled: Side
-    side: Side
+    corrected: Corrected
     sentences: int
-    few: bool
-    recall: float
-    precision: float
+    trusts_net: bool
+
+    @property
+    def side(self) -> Side:
+        """The corrected side."""
+        return self.corrected.side
 
 
 def correct(
@@ -51,6 +54,7 @@ def correct(
     by: str = "outlet",
     unit: str | None = None,
     reference: object = None,
+    measure: str = "rate",
     leave_out: str | None = None,
     adjust: str | None = "holm",
     equivalence: float | None = None,
@@ -66,17 +70,19 @@ def correct(
         The counts of the labels that were sampled, with the same text excluded; one row per article and device, or
         device and voice.
     codings
-        The sample that `framing.sample` drew, coded (`framing.read_codings`); several devices' one below the other.
-    by, unit, reference, leave_out, adjust, equivalence
+        The sample that `framing.sample` drew, coded (`framing.read_codings`); several devices' one below the other. For
+        ``measure="prevalence"`` whole articles are coded: one row per article and device, with the columns `doc_id`,
+        `device`, `probability` (the chance to be drawn), `found` and `coded` (1 where the article has any, else 0).
+    by, unit, reference, measure, leave_out, adjust, equivalence
         As for `compare`; `unit` is one column.
 
     Returns
     -------
     DataFrame
         The results table, for the devices that were coded. Rates and ratio are the corrected ones; `coded` says how
-        many sentences were coded on both sides; `note` has the ratio as labelled, and each side's estimated recall and
-        precision. Corrected counts are not returned: an article's is a sum with great chance error, often below zero,
-        that means something only in the sum over many.
+        many sentences were coded on both sides; `note` has the ratio as labelled, and each side's estimated recall,
+        with its interval, and precision. Corrected counts are not returned: an article's is a sum with great chance
+        error, often below zero, that means something only in the sum over many.
 
     Raises
     ------
@@ -87,9 +93,13 @@ def correct(
     Notes
     -----
     Each drawn sentence adds (coded - found) / probability to its article's count, and by voice to its article's words
-    too; the rest is the jackknife over units of `compare`. Nothing is pooled over outlets, since a recall of .90 here
-    and of .60 there would stay in the ratio. What intervals reach stands in ``benchmarks/correction.csv``. Whether any
-    of three groups or more differ is tested without permutations, by Welch's F or Hotelling's.
+    too. Nothing is pooled over outlets, since a recall of .90 here and of .60 there would stay in the ratio. The
+    variance is that between units, and that of coded sentences within the strata they were drawn from. Missed instances
+    are few and weigh much: their sum has limits by the gamma distribution (Fay & Feuer 1997), which are put together
+    with the rest by the method of variance estimates recovery (Zou & Donner 2008); where none was found, one more would
+    weigh as in the stratum drawn most densely, the net's where there is one. Outlets as units are compared by their
+    corrected log rates. What intervals reach stands in ``benchmarks/correction.csv``. Whether any of three groups or
+    more differ is Bonferroni's bound over the pairs.
 
     Examples
     --------
@@ -110,8 +120,8 @@ def correct(
     check_adjustment(adjust)
     if equivalence is not None and not 1 < equivalence < float("inf"):
         raise ValueError(f"equivalence={equivalence!r}: give a ratio above 1, such as 1.25 for 0.8 to 1.25")
-    whole = design_of(counts, by=by, unit=unit, leave_out=leave_out)
-    coded = coded_of(codings, counts)
+    whole = design_of(counts, by=by, unit=unit, measure=measure, leave_out=leave_out)
+    coded = coded_of(_of_articles(codings) if measure == "prevalence" else codings, counts)
     pairs = pairs_of(whole.groups, by=by, reference=reference)
     for message in whole.messages:
         note(message)
@@ -131,6 +141,20 @@ def correct(
             for row in _contrasts(sides, pairs, whole, question):
                 rows.append((key, row._replace(seed=seed, limits={**row.limits, **several})))
     return results_table(rows, whole.facts, adjust=adjust, has_bounds=equivalence is not None)
+
+
+def _of_articles(codings: pd.DataFrame) -> pd.DataFrame:
+    """Take codes of whole articles, each as if it were one sentence."""
+    way_out = 'measure="prevalence" takes codes of whole articles'
+    check_columns(codings, ("doc_id", "device", "found", "coded"), name="codings", way_out=way_out)
+    if codings.duplicated(["doc_id", "device"]).any():
+        again = codings["doc_id"][codings.duplicated(["doc_id", "device"])].unique()
+        raise ValueError(
+            f"codings: articles come twice (doc_id {named(again)}); {way_out}, one row per article and device"
+        )
+    return codings.assign(
+        sentence_id=codings["doc_id"], **{name: codings[name].clip(upper=1) for name in ("found", "coded")}
+    )
 
 
 def _seeds(codings: pd.DataFrame, key: Key) -> list[int]:
@@ -155,57 +179,44 @@ def _check_outlets(counts: pd.DataFrame, coded: pd.DataFrame) -> None:
         )
 
 
-def _sides(design: Design, rows: Codes, coded: Coded, by: str) -> list[_Corrected]:
+def _sides(design: Design, rows: Codes, coded: Coded, by: str) -> list[_Side]:
     """Correct one key's side in every group."""
     size = 1 + int(max(design.place.max(), coded.place.max()))
     group_at, unit_at = np.full(size, -1, dtype=np.intp), np.zeros(size, dtype=np.intp)
     group_at[design.place[rows]], unit_at[design.place[rows]] = design.group[rows], design.unit[rows]
     group = group_at[coded.place]
-    corrected = []
+    found = []
     for number, side in enumerate(sides_of(design, rows)):
         own = np.flatnonzero(group == number)
         if not len(own):
             raise ValueError(f"codings: no sentence of {by} {side.name} is coded; draw a sample per {by}")
-        weight, found, is_true = coded.weight[own], coded.found[own], coded.coded[own]
-        hits = float((weight * np.minimum(found, is_true)).sum())
-        sentences = len(np.unique(coded.sentence[own]))
-        is_rare = (weight * is_true).sum() < RARE * weight.sum()
-        with np.errstate(divide="ignore", invalid="ignore"):
-            corrected.append(
-                _Corrected(
-                    labelled=side,
-                    side=_shifted(
-                        side, unit_at[coded.place[own]], weight * (is_true - found), weight * coded.more_words[own]
-                    ),
-                    sentences=sentences,
-                    few=sentences < (FEW_CODED_RARE if is_rare else FEW_CODED),
-                    recall=float(np.divide(hits, (weight * is_true).sum())),
-                    precision=float(np.divide(hits, (weight * found).sum())),
-                )
+        sample = Sample(
+            unit=unit_at[coded.place[own]],
+            weight=coded.weight[own],
+            found=coded.found[own],
+            coded=coded.coded[own],
+            more_words=coded.more_words[own],
+            stratum=np.unique(coded.stratum[own], return_inverse=True)[1],
+            has_found=coded.has_found[own],
+        )
+        one = corrected(side, sample)
+        if design.outlets_are_units:
+            one = one._replace(side=unit_by_unit(side, sample))
+        is_missed = (sample.has_found == 0) & (sample.coded > sample.found)
+        is_net = coded.is_net[own] > 0
+        found.append(
+            _Side(
+                labelled=side,
+                corrected=one,
+                sentences=len(np.unique(coded.sentence[own])),
+                trusts_net=bool(is_net.any() and not is_missed[~is_net].any()),
             )
-    return corrected
-
-
-def _shifted(side: Side, unit: Codes, more: Numbers, more_words: Numbers) -> Side:
-    """Add to the counts and words of a side's units, and leave out each unit once."""
-    units = all_units([side.unit, unit])
-    n, words = np.zeros(len(units)), np.zeros(len(units))
-    n[np.searchsorted(units, side.unit)], words[np.searchsorted(units, side.unit)] = side.unit_n, side.unit_words
-    np.add.at(n, np.searchsorted(units, unit), more)
-    np.add.at(words, np.searchsorted(units, unit), more_words)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        rate = n.sum() / words.sum()
-        shift = np.log((n.sum() - n) / (words.sum() - words)) - np.log(rate)
-        log_rate = float(np.log(rate))
-    # An article's own rate means nothing here, so that notes on lengths have nothing to say.
-    return replace(
-        side, n=float(n.sum()), words=float(words.sum()), log_rate=log_rate, mean_rate=float(rate), correlation=0.0,
-        unit=units, unit_n=n, unit_words=words, shift=shift,
-    )  # fmt: skip
+        )
+    return found
 
 
 def _contrasts(
-    sides: Sequence[_Corrected], pairs: Sequence[tuple[int, int]], design: Design, question: Question
+    sides: Sequence[_Side], pairs: Sequence[tuple[int, int]], design: Design, question: Question
 ) -> list[Contrast]:
     """Compare each pair of one key, and all together where there are three or more."""
     rows = []
@@ -213,16 +224,26 @@ def _contrasts(
         row = _contrast(sides[a], sides[b], design, question)
         limits = {**row.limits, **_limits((sides[a], sides[b]), design)}
         rows.append(row._replace(limits=limits, coded=sides[a].sentences + sides[b].sentences))
-    return [*rows, _of_all(sides, design)] if len(sides) > 2 else rows
+    if len(sides) < 3:
+        return rows
+    every = [_contrast(one, other, design, Question()).p for one, other in combinations(sides, 2)]
+    whole = omnibus_row([one.side for one in sides], bonferroni(every, len(sides)))
+    return [*rows, whole._replace(coded=sum(one.sentences for one in sides))]
 
 
-def _contrast(a: _Corrected, b: _Corrected, design: Design, question: Question) -> Contrast:
-    reason = _refusal((a.side, b.side), design)
-    if not reason:
-        return contrast(a.side, b.side, design, question)
-    row = without_interval(a.side, b.side, jackknife.log_ratio(a.side, b.side), design, reason)
-    # A bound from having found none takes the labels to be right.
-    return row._replace(low=NAN, high=NAN, method="none", limits=reason)
+def _contrast(a: _Side, b: _Side, design: Design, question: Question) -> Contrast:
+    """Compare two corrected sides; outlets as units by their corrected log rates."""
+    sides = a.side, b.side
+    estimate = jackknife.log_ratio(*sides)
+    unplanned = too_few((a.labelled, b.labelled), len(estimate.unit), design)
+    reason = unplanned or _refusal(sides, design)
+    if reason:
+        row = without_interval(*sides, estimate, design, {**reason, **other_limits(sides, design)})
+        return row._replace(is_planned=not unplanned)
+    if design.outlets_are_units or no_logarithm(sides, estimate.error, design):
+        return contrast(*sides, design, question)
+    row = row_of(*sides, estimate, by_recovery(estimate, a.corrected, b.corrected), design, question)
+    return row._replace(limits={**few_units(row.units), **other_limits(sides, design)})
 
 
 def _refusal(sides: Sequence[Side], design: Design) -> Limits:
@@ -231,32 +252,28 @@ def _refusal(sides: Sequence[Side], design: Design) -> Limits:
         for number, code in ((side.n, "none_after_correction"), (side.words, "no_words_after_correction")):
             if not number > 0:
                 return {code: {"group": side.name, "number": number}}
-        if len(side.unit) >= LEAST_UNITS and not np.isfinite(side.shift).all():
+        if not np.isfinite(side.shift).all():
             return {"one_unit_after_correction": {"unit": design.unit_name, "group": side.name}}
     return {}
 
 
-def _limits(sides: tuple[_Corrected, _Corrected], design: Design) -> Limits:
-    """Give the ratio as labelled and how the labels do on each side; warn where few sentences were coded."""
+def _limits(sides: tuple[_Side, _Side], design: Design) -> Limits:
+    """Give the ratio as labelled and how the labels do on each side; warn where coders found few misses."""
     a, b = (one.labelled for one in sides)
     limits: dict[str, dict[str, object]] = {}
-    if few := [(one.side.name, one.sentences) for one in sides if one.few]:
-        limits["few_coded"] = {"sides": few}
+    misses = [(one.side.name, one.corrected.misses.instances) for one in sides]
+    if few := [(name, number) for name, number in misses if number < FEW_MISSES]:
+        limits["few_misses"] = {"sides": few}
+    if trusted := [one.side.name for one in sides if one.trusts_net]:
+        limits["net_trusted"] = {"groups": trusted}
     if a.n > 0 and b.n > 0:
         labelled = [jackknife.on_log_rates(side) if have_log_rates((a, b), design) else side for side in (a, b)]
         limits["ratio_as_labelled"] = {"ratio": float(np.exp(labelled[0].log_rate - labelled[1].log_rate))}
-    for name in ("recall", "precision"):
-        values = [(one.side.name, float(getattr(one, name))) for one in sides]
-        if known := [(side, value) for side, value in values if np.isfinite(value)]:
+    recalls = [
+        (one.side.name, one.corrected.recall, one.corrected.recall_low, one.corrected.recall_high) for one in sides
+    ]
+    precisions = [(one.side.name, one.corrected.precision) for one in sides]
+    for name, values in (("recall", recalls), ("precision", precisions)):
+        if known := [value for value in values if np.isfinite(value[1])]:
             limits[name] = {"sides": known}
     return limits
-
-
-def _of_all(sides: Sequence[_Corrected], design: Design) -> Contrast:
-    """Test whether any of the groups differ."""
-    every = [one.side for one in sides]
-    reason = _refusal(every, design) or refusal(every, len(all_units([side.unit for side in every])), 1.0, design)
-    if have_log_rates(every, design):
-        every = [jackknife.on_log_rates(side) for side in every]
-    tested = untested(len(sides), reason) if reason else omnibus(every, can_permute=False)
-    return omnibus_row(every, tested)._replace(coded=sum(one.sentences for one in sides))

@@ -14,8 +14,10 @@ from framing.correct import correct
 from framing.count import count
 from framing.label import label
 from framing.model import Note
+from framing.results.notes import decoded
 from framing.results.schema import RESULT_COLUMNS
 from framing.sample import sample
+from framing.statistics.misses import Misses
 
 REFERENCE = Path(__file__).parent / "reference"
 ESTIMATES = ["ratio", "low", "high", "p", "rate_a", "rate_b"]
@@ -85,27 +87,41 @@ def test_by_voice_counts_and_words_are_those_coded_where_every_sentence_is():
     pd.testing.assert_frame_equal(correct(counted_by_voice(sentences), sentences)[["voice", *ESTIMATES]], expected)
 
 
-def test_labels_that_coders_agree_with_are_left_as_they_are():
+def test_labels_that_coders_agree_with_keep_their_ratio():
     sentences = corpus()
     coded = sampled(sentences).assign(coded=lambda table: table["found"])
-    expected = compare(counted(sentences))[ESTIMATES]
-    pd.testing.assert_frame_equal(correct(counted(sentences), coded)[ESTIMATES], expected)
+    expected = compare(counted(sentences))[["ratio", "rate_a", "rate_b"]]
+    pd.testing.assert_frame_equal(correct(counted(sentences), coded)[["ratio", "rate_a", "rate_b"]], expected)
 
 
-def test_the_interval_is_that_of_a_delete_one_loop_over_pseudo_counts():
+def test_a_sample_without_a_miss_does_not_show_that_there_is_none():
     sentences = corpus()
-    more = (sentences["coded"] - sentences["found"]).where(np.arange(len(sentences)) % 4 == 0, 0) * 4
-    pseudo = (sentences["found"] + more).groupby(sentences["doc_id"], sort=False).sum().to_numpy(dtype=float)
-    shifts = [np.log(side.sum() - side) - np.log(side.sum()) for side in (pseudo[:ARTICLES], pseudo[ARTICLES:])]
-    words = np.log((ARTICLES - 1) / ARTICLES)
-    variances = [(ARTICLES - 1) * np.mean((shift - words - np.mean(shift - words)) ** 2) for shift in shifts]
-    freedom = sum(variances) ** 2 / sum(variance**2 / (ARTICLES - 1) for variance in variances)
-    value = np.log(pseudo[:ARTICLES].sum() / pseudo[ARTICLES:].sum())
-    half = stats.t.ppf(0.975, freedom) * np.sqrt(sum(variances))
-    result = correct(counted(sentences), sampled(sentences))
-    expected = np.exp([value, value - half, value + half])
-    # the jackknife may take its variance around another middle, which is a matter of one part in the units
-    assert result[["ratio", "low", "high"]].iloc[0].tolist() == pytest.approx(expected, rel=0.02)
+    coded = sampled(sentences).assign(coded=lambda table: table["found"])
+    corrected, plain = correct(counted(sentences), coded).iloc[0], compare(counted(sentences)).iloc[0]
+    assert (corrected["low"] < plain["low"], corrected["high"] > plain["high"]) == (True, True)
+
+
+def test_misses_have_the_limits_of_a_weighted_sum_of_poisson_counts():
+    """Fay and Feuer's, which with equal weights are Garwood's times the weight."""
+    low, high = Misses(5 * 40.0, 5 * 40.0**2, 40.0, 5).limits()
+    assert [low / 40, high / 40] == pytest.approx([stats.chi2.ppf(0.025, 10) / 2, stats.chi2.ppf(0.975, 12) / 2])
+
+
+def test_the_variance_of_false_finds_is_that_within_the_stratum():
+    """Where the labels miss nothing and articles are alike, it is that of simple random sampling."""
+    place = np.arange(4000)
+    table = pd.DataFrame({
+        "doc_id": [f"{outlet}{i // 100}" for outlet in ("Bee", "Sun") for i in place], "device": "hedge", "found": 1,
+        "outlet": ["Bee"] * 4000 + ["Sun"] * 4000, "coded": [*((place % 10) < 3), *((place % 10) < 3)],
+    })  # fmt: skip
+    table["coded"] = table["coded"].astype(int)
+    drawn = table.iloc[np.random.default_rng(0).permutation(len(table))].groupby("outlet").head(200)
+    drawn = drawn.assign(probability=0.05, sentence_id=range(400))
+    row = correct(counted(table), drawn).iloc[0]
+    shares = drawn.groupby("outlet")["coded"].mean().to_numpy()
+    error = np.sqrt((0.95 * (1 - shares) / shares / 199).sum())
+    half = np.log(row["high"] / row["low"]) / 2 / stats.t.ppf(0.975, row["df"])
+    assert half == pytest.approx(error, rel=0.02)
 
 
 def reference():
@@ -212,23 +228,61 @@ def test_the_note_has_recall_weighed_by_the_chances():
     weight = 1 / coded["probability"][sentences["outlet"] == "Sun"]
     own = coded[sentences["outlet"] == "Sun"]
     recall = (weight * own[["found", "coded"]].min(axis=1)).sum() / (weight * own["coded"]).sum()
-    assert f"{recall:.2f} in Sun; precision" in correct(counted(sentences), coded)["note"].item()
+    assert re.search(rf"{recall:.2f} .0..* to .*. in Sun; precision", correct(counted(sentences), coded)["note"].item())
 
 
-def test_few_coded_sentences_are_noted():
+def test_recall_has_an_interval_around_it():
     sentences = corpus()
-    assert (
-        "few coded sentences (30 in Bee, 30 in Sun)"
-        in correct(counted(sentences), sampled(sentences, 8))["note"].item()
-    )
+    sides = decoded(correct(counted(sentences), sampled(sentences))["limits"].item())["recall"]["sides"]
+    assert [0 <= low < recall < high <= 1 for _, recall, low, high in sides] == [True, True]
 
 
-def test_rare_devices_need_more_coded_sentences():
+def test_few_misses_found_are_a_limit_however_many_sentences_were_coded():
     sentences = corpus().assign(found=0, coded=lambda table: (np.arange(len(table)) % 47 == 0).astype(int))
     assert (
-        "few coded sentences (120 in Bee, 120 in Sun)"
+        "few hedge found that the labels missed (3 in Bee, 3 in Sun)"
         in correct(counted(sentences), sampled(sentences, 2))["note"].item()
     )
+
+
+def test_a_net_outside_which_nothing_was_found_is_said_to_be_trusted():
+    sentences = corpus()
+    drawn = sampled(sentences).assign(stratum=lambda t: np.where(t["found"] > 0, "found", "net"))
+    drawn.loc[drawn.groupby("outlet").tail(3).index, ["stratum", "found", "coded"]] = ["rest", 0, 0]
+    assert "net_trusted" in correct(counted(sentences), drawn)["limits"].item()
+
+
+# Prevalence
+
+
+def articles_of(sentences):
+    """Whole articles: whether any instance is in them, and was found."""
+    has = sentences.groupby(["doc_id", "outlet", "device"], sort=False)[["found", "coded"]].max().clip(upper=1)
+    return has.reset_index().assign(probability=1.0)
+
+
+def test_codes_of_all_articles_give_the_prevalence_that_they_say():
+    sentences = corpus().assign(coded=lambda table: (np.arange(len(table)) % 17 == 0).astype(int))
+    codes = articles_of(sentences)
+    shares = codes.groupby("outlet")["coded"].mean()
+    row = correct(counted(sentences), codes, measure="prevalence").iloc[0]
+    assert row[["rate_a", "rate_b"]].tolist() == pytest.approx(shares.tolist())
+
+
+def test_prevalence_of_a_sample_of_articles_is_weighed_by_the_chances():
+    sentences = corpus(seed=3).assign(coded=lambda table: (np.arange(len(table)) % 23 == 0).astype(int))
+    codes = articles_of(sentences)
+    drawn = codes.iloc[::3].assign(probability=1 / 3)
+    own = codes["outlet"] == "Bee"
+    more = 3 * (drawn["coded"] - drawn["found"])[drawn["outlet"] == "Bee"].sum()
+    row = correct(counted(sentences), drawn, measure="prevalence").iloc[0]
+    assert row["rate_a"] == pytest.approx((codes["found"][own].sum() + more) / own.sum())
+
+
+def test_prevalence_takes_no_codes_of_sentences():
+    sentences = corpus()
+    with pytest.raises(ValueError, match="takes codes of whole articles, one row per article and device"):
+        correct(counted(sentences), sampled(sentences), measure="prevalence")
 
 
 def test_a_corrected_count_below_zero_has_no_interval():
@@ -341,7 +395,7 @@ def test_an_outlet_without_codings_is_named_where_groups_of_outlets_are_compared
 # From labels to a corrected comparison
 
 
-def test_a_sample_coded_as_labelled_leaves_the_comparison_of_counts_as_it_was(tmp_path):
+def test_a_sample_coded_as_labelled_leaves_the_ratio_of_counts_as_it_was(tmp_path):
     texts = ["It may rain. It is cold. Ferries run late. Perhaps they sink.", "It rains. It might stop. All is well."]
     articles = pd.DataFrame({"doc_id": range(12), "outlet": ["Bee", "Sun"] * 6, "text": (texts + texts[::-1]) * 3})
     spans = label(articles, ["hedge"], voice=False)
@@ -350,7 +404,7 @@ def test_a_sample_coded_as_labelled_leaves_the_comparison_of_counts_as_it_was(tm
     sheet.to_csv(tmp_path / "coded.csv", index=False)
     counts = count(spans, articles)
     corrected = correct(counts, read_codings(tmp_path / "coded.csv", drawn))
-    pd.testing.assert_frame_equal(corrected[ESTIMATES], compare(counts)[ESTIMATES])
+    assert corrected["ratio"].item() == pytest.approx(compare(counts)["ratio"].item())
 
 
 def test_counts_that_leave_out_other_text_than_the_sample_are_refused():

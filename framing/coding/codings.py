@@ -21,7 +21,8 @@ _TOO_FINE = ("subtype", "speaker", "part")
 class Coded(NamedTuple):
     """Columns over the coded sentences: `place` is that of the counts row, `weight` one over the chance to be drawn.
 
-    `more_words` is how many words more than the labels say are in the row's voice.
+    `more_words` is how many words more than the labels say are in the row's voice. `stratum` numbers what was drawn
+    together; `has_found` says whether that were sentences in which something was found, `is_net` whether the net's.
     """
 
     sentence: Codes
@@ -30,6 +31,9 @@ class Coded(NamedTuple):
     found: Numbers
     coded: Numbers
     more_words: Numbers
+    stratum: Codes
+    has_found: Numbers
+    is_net: Numbers
 
 
 def coded_of(codings: pd.DataFrame, counts: pd.DataFrame) -> Coded:
@@ -66,6 +70,9 @@ def coded_of(codings: pd.DataFrame, counts: pd.DataFrame) -> Coded:
     _check_same_labels(table, counts)
     numbers = {name: table[name].to_numpy(dtype=float) for name in ("probability", "found", "coded")}
     more_words = table["coded_words"].to_numpy(dtype=float) - table["words"].to_numpy(dtype=float) if by_voice else 0.0
+    has_found = table.groupby(["sentence_id", "device"], sort=False)["found"].transform("sum") > 0
+    names = table["stratum"] if "stratum" in table.columns else pd.Series("", index=table.index)
+    strata = table.groupby([table["device"], names, has_found, table["probability"]], observed=True, dropna=False)
     return Coded(
         sentence=pd.factorize(table["sentence_id"])[0],
         place=place.astype(np.intp),
@@ -73,6 +80,9 @@ def coded_of(codings: pd.DataFrame, counts: pd.DataFrame) -> Coded:
         found=numbers["found"],
         coded=numbers["coded"],
         more_words=np.zeros(len(table)) + more_words,
+        stratum=strata.ngroup().to_numpy().astype(np.intp),
+        has_found=np.asarray(has_found, dtype=np.float64),
+        is_net=np.asarray(names == "net", dtype=np.float64),
     )
 
 

@@ -42,6 +42,11 @@ _SCORE_OF_COUNTS = (
     "the instances given their sum, with Wilson's interval (1927), and numbers of instances "
     f"{_DESIGN_EFFECT.format('instances')}"
 )
+_RECOVERY = (
+    "The variance is that between units and that of coded sentences within strata; limits for what the labels missed "
+    "are those of a weighted sum of Poisson counts (Fay & Feuer 1997), put together with the rest by the method of "
+    "variance estimates recovery (Zou & Donner 2008); p is the level at which the interval meets a ratio of one."
+)
 _WAVES = (
     "Log rates after and before the date were compared with variances from slow waves of the weekly rates, which allow "
     "for autocorrelation, and t with as many degrees of freedom as waves (equal-weighted cosines; Lazarus et al. 2018)."
@@ -69,6 +74,7 @@ METHODS = {
     "gee": Method("GEE t({df})", _REGRESSION),
     "score": Method("score test, t({df})", _SCORE),
     "score_of_counts": Method("score test of counts, t({df})", _SCORE_OF_COUNTS),
+    "recovery": Method("t({df}) and gamma limits", _RECOVERY),
     "waves": Method("t({df}) over slow waves", _WAVES),
     "permuted_q": Method(
         "permuted Q ({draws} permutations{seeded})", f"{_OMNIBUS}a studentised Q, compared with its permutations."

@@ -56,7 +56,8 @@ _TEXTS: dict[str, str] = {
     "articles_without_words": "articles without {base}: {articles}, left out",
     "outlets_without_any": "no {device} in {outlets}, so pooled rates and the jackknife, not log rates",
     "articles_outside_strata": "articles in strata that not both have: {articles}, left out",
-    "few_coded": "few coded sentences ({sides})",
+    "few_misses": "few {device} found that the labels missed ({sides})",
+    "net_trusted": "the net is taken to catch what the labels miss (none was found outside it in {groups})",
     "ratio_as_labelled": "as labelled the ratio is {ratio:.2f}",
     "recall": "recall {sides}",
     "precision": "precision {sides}",
@@ -177,10 +178,14 @@ def _what_was_read(base: str, name: object, articles: int, amount: float | None)
 
 
 def _listed(values: list[Any]) -> str:
-    """Join names; of pairs of a name and a number, both."""
+    """Join names; of pairs of a name and a number, both; with the limits of an interval behind them, those too."""
     if values and isinstance(values[0], list | tuple):
-        return ", ".join(f"{_amount(number)} in {name}" for name, number, *_ in values)
+        return ", ".join(f"{_amount(number)}{_interval(limits)} in {name}" for name, number, *limits in values)
     return named(values)
+
+
+def _interval(limits: list[float]) -> str:
+    return f" ({_amount(limits[0])} to {_amount(limits[1])})" if limits else ""
 
 
 def _amount(value: float) -> str:
