@@ -3,10 +3,10 @@
     python correction.py [--replicates 2000] [--cells 0 3] [-o correction.csv]
 
 Articles differ in length and in how often they have the device (gamma, shape 4); the true ratio is that of the rates
-the articles were drawn with. Labels find each instance with the outlet's recall and invent others up to the cell's
-precision. Sentences are drawn as `framing.sample` draws them, coded without error, and corrected by `framing.correct`. A
-candidate net hits 95 % of the missed instances' sentences and 10 % of the others. One call handles many replicates, as
-so many devices.
+the articles were drawn with. Labels find each instance with the outlet's recall and invent others up to the
+cell's precision. Sentences are drawn as `framing.sample` draws them, coded without error, and corrected by
+`framing.correct`. A candidate net hits 95 % of the missed instances' sentences and 10 % of the others. One call handles
+many replicates, as so many devices.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from framing.compare import compare
 from framing.power import power
@@ -105,6 +106,23 @@ def test_each_device_and_pair_has_its_row():
 def test_a_small_pilot_is_said_to_estimate_the_spread_badly():
     note = power(corpus(units=8))["note"].item()
     assert re.fullmatch(r"few units \(8\) to estimate the spread: up to [\d,]+ may be needed", note)
+
+
+def test_a_small_pilot_promises_less_than_it_seems_to():
+    plan = power(corpus(units=10), unit="article").iloc[0]
+    assert (plan["power_low"] < plan["power"], plan["needed_high"] > plan["needed"]) == (True, True)
+
+
+@pytest.mark.parametrize(("column", "least", "most"), [("needed", 0.3, 0.7), ("needed_high", 0.75, 1.0)])
+def test_most_small_pilots_lead_to_the_power_wanted_with_the_higher_number_alone(column, least, most):
+    """The power of each study, with the spread that 20,000 articles have."""
+    plans = power(corpus(units=20, studies=150), ratio=1.3, unit="article")
+    large = compare(corpus(units=20_000, seed=2), unit="article").iloc[0]
+    spread = (np.log(large["high"] / large["low"]) / 2 / stats.norm.ppf(0.975)) ** 2 * 20_000
+    needed = plans[column].to_numpy()
+    border = stats.t.ppf(0.975, 2 * needed - 2)
+    reached = stats.nct.sf(border, 2 * needed - 2, np.log(1.3) / np.sqrt(spread / needed))
+    assert least < (reached >= 0.8).mean() < most
 
 
 def test_without_any_there_is_no_plan_but_a_reason():

@@ -90,7 +90,7 @@ def encoded(limits: Limits) -> str:
     >>> encoded({"few_units": {"units": 5}}), encoded({})
     ('{"few_units": {"units": 5}}', '')
     """
-    return json.dumps(limits, ensure_ascii=False, default=_plain) if limits else ""
+    return json.dumps(limits, ensure_ascii=False, default=_plain) if len(limits) == 2 else ""
 
 
 def decoded(cell: object) -> Limits:
@@ -185,7 +185,7 @@ def _listed(values: list[Any]) -> str:
 
 
 def _interval(limits: list[float]) -> str:
-    return f" ({_amount(limits[0])} to {_amount(limits[1])})" if limits else ""
+    return f" ({_amount(limits[0])} to {_amount(limits[1])})" if len(limits) == 2 else ""
 
 
 def _amount(value: float) -> str:
