@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from framing.label import label
     from framing.model import VERSION as __version__  # noqa: N811 - Python's name for it
     from framing.model import Note
+    from framing.moderate import moderate
     from framing.plot import plot
     from framing.power import power
     from framing.profile import profile
@@ -66,6 +67,7 @@ __all__ = [
     "keyness",
     "kwic",
     "label",
+    "moderate",
     "plot",
     "power",
     "profile",
@@ -104,6 +106,7 @@ _PLACES = {
     "keyness": ("framing.keyness", "keyness"),
     "kwic": ("framing.kwic", "kwic"),
     "label": ("framing.label", "label"),
+    "moderate": ("framing.moderate", "moderate"),
     "plot": ("framing.plot", "plot"),
     "profile": ("framing.profile", "profile"),
     "power": ("framing.power", "power"),
