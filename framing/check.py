@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from framing.model import note
+from framing.statistics import jackknife
 from framing.statistics.limits import FEW_UNITS
 from framing.statistics.sides import Side, rows_of, sides_of
-from framing.statistics.units import Codes, Design, design_of
+from framing.statistics.units import Codes, Design, design_of, with_unit
 
 COLUMNS = (
     "device", "group", "articles", "units", "words", "n", "rate", "mean_rate", "phi", "length_correlation",
-    "without_any", "decisive_unit", "decisive_shift", "repeated", "note",
+    "without_any", "decisive_unit", "decisive_shift", "deff_event", "deff_byline", "deff_outlet", "repeated", "note",
 )  # fmt: skip
+
+CLUSTERS = ("event", "byline", "outlet")
 
 MOST_SHIFT = 0.10
 MOST_CORRELATION = 0.3
@@ -43,6 +48,9 @@ def check(counts: pd.DataFrame, *, by: str = "outlet", unit: str | None = None) 
         - `length_correlation`: of the articles' rate with the logarithm of their words;
         - `without_any`: the share of articles that have none;
         - `decisive_unit` and `decisive_shift`: the unit whose leaving out changes the rate most, and by what part;
+        - `deff_event`, `deff_byline`, `deff_outlet`: the design effect of each, where the counts have the column: the
+          variance of the rate with these as units over that with articles. Where one is far above 1, articles are not
+          independent, and it is what `unit` should name;
         - `repeated`: articles that are near-duplicates of another, where the counts have the column `copies` that
           `framing.wire` gives; else missing;
         - `note`: speaks where one of these is out of the ordinary.
@@ -65,13 +73,18 @@ def check(counts: pd.DataFrame, *, by: str = "outlet", unit: str | None = None) 
     for message in design.messages:
         note(message)
     repeated = _repeated(counts, design)
+    clusters = ["article", *(name for name in CLUSTERS if name in counts.columns)]
+    by_unit = {name: with_unit(design, counts, name) for name in clusters}
     keys, rows = [], []
     for key, places in rows_of(design):
         places = places[design.words[places] > 0]
+        other = {name: sides_of(own, places) for name, own in by_unit.items()}
         for group, side in enumerate(sides_of(design, places)):
             own = places[design.group[places] == group]
             keys.append(key)
-            rows.append(_row(side, design, own, None if repeated is None else int(repeated[own].sum()), str(key[0])))
+            effects = _design_effects({name: sides[group] for name, sides in other.items()})
+            copied = None if repeated is None else int(repeated[own].sum())
+            rows.append(_row(side, design, own, effects, copied, str(key[0])))
     table = pd.DataFrame(keys, columns=list(design.keys)).join(pd.DataFrame(rows, columns=list(COLUMNS[1:])))
     table["repeated"] = table["repeated"].astype("Int64")
     return table
@@ -84,7 +97,18 @@ def _repeated(counts: pd.DataFrame, design: Design) -> np.ndarray | None:
     return counts["copies"].notna().to_numpy()[design.place]
 
 
-def _row(side: Side, design: Design, rows: Codes, repeated: int | None, device: str) -> tuple[object, ...]:
+def _design_effects(sides: dict[str, Side]) -> list[float]:
+    """Give the variance of the rate by each cluster over that by article; NaN where a group has one cluster alone."""
+    alone = jackknife.variance(sides["article"].shift)
+    return [
+        float(jackknife.variance(sides[name].shift) / alone) if name in sides and alone > 0 else float("nan")
+        for name in CLUSTERS
+    ]
+
+
+def _row(
+    side: Side, design: Design, rows: Codes, effects: Sequence[float], repeated: int | None, device: str
+) -> tuple[object, ...]:
     """Describe one group."""
     n, words = design.n[rows], design.words[rows]
     rate = side.n / side.words if side.words else float("nan")
@@ -106,7 +130,7 @@ def _row(side: Side, design: Design, rows: Codes, repeated: int | None, device: 
         f"{repeated} of {len(rows)} articles share their text with another" if repeated else "",
     ]
     note_text = "; ".join(filter(None, notes))
-    return side.name, *numbers, *rates, side.correlation, without, unit, shift, repeated, note_text
+    return side.name, *numbers, *rates, side.correlation, without, unit, shift, *effects, repeated, note_text
 
 
 def _decisive(side: Side, design: Design) -> tuple[object, float]:

@@ -154,9 +154,9 @@ def power(
     The variance of the log ratio is the jackknife's, which falls as units are added; of it, the part that is chance in
     counting (Poisson) is that of the rates planned for, which lie around the present ones' middle. The power is that of
     the t test (noncentral t). What it comes to in simulated studies stands in ``benchmarks/power.csv``. A pilot of few
-    units shows the spread badly: of pilots of 20 articles an outlet, half gave too small a number `needed` where a power of
-    .80 was wanted, and one in ten led to a power under .60. So `power_low` and `needed_high` take the upper end of the
-    spread's own 80 % interval (chi-square; Browne 1995, Statistics in Medicine 14:1933-1940).
+    units shows the spread badly: of pilots of 20 articles an outlet, half gave too small a number `needed` where a
+    power of .80 was wanted, and one in ten led to a power under .60. So `power_low` and `needed_high` take the upper
+    end of the spread's own 80 % interval (chi-square; Browne 1995, Statistics in Medicine 14:1933-1940).
 
     Examples
     --------

@@ -109,3 +109,16 @@ def test_a_table_that_cannot_be_right_is_refused():
 def test_rates_of_counts_out_of_something_else_are_shares():
     table = side("Bee", [1, 2, 1, 0, 2], 4).assign(base="attributions")
     assert check(table)["rate"].item() == pytest.approx(0.3)
+
+
+def test_the_design_effect_of_events_is_the_ratio_of_variances():
+    """Four alike articles of each event have four times the variance of as many independent ones."""
+    n = np.repeat(np.random.default_rng(0).poisson(5, 200), 4)
+    counts = pd.DataFrame({"doc_id": range(800), "outlet": "Bee", "words": 500, "device": "hedge", "n": n})
+    effect = check(counts.assign(event=np.repeat(np.arange(200), 4)), unit="article")["deff_event"].item()
+    assert effect == pytest.approx(4, rel=0.02)
+
+
+def test_design_effects_of_columns_that_are_not_there_are_missing():
+    counts = pd.DataFrame({"doc_id": range(8), "outlet": "Bee", "words": 500, "device": "hedge", "n": [1, 2, 3, 4] * 2})
+    assert check(counts)[["deff_event", "deff_byline", "deff_outlet"]].isna().all(axis=None)

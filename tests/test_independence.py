@@ -150,6 +150,22 @@ def test_welchs_degrees_of_freedom_are_at_most_twice_those_of_three_outlets(seed
     assert compare(grouped(3, 20, seed=seed), by="leaning")["df"].item() <= 4
 
 
+# Design effects
+
+
+def test_the_design_effect_of_articles_is_one():
+    assert compare(drawn(2, 60, seed=2))["design_effect"].item() == pytest.approx(1)
+
+
+def test_the_design_effect_of_outlets_that_cross_is_that_of_two_comparisons():
+    counts = drawn(6, 60, seed=2)
+    halves = []
+    for unit in ("outlet", "article"):
+        row = compare(counts, by="genre", unit=unit).iloc[0]
+        halves.append(np.log(row["high"] / row["low"]) / special.stdtrit(row["df"], 0.975))
+    assert compare(counts, by="genre")["design_effect"].item() == pytest.approx((halves[0] / halves[1]) ** 2)
+
+
 # Error rates; the large tables are in benchmarks/calibration
 
 

@@ -41,6 +41,7 @@ _TEXTS: dict[str, str] = {
     "no_words_after_correction": "the corrected number of words in {group} is {number:.0f}: code more sentences",
     "one_unit_after_correction": "one {unit} has the whole corrected number of {device} in {group}: no interval",
     "no_article": "no article",
+    "few_articles": "few articles ({articles}): the interval is too narrow",
     "which_unknown": "whether any differ, not which",
     "mean_of_outlets": "mean of outlets' shares",
     "geometric_mean": "geometric mean of outlets' rates",
@@ -90,7 +91,7 @@ def encoded(limits: Limits) -> str:
     >>> encoded({"few_units": {"units": 5}}), encoded({})
     ('{"few_units": {"units": 5}}', '')
     """
-    return json.dumps(limits, ensure_ascii=False, default=_plain) if len(limits) == 2 else ""
+    return json.dumps(limits, ensure_ascii=False, default=_plain) if limits else ""
 
 
 def decoded(cell: object) -> Limits:

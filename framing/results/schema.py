@@ -10,6 +10,8 @@ Both kinds of table end with the same facts:
   numerator, and `df_2` those of the denominator; `draws` and `seed` are those of its random numbers (no `seed`: none
   were drawn, or all permutations were made);
 - `unit`: what is independent, and `unit_2` a second unit that crosses it; `shared`: how many units stand on both sides;
+- `design_effect`: the variance of the log ratio over that with articles as units (Kish 1965): 1 where these are
+  independent;
 - `held`: what is held fixed, and `held_by`: ``standardisation`` or ``regression``;
 - `adjustment`: ``holm``, ``fdr`` or empty; `family`: for how many p values;
 - `coded`: the coded sentences that a correction of labelling errors rests on, missing where nothing was corrected;
@@ -36,7 +38,7 @@ EQUIVALENCE_COLUMNS = ("low_90", "high_90", "bound", "p_equivalent", "equivalent
 RESULT_COLUMNS = (
     "device", "a", "b", *EFFECT_COLUMNS, "rate_a", "rate_b", "n_a", "n_b",
     "kind", "measure", "base", "method", "df", "df_2", "draws", "seed", "unit", "unit_2", "shared",
-    "held", "held_by", "adjustment", "family", "coded", "voices", "excluded", "limits", "note",
+    "design_effect", "held", "held_by", "adjustment", "family", "coded", "voices", "excluded", "limits", "note",
 )  # fmt: skip
 RATE_COLUMNS = (
     "device", "group", "rate", "low", "high", "n", "words", "articles", "units",
@@ -74,6 +76,7 @@ class Contrast(NamedTuple):
     draws: int | None = None
     seed: int | None = None
     shared: int = 0
+    design_effect: float = NAN
     coded: int | None = None
     difference: float = NAN
     difference_low: float = NAN

@@ -26,7 +26,7 @@ from framing.statistics.omnibus import Omnibus, bonferroni, omnibus, untested
 from framing.statistics.regression import Fit, fitted
 from framing.statistics.sides import Side, all_units, rows_of, sides_of
 from framing.statistics.strata import standardised
-from framing.statistics.units import Codes, Design
+from framing.statistics.units import Codes, Design, with_unit
 
 Pairs: TypeAlias = Sequence[tuple[int, int]]
 
@@ -34,12 +34,13 @@ Pairs: TypeAlias = Sequence[tuple[int, int]]
 class Slice(NamedTuple):
     """One key, the places of its rows, and its sides in every group, by each of the designs: several where units cross.
 
-    `fits` has the regressions, where covariates are held fixed.
+    `by_article` has them by article, and `fits` the regressions, where covariates are held fixed.
     """
 
     key: Key
     rows: Codes
     sides: list[list[Side]]
+    by_article: list[Side]
     fits: list[Fit]
 
 
@@ -56,6 +57,7 @@ def contrasts_of(
             key,
             rows,
             [sides_of(one, rows) for one in designs],
+            sides_of(with_unit(design, table, "article"), rows),
             [fitted(one, rows, table, covariates) for one in designs] if covariates else [],
         )
         for key, rows in rows_of(design)
@@ -78,8 +80,16 @@ def _contrast(one: Slice, design: Design, a: int, b: int, question: Question) ->
         standard = [standardised(own, one.rows, pair, (a, b)) for own, pair in zip(designs, pairs, strict=True)]
         pairs, left_out = [(sides[0], sides[1]) for sides, _ in standard], max(number for _, number in standard)
     row = contrast(*pairs[0], design, question, crossed=pairs[1:])
+    row = row._replace(design_effect=_design_effect(one, a, b))
     outside = {"articles_outside_strata": {"articles": left_out}} if left_out else {}
     return row._replace(limits={**row.limits, **outside})
+
+
+def _design_effect(one: Slice, a: int, b: int) -> float:
+    """Give the variance of the log ratio over that with articles as units."""
+    estimate = crossed_if_several([jackknife.log_ratio(sides[a], sides[b]) for sides in one.sides])
+    alone = jackknife.log_ratio(one.by_article[a], one.by_article[b]).error
+    return (estimate.error / alone) ** 2 if alone > 0 and np.isfinite(estimate.error) else NAN
 
 
 def _regressed(one: Slice, design: Design, a: int, b: int, question: Question) -> Contrast:

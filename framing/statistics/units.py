@@ -313,6 +313,16 @@ def _unit_codes(table: pd.DataFrame, unit: str, article: Codes, articles: Labels
     return np.where(codes < 0, len(labels) + article, codes), np.concatenate([labels, articles]), len(labels)
 
 
+def with_unit(design: Design, counts: pd.DataFrame, unit: str) -> Design:
+    """Give the design with another unit: ``"article"``, or a column of the counts that it was made of."""
+    if unit == "article":
+        codes = design.article
+    else:
+        labels = np.arange(int(design.article.max()) + 1).astype(object)
+        codes = _unit_codes(counts.iloc[design.place], unit, design.article, labels)[0]
+    return replace(design, unit=codes, unit_name=unit, crossed=())
+
+
 def pairs_of(groups: list[object], *, by: str, reference: object) -> list[tuple[int, int]]:
     """Give the pairs of groups to compare, by index: all, or each against the reference."""
     if len(groups) < 2:
