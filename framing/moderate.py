@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from framing.model import named, note
+from framing.model import KEYS, named, note
 from framing.results.families import check_adjustment
 from framing.results.schema import NAN, Contrast, Key
 from framing.results.tables import results_table
@@ -19,7 +19,7 @@ from framing.statistics.inference import by_t
 from framing.statistics.limits import few_instances, few_units, no_logarithm, other_limits, too_few
 from framing.statistics.sides import Side, all_units, rows_of, sides_of
 from framing.statistics.strata import standardised
-from framing.statistics.units import KEYS, Codes, Design, design_of, pairs_of
+from framing.statistics.units import Codes, Design, design_of, pairs_of
 
 
 def moderate(

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import pandas as pd
 
-from framing.results.schema import Contrast, Key
+from framing.results.schema import NAN, Contrast, Key
 from framing.statistics import jackknife
 from framing.statistics.contrast import (
     Question,
