@@ -33,6 +33,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 import pandas as pd
+import verbs
 from scipy import stats
 
 from framing.model import VERSION
@@ -289,6 +290,9 @@ def design_of_row(cell: Cell, draw: Draw, row: int) -> Design:
         unit_labels=labels,
         alone_from=len(unit),
         outlets_are_units=cell.are_outlets_units,
+        holds_outlets=False,
+        only_outlets=0,
+        article=np.arange(len(n)),
         stratum=np.zeros(len(n), dtype=int) if draw.stratum is None else of_row(draw.stratum, row),
         key=np.zeros(len(n), dtype=int),
         keys=("device",),
@@ -608,13 +612,16 @@ def slow() -> Iterator[Cell]:
     yield Cell("genres mixed otherwise, n=50, by regression", mixed_genres(50), ("compare, covariates",))
 
 
-def run(cell: Cell, replicates: int, seed: int) -> list[dict[str, object]]:
+def run(cell: Cell | verbs.VerbCell, replicates: int, seed: int) -> list[dict[str, object]]:
     """Draw and count one cell."""
     happened: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for batch in range(-(-replicates // BATCH)):
+    is_of_verbs = isinstance(cell, verbs.VerbCell)
+    most = verbs.BATCH if is_of_verbs else BATCH
+    for batch in range(-(-replicates // most)):
         rng = np.random.default_rng([seed, zlib.crc32(cell.name.encode()), batch])
-        draw = cell.draw(rng, min(BATCH, replicates - batch * BATCH))
-        for method, quantity, did in outcomes(cell, draw):
+        size = min(most, replicates - batch * most)
+        found = verbs.happened(cell, rng, size) if is_of_verbs else outcomes(cell, cell.draw(rng, size))
+        for method, quantity, did in found:
             counter = happened[method, quantity]
             counter[0] += did
             counter[1] += 1
@@ -637,6 +644,7 @@ def as_markdown(results: pd.DataFrame) -> str:
         "Intervals that hold the truth": r"interval holds .*",
         "Bounds that hold the truth, where one side has none": r"bound holds .*",
         "Equivalence claimed": r"claims equivalence",
+        "P and an interval of prevalence that contradict each other": r"p and intervals contradict.*",
     }
     of, seeds, days = (sorted(results[column].unique()) for column in ("version", "seed", "date"))
     lines = [
@@ -673,7 +681,8 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=Path("build/calibration"), help="where labelled counts are kept")
     parser.add_argument("--out", type=Path, default=FOLDER / "results.csv")
     options = parser.parse_args()
-    for cell in [*simulated(), *real(options.articles, options.events, options.cache), *slow()]:
+    real_cells = real(options.articles, options.events, options.cache)
+    for cell in [*simulated(), *verbs.cells(), *real_cells, *slow(), *verbs.slow()]:
         if options.only not in cell.name or cell.name in cells_done(options.out):
             continue
         rows = run(cell, options.replicates, options.seed)
