@@ -102,7 +102,7 @@ def test_a_notebook_ends_with_an_answer_in_words(path):
 def test_every_cell_that_plots_shows_its_figure(write_notebook, tmp_path):
     path = write_notebook("import framing, pandas")
     table = """pandas.DataFrame({"device": ["hedge"], "group": ["A"], "units": [9], "n": [4], "rate": [1.0],
-        "low": [0.5], "high": [2.0], "note": [""]})"""
+        "low": [0.5], "high": [2.0], "kind": ["rate"], "measure": ["rate"], "base": ["words"], "limits": [""]})"""
     sources = ["import framing, pandas", f"framing.plot({table});", f"framing.plot({table});"]
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources]), path)
     run(path, tmp_path / "executed")
