@@ -78,7 +78,8 @@ def label(
     DataFrame
         The spans table: `doc_id, start, end, device, subtype, role, instance, entry, voice, within, speaker, part,
         coder`. The categories of `device` are the devices looked for. An article in which nothing was found has no
-        row; it still counts as zero in `framing.count`. Cues of one device never overlap.
+        row; it still counts as zero in `framing.count`. Cues of one device never overlap, but for
+        `layout`, whose dateline is inside the lede.
 
     Raises
     ------

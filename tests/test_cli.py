@@ -273,7 +273,7 @@ def test_an_unknown_word_is_an_error(words):
 
 def test_debug_shows_the_traceback_and_the_line(tmp_path):
     result = run("label", tmp_path / "nowhere", "-o", tmp_path / "spans.csv", "--debug")
-    assert (result.exit_code, result.stderr.count("Traceback"), result.stderr.count("framing: error: ")) == (2, 1, 1)
+    assert (result.exit_code, "Traceback" in result.stderr, result.stderr.count("framing: error: ")) == (2, True, 1)
 
 
 def test_debug_may_stand_before_the_command(tmp_path):

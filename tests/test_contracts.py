@@ -100,11 +100,12 @@ def cues_in_a_place_of_another(spans):
 
 
 def test_no_two_instances_of_one_device_share_a_place(own):
-    assert cues_in_a_place_of_another(own).empty
+    assert cues_in_a_place_of_another(own[own["subtype"] != "dateline"]).empty  # which is inside the lede
 
 
 def test_no_two_instances_of_one_device_share_a_place_in_the_demonstration_corpus(demo_spans, device):
-    assert cues_in_a_place_of_another(demo_spans[demo_spans["device"] == device]).empty
+    own = demo_spans[(demo_spans["device"] == device) & (demo_spans["subtype"] != "dateline")]
+    assert cues_in_a_place_of_another(own).empty
 
 
 def test_an_instance_belongs_to_one_device(spans):
