@@ -24,7 +24,7 @@ from framing.copies.agencies import _frames
 
 SIZES = (500, 1000, 2000)  # characters of one text
 SIZES_OF_MANY = (300, 600, 1200)  # characters of each of many
-MOST_GROWTH = 3  # what is linear grows by 2, what is quadratic by 4
+MOST_GROWTH = 3.3  # what is linear grows by 2, what is quadratic by 4; a cache that fills may cost a step
 FEWEST_CALLS = 10_000  # below this, steps and caches weigh too much
 SHORTEST = 0.15  # seconds of CPU; below this, time says nothing
 TRIES = 5
