@@ -166,7 +166,7 @@ def _change(after: Side, before: Side, design: Design, week: Codes) -> Contrast:
         inference = by_t(estimate, "waves")
     row = row_of(after, before, estimate, inference, design, Question())
     if few:
-        return row._replace(kind="change", limits={**few_units(row.units), **few, **others})
+        return row._replace(kind="change", limits={**few, **few_units(row.units), **others})
     limits = {
         **unit_limits(after, before, estimate, design),
         **length_limits(after, before, row.low, row.high, is_on_log_rates=False),

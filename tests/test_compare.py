@@ -417,7 +417,7 @@ def test_few_units_on_one_side_are_warned_of():
 
 def test_zero_counts_say_what_was_read():
     note = compare(many(Bee=[0] * 6, Sun=[1, 2] * 3))["note"].item()
-    assert note == "few units (12); no hedge in 6 articles (3,000 words) of Bee"
+    assert note == "no hedge in 6 articles (3,000 words) of Bee; few units (12)"
 
 
 def test_zero_counts_on_both_sides_have_no_ratio():
@@ -464,7 +464,7 @@ def test_few_instances_in_one_unit_count_as_about_one():
 
 def test_counts_that_stand_in_one_unit_are_named():
     note = compare(many(Bee=[3, 0, 0, 0, 0], Sun=[1, 2, 1, 0, 2]))["note"].item()
-    assert note == "few units (10); every hedge of Bee stands in one article"
+    assert note == "every hedge of Bee stands in one article; few units (10)"
 
 
 def test_units_that_are_all_alike_are_taken_to_vary_as_chance_makes_them():

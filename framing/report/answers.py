@@ -103,12 +103,12 @@ def _difference(analysis: Analysis, comparison: Comparison, device: str, *, voic
     rows = comparison.results[comparison.results["device"] == device]
     rows = rows[rows["voice"] == voice] if voice else rows
     what = f"in the outlets' own voice, {noun(device)}" if voice else noun(device)
-    tested = rows[rows["p_adjusted"].notna()].astype({"ratio": float, "p_adjusted": float})
+    tested = rows[rows["p_adjusted"].notna() & rows["ratio"].notna()].astype({"ratio": float, "p_adjusted": float})
     if tested.empty:
         row = rows.iloc[0].to_dict() if len(rows) else {}
         why = reason(decoded(row["limits"]), row) if row else "nothing was counted"
         return f"{_capital(what)} cannot be compared: {why}."
-    size = tested["ratio"].map(lambda value: abs(math.log(value)))
+    size = tested["ratio"].map(lambda value: abs(math.log(value)) if 0 < value < math.inf else math.inf)
     tested = tested.assign(size=size).sort_values(["size", "a", "b"], ascending=[False, True, True], kind="stable")
     differing = tested[tested["p_adjusted"] < LEVEL]
     first = (differing if len(differing) else tested).iloc[0]
@@ -116,11 +116,16 @@ def _difference(analysis: Analysis, comparison: Comparison, device: str, *, voic
     interval = interval_beside(value, low, high)
     caveat = "; a note on its row" if _CAVEATS & decoded(first["limits"]).keys() else ""
     found = f"({units(first['units'], first['unit'])}, {p_value(first['p_adjusted'])}{caveat}"
+    if differing.empty and math.isinf(value):
+        of = f" in {len(tested)} comparisons" if len(tested) > 1 else ""
+        return f"{_capital(what)}: no difference was shown{of}; {less} has none of the few that {more} has {found})."
     if differing.empty:
         of = f" in {len(tested)} comparisons; the largest ratio is" if len(tested) > 1 else "; the ratio is"
         return f"{_capital(what)}: no difference was shown{of} {times(value)} {interval}, {more} to {less} {found})."
     shows = "shows" if len(differing) == 1 else "show"
     of = f"; {len(differing)} of {len(tested)} comparisons {shows} a difference" if len(tested) > 1 else ""
+    if math.isinf(value):
+        return f"{_capital(what)} are found in {more} and not once in {less} {found}{of})."
     return f"{_capital(what)} are {times(value)} times as frequent in {more} as in {less} {interval} {found}{of})."
 
 
@@ -134,7 +139,8 @@ def _from_the_larger(row: pd.Series) -> tuple[str, str, float, float, float]:
     """Turn a contrast so that its ratio is above 1: which has more, which less, and the ratio with its interval."""
     if row["ratio"] >= 1:
         return row["a"], row["b"], row["ratio"], row["low"], row["high"]
-    return row["b"], row["a"], 1 / row["ratio"], 1 / row["high"], 1 / row["low"]
+    ratio, low, high = (1 / value if value else math.inf for value in (row["ratio"], row["high"], row["low"]))
+    return row["b"], row["a"], ratio, low, high
 
 
 def _quoted(analysis: Analysis) -> str:

@@ -98,7 +98,7 @@ def _of_rates(pairs: Sequence[tuple[Side, Side]], design: Design, question: Ques
     if few:
         difference = crossed_if_several([jackknife.difference(*pair) for pair in pairs])
         row = row_of(*plain, _log_ratio(pairs), by_score_of_counts(*plain, difference), design, question)
-        return row._replace(limits={**few_units(row.units), **row.limits, **few, **others})
+        return row._replace(limits={**few, **few_units(row.units), **row.limits, **others})
     if question.method == "permutation":
         inference = by_permutation(*plain, is_on_log_rates=is_on_log_rates, seed=question.seed)
     else:
