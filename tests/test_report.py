@@ -455,7 +455,7 @@ def test_without_anonymous_sources_nothing_is_compared(corpus, tmp_path):
 @pytest.mark.usefixtures("quick")
 def test_outlets_without_a_name_have_their_sources(secretive, tmp_path):
     write_report(secretive.assign(outlet="unknown"), tmp_path)
-    assert re.search(r"unknown \d+ 20 \d+ % \[", text_in(tmp_path))
+    assert re.search(r"unknown \d+ 10\* \d+ % \[", text_in(tmp_path))
 
 
 # The rest of what the numbers say
