@@ -153,3 +153,19 @@ def test_over_outlets_a_large_outlet_counts_as_one():
 def test_about_one_true_null_in_twenty_is_rejected():
     p = [Permutation(*sides_of(drawn((8, 14), seed=seed)), times=499).p_value() for seed in range(400)]
     assert 0.025 <= (np.array(p) <= 0.05).mean() <= 0.085
+
+
+def unequal(few, many):
+    rng = np.random.default_rng(0)
+    outlet = ["Bee"] * few + ["Sun"] * many
+    n = rng.negative_binomial(4, 0.5, few + many)
+    return pd.DataFrame({"doc_id": range(few + many), "outlet": outlet, "words": 500, "device": "hedge", "n": n})
+
+
+@pytest.mark.parametrize(("few", "many", "is_said"), [(5, 50, True), (20, 40, True), (15, 20, False), (30, 90, False)])
+def test_few_units_against_many_are_a_limit_of_the_permutation_test(few, many, is_said):
+    assert ("unequal_numbers" in compare(unequal(few, many), method="permutation")["limits"].item()) == is_said
+
+
+def test_few_units_against_many_are_no_such_limit_of_the_jackknife():
+    assert "unequal_numbers" not in compare(unequal(5, 50))["limits"].item()

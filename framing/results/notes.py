@@ -28,8 +28,9 @@ _TEXTS: dict[str, str] = {
     "one_unit_has_all": "every {device} of {groups} stands in one {unit}{so}",
     "no_spread": "no {unit} differs from another{so}",
     "few_instances": "few {device} ({sides})",
-    "unequal_spread": (
-        "{group} has fewer units, which spread less: a permutation test then rejects up to 9 % of true nulls at 5 %"
+    "unequal_numbers": (
+        "should the {units} units of {group} spread more than the others, this permutation test rejects up to 11 % of "
+        "true nulls at 5 %"
     ),
     "these_outlets_only": "this speaks of these outlets ({outlets}), not of outlets in general",
     "no_pair_tested": "no pair could be tested",

@@ -27,7 +27,7 @@ from framing.statistics.limits import (
     other_limits,
     refusal,
     too_few,
-    unequal_spread,
+    unequal_numbers,
     unit_limits,
 )
 from framing.statistics.sides import Side, all_units
@@ -107,7 +107,7 @@ def _of_rates(pairs: Sequence[tuple[Side, Side]], design: Design, question: Ques
     limits = {
         **unit_limits(a, b, estimate, design),
         **length_limits(a, b, row.low, row.high, is_on_log_rates=is_on_log_rates),
-        **(unequal_spread(a, b) if question.method == "permutation" else {}),
+        **(unequal_numbers(a, b) if question.method == "permutation" else {}),
         **row.limits,
         **others,
     }

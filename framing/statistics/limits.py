@@ -73,12 +73,14 @@ def few_instances(sides: Sequence[Side]) -> Limits:
     return {"few_instances": {"sides": few}} if few else {}
 
 
-def unequal_spread(a: Side, b: Side) -> Limits:
-    """Warn of a permutation test where the side with fewer units spreads less: it rejects up to 9 % of true nulls."""
+def unequal_numbers(a: Side, b: Side) -> Limits:
+    """Warn of a permutation test where few units stand against many: should the few spread more, it rejects too often.
+
+    Their spread cannot tell: where the test is wrong, the few happen to spread little.
+    """
     fewer, more = sorted((a, b), key=lambda side: len(side.unit))
-    spreads = [len(side.unit) * float(np.square(side.shift).sum()) for side in (fewer, more)]
-    is_uneven = len(more.unit) >= UNEQUAL * len(fewer.unit) and spreads[1] >= UNEQUAL * spreads[0]
-    return {"unequal_spread": {"group": fewer.name}} if is_uneven else {}
+    is_uneven = len(fewer.unit) <= FEW_UNITS and len(more.unit) >= UNEQUAL * len(fewer.unit)
+    return {"unequal_numbers": {"group": fewer.name, "units": len(fewer.unit)}} if is_uneven else {}
 
 
 def few_units(units: int) -> Limits:
