@@ -118,8 +118,9 @@ def test_cues_alone_are_an_instance_each(read_csv):
     assert table["instance"].tolist() == [0, 1]
 
 
-def test_rows_that_may_belong_together_get_no_instance(read_csv):
-    assert "instance" not in read_csv("doc_id,start,end,device,role\na,3,6,attribution,content\n")
+def test_rows_that_may_belong_together_are_refused_without_instance_and_the_file_is_named(read_csv):
+    with pytest.raises(ValueError, match=r"coder_1\.csv: spans: no column 'instance'"):
+        read_csv("doc_id,start,end,device,role\na,3,6,attribution,content\n")
 
 
 @pytest.mark.parametrize(

@@ -72,9 +72,12 @@ def read_spans(path: str | os.PathLike[str], *, devices: Sequence[str] | None = 
     if "within" in spans:
         typed = typed.assign(within=integers(spans["within"], str(source), may_miss=True))
     check_values(typed, str(source))
-    check_spans(typed)
     if "instance" not in typed and (typed["role"] == "cue").all():
         typed = typed.assign(instance=range(len(typed)))
+    try:
+        check_spans(typed)
+    except ValueError as error:
+        raise ValueError(f"{source}: {error}") from error
     ours = [name for name in SPAN_COLUMNS if name in typed]
     return typed[ours + [name for name in typed if name not in ours]]
 
