@@ -15,8 +15,9 @@ import pandas as pd
 from framing.model import named, note
 from framing.results.families import check_adjustment
 from framing.results.tables import rates_table, results_table
-from framing.statistics.contrast import METHODS, Question, rate_of
+from framing.statistics.contrast import METHODS, Question
 from framing.statistics.contrasts import contrasts_of
+from framing.statistics.rate import rate_of
 from framing.statistics.sides import slices_of
 from framing.statistics.units import design_of, pairs_of
 
@@ -177,7 +178,9 @@ def _question(method: str, equivalence: float | None, strata: str | None, held: 
     return Question(method=method, equivalence=equivalence, strata=strata is not None, seed=seed)
 
 
-def rates(counts: pd.DataFrame, *, by: str = "outlet", unit: str | None = None, measure: str = "rate") -> pd.DataFrame:
+def rates(
+    counts: pd.DataFrame, *, by: str = "outlet", unit: str | Sequence[str] | None = None, measure: str = "rate"
+) -> pd.DataFrame:
     """Rate per group, or share, with its 95 % interval.
 
     Two intervals that overlap do not mean "no difference", most of all where events are shared: `compare` tests that.
@@ -185,7 +188,7 @@ def rates(counts: pd.DataFrame, *, by: str = "outlet", unit: str | None = None, 
     Parameters
     ----------
     counts, by, unit, measure
-        As for `compare`; `unit` is one column.
+        As for `compare`.
 
     Returns
     -------
@@ -208,5 +211,10 @@ def rates(counts: pd.DataFrame, *, by: str = "outlet", unit: str | None = None, 
     design = design_of(counts, by=by, unit=unit, measure=measure)
     for message in design.messages:
         note(message)
-    rows = [(key, rate_of(side, design)) for key, sides in slices_of(design) for side in sides]
+    by_unit = [list(slices_of(each)) for each in (design, *design.crossed)]
+    rows = [
+        (key, rate_of(side, design, [slices[place][1][group] for slices in by_unit[1:]]))
+        for place, (key, sides) in enumerate(by_unit[0])
+        for group, side in enumerate(sides)
+    ]
     return rates_table(rows, design.facts)

@@ -70,7 +70,8 @@ def trend(counts: pd.DataFrame, *, by: str = "outlet", freq: str = "month", unit
     names = cells["group"].astype(str) + ", " + cells["period"].dt.start_time.dt.strftime("%Y-%m-%d")
     labels = pd.Series(names.to_numpy(), index=pd.MultiIndex.from_frame(cells))
     table[_CELL] = labels.reindex(pd.MultiIndex.from_arrays([table[by], period])).to_numpy()
-    told = rates(table.drop(columns="outlet" if by == "outlet" else []), by=_CELL, unit=design.unit_name)
+    units = [each.unit_name for each in (design, *design.crossed[:1])]
+    told = rates(table.drop(columns="outlet" if by == "outlet" else []), by=_CELL, unit=units)
     return _filled(told, cells.assign(name=names), list(design.keys))
 
 
@@ -107,7 +108,7 @@ def _filled(told: pd.DataFrame, cells: pd.DataFrame, keys: list[str]) -> pd.Data
     is_empty = frame["articles"].isna()
     for column in ("articles", "units", "words", "n"):
         frame[column] = frame[column].fillna(0).astype(np.int64)
-    shared = ["measure", "base", "unit", "voices", "excluded"]
+    shared = ["measure", "base", "unit", "unit_2", "voices", "excluded"]
     frame[shared] = frame.groupby(keys, dropna=False, observed=True)[shared].transform("first")
     none: Limits = {"no_article": {}}
     frame["limits"] = frame["limits"].mask(is_empty, encoded(none))

@@ -184,3 +184,16 @@ def test_articles_as_units_do_not():
 
 def test_rates_of_groups_that_cross_outlets_are_by_outlet():
     assert set(rates(drawn(6, 60, seed=2), by="genre")["unit"]) == {"outlet"}
+
+
+def test_rates_of_groups_that_cross_outlets_and_events_are_by_both():
+    table = rates(drawn(6, 60, seed=2, events=40), by="genre")
+    assert (set(table["unit"]), set(table["unit_2"])) == ({"outlet"}, {"event"})
+
+
+@pytest.mark.parametrize("unit", ["outlet", "event"])
+def test_an_interval_by_two_units_is_no_narrower_than_by_either(unit):
+    counts = drawn(6, 60, seed=2, events=40)
+    both, alone = rates(counts, by="genre"), rates(counts, by="genre", unit=unit)
+    errors = [np.log(t["high"] / t["low"]) / special.stdtrit(t["df"], 0.975) for t in (both, alone)]
+    assert (errors[0] >= errors[1] - 1e-9).all()

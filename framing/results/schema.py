@@ -42,7 +42,7 @@ RESULT_COLUMNS = (
 )  # fmt: skip
 RATE_COLUMNS = (
     "device", "group", "rate", "low", "high", "n", "words", "articles", "units",
-    "kind", "measure", "base", "method", "df", "unit", "voices", "excluded", "limits", "note",
+    "kind", "measure", "base", "method", "df", "unit", "unit_2", "voices", "excluded", "limits", "note",
 )  # fmt: skip
 TYPES = {
     "draws": "Int64", "seed": "Int64", "coded": "Int64", "equivalent": "boolean",

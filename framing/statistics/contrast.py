@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
 
-from framing.results.schema import NAN, Contrast, Limits, Rate, instead
+from framing.results.schema import Contrast, Limits, instead
 from framing.statistics import jackknife
 from framing.statistics.inference import (
     Inference,
@@ -25,7 +24,6 @@ from framing.statistics.limits import (
     length_limits,
     no_logarithm,
     other_limits,
-    refusal,
     too_few,
     unequal_numbers,
     unit_limits,
@@ -156,32 +154,3 @@ def _plain_row(a: Side, b: Side, estimate: Estimate, design: Design) -> Contrast
 def have_log_rates(sides: Sequence[Side], design: Design) -> bool:
     """Say whether outlets are the units and all have some, so that each has a log rate."""
     return design.outlets_are_units and all(len(side.unit) > 0 and bool((side.unit_n > 0).all()) for side in sides)
-
-
-def rate_of(side: Side, design: Design) -> Rate:
-    """One row of a rates table, without its key."""
-    limits, method = other_limits((side,), design), "jackknife"
-    if design.outlets_are_units and design.measure != "rate":
-        side, limits = jackknife.on_shares(side), {"mean_of_outlets": {}, **limits}
-    elif have_log_rates((side,), design):
-        side, method = jackknife.on_log_rates(side), "log_rates"
-        limits = {"geometric_mean": {}, **limits}
-    units, error = len(side.unit), float(np.sqrt(jackknife.variance(side.shift)))
-    rate = design.scale * float(np.exp(side.log_rate))
-    row = Rate(side.name, rate, NAN, NAN, int(side.n), int(side.words), side.articles, units, limits)
-    if reason := refusal((side,), units, error, design):
-        return row._replace(limits={**reason, **limits})
-    low, high = _limits_of_rate(side, error, design)
-    freedom = jackknife.units_less_one(side.unit_words)
-    return row._replace(low=low, high=high, method=method, df=freedom, limits={**few_units(units), **limits})
-
-
-def _limits_of_rate(side: Side, error: float, design: Design) -> tuple[float, float]:
-    """Give the t interval of a rate on the log scale, of a share on the logit's, which keeps it below 1."""
-    times = float(special.stdtrit(jackknife.units_less_one(side.unit_words), 0.975))
-    if design.measure == "rate":
-        low, high = (float(np.exp(side.log_rate + sign * times * error)) for sign in (-1, 1))
-        return design.scale * low, design.scale * high
-    share = float(np.exp(side.log_rate))
-    logit, half = float(special.logit(share)), times * error / (1 - share)
-    return float(special.expit(logit - half)), float(special.expit(logit + half))

@@ -121,9 +121,13 @@ def crossed(first: Estimate, second: Estimate, both: Estimate) -> Estimate:
     smaller. Units are those of the way with fewer; the shifts, which would be those of one way alone, are zero.
     """
     fewer = min(first, second, key=lambda estimate: len(estimate.unit))
-    summed = first.error**2 + second.error**2 - both.error**2
-    error = float(np.sqrt(max(summed, first.error**2, second.error**2)))
+    error = float(np.sqrt(of_two_ways(first.error**2, second.error**2, both.error**2)))
     return fewer._replace(error=error, freedom=min(first.freedom, second.freedom), shift=np.zeros(len(fewer.shift)))
+
+
+def of_two_ways(first: float, second: float, both: float) -> float:
+    """Put together the variances by two units that cross, and by both: never less than either alone."""
+    return max(first + second - both, first, second)
 
 
 def limits(estimate: Estimate, level: float = 0.95) -> tuple[float, float]:
