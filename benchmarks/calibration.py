@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -648,18 +648,27 @@ def as_markdown(results: pd.DataFrame) -> str:
     }
     of, seeds, days = (sorted(results[column].unique()) for column in ("version", "seed", "date"))
     lines = [
-        "# Calibration of framing.compare",
+        "# Calibration of framing.compare, change and moderate",
         "",
         f"Per cent of replicates; version {', '.join(of)}, seed {', '.join(map(str, seeds))}, {days[0]} to {days[-1]}; "
         f"{results['replicates'].max():,} replicates a cell, which leaves an error of .35 where 5 % are expected. "
-        "`../calibration.py` makes this page from `results.csv`, which has the errors, and says what the cells are.",
+        "`../calibration.py` makes this page from `results.csv`, which has the errors, and says what the cells are; "
+        "those in which the verbs choose units and methods themselves are in `../verbs.py`.",
     ]
-    for title, pattern in kinds.items():
-        chosen = results[results["quantity"].str.fullmatch(pattern)]
+    is_of_verbs = results["cell"].isin([cell.name for cell in [*verbs.cells(), *verbs.slow()]])
+    parts = {"": results[~is_of_verbs], ", units and methods chosen by the verbs": results[is_of_verbs]}
+    for (title, pattern), (more, part) in product(kinds.items(), parts.items()):
+        chosen = part[part["quantity"].str.fullmatch(pattern)]
         if chosen.empty:
             continue
         wide = chosen.pivot_table(index="cell", columns="method", values="percent", sort=False)
-        lines += ["", f"## {title}", "", f"| cell | {' | '.join(wide.columns)} |", f"|---|{'--:|' * len(wide.columns)}"]
+        lines += [
+            "",
+            f"## {title}{more}",
+            "",
+            f"| cell | {' | '.join(wide.columns)} |",
+            f"|---|{'--:|' * len(wide.columns)}",
+        ]
         for cell, row in wide.iterrows():
             lines.append(f"| {cell} | {' | '.join('' if np.isnan(value) else f'{value:.1f}' for value in row)} |")
     return "\n".join(lines) + "\n"

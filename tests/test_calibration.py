@@ -43,6 +43,27 @@ def test_the_default_rejects_at_most_six_and_a_half_per_cent_of_true_nulls_in_ev
     assert rows["percent"].max() <= 6.5
 
 
+@pytest.mark.parametrize("verb", ["change", "moderate"])
+def test_the_other_verbs_reject_at_most_seven_per_cent_of_true_nulls(verb):
+    rows = RESULTS[(RESULTS["method"] == verb) & (RESULTS["quantity"] == "rejects a true null")]
+    assert over(rows, 7.0) == []
+
+
+def test_p_and_intervals_of_prevalence_never_contradict_each_other():
+    assert RESULTS[RESULTS["quantity"].str.contains("contradict")]["percent"].tolist() == [0.0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "peer", "within"),
+    [("prevalence of .15 and .55, n=20", "Fisher's test", 0), ("15 and 1.5 expected, n=100", "exact binomial", 6)],
+)
+def test_score_tests_find_what_exact_tests_find(cell, peer, within):
+    found = RESULTS[(RESULTS["cell"] == cell) & RESULTS["quantity"].str.startswith("finds")].set_index("method")[
+        "percent"
+    ]
+    assert found["compare"] >= found[peer] - within
+
+
 def test_the_default_is_not_timid_with_common_devices_and_twenty_units_an_outlet():
     rows = DEFAULT[
         DEFAULT["cell"].str.fullmatch(r"(independent, common|unequal spread|shared events), n=(20|50|100|1000)")

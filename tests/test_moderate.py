@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from framing import compare, moderate
+from framing import compare, describe, moderate, plot
 from framing.results.notes import decoded
 from framing.results.schema import RESULT_COLUMNS
 
@@ -100,3 +100,14 @@ def test_about_one_true_null_in_twenty_is_rejected():
 
 def test_a_gap_that_differs_is_found():
     assert moderate(drawn(100, gap=2.0), moderator="voice")["p"].item() < 0.01
+
+
+def test_the_sentence_names_both_ratios():
+    sentence = describe(moderate(drawn(), moderator="voice")).splitlines()[0]
+    assert sentence.startswith(
+        "device 000: the ratio of Bee / Sun in outlet is 1.35 times that of Bee / Sun in quoted ("
+    )
+
+
+def test_ratios_of_ratios_are_drawn_as_ratios():
+    assert plot(moderate(drawn(), moderator="voice")).axes

@@ -19,6 +19,7 @@ _FIGURES: dict[str, tuple[str, Sequence[str]]] = {
     "contrast": _RESULTS,
     "change": _RESULTS,
     "change_difference": _RESULTS,
+    "moderation": _RESULTS,
     "omnibus": _RESULTS,
     "rate": ("rates", rows.RATE_COLUMNS),
     "trend": ("a trend", lines.TREND_COLUMNS),

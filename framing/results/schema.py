@@ -2,8 +2,9 @@
 
 Both kinds of table end with the same facts:
 
-- `kind`: ``contrast`` (two groups), ``omnibus`` (all groups together), ``change`` (after against before) or
-  ``change_difference`` (two groups' changes); ``rate`` or ``trend`` in tables of rates;
+- `kind`: ``contrast`` (two groups), ``omnibus`` (all groups together), ``change`` (after against before),
+  ``change_difference`` (two groups' changes) or ``moderation`` (two groups' ratio at two values of a moderator);
+  ``rate`` or ``trend`` in tables of rates;
 - `measure`: ``rate`` (per 1,000 words), ``share`` (of what `base` names) or ``prevalence`` (share of articles with at
   least one); `base` is the denominator: words, attributions, uses, articles;
 - `method`: a name of `framing.results.methods.METHODS`; `df` are its degrees of freedom, of an F test those of the
