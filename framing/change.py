@@ -78,7 +78,7 @@ def change(
     Counts and words are summed by week and group; all groups' weeks vary together. Neighbouring weeks are alike, so the
     variance comes from slow waves of the weekly rates alone (equal-weighted cosines; Lazarus, Lewis, Stock & Watson
     2018), before and after the date apart, with as many degrees of freedom: about .4 times the weeks to the power of
-    two thirds, 2 for eight weeks and 5 for a year. With a first-order autocorrelation of .6 this rejects 5 to 7 % of
+    two thirds, 2 for eight weeks and 5 for a year. With a first-order autocorrelation of .6 this rejects 5 to 6 % of
     true nulls, with .8 up to 12 %; the price is power where weeks are independent. Where a side has few instances or
     none, the score test of counts is used, as in `framing.compare`.
 

@@ -131,3 +131,7 @@ def test_a_cell_counts_each_replicate_once(calibration):
 def test_the_names_of_cells_differ(calibration):
     names = [cell.name for cell in [*calibration.simulated(), *calibration.slow()]]
     assert len(names) == len(set(names))
+
+
+def test_corrected_intervals_hold_the_truth_in_ninety_two_per_cent_or_more_of_every_design():
+    assert pd.read_csv(FOLDER / "correction.csv")["coverage"].min() >= 92

@@ -48,7 +48,7 @@ def test_a_difference_is_the_ratio_of_two_changes(results):
 def test_the_error_is_that_of_the_slowest_two_waves_of_four_weeks(results):
     """On the log scale by the delta method: the mean square of two cosine transforms of each side's residuals."""
     waves = fft.dct(np.array([[2, 3, 2, 3], [5, 6, 4, 5]]), axis=1)[:, 1:3] / np.sqrt(2)
-    error = np.sqrt((np.square(waves).mean(axis=1) / np.square([10, 20])).sum())
+    error = np.sqrt(4 / 3 * (np.square(waves).mean(axis=1) / np.square([10, 20])).sum())
     low, high = results.loc["Bee, after", ["low", "high"]]
     freedom = results.loc["Bee, after", "df"]
     assert np.log(high / low) / 2 / stats.t.ppf(0.975, freedom) == pytest.approx(error, rel=1e-6)
