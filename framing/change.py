@@ -91,9 +91,9 @@ def change(
     ... })
     >>> change(counts, at="2024-03-04")[["a", "b", "units", "ratio", "low", "high"]].round(2)
                    a              b  units  ratio   low  high
-    0     Bee, after    Bee, before      8    2.0  1.40  2.86
-    1     Sun, after    Sun, before      8    1.0  0.74  1.36
-    2  change in Bee  change in Sun      8    2.0  1.23  3.27
+    0     Bee, after    Bee, before      8    2.0  1.60  2.50
+    1     Sun, after    Sun, before      8    1.0  0.72  1.39
+    2  change in Bee  change in Sun      8    2.0  1.25  3.21
     """
     check_adjustment(adjust)
     if weeks is not None and weeks < 1:
