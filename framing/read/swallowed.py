@@ -11,6 +11,7 @@ from framing.read.remarks import Remarks
 LONGEST_FIELD = 60  # characters of a cell whose shape tells something: a number, a date, a name
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 Row = tuple[int, list[str], str]
 
@@ -39,10 +40,10 @@ def remark_swallowed(text: str, delimiter: str, rows: Sequence[Row], place: str,
 
 def rows_with_lines(text: str, rows: Sequence[Row]) -> Iterator[tuple[int, list[str], list[str]]]:
     """Give the rows that span several lines: first line's number, cells, lines."""
-    lines = text.split("\n")
+    lines = _LINE_END.split(text)  # as the csv module counts them
     ends = [first - 1 for first, _, _ in rows[2:]] + [len(lines)]
     for (first, cells, problem), last in zip(rows[1:], ends, strict=False):
-        if not problem and any("\n" in cell for cell in cells):
+        if not problem and any(map(_LINE_END.search, cells)):
             while not lines[last - 1].strip():  # blank lines between rows are of neither
                 last -= 1
             yield first, cells, lines[first - 1 : last]
@@ -57,7 +58,7 @@ def lines_of_width(cells: Sequence[str], lines: Sequence[str], delimiter: str, w
     for line in lines[1:-1]:
         if '"' not in line and line.count(delimiter) == width - 1:
             yield line.split(delimiter)
-    ended = max(number for number, cell in enumerate(cells) if "\n" in cell)
+    ended = max(number for number, cell in enumerate(cells) if _LINE_END.search(cell))
     last = lines[-1].replace('"', "").split(delimiter)
     if len(last) == width:
         yield last[:ended]
@@ -67,7 +68,7 @@ class Column:
     """What a column's short cells are: the values, and the shape that half of all its cells have, if there is one."""
 
     def __init__(self, cells: Sequence[str]) -> None:
-        short = [cell for cell in cells if len(cell) <= LONGEST_FIELD and "\n" not in cell]
+        short = [cell for cell in cells if len(cell) <= LONGEST_FIELD and not _LINE_END.search(cell)]
         self._values = set(short) - {""}
         shapes = Counter(shape(cell) for cell in short if _DIGITS.search(cell))
         self._shape = next((most for most, count in shapes.most_common(1) if 2 * count >= len(cells)), "")
