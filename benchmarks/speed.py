@@ -83,7 +83,7 @@ def measure(articles: pd.DataFrame) -> None:
         "label attribution, without voice": lambda: framing.label(articles, ["attribution"], voice=False),
         "label attribution, with voice and speaker": lambda: framing.label(articles, ["attribution"]),
         "label everything": lambda: framing.label(articles),
-        "count by voice": lambda: framing.count(spans, articles, by="voice", exclude="boilerplate"),
+        "count by voice": lambda: framing.count(articles, spans, by="voice", exclude="boilerplate"),
     }
     for name, one in work.items():
         taken = seconds(one)

@@ -13,8 +13,8 @@ _PERIODS = {"year": "%Y", "month": "%Y-%m", "week": "%G-W%V", "day": "%Y-%m-%d"}
 
 
 def alternatives(
-    spans: pd.DataFrame,
     articles: pd.DataFrame,
+    spans: pd.DataFrame,
     *,
     of: str | Sequence[str] = (),
     when: str | None = None,
@@ -65,7 +65,7 @@ def alternatives(
     >>> texts = ["Global warming goes on. The climate crisis grows.", "The climate crisis is here."]
     >>> articles = pd.DataFrame({"doc_id": ["a", "b"], "outlet": ["Bee", "Sun"], "text": texts})
     >>> spans = framing.label(articles, ["naming"], voice=False)
-    >>> alternatives(spans, articles)[["doc_id", "words", "device", "n"]]
+    >>> alternatives(articles, spans)[["doc_id", "words", "device", "n"]]
       doc_id  words            device  n
     0      a      2   climate: crisis  1
     1      a      2  climate: warming  1
@@ -75,7 +75,7 @@ def alternatives(
     check_articles(articles)
     check_spans(spans, articles)
     periods = _periods(articles, when)
-    counts = count(_only(spans, device, exclude, voice), articles, by="subtype", exclude=exclude, voice=voice)
+    counts = count(articles, _only(spans, device, exclude, voice), by="subtype", exclude=exclude, voice=voice)
     counts = counts[(counts["device"] == device) & (counts["subtype"] != "")]
     counts = _of_sets(counts.assign(set=_sets(counts["subtype"], device)), (of,) if isinstance(of, str) else tuple(of))
     counts = counts.assign(

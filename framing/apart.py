@@ -46,7 +46,7 @@ def apart(
     --------
     >>> import framing
     >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["Bee"], "text": ["About 20 ferries may sail. Perhaps."]})
-    >>> counts = framing.count(framing.apart(framing.label(articles, ["hedge"])), articles)
+    >>> counts = framing.count(articles, framing.apart(framing.label(articles, ["hedge"])))
     >>> counts[["device", "n"]]
                 device  n
     0  epistemic hedge  2

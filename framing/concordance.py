@@ -21,8 +21,8 @@ LONGEST = 2_000  # characters of context on a side; a line of millions with many
 
 
 def concordance(
-    spans: pd.DataFrame,
     articles: pd.DataFrame,
+    spans: pd.DataFrame,
     *,
     within: Literal["sentence", "paragraph"] | None = "sentence",
     width: int = 60,
@@ -35,10 +35,10 @@ def concordance(
 
     Parameters
     ----------
-    spans
-        The spans table; its rows with the role ``cue`` are the lines.
     articles
         The articles the spans lie in. A missing `date` is an empty column.
+    spans
+        The spans table; its rows with the role ``cue`` are the lines.
     within
         The context: the rest of the ``"sentence"`` or ``"paragraph"`` (a non-empty line), up to 2,000 characters on
         each side, or with ``None`` the `width` characters on each side.
@@ -68,7 +68,7 @@ def concordance(
     >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["Courier"], "text": ["Rain may fall.\nIt is cold."]})
     >>> spans = pd.DataFrame({"doc_id": ["a"], "start": [5], "end": [8], "device": ["hedge"], "role": ["cue"]})
     >>> spans["device"] = spans["device"].astype("category")
-    >>> lines = concordance(spans, articles, within="paragraph")
+    >>> lines = concordance(articles, spans, within="paragraph")
     >>> lines[["outlet", "left", "match", "right"]].to_dict("records")
     [{'outlet': 'Courier', 'left': 'Rain ', 'match': 'may', 'right': ' fall.'}]
     """
@@ -77,7 +77,7 @@ def concordance(
     check_spans(spans, articles)
     check_coder(spans, verb="concordance")
     _check_options(within, width, order)
-    cues = _cues(spans, articles, devices)
+    cues = _cues(articles, spans, devices)
     texts: list[str] = articles["text"].tolist()
     cues = _with_contexts(cues, texts, within, width)
     is_far = (cues["start"] - cues["left"] > LONGEST) | (cues["right"] - cues["end"] > LONGEST)
@@ -110,7 +110,7 @@ def _check_options(within: str | None, width: int, order: Sequence[str]) -> None
         )
 
 
-def _cues(spans: pd.DataFrame, articles: pd.DataFrame, devices: str | Sequence[str] | None) -> pd.DataFrame:
+def _cues(articles: pd.DataFrame, spans: pd.DataFrame, devices: str | Sequence[str] | None) -> pd.DataFrame:
     """Return the cue rows wanted, in the order of the articles and of their texts, with the article's row number."""
     cues = spans[spans["role"] == "cue"]
     if devices is None:

@@ -26,8 +26,8 @@ _FIXED = {"voice": VOICES, "part": PARTS}
 
 
 def count(
-    spans: pd.DataFrame,
     articles: pd.DataFrame,
+    spans: pd.DataFrame,
     *,
     by: str | Sequence[str] = (),
     exclude: str | Sequence[str] = (),
@@ -45,10 +45,10 @@ def count(
 
     Parameters
     ----------
-    spans : DataFrame
-        The spans table of one coder.
     articles : DataFrame
         The articles that were labelled, or a part of them together with the spans of that part.
+    spans : DataFrame
+        The spans table of one coder.
     by : str or sequence of str, optional
         Count apart by any of ``subtype, voice, speaker, part``. `words` are then those of the voice, speaker or part;
         for a subtype they are all words. Speakers have rows only in articles where they speak.
@@ -78,7 +78,7 @@ def count(
     >>> import framing
     >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["Gazette"], "text": ["“It may rain,” Orr said. Perhaps."]})
     >>> spans = framing.label(articles, ["attribution", "boilerplate", "hedge"])
-    >>> counts = framing.count(spans, articles, voice="outlet")
+    >>> counts = framing.count(articles, spans, voice="outlet")
     >>> counts.loc[counts["device"] == "hedge", ["words", "device", "n"]]
        words device  n
     2      3  hedge  1
@@ -101,9 +101,9 @@ def count(
         )
     cues = _cues(spans, counted)
     layers = [key for key in ("voice", "speaker", "part") if key in keys or only.get(key)]
-    excluded = places_left_out(spans, articles, left_out)
-    words = words_by_layer(spans, articles, excluded, layers)
-    cues = _in_words(cues[~starts_in(cues, excluded)], words, spans, articles, layers)
+    excluded = places_left_out(articles, spans, left_out)
+    words = words_by_layer(articles, spans, excluded, layers)
+    cues = _in_words(cues[~starts_in(cues, excluded)], words, articles, spans, layers)
     levels = _levels(cues, keys, only)
     for key, values in only.items():
         if values:
@@ -170,7 +170,7 @@ def _cues(spans: pd.DataFrame, devices: Sequence[str]) -> pd.DataFrame:
 
 
 def _in_words(
-    cues: pd.DataFrame, words: pd.DataFrame, spans: pd.DataFrame, articles: pd.DataFrame, layers: Sequence[str]
+    cues: pd.DataFrame, words: pd.DataFrame, articles: pd.DataFrame, spans: pd.DataFrame, layers: Sequence[str]
 ) -> pd.DataFrame:
     """Give cues of which their article has too few words of that voice, speaker and part those of their word."""
     without = ~cues["doc_id"].isin(words.loc[words["words"] > 0, "doc_id"])
@@ -187,7 +187,7 @@ def _in_words(
     full = cues[number.to_numpy() > room.to_numpy()]
     if full.empty:
         return cues
-    there = layers_at(full, spans, articles, layers)
+    there = layers_at(full, articles, spans, layers)
     moved = full[there["has_word"] & (there[list(layers)] != full[list(layers)].astype(object)).any(axis=1)]
     if len(moved):
         note(

@@ -148,6 +148,8 @@ def check_articles(articles: pd.DataFrame) -> None:
     Traceback (most recent call last):
     ValueError: articles: doc_id comes twice: a; make each doc_id unique
     """
+    if isinstance(articles, pd.DataFrame) and "text" not in articles and {"device", "instance"} & {*articles}:
+        raise ValueError("articles come first, then spans: the first table given has no texts, but labels")
     check_columns(
         articles, ("doc_id", "outlet", "text"), name="articles", way_out="framing.read(path) makes this table"
     )
@@ -306,9 +308,9 @@ def check_counts(counts: pd.DataFrame, by: str) -> None:
     >>> check_counts(table, "outlet")
     Traceback (most recent call last):
     ValueError: counts: 1 rows have n above twice the words they are out of (doc_id a);
-    framing.count(spans, articles) makes this table
+    framing.count(articles, spans) makes this table
     """
-    way_out = "framing.count(spans, articles) makes this table"
+    way_out = "framing.count(articles, spans) makes this table"
     check_columns(counts, ("doc_id", "device", "n", "words", by), name="counts", way_out=way_out)
     if by in ("doc_id", "device", "n", "words", "per_1000"):
         raise ValueError(f"by={by!r} does not group articles; choose outlet, genre or another column about articles")

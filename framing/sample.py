@@ -127,7 +127,7 @@ def sample(
     check_shares(shares, names, n)
 
     cues = spans[(spans["role"] == "cue") & (spans["device"] == device)]
-    excluded = places_left_out(spans, articles, left_out)
+    excluded = places_left_out(articles, spans, left_out)
     frame = frame_of(articles, cues, excluded, lexicon)
     groups, values = pd.factorize(articles[per], sort=True)
     sizes = np.bincount(groups[frame.article], minlength=len(values))

@@ -10,7 +10,7 @@ from framing.model import COUNT_COLUMNS, check_articles, check_columns, named
 _OF = ("source_kind", "cue_class", "kind", "quotation")
 
 
-def shares(sources: pd.DataFrame, articles: pd.DataFrame, *, of: str = "source_kind") -> pd.DataFrame:
+def shares(articles: pd.DataFrame, sources: pd.DataFrame, *, of: str = "source_kind") -> pd.DataFrame:
     """Count each article's attributions by what they are, out of all its attributions.
 
     The result is a counts table whose `device` is the value and whose `words` are attributions, as its column `base`
@@ -37,7 +37,7 @@ def shares(sources: pd.DataFrame, articles: pd.DataFrame, *, of: str = "source_k
     >>> import pandas as pd
     >>> articles = pd.DataFrame({"doc_id": ["a", "b"], "outlet": ["Bee", "Sun"], "text": ["", ""]})
     >>> table = pd.DataFrame({"doc_id": ["a", "a", "b"], "source_kind": ["person", "anonymous", "person"]})
-    >>> shares(table, articles)[["doc_id", "device", "n", "words"]]
+    >>> shares(articles, table)[["doc_id", "device", "n", "words"]]
       doc_id     device  n  words
     0      a  anonymous  1      2
     1      a     person  1      2
@@ -47,7 +47,7 @@ def shares(sources: pd.DataFrame, articles: pd.DataFrame, *, of: str = "source_k
     check_articles(articles)
     if of not in _OF:
         raise ValueError(f"shares: of={of!r} is none of {named(_OF)}")
-    check_columns(sources, ("doc_id", of), name="sources", way_out="framing.sources(spans, articles) makes this table")
+    check_columns(sources, ("doc_id", of), name="sources", way_out="framing.sources(articles, spans) makes this table")
     strange = sources.loc[~sources["doc_id"].isin(articles["doc_id"]), "doc_id"].unique()
     if len(strange):
         raise ValueError(f"sources: doc_id {named(strange)} not in articles; give the articles that were labelled")

@@ -20,7 +20,7 @@ ATTRIBUTION_KINDS = ("speech", "thought", "intention", "attitude")
 _WORD = re.compile(PLAIN_WORD)
 
 
-def sources(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def sources(articles: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     """Make the table of attributions: one row an attribution, with its source, its cue and the length of its content.
 
     Kinds are told from the words of the source phrase and of the article; an organisation with a name like a person's
@@ -28,10 +28,10 @@ def sources(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    spans : DataFrame
-        The spans table, with the device ``attribution`` (all roles).
     articles : DataFrame
         The articles that were labelled.
+    spans : DataFrame
+        The spans table, with the device ``attribution`` (all roles).
 
     Returns
     -------
@@ -58,7 +58,7 @@ def sources(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     >>> import framing
     >>> text = "“It works,” said Orr, an engineer. A senior official claimed that it failed."
     >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["Gazette"], "text": [text]})
-    >>> table = framing.sources(framing.label(articles), articles)
+    >>> table = framing.sources(articles, framing.label(articles))
     >>> table[["speaker", "source_kind", "cue", "cue_class", "quotation"]]
                    speaker source_kind      cue   cue_class quotation
     0                  Orr      person     said     neutral    direct

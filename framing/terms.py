@@ -75,11 +75,11 @@ def terms(
     _check(spans, of, size, exclude, least)
     left_out: dict[object, list[Place]] = {}
     if spans is not None and exclude:
-        left_out = places_left_out(spans, articles, exclude)
+        left_out = places_left_out(articles, spans, exclude)
     places = zip(articles["doc_id"], articles["text"], strict=True)
     texts = [_kept(text, left_out.get(doc_id, [])) for doc_id, text in places]
     if spans is not None and of == "cues":
-        article, term, names = _cues(spans, articles, exclude, left_out)
+        article, term, names = _cues(articles, spans, exclude, left_out)
         words = np.array([word_count(text) for text in texts], dtype=np.int64)
     else:
         article, term, names, words = _pieces(texts)
@@ -147,7 +147,7 @@ def _joined(article: Codes, term: Codes, names: list[str], size: int, least: int
 
 
 def _cues(
-    spans: pd.DataFrame, articles: pd.DataFrame, exclude: Sequence[str], left_out: dict[object, list[Place]]
+    articles: pd.DataFrame, spans: pd.DataFrame, exclude: Sequence[str], left_out: dict[object, list[Place]]
 ) -> tuple[Codes, Codes, list[str]]:
     """Give each cue's article and code, and the cues' names by code; 0 is no cue's."""
     is_cue = (spans["role"] == "cue") & (spans["start"] < spans["end"])

@@ -60,7 +60,7 @@ def trend(counts: pd.DataFrame, *, by: str = "outlet", freq: str = "month", unit
     """
     if freq not in PERIODS:
         raise ValueError(f"trend: freq={freq!r} is none of {named(PERIODS)}")
-    check_columns(counts, ("doc_id", by), name="counts", way_out="framing.count(spans, articles) makes this table")
+    check_columns(counts, ("doc_id", by), name="counts", way_out="framing.count(articles, spans) makes this table")
     design = design_of(counts, by=by, unit=unit)
     for message in design.messages:
         note(message)

@@ -21,7 +21,7 @@ _Layout = list[tuple[str, Place]]  # subtype and place
 
 
 def words_by_layer(
-    spans: pd.DataFrame, articles: pd.DataFrame, excluded: Mapping[object, Sequence[Place]], layers: Sequence[str]
+    articles: pd.DataFrame, spans: pd.DataFrame, excluded: Mapping[object, Sequence[Place]], layers: Sequence[str]
 ) -> pd.DataFrame:
     """Count the words of each article, apart by the `layers`.
 
@@ -30,7 +30,7 @@ def words_by_layer(
 
     Parameters
     ----------
-    spans, articles : DataFrame
+    articles, spans : DataFrame
         The tables of `framing.count`, checked.
     excluded : mapping
         The places that are left out, as `places_left_out` gives them.
@@ -46,13 +46,13 @@ def words_by_layer(
     --------
     >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["x"], "text": ["One. Two."]})
     >>> spans = pd.DataFrame({"doc_id": [], "start": [], "end": [], "device": [], "role": [], "instance": []})
-    >>> words_by_layer(spans, articles, {}, [])["words"].tolist()
+    >>> words_by_layer(articles, spans, {}, [])["words"].tolist()
     [2]
     """
     rows: list[int] = []  # the article of each row, by position
     told: list[tuple[str, ...]] = []
     numbers: list[int] = []
-    for row, (doc_id, reading, columns) in enumerate(_layered(spans, articles, layers)):
+    for row, (doc_id, reading, columns) in enumerate(_layered(articles, spans, layers)):
         tally = _tally(reading.words, excluded.get(doc_id, ()), columns)
         rows += [row] * len(tally)
         told += tally.keys()
@@ -63,7 +63,7 @@ def words_by_layer(
     return table.assign(words=pd.Series(numbers, dtype="int64"))
 
 
-def places_left_out(spans: pd.DataFrame, articles: pd.DataFrame, devices: Sequence[str]) -> dict[object, list[Place]]:
+def places_left_out(articles: pd.DataFrame, spans: pd.DataFrame, devices: Sequence[str]) -> dict[object, list[Place]]:
     """Give for each article the places that leaving `devices` out leaves out, sorted and disjoint.
 
     A paragraph of which at least half is covered is left out whole. Each place runs from the end of the word before its
@@ -73,7 +73,7 @@ def places_left_out(spans: pd.DataFrame, articles: pd.DataFrame, devices: Sequen
     --------
     >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["x"], "text": ["It rained. Share this"]})
     >>> spans = pd.DataFrame({"doc_id": ["a"], "start": [11], "end": [21], "device": ["boilerplate"]})
-    >>> places_left_out(spans, articles, ["boilerplate"])
+    >>> places_left_out(articles, spans, ["boilerplate"])
     {'a': [(9, 22)]}
     """
     regions: dict[object, list[Place]] = {}
@@ -88,7 +88,7 @@ def places_left_out(spans: pd.DataFrame, articles: pd.DataFrame, devices: Sequen
     return left_out
 
 
-def layers_at(cues: pd.DataFrame, spans: pd.DataFrame, articles: pd.DataFrame, layers: Sequence[str]) -> pd.DataFrame:
+def layers_at(cues: pd.DataFrame, articles: pd.DataFrame, spans: pd.DataFrame, layers: Sequence[str]) -> pd.DataFrame:
     """Give what voice, speaker and part the word has that each cue goes with: a column a layer, a row a cue.
 
     `has_word` tells whether the word is the cue's own.
@@ -98,13 +98,13 @@ def layers_at(cues: pd.DataFrame, spans: pd.DataFrame, articles: pd.DataFrame, l
     >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["x"], "text": ["“Rain.”"]})
     >>> spans = pd.DataFrame({"doc_id": "a", "start": [0, 0], "end": [0, 7], "device": "attribution", "instance": 0})
     >>> spans = spans.assign(role=["cue", "content"])
-    >>> layers_at(spans.head(1), spans, articles, ["voice"])["voice"].tolist()
+    >>> layers_at(spans.head(1), articles, spans, ["voice"])["voice"].tolist()
     ['quoted']
     """
     own = spans[spans["doc_id"].isin(cues["doc_id"])]
     of_article = {
         doc_id: (reading.words, columns)
-        for doc_id, reading, columns in _layered(own, articles[articles["doc_id"].isin(cues["doc_id"])], layers)
+        for doc_id, reading, columns in _layered(articles[articles["doc_id"].isin(cues["doc_id"])], own, layers)
     }
     found: list[list[str | bool]] = []
     for doc_id, start, end in zip(cues["doc_id"], cues["start"].tolist(), cues["end"].tolist(), strict=True):
@@ -137,7 +137,7 @@ def starts_in(rows: pd.DataFrame, excluded: Mapping[object, Sequence[Place]]) ->
 
 
 def _layered(
-    spans: pd.DataFrame, articles: pd.DataFrame, layers: Sequence[str]
+    articles: pd.DataFrame, spans: pd.DataFrame, layers: Sequence[str]
 ) -> Iterator[tuple[object, Reading, list[list[str]]]]:
     """Give each article with the value in each layer of each of its words."""
     attributions = _attributions(spans) if {"voice", "speaker"} & set(layers) else {}

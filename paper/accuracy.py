@@ -30,7 +30,7 @@ def compared(spans: pd.DataFrame, articles: pd.DataFrame, codings: Path) -> pd.D
 
 def _own_rates(spans: pd.DataFrame, read: pd.DataFrame) -> pd.Series[float]:
     """Give each outlet's hedges per 1,000 words in its own voice, by the spans of one coder."""
-    counts = framing.count(spans, read, exclude="boilerplate", voice="outlet")
+    counts = framing.count(read, spans, exclude="boilerplate", voice="outlet")
     sums = counts[counts["device"] == "hedge"].groupby("outlet")[["n", "words"]].sum()
     return 1000 * sums["n"] / sums["words"]
 

@@ -44,9 +44,9 @@ def _counts(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Stack the measures, so that one call compares them and corrects for all of its contrasts together."""
     is_approximator = (spans["device"] == "hedge") & (spans["subtype"] == "approximator")
     measures = {
-        ALL: framing.count(spans, articles, exclude="boilerplate"),
-        OWN: framing.count(spans, articles, exclude="boilerplate", voice="outlet"),
-        SHIELDS: framing.count(spans[~is_approximator], articles, exclude="boilerplate", voice="outlet"),
+        ALL: framing.count(articles, spans, exclude="boilerplate"),
+        OWN: framing.count(articles, spans, exclude="boilerplate", voice="outlet"),
+        SHIELDS: framing.count(articles, spans[~is_approximator], exclude="boilerplate", voice="outlet"),
     }
     hedges = [counts[counts["device"] == "hedge"].assign(device=measure) for measure, counts in measures.items()]
     return pd.concat(hedges, ignore_index=True)
@@ -54,8 +54,8 @@ def _counts(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 def _corpus(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Count each outlet's articles, events and words, with and without boilerplate."""
-    whole = framing.count(spans, articles).query("device == 'hedge'").groupby("outlet")
-    kept = framing.count(spans, articles, exclude="boilerplate").query("device == 'hedge'").groupby("outlet")
+    whole = framing.count(articles, spans).query("device == 'hedge'").groupby("outlet")
+    kept = framing.count(articles, spans, exclude="boilerplate").query("device == 'hedge'").groupby("outlet")
     columns = {
         "articles": whole["doc_id"].nunique(),
         "events": whole["event"].nunique(),
@@ -76,6 +76,6 @@ def _agency_events(articles: pd.DataFrame) -> set[str]:
 
 def _sums(spans: pd.DataFrame, articles: pd.DataFrame, key: str) -> pd.DataFrame:
     """Sum each outlet's hedges, and the words they are out of, by `key`."""
-    counts = framing.count(spans, articles, exclude="boilerplate", by=key)
+    counts = framing.count(articles, spans, exclude="boilerplate", by=key)
     hedges = counts[counts["device"] == "hedge"]
     return hedges.groupby(["outlet", key])[["words", "n"]].sum().reset_index()

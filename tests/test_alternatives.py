@@ -34,7 +34,7 @@ def told(counts):
 
 
 def test_a_name_is_counted_out_of_the_uses_of_its_set(spans, articles):
-    assert told(alternatives(spans, articles)) == {
+    assert told(alternatives(articles, spans)) == {
         ("a", "climate: crisis"): (1, 2),
         ("a", "climate: warming"): (1, 2),
         ("a", "climate: change"): (0, 2),
@@ -46,28 +46,28 @@ def test_a_name_is_counted_out_of_the_uses_of_its_set(spans, articles):
 
 
 def test_every_article_has_a_row_for_every_name_that_occurs(spans, articles):
-    counts = alternatives(spans, articles)
+    counts = alternatives(articles, spans)
     assert (len(counts), counts.loc[counts["doc_id"] == "c", "words"].tolist()) == (12, [0, 0, 0, 0])
 
 
 def test_the_columns_are_those_of_a_counts_table(spans, articles):
-    assert list(alternatives(spans, articles).columns) == [
+    assert list(alternatives(articles, spans).columns) == [
         "doc_id", "outlet", "date", "words", "device", "n", "per_1000", "base", "voices", "excluded",
     ]  # fmt: skip
 
 
 def test_only_the_sets_asked_for_are_there(spans, articles):
-    assert set(alternatives(spans, articles, of="estate_tax")["device"]) == {"estate_tax: death"}
+    assert set(alternatives(articles, spans, of="estate_tax")["device"]) == {"estate_tax: death"}
 
 
 def test_a_voice_leaves_out_names_that_are_quoted(spans, articles):
-    own = told(alternatives(spans, articles, of="climate", voice="outlet"))
+    own = told(alternatives(articles, spans, of="climate", voice="outlet"))
     assert own["b", "climate: crisis"] == (0, 2)
 
 
 def test_what_is_excluded_is_left_out_of_the_share(articles):
     page = articles.assign(text="The climate crisis grows.\n\nRead more: climate change at a glance")
-    counts = alternatives(label(page, ["naming", "boilerplate"]), page, exclude="boilerplate")
+    counts = alternatives(page, label(page, ["naming", "boilerplate"]), exclude="boilerplate")
     assert set(counts["device"]) == {"climate: crisis"}
 
 
@@ -82,36 +82,36 @@ def test_what_is_excluded_is_left_out_of_the_share(articles):
 )
 @pytest.mark.filterwarnings("ignore::framing.Note")
 def test_articles_get_the_period_of_their_date(spans, articles, when, periods):
-    counts = alternatives(spans, articles, when=when).drop_duplicates("doc_id")
+    counts = alternatives(articles, spans, when=when).drop_duplicates("doc_id")
     assert (counts[when].tolist()[:2], counts[when].isna().tolist()) == (periods, [False, False, True])
 
 
 def test_dates_as_text_are_read(spans, articles):
     written = articles.assign(date=["2024-01-31T23:59:00Z", "1 February 2024", "2024-03-01"])
-    counts = alternatives(spans, written, when="month").drop_duplicates("doc_id")
+    counts = alternatives(written, spans, when="month").drop_duplicates("doc_id")
     assert counts["month"].tolist() == ["2024-01", "2024-02", "2024-03"]
 
 
 def test_articles_without_a_date_are_counted_and_named(spans, articles):
     with pytest.warns(Note, match=r"articles without a date: 1 \(doc_id c\), so they have no month"):
-        alternatives(spans, articles, when="month")
+        alternatives(articles, spans, when="month")
 
 
 def test_a_set_that_occurs_nowhere_in_the_corpus_gives_no_row(articles):
     nothing = articles.assign(text="It rained.")
-    assert alternatives(label(nothing, ["naming"], voice=False), nothing).empty
+    assert alternatives(nothing, label(nothing, ["naming"], voice=False)).empty
 
 
 def test_the_articles_and_spans_are_not_changed(spans, articles):
     before = (spans.copy(deep=True), articles.copy(deep=True))
-    alternatives(spans, articles, voice="outlet")
+    alternatives(articles, spans, voice="outlet")
     assert (spans.equals(before[0]), articles.equals(before[1])) == (True, True)
 
 
 def test_a_file_makes_a_set_of_ones_own(articles, tmp_path):
     path = tmp_path / "mine.tsv"
     path.write_text(HEADER + "goes on\tnaming\tflow:on\town\ngrows\tnaming\tflow:up\town\n", "utf-8")
-    counts = alternatives(label(articles, ["naming"], lexicons=[path], voice=False), articles, of="flow")
+    counts = alternatives(articles, label(articles, ["naming"], lexicons=[path], voice=False), of="flow")
     assert told(counts) == {("a", "flow: on"): (1, 2), ("a", "flow: up"): (1, 2)}
 
 
@@ -131,18 +131,18 @@ def many():
 
 
 def test_rates_give_the_share_with_an_interval_over_articles(many):
-    shares = rates(alternatives(label(many, ["naming"], voice=False), many)).set_index(["device", "group"])
+    shares = rates(alternatives(many, label(many, ["naming"], voice=False))).set_index(["device", "group"])
     assert shares.loc[("climate: warming", "Bee"), ["n", "words", "rate", "units"]].tolist() == [6, 30, 0.2, 12]
     assert shares.loc[("climate: warming", "Sun"), "low"] < 0.6 < shares.loc[("climate: warming", "Sun"), "high"]
 
 
 def test_compare_gives_the_ratio_of_two_outlets_shares(many):
-    ratios = compare(alternatives(label(many, ["naming"], voice=False), many)).set_index("device")
+    ratios = compare(alternatives(many, label(many, ["naming"], voice=False))).set_index("device")
     assert ratios.loc["climate: warming", "ratio"] == pytest.approx(200 / 600)
 
 
 def test_shares_by_month_are_rates_by_month(many):
-    counts = alternatives(label(many, ["naming"], voice=False), many, when="month")
+    counts = alternatives(many, label(many, ["naming"], voice=False), when="month")
     shares = rates(counts[counts["outlet"] == "Sun"], by="month").set_index(["device", "group"])["rate"]
     assert shares["climate: warming"].to_dict() == pytest.approx({"2024-01": 2 / 3, "2024-02": 0.5})
 
@@ -159,14 +159,14 @@ def test_shares_by_month_are_rates_by_month(many):
 def test_a_request_that_cannot_be_met_says_why(spans, articles, options, message):
     with_page = articles.assign(text=articles["text"] + "\n\nShare this article")
     with pytest.raises(ValueError, match=message):
-        alternatives(label(with_page, ["naming", "attribution", "boilerplate"]), with_page, **options)
+        alternatives(with_page, label(with_page, ["naming", "attribution", "boilerplate"]), **options)
 
 
 def test_without_a_date_there_is_no_period(spans, articles):
     with pytest.raises(ValueError, match="when='month' needs a column 'date'"):
-        alternatives(spans, articles.drop(columns="date"), when="month")
+        alternatives(articles.drop(columns="date"), spans, when="month")
 
 
 def test_a_column_of_the_periods_name_is_not_written_over(spans, articles):
     with pytest.raises(ValueError, match="articles have a column 'month' already"):
-        alternatives(spans, articles.assign(month=1), when="month")
+        alternatives(articles.assign(month=1), spans, when="month")

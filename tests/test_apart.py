@@ -45,7 +45,7 @@ def test_groups_stand_in_the_place_of_their_device():
 
 def test_a_group_that_is_nowhere_is_still_looked_for(article):
     spans = apart(label(article("It rains."), ["hedge"]))
-    assert count(spans, article("It rains."))["device"].tolist() == ["epistemic hedge", "approximator"]
+    assert count(article("It rains."), spans)["device"].tolist() == ["epistemic hedge", "approximator"]
 
 
 def test_a_subtype_in_no_group_keeps_the_name_of_the_device():
@@ -66,7 +66,7 @@ def test_the_table_given_is_not_changed(spans):
 
 
 def test_the_groups_add_up_to_the_device(spans, demo):
-    whole, parts = count(spans, demo), count(apart(spans), demo)
+    whole, parts = count(demo, spans), count(demo, apart(spans))
     assert parts.groupby("doc_id")["n"].sum().to_dict() == whole.groupby("doc_id")["n"].sum().to_dict()
 
 
@@ -76,7 +76,7 @@ def test_groups_of_ones_own_may_be_named():
 
 
 def test_one_call_of_compare_has_both_groups_in_one_family(spans, demo):
-    results = compare(count(apart(spans[spans["device"] == "hedge"]), demo))
+    results = compare(count(demo, apart(spans[spans["device"] == "hedge"])))
     both = results[results["device"].isin(["epistemic hedge", "approximator"])]
     assert set(both["device"]) == {"epistemic hedge", "approximator"}
 

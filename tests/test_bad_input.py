@@ -75,8 +75,8 @@ def test_speakers_are_found_among_odd_characters(article, name):
 def test_every_verb_survives(article, text):
     articles = article(text, "It may rain.")
     spans = label(articles)
-    counts = count(spans, articles, by=["voice", "part"], exclude="boilerplate")
-    lines = concordance(spans, articles)
+    counts = count(articles, spans, by=["voice", "part"], exclude="boilerplate")
+    lines = concordance(articles, spans)
     rows = 2 * (len(spans["device"].cat.categories) - 2) * 9  # neither boilerplate nor layout
     assert (len(counts), len(lines) > 0, "may" in show(articles, spans, doc_id="b").html) == (rows, True, True)
 
@@ -91,7 +91,7 @@ def test_an_article_is_shown_with_the_text_that_it_has(article, text):
 def test_a_text_without_words_has_no_spans_and_no_words(article, text):
     articles = article(text)
     spans = label(articles)
-    counts = count(spans, articles)
+    counts = count(articles, spans)
     assert (len(spans), set(counts["words"]), counts["per_1000"].isna().all()) == (0, {0}, True)
 
 
@@ -134,7 +134,7 @@ SIZE = 8_000
 def seconds(articles):
     began = time.process_time()
     spans = label(articles)
-    count(spans, articles, by=["voice", "speaker"], exclude="boilerplate")
+    count(articles, spans, by=["voice", "speaker"], exclude="boilerplate")
     return time.process_time() - began
 
 
@@ -159,7 +159,7 @@ def test_a_quarter_of_a_megabyte_in_one_line_is_labelled_in_a_few_seconds(articl
     assert (time.process_time() - began < 8, len(spans) > 5_000) == (True, True)
 
 
-@pytest.mark.parametrize("verb", [label, tokenise, lambda articles: count(label(articles.assign(text="")), articles)])
+@pytest.mark.parametrize("verb", [label, tokenise, lambda articles: count(articles, label(articles.assign(text="")))])
 def test_a_text_that_is_missing_is_an_error_with_the_way_out(article, verb):
     with pytest.raises(
         ValueError, match=r"1 texts are not strings \(doc_id b\); articles\['text'\].fillna\(''\) mends it"

@@ -54,34 +54,34 @@ def spans():
 
 
 def test_the_columns_are_those_of_the_design(articles, spans):
-    assert tuple(concordance(spans, articles).columns) == CONCORDANCE_COLUMNS
+    assert tuple(concordance(articles, spans).columns) == CONCORDANCE_COLUMNS
 
 
 def test_lines_stand_in_the_order_of_articles_and_texts(articles, spans):
-    lines = concordance(spans, articles)
+    lines = concordance(articles, spans)
     assert lines["match"].tolist() == ["may", "mayor", "perhaps", "could", "seems", "might"]
 
 
 def test_the_sentence_is_the_context_by_default(articles, spans):
-    line = concordance(spans, articles).iloc[2]
+    line = concordance(articles, spans).iloc[2]
     assert (line["left"], line["match"], line["right"]) == ("It was ", "perhaps", " too old.")
 
 
 def test_the_paragraph_can_be_the_context(articles, spans):
-    line = concordance(spans, articles, within="paragraph").iloc[2]
+    line = concordance(articles, spans, within="paragraph").iloc[2]
     assert line["left"] + line["match"] + line["right"] == BRIDGE.split("\n")[2]
 
 
 @pytest.mark.parametrize("width", [0, 1, 7, 10_000])
 def test_a_width_gives_that_many_characters_of_the_unaltered_text(articles, spans, width):
-    line = concordance(spans, articles, within=None, width=width).iloc[2]
+    line = concordance(articles, spans, within=None, width=width).iloc[2]
     start = BRIDGE.index("perhaps")
     assert (line["left"], line["right"]) == (BRIDGE[max(0, start - width) : start], BRIDGE[start + 7 :][:width])
 
 
 @pytest.mark.parametrize("within", ["sentence", "paragraph", None])
 def test_left_match_and_right_are_one_stretch_of_the_text(articles, spans, within):
-    lines = concordance(spans, articles, within=within)
+    lines = concordance(articles, spans, within=within)
     texts = lines["doc_id"].map(articles.set_index("doc_id")["text"])
     whole = lines["left"] + lines["match"] + lines["right"]
     assert [stretch in text for stretch, text in zip(whole, texts, strict=True)] == [True] * 6
@@ -89,68 +89,68 @@ def test_left_match_and_right_are_one_stretch_of_the_text(articles, spans, withi
 
 def test_only_cues_make_lines(articles, spans):
     roles = ["cue", "source", "content", "cue", "cue", "cue"]
-    assert len(concordance(spans.assign(role=roles), articles)) == 4
+    assert len(concordance(articles, spans.assign(role=roles))) == 4
 
 
 def test_devices_can_be_chosen(articles, spans):
-    assert concordance(spans, articles, devices=["naming"])["match"].tolist() == ["mayor"]
+    assert concordance(articles, spans, devices=["naming"])["match"].tolist() == ["mayor"]
 
 
 def test_one_device_can_be_named_without_a_list(articles, spans):
-    assert len(concordance(spans, articles, devices="hedge")) == 5
+    assert len(concordance(articles, spans, devices="hedge")) == 5
 
 
 def test_a_device_looked_for_and_not_found_has_no_line(articles, spans):
-    assert concordance(spans, articles, devices="booster").empty
+    assert concordance(articles, spans, devices="booster").empty
 
 
 def test_a_table_without_lines_has_all_columns(articles, spans):
-    assert tuple(concordance(spans.iloc[:0], articles, sort="left").columns) == CONCORDANCE_COLUMNS
+    assert tuple(concordance(articles, spans.iloc[:0], sort="left").columns) == CONCORDANCE_COLUMNS
 
 
 def test_a_device_nobody_looked_for_is_an_error(articles, spans):
     with pytest.raises(ValueError, match="metaphor not among the devices looked for: booster, hedge, naming"):
-        concordance(spans, articles, devices=["metaphor"])
+        concordance(articles, spans, devices=["metaphor"])
 
 
 @pytest.mark.parametrize("option", [{"within": "page"}, {"width": -1}, {"sort": "cue"}, {"sort": ["match", "cue"]}])
 def test_an_unknown_option_is_an_error_that_names_it(articles, spans, option):
     with pytest.raises(ValueError, match=rf"^concordance: {next(iter(option))}="):
-        concordance(spans, articles, **option)
+        concordance(articles, spans, **option)
 
 
 def test_articles_without_a_date_give_an_empty_column(articles, spans):
-    assert concordance(spans, articles.drop(columns="date"))["date"].isna().all()
+    assert concordance(articles.drop(columns="date"), spans)["date"].isna().all()
 
 
 def test_spans_without_voice_give_an_empty_column(articles, spans):
-    assert set(concordance(spans.drop(columns="voice"), articles)["voice"]) == {""}
+    assert set(concordance(articles, spans.drop(columns="voice"))["voice"]) == {""}
 
 
 def test_sorting_by_match_puts_like_cues_together(articles, spans):
-    lines = concordance(spans, articles, sort="match")
+    lines = concordance(articles, spans, sort="match")
     assert lines["match"].tolist() == ["could", "may", "mayor", "might", "perhaps", "seems"]
 
 
 def test_sorting_by_right_reads_on_from_the_cue(articles, spans):
-    lines = concordance(spans, articles, devices="hedge", sort="right")
+    lines = concordance(articles, spans, devices="hedge", sort="right")
     assert lines["right"].str.split().str[0].tolist() == ["calm.", "close,", "mend", "sail.", "too"]
 
 
 def test_sorting_by_left_reads_back_from_the_cue(articles, spans):
-    lines = concordance(spans, articles, devices="hedge", sort="left")
+    lines = concordance(articles, spans, devices="hedge", sort="left")
     assert lines["left"].str.split().str[-1].tolist() == ["bridge", "harbour", "Ships", "was", "“We"]
 
 
 @pytest.mark.parametrize("column", ["outlet", "date", "voice", "speaker", "device", "subtype", "doc_id"])
 def test_lines_can_be_sorted_by_any_column(articles, spans, column):
     voices = spans.assign(voice=["quoted", "outlet"] * 3, speaker=["Orr", "", "", "Ruiz", "Orr", ""])
-    found = concordance(voices, articles.iloc[::-1], sort=column)[column].astype(str).tolist()
+    found = concordance(articles.iloc[::-1], voices, sort=column)[column].astype(str).tolist()
     assert found == sorted(found, key=str.casefold)
 
 
 def test_several_columns_sort_one_after_the_other(articles, spans):
-    lines = concordance(spans.assign(voice=["quoted", "outlet"] * 3), articles, sort=["voice", "match"])
+    lines = concordance(articles, spans.assign(voice=["quoted", "outlet"] * 3), sort=["voice", "match"])
     found = list(lines[["voice", "match"]].itertuples(index=False, name=None))
     assert found == [
         ("outlet", "could"), ("outlet", "mayor"), ("outlet", "seems"),
@@ -159,15 +159,15 @@ def test_several_columns_sort_one_after_the_other(articles, spans):
 
 
 def test_lines_that_are_alike_keep_the_order_of_the_texts(articles, spans):
-    pd.testing.assert_frame_equal(concordance(spans, articles, sort="subtype"), concordance(spans, articles))
+    pd.testing.assert_frame_equal(concordance(articles, spans, sort="subtype"), concordance(articles, spans))
 
 
 def test_no_column_to_sort_by_is_the_order_of_the_texts(articles, spans):
-    pd.testing.assert_frame_equal(concordance(spans, articles, sort=[]), concordance(spans, articles))
+    pd.testing.assert_frame_equal(concordance(articles, spans, sort=[]), concordance(articles, spans))
 
 
 def test_lines_survive_csv(articles, spans, tmp_path):
-    lines = concordance(spans, articles, within=None, width=80)
+    lines = concordance(articles, spans, within=None, width=80)
     lines.to_csv(tmp_path / "lines.csv", index=False)
     back = pd.read_csv(tmp_path / "lines.csv", keep_default_na=False)
     assert back[["left", "match", "right"]].to_numpy().tolist() == lines[["left", "match", "right"]].to_numpy().tolist()
@@ -176,20 +176,20 @@ def test_lines_survive_csv(articles, spans, tmp_path):
 def test_a_cue_without_a_word_is_an_empty_match_before_its_content(articles, spans):
     start = BRIDGE.index("“We")
     bare = spans.iloc[:1].assign(doc_id="b1", start=start, end=start)
-    line = concordance(bare, articles, within="paragraph").iloc[0]
+    line = concordance(articles, bare, within="paragraph").iloc[0]
     assert (line["left"], line["match"], line["right"]) == ("", "", BRIDGE[start:])
 
 
 def test_a_cue_over_two_sentences_has_the_context_of_both(articles, spans):
     start = BRIDGE.index("said. It")
     wide = spans.iloc[:1].assign(doc_id="b1", start=start, end=start + len("said. It"))
-    line = concordance(wide, articles).iloc[0]
+    line = concordance(articles, wide).iloc[0]
     assert (line["left"], line["right"]) == ("The bridge may close, the mayor ", " was perhaps too old.")
 
 
 def test_a_cue_between_paragraphs_has_no_context(articles, spans):
     gap = BRIDGE.index("\n\n") + 1
-    line = concordance(spans.iloc[:1].assign(doc_id="b1", start=gap, end=gap), articles, within="paragraph").iloc[0]
+    line = concordance(articles, spans.iloc[:1].assign(doc_id="b1", start=gap, end=gap), within="paragraph").iloc[0]
     assert (line["left"], line["right"]) == ("", "")
 
 
@@ -197,26 +197,26 @@ def test_a_line_too_long_to_read_is_cut_and_noted(articles, spans):
     text = "rain " * 1_000 + "may fall" + " rain" * 1_000
     cue = spans.iloc[:1].assign(start=text.index("may"), end=text.index("may") + 3)
     with pytest.warns(Note, match="a sentence too long to read, cut to 2,000 characters a side, in lines: 1"):
-        line = concordance(cue, articles.iloc[1:].assign(text=text)).iloc[0]
+        line = concordance(articles.iloc[1:].assign(text=text), cue).iloc[0]
     assert (len(line["left"]) <= 2_000, line["match"], len(line["right"])) == (True, "may", 2_000)
 
 
 def test_the_tables_given_are_not_changed(articles, spans):
     before = articles.copy(), spans.copy()
-    concordance(spans, articles, sort="left")
+    concordance(articles, spans, sort="left")
     pd.testing.assert_frame_equal(articles, before[0])
     pd.testing.assert_frame_equal(spans, before[1])
 
 
 def test_rows_may_carry_any_index(articles, spans):
     shuffled = spans.set_index(pd.Index([9, 9, 4, 4, 0, 7]))
-    again = concordance(shuffled, articles.set_index(pd.Index([5, 5])))
-    pd.testing.assert_frame_equal(again, concordance(spans, articles))
+    again = concordance(articles.set_index(pd.Index([5, 5])), shuffled)
+    pd.testing.assert_frame_equal(again, concordance(articles, spans))
 
 
 def test_sentences_are_found_once_an_article(articles, spans, monkeypatch):
     asked = []
     module = sys.modules["framing.concordance"]  # the package's own name for it is the verb's
     monkeypatch.setattr(module, "sentence_spans", lambda text: asked.append(text) or [(0, len(text))])
-    concordance(spans, articles)
+    concordance(articles, spans)
     assert asked == [BRIDGE, HARBOUR]

@@ -178,7 +178,7 @@ def test_the_articles_are_not_changed(articles, lexicon, device):
 
 def test_absent_is_zero(articles, lexicon, device):
     nothing = articles[articles["doc_id"].isin(["empty", "white space", "one word"])]
-    counts = count(label(nothing, [device, "hedge"], lexicons=[lexicon]), nothing)
+    counts = count(nothing, label(nothing, [device, "hedge"], lexicons=[lexicon]))
     assert set(counts["n"]) == {0}
 
 

@@ -234,7 +234,7 @@ def test_within_names_an_attribution_whose_content_is_around(coding):
 
 def test_hedges_of_a_coding_are_counted_like_any_other(coding, articles):
     coded = articles[articles["doc_id"].isin(coding["doc_id"])]
-    counts = framing.count(coding, coded)
+    counts = framing.count(coded, coding)
     hedges = coding[(coding["device"] == "hedge") & (coding["role"] == "cue")]
     assert counts.loc[counts["device"] == "hedge", "n"].sum() == len(hedges)
 

@@ -402,7 +402,7 @@ def test_a_sample_coded_as_labelled_leaves_the_ratio_of_counts_as_it_was(tmp_pat
     drawn = sample(articles, spans, n=12, sheet=tmp_path / "sheet.csv")
     sheet = pd.read_csv(tmp_path / "sheet.csv").assign(hedge=drawn["found"])
     sheet.to_csv(tmp_path / "coded.csv", index=False)
-    counts = count(spans, articles)
+    counts = count(articles, spans)
     corrected = correct(counts, read_codings(tmp_path / "coded.csv", drawn))
     assert corrected["ratio"].item() == pytest.approx(compare(counts)["ratio"].item())
 
@@ -412,7 +412,7 @@ def test_counts_that_leave_out_other_text_than_the_sample_are_refused():
     articles = pd.DataFrame({"doc_id": ["a", "b"], "outlet": ["Bee", "Sun"], "text": text})
     spans = label(articles, ["hedge"], voice=False)
     drawn = sample(articles, spans, n=4).assign(coded=0)
-    counts = count(spans, articles).assign(n=0)
+    counts = count(articles, spans).assign(n=0)
     with pytest.raises(
         ValueError, match=r"article [ab] has 0 hedge, the sample saw 1; count the spans that were sampled"
     ):

@@ -38,14 +38,14 @@ TEXT_VERBS = {
     "events": lambda articles: framing.events(articles),
 }
 TABLE_VERBS = {
-    "count": lambda articles, spans: framing.count(spans, articles, exclude="boilerplate"),
-    "count by voice and part": lambda articles, spans: framing.count(spans, articles, by=["voice", "part"]),
-    "count by speaker": lambda articles, spans: framing.count(spans, articles, by="speaker"),
-    "concordance": lambda articles, spans: framing.concordance(spans, articles),
-    "kwic": lambda articles, spans: framing.kwic(framing.concordance(spans, articles))._repr_html_(),
-    "sources": lambda articles, spans: framing.sources(spans, articles),
-    "shares": lambda articles, spans: framing.shares(framing.sources(spans, articles), articles),
-    "alternatives": lambda articles, spans: framing.alternatives(spans, articles),
+    "count": lambda articles, spans: framing.count(articles, spans, exclude="boilerplate"),
+    "count by voice and part": lambda articles, spans: framing.count(articles, spans, by=["voice", "part"]),
+    "count by speaker": lambda articles, spans: framing.count(articles, spans, by="speaker"),
+    "concordance": lambda articles, spans: framing.concordance(articles, spans),
+    "kwic": lambda articles, spans: framing.kwic(framing.concordance(articles, spans))._repr_html_(),
+    "sources": lambda articles, spans: framing.sources(articles, spans),
+    "shares": lambda articles, spans: framing.shares(articles, framing.sources(articles, spans)),
+    "alternatives": lambda articles, spans: framing.alternatives(articles, spans),
     "show": lambda articles, spans: [
         framing.show(articles, spans, doc_id=doc_id)._repr_html_() for doc_id in articles["doc_id"]
     ],

@@ -98,7 +98,7 @@ def test_a_saved_page_has_all_lines(tmp_path):
 
 
 def test_the_lines_of_a_concordance_are_taken_as_they_are(demo, demo_spans):
-    found = concordance(demo_spans, demo, devices="hedge", sort=["match", "right"])
+    found = concordance(demo, demo_spans, devices="hedge", sort=["match", "right"])
     assert str(kwic(found, by="right")).count("<b>") == len(found)
 
 

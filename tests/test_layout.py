@@ -94,7 +94,7 @@ def test_every_place_has_a_part():
 def test_the_words_of_a_part_are_those_of_its_rows_whatever_is_excluded():
     text = f"By Ada Orr of the Gazette, Bo Lind and Cass Bramley of the Post\n\n{LEDE}\n\n{NEXT}"
     articles, spans = labelled(text, devices=["hedge", "layout"])
-    counts = count(spans, articles, by="part").set_index("part")
+    counts = count(articles, spans, by="part").set_index("part")
     assert (counts["words"].to_dict(), counts["n"].to_dict()) == (
         {"headline": 0, "lede": 11, "body": 28},
         {"headline": 0, "lede": 0, "body": 1},
@@ -104,14 +104,14 @@ def test_the_words_of_a_part_are_those_of_its_rows_whatever_is_excluded():
 def test_a_cue_of_the_lede_is_counted_over_the_words_of_the_lede_above_which_a_byline_stands():
     text = f"By Ada Orr of the Gazette, Bo Lind and Cass Bramley of the Post\n\n{NEXT}\n\n{LEDE}"
     articles, spans = labelled(text, devices=["hedge", "layout"])
-    lede = count(spans, articles, part="lede").iloc[0]
+    lede = count(articles, spans, part="lede").iloc[0]
     assert (lede["n"], lede["words"]) == (1, 14)
 
 
 def test_words_by_part_need_the_layout():
     articles, spans = labelled(LEDE, devices=["hedge"])
     with pytest.raises(ValueError, match=r"add 'layout' to the devices of label$"):
-        count(spans, articles, by="part")
+        count(articles, spans, by="part")
 
 
 def test_the_part_of_a_span_is_told_also_where_the_layout_is_not_returned():
@@ -121,12 +121,12 @@ def test_the_part_of_a_span_is_told_also_where_the_layout_is_not_returned():
 
 def test_layout_is_not_counted():
     articles, spans = labelled(LEDE, devices=["hedge", "layout"])
-    assert count(spans, articles)["device"].tolist() == ["hedge"]
+    assert count(articles, spans)["device"].tolist() == ["hedge"]
 
 
 def test_layout_stands_in_no_concordance_unless_asked_for():
     articles, spans = labelled(LEDE, devices=["hedge", "layout"])
-    lines = [concordance(spans, articles), concordance(spans, articles, devices="layout")]
+    lines = [concordance(articles, spans), concordance(articles, spans, devices="layout")]
     assert [len(table) for table in lines] == [0, 1]
 
 

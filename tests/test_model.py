@@ -143,7 +143,7 @@ def test_a_million_spans_are_checked_in_a_second():
 def test_a_verb_for_one_coder_refuses_several(article, verb):
     both = pd.concat([spans(coder="ann", instance=0, subtype=""), spans(coder="ben", instance=0, subtype="")])
     with pytest.raises(ValueError, match=rf"{verb}: spans of several coders \(ann, ben\); choose one: spans\[spans\["):
-        getattr(framing, verb)(both, article("may"))
+        getattr(framing, verb)(article("may"), both)
 
 
 def test_spans_of_one_coder_pass():
@@ -185,7 +185,7 @@ def test_groups_that_print_alike_are_an_error_with_the_way_out(dtype):
 @pytest.mark.parametrize("column", ["outlet", "doc_id"])
 @pytest.mark.parametrize(
     "verb",
-    [framing.wire, framing.events, framing.label, lambda articles: framing.shares(pd.DataFrame(), articles)],
+    [framing.wire, framing.events, framing.label, lambda articles: framing.shares(articles, pd.DataFrame())],
     ids=["wire", "events", "label", "shares"],
 )
 def test_articles_whose_names_print_alike_are_an_error_with_the_way_out(article, verb, column):
@@ -213,3 +213,13 @@ def test_a_long_list_is_cut_for_a_message():
 
 def test_a_span_is_a_plain_tuple():
     assert Span(0, 3, "hedge", "modal", "cue", 0, "may") == (0, 3, "hedge", "modal", "cue", 0, "may")
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [framing.count, framing.concordance, framing.sources, framing.show, framing.keyness, framing.dispersion],
+)
+def test_spans_where_articles_are_expected_are_an_error_that_says_the_order(verb, article):
+    articles = article("It may rain.")
+    with pytest.raises(ValueError, match=r"^articles come first, then spans"):
+        verb(framing.label(articles), articles)

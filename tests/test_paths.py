@@ -38,7 +38,7 @@ def test_one_lexicon_has_a_digest(lexicon, given):
 
 
 def test_one_lexicon_is_named_by_describe(demo, demo_spans, lexicon, given):
-    results = framing.compare(framing.count(demo_spans, demo))
+    results = framing.compare(framing.count(demo, demo_spans))
     assert "mine.tsv" in framing.describe(results, lexicons=given(lexicon))
 
 

@@ -293,7 +293,7 @@ def test_shares_of_words_by_voice_add_up_to_all_words(analysis):
 
 def test_kinds_of_hedge_add_up_to_the_hedges(analysis):
     kinds = analysis.devices.counts.query("device in ['epistemic hedge', 'approximator']").groupby("doc_id")["n"].sum()
-    hedges = count(analysis.spans, analysis.articles, exclude="boilerplate").query("device == 'hedge'")
+    hedges = count(analysis.articles, analysis.spans, exclude="boilerplate").query("device == 'hedge'")
     assert kinds.to_dict() == hedges.set_index("doc_id")["n"].to_dict()
 
 

@@ -62,14 +62,14 @@ def test_weighed_by_its_chances_the_sample_is_right_on_average(articles, spans):
 
 def test_what_was_found_is_what_count_counts(articles, spans):
     drawn = sample(articles, spans, n=10)
-    counts = count(spans, articles).set_index("doc_id")["n"]
+    counts = count(articles, spans).set_index("doc_id")["n"]
     assert drawn["article_found"].tolist() == counts[drawn["doc_id"]].tolist()
 
 
 def test_all_sentences_together_have_what_count_counts(articles, spans):
     with pytest.warns(Note, match="outlet Bee, Sun has fewer than 500 sentences, so all of them are there"):
         drawn = sample(articles, spans, n=500)
-    assert drawn["found"].sum() == count(spans, articles)["n"].sum()
+    assert drawn["found"].sum() == count(articles, spans)["n"].sum()
 
 
 def test_the_strata_are_what_was_found_then_the_net_then_the_rest(articles, spans):
@@ -153,7 +153,7 @@ def voiced(quoting):
 def test_by_voice_found_and_words_are_those_of_count(quoting, voiced):
     with pytest.warns(Note, match="fewer than 9"):
         drawn = sample(quoting, voiced, n=9, device="hedge", by_voice=True)
-    counts = count(voiced, quoting, by="voice")
+    counts = count(quoting, voiced, by="voice")
     expected = counts[counts["device"] == "hedge"].groupby("voice", observed=True)[["n", "words"]].sum()
     sums = drawn.groupby("voice")[["found", "words"]].sum()
     assert sums.to_numpy().tolist() == expected.loc[sums.index].to_numpy().tolist()

@@ -89,5 +89,5 @@ def test_a_pronoun_is_the_speaker_before(spans):
 
 
 def test_the_words_of_zelensky_are_his(article, spans):
-    counts = framing.count(spans, article, by="speaker", exclude="boilerplate")
+    counts = framing.count(article, spans, by="speaker", exclude="boilerplate")
     assert counts.loc[counts["speaker"].str.contains("Zelensky"), "words"].max() > 30

@@ -103,7 +103,7 @@ def articles():
 
 
 def test_the_table_has_a_row_an_attribution_in_the_order_of_the_text(articles):
-    table = framing.sources(framing.label(articles), articles)
+    table = framing.sources(articles, framing.label(articles))
     assert table[["doc_id", "speaker", "source", "source_kind"]].to_numpy().tolist() == [
         ["a", "Ada Orr", "Mayor Ada Orr", "person"],
         ["a", "Ada Orr", "She", "person"],
@@ -112,13 +112,13 @@ def test_the_table_has_a_row_an_attribution_in_the_order_of_the_text(articles):
 
 def test_without_attributions_the_table_is_empty_and_keeps_its_columns(articles):
     nothing = articles[articles["doc_id"] == "b"]
-    table = framing.sources(framing.label(nothing), nothing)
+    table = framing.sources(nothing, framing.label(nothing))
     assert (len(table), table.columns[-1]) == (0, "words")
 
 
 def test_sources_need_attribution_to_be_looked_for(articles):
     with pytest.raises(ValueError, match="'attribution' was not looked for"):
-        framing.sources(framing.label(articles, ["hedge"]), articles)
+        framing.sources(articles, framing.label(articles, ["hedge"]))
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ def found(articles, spans=None, **options):
 
 
 def test_words_are_those_that_rates_are_out_of(demo, demo_spans):
-    counts = count(demo_spans, demo)
+    counts = count(demo, demo_spans)
     assert (
         terms(demo, None, of="words").sizes.tolist() == counts.groupby("doc_id", sort=False)["words"].first().tolist()
     )

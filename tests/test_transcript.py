@@ -90,5 +90,5 @@ def test_a_turn_is_a_direct_quotation() -> None:
 
 def test_the_words_of_turns_are_counted_as_quoted() -> None:
     articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["x"], "text": [EXCHANGE]})
-    words = framing.count(framing.label(articles, ["attribution"]), articles, by="voice").set_index("voice")["words"]
+    words = framing.count(articles, framing.label(articles, ["attribution"]), by="voice").set_index("voice")["words"]
     assert words["quoted"] == 19

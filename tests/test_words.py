@@ -71,7 +71,7 @@ def detect_by_hand(monkeypatch):
 @pytest.mark.parametrize("exclude", [(), "boilerplate", "scare_quote"])
 @pytest.mark.parametrize("by", LAYERS, ids=str)
 def test_no_instance_is_counted_out_of_no_words(articles, spans, by, exclude):
-    counts = count(spans, articles, by=by, exclude=exclude)
+    counts = count(articles, spans, by=by, exclude=exclude)
     assert counts[(counts["n"] > 0) & (counts["words"] == 0)].empty
 
 
@@ -79,15 +79,15 @@ def test_no_instance_is_counted_out_of_no_words(articles, spans, by, exclude):
 @pytest.mark.parametrize("by", LAYERS[:3], ids=str)
 def test_instances_and_words_of_the_layers_add_up(articles, spans, by, exclude):
     key = ["doc_id", "device"]
-    parts = count(spans, articles, by=by, exclude=exclude).groupby(key)[["n", "words"]].sum()
-    whole = count(spans, articles, exclude=exclude).set_index(key)[["n", "words"]]
+    parts = count(articles, spans, by=by, exclude=exclude).groupby(key)[["n", "words"]].sum()
+    whole = count(articles, spans, exclude=exclude).set_index(key)[["n", "words"]]
     pd.testing.assert_frame_equal(parts, whole.sort_index(), check_like=True)
 
 
 def test_labels_need_no_mending_in_counts(articles, spans):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert len(count(spans, articles, by=["voice", "part", "speaker"], exclude="boilerplate"))
+        assert len(count(articles, spans, by=["voice", "part", "speaker"], exclude="boilerplate"))
 
 
 def test_a_cue_that_begins_with_a_mark_is_where_its_word_is(article, detect_by_hand):
@@ -104,13 +104,13 @@ def test_a_cue_that_begins_with_a_mark_is_where_its_word_is(article, detect_by_h
 def test_a_cue_whose_word_is_excluded_is_excluded(article):
     articles = article("It rained, and then “it” stopped for good after a while.")
     spans = of_cues(articles, ("attribution", "cue", 0, 20, 24, "outlet"), ("scare_quote", "cue", 1, 21, 23, "outlet"))
-    assert count(spans, articles, exclude="scare_quote")[["words", "n"]].to_numpy().tolist() == [[10, 0]]
+    assert count(articles, spans, exclude="scare_quote")[["words", "n"]].to_numpy().tolist() == [[10, 0]]
 
 
 def test_words_of_a_cue_inside_its_own_content_are_the_outlets(article, label_by_hand):
     articles = article("It may rain, said Orr, and snow.")
     spans = label_by_hand(articles, ("Orr", "said", "It may rain, said Orr, and snow"), devices=["attribution"])
-    words = count(spans, articles, by="voice").set_index("voice")["words"]
+    words = count(articles, spans, by="voice").set_index("voice")["words"]
     assert words.to_dict() == {"outlet": 2, "quoted": 0, "reported": 5}
 
 
@@ -123,7 +123,7 @@ def test_a_hedge_that_is_the_cue_of_a_report_is_in_the_voice_of_that_cue(article
 def test_a_bare_quotation_without_other_words_counts_where_its_words_are(article):
     articles = article("“It may rain.”")
     spans = label(articles, ["attribution"])
-    counts = count(spans, articles, by="voice").set_index("voice")
+    counts = count(articles, spans, by="voice").set_index("voice")
     assert (spans.loc[spans["role"] == "cue", "voice"].tolist(), counts["n"].to_dict()) == (
         ["outlet"], {"outlet": 0, "quoted": 1, "reported": 0},
     )  # fmt: skip
@@ -133,14 +133,14 @@ def test_a_voice_without_words_is_counted_elsewhere_with_a_note(article):
     articles = article("It may rain.")
     spans = of_cues(articles, ("scare_quote", "cue", 0, 3, 6, "quoted"))
     with pytest.warns(UserWarning, match=r"1 cues are said to stand in a voice .* \(doc_id a\); they count where"):
-        counts = count(spans, articles, by="voice")
+        counts = count(articles, spans, by="voice")
     assert counts.loc[counts["n"] > 0, "voice"].tolist() == ["outlet"]
 
 
 def test_a_cue_in_a_text_without_words_is_an_error_with_the_way_out(article):
     articles = article("?!")
     with pytest.raises(ValueError, match=r"1 instances stand in texts without a word .* \(doc_id a\); take them out"):
-        count(of_cues(articles, ("scare_quote", "cue", 0, 0, 1, "outlet")), articles)
+        count(articles, of_cues(articles, ("scare_quote", "cue", 0, 0, 1, "outlet")))
 
 
 def test_the_words_of_the_lede_do_not_hang_on_what_is_excluded(article):
@@ -149,7 +149,7 @@ def test_the_words_of_the_lede_do_not_hang_on_what_is_excluded(article):
         "A ferry burned in the harbour for two hours on Friday."
     )
     spans = label(articles, ["boilerplate", "hedge", "layout"])
-    with_it, without = (count(spans, articles, part="lede", exclude=left) for left in ((), "boilerplate"))
+    with_it, without = (count(articles, spans, part="lede", exclude=left) for left in ((), "boilerplate"))
     assert (with_it["words"].max(), without["words"].max()) == (11, 11)
 
 
@@ -166,5 +166,5 @@ def test_a_span_in_a_text_without_words_has_a_voice(article, detect_by_hand):
 def test_articles_of_a_real_corpus_are_compared_by_voice(file, doc_ids):
     articles = read(DATA / "outlets" / file)
     some = articles[articles["doc_id"].str.fullmatch(doc_ids)].head(40)
-    counts = count(label(some), some, by="voice", exclude="boilerplate")
+    counts = count(some, label(some), by="voice", exclude="boilerplate")
     assert len(rates(counts, by="outlet")) > 0

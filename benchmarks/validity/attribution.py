@@ -52,7 +52,7 @@ def voice_of_hedges(path: Path, coded: gold.Gold, found: pd.DataFrame) -> str:
 
 def words_by_voice(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Give each outlet's share of words in each voice, in per cent."""
-    counts = framing.count(spans, articles, by="voice")
+    counts = framing.count(articles, spans, by="voice")
     words = counts.pivot_table("words", "outlet", "voice", aggfunc="sum", observed=True)[VOICES]
     words.loc["all"] = words.sum()
     return 100 * words.div(words.sum(axis="columns"), axis="index")

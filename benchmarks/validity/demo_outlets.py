@@ -37,14 +37,14 @@ def anonymous(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
 
 def rate(spans: pd.DataFrame, articles: pd.DataFrame, voice: str | None = None) -> pd.Series:
     """Give hedges per 1,000 words, pooled by outlet, without leftovers."""
-    counts = framing.count(spans, articles, exclude="boilerplate", voice=voice)
+    counts = framing.count(articles, spans, exclude="boilerplate", voice=voice)
     sums = counts[counts["device"] == "hedge"].groupby("outlet")[["n", "words"]].sum()
     return 1000 * sums["n"] / sums["words"]
 
 
 def profile(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Describe each outlet: leftovers as a share of all words, everything else without them."""
-    counted, kept = framing.count(spans, articles), framing.count(spans, articles, exclude="boilerplate", by="voice")
+    counted, kept = framing.count(articles, spans), framing.count(articles, spans, exclude="boilerplate", by="voice")
     everything = counted[counted["device"] == "hedge"].groupby("outlet")["words"].sum()
     voices = kept[kept["device"] == "hedge"].pivot_table("words", "outlet", "voice", aggfunc="sum")
     words = voices.sum(axis="columns")

@@ -110,11 +110,11 @@ def analyse(
     spans = labelled(articles)
     told = apart(spans, HEDGE)
     names = _devices(told["device"].cat.categories)
-    counts = count(told, articles, exclude=BOILERPLATE)
-    voices = count(told, articles, by="voice", exclude=BOILERPLATE)
-    kinds = count(told, articles, by="subtype", exclude=BOILERPLATE)
+    counts = count(articles, told, exclude=BOILERPLATE)
+    voices = count(articles, told, by="voice", exclude=BOILERPLATE)
+    kinds = count(articles, told, by="subtype", exclude=BOILERPLATE)
     devices = _comparison(_of(counts, names.main), groups, unit)
-    who = sources(without_left_out(spans, articles), articles)
+    who = sources(articles, without_left_out(articles, spans))
     speech = who[who["kind"] == SPEECH]
     return Analysis(
         articles=articles,

@@ -19,7 +19,7 @@ def frequent_cues(analysis: Analysis) -> pd.DataFrame:
     """
     spans = analysis.told
     cues = spans[(spans["role"] == "cue") & spans["device"].isin(analysis.names.listed)]
-    cues = cues[~is_in_boilerplate(cues, spans, analysis.articles)]
+    cues = cues[~is_in_boilerplate(cues, analysis.articles, spans)]
     # not by reindex, which would copy the whole text beside every cue
     texts = dict(zip(analysis.articles["doc_id"], analysis.articles["text"], strict=True))
     wordings = [

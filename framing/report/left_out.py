@@ -12,16 +12,16 @@ from framing.words import places_left_out, starts_in
 BOILERPLATE = "boilerplate"
 
 
-def is_in_boilerplate(rows: pd.DataFrame, spans: pd.DataFrame, articles: pd.DataFrame) -> npt.NDArray[np.bool_]:
+def is_in_boilerplate(rows: pd.DataFrame, articles: pd.DataFrame, spans: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Tell which rows start in boilerplate, or in a paragraph that is at least half so."""
     check_columns(rows, ("doc_id", "start"), name="spans", way_out="rows of the spans table have them")
-    return starts_in(rows, places_left_out(spans, articles, [BOILERPLATE]))
+    return starts_in(rows, places_left_out(articles, spans, [BOILERPLATE]))
 
 
-def without_left_out(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def without_left_out(articles: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     """Give the spans without those instances, all roles, whose cue starts in text that was left out."""
     cues = spans[spans["role"] == "cue"]
-    dropped = cues.loc[is_in_boilerplate(cues, spans, articles), ["doc_id", "device", "instance"]]
+    dropped = cues.loc[is_in_boilerplate(cues, articles, spans), ["doc_id", "device", "instance"]]
     columns = ["doc_id", "device", "instance"]
     is_dropped = pd.MultiIndex.from_frame(spans[columns].astype(object)).isin(
         pd.MultiIndex.from_frame(dropped.astype(object))

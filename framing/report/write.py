@@ -162,7 +162,7 @@ def _tables(analysis: Analysis, left_out: Removed, shared: pd.DataFrame) -> dict
         "counts": analysis.devices.counts,
         "rates": analysis.devices.rates,
         "results": analysis.devices.results,
-        "concordance": concordance(counted, analysis.articles),
+        "concordance": concordance(analysis.articles, counted),
         "boilerplate": left_out.lines,
         "wire": shared.drop(columns="group"),
         f"{DETAILS}/sources": analysis.sources,
