@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from framing.keyness import keyness
-from framing.terms import terms
+from framing.terms import term_table
 
 LEAST = 200
 WEAK = 500  # words
@@ -28,7 +28,7 @@ def main():
     asked = parser.parse_args()
     articles = pd.read_json(asked.articles, lines=True, dtype=False)
     articles = articles.assign(doc_id=range(len(articles)), outlet="")
-    words = int(terms(articles, None, of="words").sizes.sum())
+    words = int(term_table(articles, None, terms="words").sizes.sum())
     generator = np.random.default_rng(asked.seed)
     units = {"article": np.arange(len(articles)), "author": pd.factorize(articles["authors"].astype(str))[0]}
     rows = []

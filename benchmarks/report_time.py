@@ -14,8 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import framing
 from framing.read import read
-from framing.report.write import write_report
 
 MOST = 60.0  # seconds
 
@@ -25,7 +25,7 @@ def seconds(path: Path) -> tuple[float, float, int]:
     began = time.process_time(), time.perf_counter()
     articles = read(path)
     with tempfile.TemporaryDirectory() as folder:
-        write_report(articles, folder)
+        framing.report(articles, folder)
     return time.process_time() - began[0], time.perf_counter() - began[1], len(articles)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from scipy import special, stats
 
-from framing import Note, change, compare, moderate
+from framing import Note, change, compare, compare_gaps
 
 COMMON, PREVALENT = 0.006, 0.0015
 ALPHA = 0.05
@@ -268,12 +268,12 @@ def cells() -> Iterator[VerbCell]:
         yield VerbCell(
             f"moderation by voice, n={n}",
             voices(n),
-            {"moderate": lambda t: p_of(moderate(t, moderator="voice", adjust=None))},
+            {"compare_gaps": lambda t: p_of(compare_gaps(t, across="voice", adjust=None))},
         )
         yield VerbCell(
             f"moderation by genre, n={n}",
             genres(n),
-            {"moderate": lambda t: p_of(moderate(t, moderator="genre", adjust=None))},
+            {"compare_gaps": lambda t: p_of(compare_gaps(t, across="genre", adjust=None))},
         )
 
 

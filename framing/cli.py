@@ -288,7 +288,8 @@ def report(
     wrote stay. Labels are saved first: if something fails or is stopped later, the same command starts from them.
     """
     os.environ.setdefault("MPLBACKEND", "agg")  # no figure opens a window
-    from framing.report.write import prepared_folder, write_report
+    from framing.report import report as write_report
+    from framing.report.write import prepared_folder
 
     prepared_folder(out)
     articles = _read(paths, errors, encoding, encoding_errors)

@@ -52,7 +52,7 @@ def compare(
     unit
         What is independent: ``"article"``, ``"event"`` or any other column; or two columns that cross, such as
         ``["event", "byline"]``. By default the event, where any has two articles, else the article; an article without
-        event is a unit of its own, and near-duplicates (a column `copies`, of `framing.wire`) are one. Where `by`
+        event is a unit of its own, and near-duplicates (a column `copies`, of `framing.wire_copy`) are one. Where `by`
         groups whole outlets (leaning, country; at least nine in ten articles are in their outlet's usual group, the
         others are named and left out) the outlet is the unit, and smaller ones are an error. Where outlets have
         articles in several groups (genre, year), the outlet is the unit, crossed with the event, if each group has six
@@ -80,8 +80,8 @@ def compare(
         Columns that are held fixed by regression (`statsmodels` GEE, Poisson, bias-reduced errors, t on the units less
         one): numbers and dates as straight lines, ``words`` as its logarithm, others as categories.
     leave_out
-        A column of true and false, such as `is_wire` of `framing.wire`: articles where it is true are left out, and a
-        `Note` says how many.
+        A column of true and false, such as `is_wire` of `framing.wire_copy`: articles where it is true are left out,
+        and a `Note` says how many.
     seed
         The seed of permutations, which the omnibus test uses too. The same seed gives the same table.
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
+from framing.aligned_lines import AlignedLines
 from framing.model import check_articles, check_coder, check_spans, devices_shown, named, note
 from framing.text import paragraph_spans, sentence_spans
 
@@ -24,14 +25,15 @@ def concordance(
     articles: pd.DataFrame,
     spans: pd.DataFrame,
     *,
-    within: Literal["sentence", "paragraph"] | None = "sentence",
-    width: int = 60,
     devices: str | Sequence[str] | None = None,
+    context: Literal["sentence", "paragraph"] | int = "sentence",
     sort: str | Sequence[str] | None = None,
-) -> pd.DataFrame:
+    by: str | None = None,
+) -> AlignedLines:
     r"""Show each cue in its context, to read what was counted.
 
-    The context is the text as it stands, so with ``within=None`` it may hold line breaks.
+    A notebook displays the first 200 lines aligned at their cues, each context cut to 90 characters a side. The table
+    has the whole context, as it stands in the text, line breaks included.
 
     Parameters
     ----------
@@ -39,24 +41,25 @@ def concordance(
         The articles the spans lie in. A missing `date` is an empty column.
     spans
         The spans table; its rows with the role ``cue`` are the lines.
-    within
-        The context: the rest of the ``"sentence"`` or ``"paragraph"`` (a non-empty line), up to 2,000 characters on
-        each side, or with ``None`` the `width` characters on each side.
-    width
-        Characters on each side; read only with ``within=None``.
     devices
         The device or devices wanted; by default all but `layout`.
+    context
+        The rest of the ``"sentence"`` or ``"paragraph"`` (a non-empty line), up to 2,000 characters on each side, or
+        the number of characters on each side.
     sort
         A column of the result, or several, that puts like lines together, ignoring case: ``"match"``, ``"right"``,
         ``"left"`` (the nearest word first), ``"outlet"``, ``["voice", "match"]`` … By default, and among lines that are
         alike, the order is that of the articles and of their texts.
+    by
+        A column of the result whose values make groups in the display, the largest first: ``"match"``, ``"voice"``,
+        ``"outlet"`` …; of ``"left"`` and ``"right"`` it is the word next to the cue. The table itself has no groups.
 
     Returns
     -------
-    pandas.DataFrame
+    DataFrame
         ``doc_id, outlet, date, device, subtype, voice, speaker, left, match, right``. `match` is empty for a cue
-        without a word, such as a bare quotation. `framing.kwic` aligns and groups the lines for reading; ``.to_csv``
-        exports them.
+        without a word, such as a bare quotation. Filtering keeps the display; ``.save("lines.html")`` writes it as a
+        page with all lines, ``.to_csv("lines.csv")`` writes the table.
 
     Raises
     ------
@@ -68,7 +71,7 @@ def concordance(
     >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["Courier"], "text": ["Rain may fall.\nIt is cold."]})
     >>> spans = pd.DataFrame({"doc_id": ["a"], "start": [5], "end": [8], "device": ["hedge"], "role": ["cue"]})
     >>> spans["device"] = spans["device"].astype("category")
-    >>> lines = concordance(articles, spans, within="paragraph")
+    >>> lines = concordance(articles, spans, context="paragraph")
     >>> lines[["outlet", "left", "match", "right"]].to_dict("records")
     [{'outlet': 'Courier', 'left': 'Rain ', 'match': 'may', 'right': ' fall.'}]
     """
@@ -76,14 +79,14 @@ def concordance(
     check_articles(articles)
     check_spans(spans, articles)
     check_coder(spans, verb="concordance")
-    _check_options(within, width, order)
+    _check_options(context, order, by)
     cues = _cues(articles, spans, devices)
     texts: list[str] = articles["text"].tolist()
-    cues = _with_contexts(cues, texts, within, width)
+    cues = _with_contexts(cues, texts, context)
     is_far = (cues["start"] - cues["left"] > LONGEST) | (cues["right"] - cues["end"] > LONGEST)
-    if within and is_far.any():
+    if isinstance(context, str) and is_far.any():
         cut = f"cut to {LONGEST:,} characters a side"
-        note(f"concordance: a {within} too long to read, {cut}, in lines: {int(is_far.sum())}")
+        note(f"concordance: a {context} too long to read, {cut}, in lines: {int(is_far.sum())}")
         cues["left"] = cues["left"].clip(lower=cues["start"] - LONGEST)
         cues["right"] = cues["right"].clip(upper=cues["end"] + LONGEST)
     rows = cues["article"].to_numpy()
@@ -96,18 +99,22 @@ def concordance(
         stretches = [texts[row][i:j] for row, i, j in zip(rows, cues[first], cues[last], strict=True)]
         lines[column] = pd.Series(stretches, dtype="str", index=lines.index)
     lines = lines[list(CONCORDANCE_COLUMNS)]
-    return _sorted(lines, order) if order else lines
+    table = AlignedLines(_sorted(lines, order) if order else lines)
+    table.by = by
+    return table
 
 
-def _check_options(within: str | None, width: int, order: Sequence[str]) -> None:
-    if within not in ("sentence", "paragraph", None):
-        raise ValueError(f"concordance: within={within!r}; give 'sentence', 'paragraph', or None for a width")
-    if width < 0:
-        raise ValueError(f"concordance: width={width} is negative; give the characters wanted on each side")
-    if unknown := [column for column in order if column not in CONCORDANCE_COLUMNS]:
+def _check_options(context: str | int, order: Sequence[str], by: str | None) -> None:
+    is_wrong = context < 0 if isinstance(context, int) else context not in ("sentence", "paragraph")
+    if is_wrong:
         raise ValueError(
-            f"concordance: sort={unknown[0]!r} is no column of the lines: {', '.join(CONCORDANCE_COLUMNS)}"
+            f"concordance: context={context!r}; give 'sentence', 'paragraph', or a number of characters on each side"
         )
+    for option, column in (*(("sort", column) for column in order), ("by", by)):
+        if column is not None and column not in CONCORDANCE_COLUMNS:
+            raise ValueError(
+                f"concordance: {option}={column!r} is no column of the lines: {', '.join(CONCORDANCE_COLUMNS)}"
+            )
 
 
 def _cues(articles: pd.DataFrame, spans: pd.DataFrame, devices: str | Sequence[str] | None) -> pd.DataFrame:
@@ -127,11 +134,11 @@ def _cues(articles: pd.DataFrame, spans: pd.DataFrame, devices: str | Sequence[s
     return cues.sort_values(["article", "start", "end"], kind="stable")
 
 
-def _with_contexts(cues: pd.DataFrame, texts: list[str], within: str | None, width: int) -> pd.DataFrame:
+def _with_contexts(cues: pd.DataFrame, texts: list[str], context: str | int) -> pd.DataFrame:
     """Add where the context of each cue begins and ends, `left` and `right`; boundaries are found once an article."""
-    if within is None:
-        return cues.assign(left=(cues["start"] - width).clip(lower=0), right=cues["end"] + width)
-    boundaries = sentence_spans if within == "sentence" else paragraph_spans
+    if isinstance(context, int):
+        return cues.assign(left=(cues["start"] - context).clip(lower=0), right=cues["end"] + context)
+    boundaries = sentence_spans if context == "sentence" else paragraph_spans
     contexts: list[tuple[int, int]] = []
     places = zip(cues["article"].tolist(), cues["start"].tolist(), cues["end"].tolist(), strict=True)
     for article, cue_places in groupby(places, key=itemgetter(0)):

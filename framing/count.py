@@ -1,4 +1,4 @@
-"""Spans to counts: one row an article and device, with the words that the count is out of."""
+"""Spans to counts: one row per article and device, with what the count is out of: words, attributions, names."""
 
 from __future__ import annotations
 
@@ -7,21 +7,26 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from framing.counting.bases import NAMING, SOURCE_KEYS, out_of_attributions, out_of_sets
+from framing.counting.kinds import Kinds, in_kinds
 from framing.model import (
     COUNT_COLUMNS,
+    KEYS,
     LAYOUT,
     PARTS,
     VOICES,
     check_articles,
     check_coder,
     check_columns,
+    check_looked_for,
     check_spans,
     named,
     note,
 )
+from framing.sources import sources
 from framing.words import layers_at, places_left_out, starts_in, words_by_layer
 
-KEYS = ("subtype", "voice", "speaker", "part")
+BASES = ("words", "attributions", "names")
 _FIXED = {"voice": VOICES, "part": PARTS}
 
 
@@ -30,11 +35,13 @@ def count(
     spans: pd.DataFrame,
     *,
     by: str | Sequence[str] = (),
+    base: str = "words",
+    kinds: Kinds = (),
     exclude: str | Sequence[str] = (),
     voice: str | Sequence[str] | None = None,
     part: str | Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """Count instances of each device in each article, and the words they are out of.
+    """Count instances of each device in each article, and what they are out of: words, attributions or names.
 
     Instances are counted by their cue rows. Every article has a row for every device that was looked for, also where
     nothing was found. An instance counts where the first word of its cue stands, once, also where it runs over a border
@@ -48,10 +55,22 @@ def count(
     articles : DataFrame
         The articles that were labelled, or a part of them together with the spans of that part.
     spans : DataFrame
-        The spans table of one coder.
+        The spans table of one coder; for ``base="attributions"`` also rows of `framing.sources`, such as those of which
+        `kind` is ``speech``.
     by : str or sequence of str, optional
         Count apart by any of ``subtype, voice, speaker, part``. `words` are then those of the voice, speaker or part;
-        for a subtype they are all words. Speakers have rows only in articles where they speak.
+        for a subtype they are all words. Speakers have rows only in articles where they speak. For attributions it is
+        ``source_kind``, ``cue_class``, ``kind`` or ``quotation``.
+    base : str, optional
+        What the counts are out of, which the column `words` then has: ``"words"``; ``"attributions"``, counted by what
+        they are, so that a rate is a share of the article's attributions; or ``"names"``, so that the rate of a name
+        (device ``naming``) is its share of all uses of the names of its set. In these `device` has the value or the
+        name (``climate: crisis``), and only those that occur have rows. `framing.rates` and `framing.compare` take all.
+    kinds : str, sequence of str, or mapping, optional
+        Devices whose kinds are counted as devices of their own: ``"hedge"`` gives ``epistemic hedge`` (all that doubt a
+        claim) and ``approximator`` (which rounds a quantity; Prince et al. 1982; Hyland 1998), the groups of the
+        codebook page. Other groups of subtypes: ``{"hedge": {"modal": ["modal"], "other": ["verb", "adverb"]}}``. A
+        subtype in no group keeps the name of the device.
     exclude : str or sequence of str, optional
         Devices whose text is left out of counts and words alike, such as ``"boilerplate"``. A paragraph of which at
         least half is covered is left out whole.
@@ -63,14 +82,14 @@ def count(
     -------
     DataFrame
         The counts table: the columns of `articles` without `text`, then `words`, `device`, the columns of `by`, `n`,
-        `per_1000` (empty where there are no words), `base` (what `words` are: here words), and the `voices` and
-        `excluded` that were asked for.
+        `per_1000` (empty where there are no words), `base` (what `words` are), and the `voices` and `excluded` that
+        were asked for (not for rows of `framing.sources`, which do not tell).
 
     Raises
     ------
     ValueError
-        Where a device to exclude, or attribution for a voice, was not looked for; where several coders stand in
-        `spans`; where an article column has the name of a count column.
+        Where a device to exclude or of `kinds`, or attribution for a voice, was not looked for; where options do not go
+        with the `base`; where several coders stand in `spans`; where an article column has the name of a count column.
 
     Examples
     --------
@@ -82,18 +101,77 @@ def count(
     >>> counts.loc[counts["device"] == "hedge", ["words", "device", "n"]]
        words device  n
     2      3  hedge  1
+    >>> framing.count(articles, spans, base="attributions", by="source_kind")[["words", "device", "n"]]
+       words  device  n
+    0      1  person  1
     """
     check_articles(articles)
-    check_spans(spans, articles)
     keys, left_out = _as_tuple(by), _as_tuple(exclude)
     only = {"voice": _as_tuple(voice), "part": _as_tuple(part)}
+    _check_base(base, keys, is_more=bool(kinds or only["voice"] or only["part"]))
+    _check_free(articles, (*COUNT_COLUMNS, *(keys if base == "words" else ())))
+    if base == "attributions":
+        return _of_attributions(articles, spans, keys[0], left_out)
+    check_spans(spans, articles)
+    if base == "names":
+        check_looked_for(spans, [NAMING], option="base='names', device")
+        keys, spans = ("subtype",), _only(spans, (NAMING, *left_out, "attribution", LAYOUT))
     _check_request(spans, keys, left_out, only)
-    taken = [name for name in (*COUNT_COLUMNS, *keys) if name in articles.columns]
+    table = _of_words(articles, in_kinds(spans, kinds) if kinds else spans, keys, left_out, only)
+    table = table.assign(base="words", voices=", ".join(only["voice"]) or "all", excluded=", ".join(left_out) or "none")
+    return out_of_sets(table) if base == "names" else table
+
+
+def _only(spans: pd.DataFrame, devices: Sequence[str]) -> pd.DataFrame:
+    kept = spans[spans["device"].isin(devices)]
+    names = [name for name in spans["device"].cat.categories if name in devices]
+    return kept.assign(device=kept["device"].cat.set_categories(names))
+
+
+def _check_base(base: str, keys: Sequence[str], *, is_more: bool) -> None:
+    """Raise where the base is unknown, or other options do not go with it."""
+    if base not in BASES:
+        raise ValueError(f"count: base={base!r} is none of {named(BASES)}")
+    if base == "attributions" and (len(keys) != 1 or keys[0] not in SOURCE_KEYS or is_more):
+        raise ValueError(
+            f"count: base='attributions' counts by one of {named(SOURCE_KEYS)}, by= names it, and takes no kinds=, "
+            "voice= or part="
+        )
+    if base == "words" and (unknown := [key for key in keys if key not in KEYS]):
+        raise ValueError(
+            f"count: by={unknown[0]!r} is none of {named(KEYS)}; group by article columns in compare(by=...)"
+        )
+    if base == "names" and keys:
+        raise ValueError("count: base='names' counts each name of a set already; leave by= out")
+
+
+def _check_free(articles: pd.DataFrame, names: Sequence[str]) -> None:
+    """Raise where the articles have a column of the name that a column of the counts gets."""
+    taken = [name for name in names if name in articles.columns]
     if taken:
         raise ValueError(
             f"count: articles have a column {taken[0]!r} already, and the counts get one of that name; "
             f"articles.rename(columns={{{taken[0]!r}: 'article_{taken[0]}'}}) frees it"
         )
+
+
+def _of_attributions(articles: pd.DataFrame, spans: pd.DataFrame, key: str, left_out: tuple[str, ...]) -> pd.DataFrame:
+    """Count attributions, found in spans or given as rows of `framing.sources`."""
+    if "device" in spans.columns:
+        table = out_of_attributions(articles, sources(articles, spans, exclude=left_out), key)
+        return table.assign(voices="all", excluded=", ".join(left_out) or "none")
+    if left_out:
+        raise ValueError(
+            "count: exclude= needs spans; for rows of sources, sources(articles, spans, exclude=...) leaves text out"
+        )
+    return out_of_attributions(articles, spans, key)
+
+
+def _of_words(
+    articles: pd.DataFrame, spans: pd.DataFrame, keys: Sequence[str], left_out: Sequence[str],
+    only: dict[str, tuple[str, ...]],
+) -> pd.DataFrame:  # fmt: skip
+    """Count instances out of the words of each article."""
     counted = [device for device in spans["device"].cat.categories if device not in (*left_out, LAYOUT)]
     if not counted:
         raise ValueError(
@@ -108,8 +186,7 @@ def count(
     for key, values in only.items():
         if values:
             words, cues = words[words[key].isin(values)], cues[cues[key].isin(values)]
-    table = _table(articles, cues, words, levels)
-    return table.assign(base="words", voices=", ".join(only["voice"]) or "all", excluded=", ".join(left_out) or "none")
+    return _table(articles, cues, words, levels)
 
 
 def _as_tuple(value: str | Sequence[str] | None) -> tuple[str, ...]:
@@ -121,18 +198,8 @@ def _as_tuple(value: str | Sequence[str] | None) -> tuple[str, ...]:
 def _check_request(
     spans: pd.DataFrame, keys: Sequence[str], exclude: Sequence[str], only: dict[str, tuple[str, ...]]
 ) -> None:
-    unknown = [key for key in keys if key not in KEYS]
-    if unknown:
-        raise ValueError(
-            f"count: by={unknown[0]!r} is none of {named(KEYS)}; group by article columns in compare(by=...)"
-        )
     looked_for = list(spans["device"].cat.categories)
-    for device in exclude:
-        if device not in looked_for:
-            raise ValueError(
-                f"count: exclude={device!r}, but that device was not looked for (only {named(looked_for, most=8)}); "
-                f"label with it too, or leave exclude= out"
-            )
+    check_looked_for(spans, exclude, option="exclude")
     for key, allowed in _FIXED.items():
         wrong = [value for value in only[key] if value not in allowed]
         if wrong:

@@ -151,6 +151,6 @@ def _in_context(
         instance=range(len(found)),
         device=pd.Categorical(found["device"]),
     )
-    lines = concordance(articles, places, within=within)
+    lines = concordance(articles, places, context=within or 60)
     told = found[["kind", "subtype_a", "subtype_b"]].assign(role=found["as"])
     return pd.concat([lines.drop(columns=["subtype"]), told], axis=1)[list(DISAGREEMENT_COLUMNS)]

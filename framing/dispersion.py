@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from framing.terms import Codes, terms
+from framing.terms import Codes, term_table
 
 Numbers: TypeAlias = npt.NDArray[np.float64]
 
@@ -19,7 +19,7 @@ def dispersion(
     articles: pd.DataFrame,
     spans: pd.DataFrame | None = None,
     *,
-    of: str = "words",
+    terms: str = "words",
     size: int = 2,
     exclude: str | Sequence[str] = (),
     least: int = 5,
@@ -34,8 +34,8 @@ def dispersion(
     articles : DataFrame
         The articles, which are the parts of the corpus; their sizes are their words. An article without words is none.
     spans : DataFrame, optional
-        The spans table; needed for ``of="cues"`` and for `exclude`.
-    of : str
+        The spans table; needed for ``terms="cues"`` and for `exclude`.
+    terms : str
         ``"words"`` (as `framing.count` counts them, in lower case), ``"ngrams"`` of `size` words, or ``"cues"``: what
         the cue rows of `spans` cover.
     size : int
@@ -74,7 +74,7 @@ def dispersion(
     1  dry  1         1  0.5         0.0
     """
     left_out = (exclude,) if isinstance(exclude, str) else tuple(exclude)
-    found = terms(articles, spans, of=of, size=size, exclude=left_out, least=least)
+    found = term_table(articles, spans, terms=terms, size=size, exclude=left_out, least=least)
     has_words = found.words > 0
     counts, words = found.counts[has_words], found.words[has_words]
     n, within, total = counts.sum(axis=0), (counts > 0).sum(axis=0), max(int(words.sum()), 1)

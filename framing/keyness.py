@@ -11,8 +11,8 @@ import pandas as pd
 from scipy import special
 
 from framing.dispersion import Numbers, deviation_of_proportions
-from framing.model import check_alike, check_columns, named, note
-from framing.terms import Codes, Terms, terms
+from framing.model import check_alike, check_articles, check_columns, named, note
+from framing.terms import Codes, Terms, term_table
 
 KEYNESS_COLUMNS = (
     "group", "term", "n", "n_rest", "articles", "articles_rest", "rate", "rate_rest",
@@ -35,7 +35,7 @@ def keyness(
     spans: pd.DataFrame | None = None,
     *,
     by: str = "outlet",
-    of: str = "words",
+    terms: str = "words",
     size: int = 2,
     exclude: str | Sequence[str] = (),
     background: pd.DataFrame | None = None,
@@ -52,10 +52,10 @@ def keyness(
     articles : DataFrame
         The articles.
     spans : DataFrame, optional
-        The spans table; needed for ``of="cues"`` and for `exclude`.
+        The spans table; needed for ``terms="cues"`` and for `exclude`.
     by : str
         The column of `articles` whose values are the groups; each is compared with all others together.
-    of : str
+    terms : str
         ``"words"`` (as `framing.count` counts them, in lower case), ``"ngrams"`` of `size` words, or ``"cues"``: what
         the cue rows of `spans` cover. Cues are out of all cues, so that a group that hedges more has no more of each.
     size : int
@@ -113,14 +113,15 @@ def keyness(
     5  relief  0       2         0     -0.74      -1.81
     """
     left_out = (exclude,) if isinstance(exclude, str) else tuple(exclude)
-    check_columns(articles, ("doc_id", by), name="articles", way_out="choose a column about articles, such as outlet")
+    check_articles(articles)
+    check_columns(articles, (by,), name="articles", way_out="choose a column about articles, such as outlet")
     check_alike(articles[by], name="articles")
     group, groups = _groups(articles, by)
     if (group < 0).any():
         articles, group = articles[group >= 0], group[group >= 0]
         spans = None if spans is None else spans[spans["doc_id"].isin(articles["doc_id"])]
-    found = terms(articles, spans, of=of, size=size, exclude=left_out, least=least)
-    prior = _prior(found, background, of, size)
+    found = term_table(articles, spans, terms=terms, size=size, exclude=left_out, least=least)
+    prior = _prior(found, background, terms, size)
     parts = [_of_group(found, prior, group == code, name) for code, name in enumerate(groups)]
     return pd.concat(parts, ignore_index=True).assign(kind="keyness")[list(KEYNESS_COLUMNS)]
 
@@ -137,14 +138,14 @@ def _groups(articles: pd.DataFrame, by: str) -> tuple[Codes, list[object]]:
     return np.where(codes < 0, -1, place[codes]).astype(np.int64), [values[code] for code in order]
 
 
-def _prior(found: Terms, background: pd.DataFrame | None, of: str, size: int) -> tuple[Numbers, float]:
+def _prior(found: Terms, background: pd.DataFrame | None, terms: str, size: int) -> tuple[Numbers, float]:
     """Give the prior's count of each term and of all, which is that of all articles."""
     total = float(found.sizes.sum())
     if background is None:
         return np.asarray(found.counts.sum(axis=0), dtype=np.float64), total
-    if of == "cues":
+    if terms == "cues":
         raise ValueError("keyness: background is for words and n-grams; for cues the prior is all articles' cues")
-    known = terms(background, None, of=of, size=size)
+    known = term_table(background, None, terms=terms, size=size)
     number = dict(zip(known.names, known.counts.sum(axis=0).tolist(), strict=True))
     # What the background never has would have no prior, and infinite odds; it counts there as if once.
     count = np.array([max(number.get(name, 0), 1) for name in found.names], dtype=np.float64)

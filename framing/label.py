@@ -65,7 +65,7 @@ def label(
         rule behind a colon in its subtype. ``"biomedicine"``, ``"debate"`` and ``"encyclopedia"`` name bundled terms
         for hedges in other texts than news.
     outlets : path, or several, optional
-        Profiles of outlets (TOML, see `framing.profile`) besides the bundled ones, for their standing lines.
+        Profiles of outlets (TOML, see `framing.outlet_profile`) besides the bundled ones, for their standing lines.
     coder : str, optional
         What to write into the column `coder`.
     voice : bool, optional

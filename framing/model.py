@@ -281,6 +281,26 @@ def check_coder(spans: pd.DataFrame, *, verb: str, name: str = "spans") -> None:
         )
 
 
+def check_looked_for(spans: pd.DataFrame, devices: Iterable[str], *, option: str) -> None:
+    """Raise a one-line `ValueError` where one of `devices`, named by an option of a verb, was not looked for.
+
+    Examples
+    --------
+    >>> spans = pd.DataFrame({"device": pd.Categorical([], ["hedge", "layout"])})
+    >>> check_looked_for(spans, ["boilerplate"], option="exclude")
+    Traceback (most recent call last):
+    ValueError: exclude='boilerplate', but that device was not looked for (only hedge, layout); label with it too,
+    or leave exclude= out
+    """
+    looked_for = list(spans["device"].cat.categories)
+    for device in devices:
+        if device not in looked_for:
+            raise ValueError(
+                f"{option}={device!r}, but that device was not looked for (only {named(looked_for, most=8)}); "
+                f"label with it too, or leave {option}= out"
+            )
+
+
 def _check_places(spans: pd.DataFrame, articles: pd.DataFrame) -> None:
     """Raise unless each span lies in the text of its article."""
     lengths = pd.Series(articles["text"].str.len().to_numpy(), index=articles["doc_id"])

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import pandas as pd
 
 from framing.lexicon import bundled
-from framing.model import check_articles, check_coder, check_columns, check_spans
+from framing.model import check_articles, check_coder, check_columns, check_looked_for, check_spans
 from framing.speakers.names import name_in
 from framing.speakers.source_kinds import source_kind
 from framing.speakers.speaker import speakers_and_organisations
 from framing.text import PLAIN_WORD, view, word_count
+from framing.words import outside
 
 ATTRIBUTION_KINDS = ("speech", "thought", "intention", "attitude")
 
 _WORD = re.compile(PLAIN_WORD)
 
 
-def sources(articles: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
+def sources(articles: pd.DataFrame, spans: pd.DataFrame, *, exclude: str | Sequence[str] = ()) -> pd.DataFrame:
     """Make the table of attributions: one row an attribution, with its source, its cue and the length of its content.
 
     Kinds are told from the words of the source phrase and of the article; an organisation with a name like a person's
@@ -32,6 +33,8 @@ def sources(articles: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
         The articles that were labelled.
     spans : DataFrame
         The spans table, with the device ``attribution`` (all roles).
+    exclude : str or sequence of str, optional
+        Devices in whose text attributions are left out, such as ``"boilerplate"``, as in `framing.count`.
 
     Returns
     -------
@@ -46,7 +49,7 @@ def sources(articles: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        Where attribution was not looked for.
+        Where attribution, or a device to exclude, was not looked for.
 
     Notes
     -----
@@ -70,6 +73,9 @@ def sources(articles: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     check_columns(spans, ("instance", "subtype"), name="spans", way_out="framing.label gives it")
     if "attribution" not in spans["device"].cat.categories:
         raise ValueError("sources: 'attribution' was not looked for; add it to the devices of label")
+    left_out = (exclude,) if isinstance(exclude, str) else tuple(exclude)
+    check_looked_for(spans, left_out, option="exclude")
+    spans = outside(articles, spans, left_out) if left_out else spans
     rows = spans[spans["device"] == "attribution"]
     texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
     outlets = dict(zip(articles["doc_id"], articles["outlet"], strict=True))

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from framing.model import LAYOUT, check_articles, check_coder, check_spans, named
+from framing.model import LAYOUT, check_articles, check_coder, check_looked_for, check_spans, named
 from framing.text import WORD, Place, view, word_count
 from framing.words import places_left_out, starts_in
 
@@ -41,11 +41,11 @@ class Terms:
     words: Codes
 
 
-def terms(
+def term_table(
     articles: pd.DataFrame,
     spans: pd.DataFrame | None,
     *,
-    of: str,
+    terms: str,
     size: int = 2,
     exclude: Sequence[str] = (),
     least: int = 1,
@@ -64,7 +64,7 @@ def terms(
     Examples
     --------
     >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["x"], "text": ["So it is. It’s so."]})
-    >>> found = terms(articles, None, of="ngrams")
+    >>> found = term_table(articles, None, terms="ngrams")
     >>> found.names, found.counts.toarray().tolist(), found.sizes.tolist()
     (['it is', "it's so", 'so it'], [[1, 1, 1]], [3])
     """
@@ -72,39 +72,37 @@ def terms(
     if spans is not None:
         check_spans(spans, articles)
         check_coder(spans, verb="terms")
-    _check(spans, of, size, exclude, least)
+    _check(spans, terms, size, exclude, least)
     left_out: dict[object, list[Place]] = {}
     if spans is not None and exclude:
         left_out = places_left_out(articles, spans, exclude)
     places = zip(articles["doc_id"], articles["text"], strict=True)
     texts = [_kept(text, left_out.get(doc_id, [])) for doc_id, text in places]
-    if spans is not None and of == "cues":
+    if spans is not None and terms == "cues":
         article, term, names = _cues(articles, spans, exclude, left_out)
         words = np.array([word_count(text) for text in texts], dtype=np.int64)
     else:
         article, term, names, words = _pieces(texts)
-        if of == "ngrams":
+        if terms == "ngrams":
             article, term, names = _joined(article, term, names, size, least)
         else:
             article, term = article[term > 0], term[term > 0]
     return _table(article, term, names, words, least)
 
 
-def _check(spans: pd.DataFrame | None, of: str, size: int, exclude: Sequence[str], least: int) -> None:
-    if of not in KINDS:
-        raise ValueError(f"of={of!r} is none of {named(KINDS)}")
+def _check(spans: pd.DataFrame | None, terms: str, size: int, exclude: Sequence[str], least: int) -> None:
+    if terms not in KINDS:
+        raise ValueError(f"terms={terms!r} is none of {named(KINDS)}")
     if not 2 <= size <= 5:
-        raise ValueError(f"size={size}: an n-gram has 2 to 5 words; single ones are of='words'")
+        raise ValueError(f"size={size}: an n-gram has 2 to 5 words; single ones are terms='words'")
     if least < 1:
         raise ValueError(f"least={least} is below 1; terms that never come up have no row")
     if spans is None:
-        if of == "cues" or exclude:
-            what = "of='cues'" if of == "cues" else f"exclude={named(exclude)!r}"
+        if terms == "cues" or exclude:
+            what = "terms='cues'" if terms == "cues" else f"exclude={named(exclude)!r}"
             raise ValueError(f"{what} needs the spans; give framing.label(articles) as the second argument")
         return
-    strange = [device for device in exclude if device not in spans["device"].cat.categories]
-    if strange:
-        raise ValueError(f"exclude={strange[0]!r}, but that device was not looked for; label with it, or leave it out")
+    check_looked_for(spans, exclude, option="exclude")
 
 
 def _kept(text: str, left_out: Sequence[Place]) -> str:

@@ -88,6 +88,26 @@ def places_left_out(articles: pd.DataFrame, spans: pd.DataFrame, devices: Sequen
     return left_out
 
 
+def outside(articles: pd.DataFrame, spans: pd.DataFrame, devices: Sequence[str]) -> pd.DataFrame:
+    r"""Give the spans without those instances, all roles, whose cue starts in a place that is left out.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["x"], "text": ["It may.\n\nShare this"]})
+    >>> spans = pd.DataFrame({"doc_id": "a", "start": [3, 9], "end": [6, 19], "device": ["hedge", "boilerplate"]})
+    >>> outside(articles, spans.assign(role="cue", instance=[0, 1]), ["boilerplate"])["device"].tolist()
+    ['hedge']
+    """
+    key = ["doc_id", "device", "instance"]
+    cues = spans[spans["role"] == "cue"]
+    dropped = cues.loc[starts_in(cues, places_left_out(articles, spans, devices)), key]
+    is_dropped = pd.MultiIndex.from_frame(spans[key].astype(object)).isin(
+        pd.MultiIndex.from_frame(dropped.astype(object))
+    )
+    kept: pd.DataFrame = spans[~is_dropped]
+    return kept
+
+
 def layers_at(cues: pd.DataFrame, articles: pd.DataFrame, spans: pd.DataFrame, layers: Sequence[str]) -> pd.DataFrame:
     """Give what voice, speaker and part the word has that each cue goes with: a column a layer, a row a cue.
 

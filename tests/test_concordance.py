@@ -68,20 +68,20 @@ def test_the_sentence_is_the_context_by_default(articles, spans):
 
 
 def test_the_paragraph_can_be_the_context(articles, spans):
-    line = concordance(articles, spans, within="paragraph").iloc[2]
+    line = concordance(articles, spans, context="paragraph").iloc[2]
     assert line["left"] + line["match"] + line["right"] == BRIDGE.split("\n")[2]
 
 
 @pytest.mark.parametrize("width", [0, 1, 7, 10_000])
 def test_a_width_gives_that_many_characters_of_the_unaltered_text(articles, spans, width):
-    line = concordance(articles, spans, within=None, width=width).iloc[2]
+    line = concordance(articles, spans, context=width).iloc[2]
     start = BRIDGE.index("perhaps")
     assert (line["left"], line["right"]) == (BRIDGE[max(0, start - width) : start], BRIDGE[start + 7 :][:width])
 
 
-@pytest.mark.parametrize("within", ["sentence", "paragraph", None])
-def test_left_match_and_right_are_one_stretch_of_the_text(articles, spans, within):
-    lines = concordance(articles, spans, within=within)
+@pytest.mark.parametrize("context", ["sentence", "paragraph", 60])
+def test_left_match_and_right_are_one_stretch_of_the_text(articles, spans, context):
+    lines = concordance(articles, spans, context=context)
     texts = lines["doc_id"].map(articles.set_index("doc_id")["text"])
     whole = lines["left"] + lines["match"] + lines["right"]
     assert [stretch in text for stretch, text in zip(whole, texts, strict=True)] == [True] * 6
@@ -113,7 +113,9 @@ def test_a_device_nobody_looked_for_is_an_error(articles, spans):
         concordance(articles, spans, devices=["metaphor"])
 
 
-@pytest.mark.parametrize("option", [{"within": "page"}, {"width": -1}, {"sort": "cue"}, {"sort": ["match", "cue"]}])
+@pytest.mark.parametrize(
+    "option", [{"context": "page"}, {"context": -1}, {"sort": "cue"}, {"sort": ["match", "cue"]}, {"by": "cue"}]
+)
 def test_an_unknown_option_is_an_error_that_names_it(articles, spans, option):
     with pytest.raises(ValueError, match=rf"^concordance: {next(iter(option))}="):
         concordance(articles, spans, **option)
@@ -167,7 +169,7 @@ def test_no_column_to_sort_by_is_the_order_of_the_texts(articles, spans):
 
 
 def test_lines_survive_csv(articles, spans, tmp_path):
-    lines = concordance(articles, spans, within=None, width=80)
+    lines = concordance(articles, spans, context=80)
     lines.to_csv(tmp_path / "lines.csv", index=False)
     back = pd.read_csv(tmp_path / "lines.csv", keep_default_na=False)
     assert back[["left", "match", "right"]].to_numpy().tolist() == lines[["left", "match", "right"]].to_numpy().tolist()
@@ -176,7 +178,7 @@ def test_lines_survive_csv(articles, spans, tmp_path):
 def test_a_cue_without_a_word_is_an_empty_match_before_its_content(articles, spans):
     start = BRIDGE.index("“We")
     bare = spans.iloc[:1].assign(doc_id="b1", start=start, end=start)
-    line = concordance(articles, bare, within="paragraph").iloc[0]
+    line = concordance(articles, bare, context="paragraph").iloc[0]
     assert (line["left"], line["match"], line["right"]) == ("", "", BRIDGE[start:])
 
 
@@ -189,7 +191,7 @@ def test_a_cue_over_two_sentences_has_the_context_of_both(articles, spans):
 
 def test_a_cue_between_paragraphs_has_no_context(articles, spans):
     gap = BRIDGE.index("\n\n") + 1
-    line = concordance(articles, spans.iloc[:1].assign(doc_id="b1", start=gap, end=gap), within="paragraph").iloc[0]
+    line = concordance(articles, spans.iloc[:1].assign(doc_id="b1", start=gap, end=gap), context="paragraph").iloc[0]
     assert (line["left"], line["right"]) == ("", "")
 
 

@@ -88,7 +88,7 @@ def test_articles_without_a_group_are_left_out_and_counted(article):
 
 def test_cues_are_out_of_all_cues(article):
     articles = article("It may rain. It may not.", "It might rain. It may.", outlet=["Bee", "Sun"])
-    table = keyness(articles, label(articles, ["hedge"]), of="cues", least=1).set_index(["group", "term"])
+    table = keyness(articles, label(articles, ["hedge"]), terms="cues", least=1).set_index(["group", "term"])
     assert table.loc[("Bee", "may"), ["rate", "rate_rest"]].tolist() == [1000, 500]
 
 
@@ -122,7 +122,7 @@ def test_a_term_that_is_the_only_one_has_no_odds(article):
 def test_spans_of_articles_without_a_group_are_left_out(article):
     articles = article("It may rain.", "It may.", "It may.", leaning=["left", "right", None])
     with pytest.warns(Note, match="articles without leaning"):
-        table = keyness(articles, label(articles, ["hedge"]), by="leaning", of="cues", least=1)
+        table = keyness(articles, label(articles, ["hedge"]), by="leaning", terms="cues", least=1)
     assert table["n"].tolist() == [1, 1]
 
 
@@ -134,7 +134,7 @@ def test_one_group_is_refused(article):
 def test_a_background_of_cues_is_refused(article):
     articles = article("It may rain.", "It may.", outlet=["Bee", "Sun"])
     with pytest.raises(ValueError, match="background is for words and n-grams"):
-        keyness(articles, label(articles, ["hedge"]), of="cues", background=articles, least=1)
+        keyness(articles, label(articles, ["hedge"]), terms="cues", background=articles, least=1)
 
 
 def test_a_column_that_is_not_there_is_refused(article):

@@ -163,7 +163,7 @@ def counts(**columns):
         ({"n": [0.5]}, "1 rows have n that is not a whole number"),
     ],
 )
-@pytest.mark.parametrize("verb", [framing.compare, framing.rates, framing.check])
+@pytest.mark.parametrize("verb", [framing.compare, framing.rates, framing.diagnostics])
 def test_counts_that_cannot_be_right_are_an_error_with_the_way_out(verb, columns, message):
     with pytest.raises(ValueError, match=rf"counts: {message} \(doc_id a\); "):
         verb(counts(**columns))
@@ -185,8 +185,8 @@ def test_groups_that_print_alike_are_an_error_with_the_way_out(dtype):
 @pytest.mark.parametrize("column", ["outlet", "doc_id"])
 @pytest.mark.parametrize(
     "verb",
-    [framing.wire, framing.events, framing.label, lambda articles: framing.shares(articles, pd.DataFrame())],
-    ids=["wire", "events", "label", "shares"],
+    [framing.wire_copy, framing.events, framing.label, lambda articles: framing.count(articles, pd.DataFrame())],
+    ids=["wire_copy", "events", "label", "count"],
 )
 def test_articles_whose_names_print_alike_are_an_error_with_the_way_out(article, verb, column):
     articles = article("x", "y").assign(**{column: pd.Series([1, "1"], dtype=object)})

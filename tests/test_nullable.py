@@ -33,31 +33,35 @@ def tables(demo):
 VERBS = {
     "label": lambda t: framing.label(t["articles"]),
     "tokenise": lambda t: framing.tokenise(t["articles"]),
-    "wire": lambda t: framing.wire(t["articles"], t["spans"]),
+    "wire_copy": lambda t: framing.wire_copy(t["articles"], t["spans"]),
     "events": lambda t: framing.events(t["undated"], t["spans"]),
     "count": lambda t: framing.count(t["articles"], t["spans"], by=MANY, exclude="boilerplate"),
     "sources": lambda t: framing.sources(t["articles"], t["spans"]),
-    "shares": lambda t: framing.shares(t["articles"], t["sources"]),
-    "alternatives": lambda t: framing.alternatives(t["articles"], t["spans"], when="month"),
+    "count of attributions": lambda t: framing.count(
+        t["articles"], t["sources"], base="attributions", by="source_kind"
+    ),
+    "count of names": lambda t: framing.count(t["articles"], t["spans"], base="names"),
     "agree": lambda t: framing.agree(t["spans"], t["others"], t["articles"], by=["subtype", "outlet"], replicates=9),
     "reliability": lambda t: framing.reliability([t["spans"], t["others"]], t["articles"], replicates=9),
     "disagreements": lambda t: framing.disagreements(t["spans"], t["others"], t["articles"]),
     "concordance": lambda t: framing.concordance(t["articles"], t["spans"], sort=["left", "date"]),
-    "apart": lambda t: framing.apart(t["spans"]),
+    "count of kinds": lambda t: framing.count(t["articles"], t["spans"], kinds="hedge"),
     "sample": lambda t: framing.sample(t["articles"], t["spans"], device="hedge", n=5, by_voice=True, seed=1),
     "compare": lambda t: framing.compare(t["counts"]),
     "prevalence": lambda t: framing.compare(t["counts"], measure="prevalence"),
     "rates": lambda t: framing.rates(t["voices"]),
-    "check": lambda t: framing.check(t["counts"]),
+    "diagnostics": lambda t: framing.diagnostics(t["counts"]),
     "trend": lambda t: framing.trend(t["counts"]),
     "change": lambda t: framing.change(t["counts"], at=AT),
     "power": lambda t: framing.power(t["counts"]),
     "correct": lambda t: framing.correct(t["hedges"], t["codings"]),
-    "keyness": lambda t: framing.keyness(t["articles"], t["spans"], exclude="boilerplate", of="cues"),
+    "keyness": lambda t: framing.keyness(t["articles"], t["spans"], exclude="boilerplate", terms="cues"),
     "dispersion": lambda t: framing.dispersion(t["articles"], t["spans"], exclude="boilerplate"),
     "show": lambda t: pd.DataFrame({"html": [framing.show(t["articles"], t["spans"]).html]}),
-    "kwic": lambda t: pd.DataFrame({"html": [str(framing.kwic(t["lines"], by="voice"))]}),
-    "profile": lambda t: pd.DataFrame({"toml": [framing.profile(t["articles"], outlet="The Alder Courier")]}),
+    "a displayed concordance": lambda t: pd.DataFrame({"html": [t["lines"]._repr_html_()]}),
+    "outlet_profile": lambda t: pd.DataFrame(
+        {"toml": [framing.outlet_profile(t["articles"], outlet="The Alder Courier")]}
+    ),
 }
 
 

@@ -153,7 +153,7 @@ def test_a_faulty_profile_is_an_error_that_says_where(tmp_path, text, message):
 
 
 def test_a_profile_that_is_not_there_is_an_error_with_the_way_out(tmp_path):
-    with pytest.raises(ValueError, match=r"none.toml: no such outlet profile; framing.profile"):
+    with pytest.raises(ValueError, match=r"none.toml: no such outlet profile; framing.outlet_profile"):
         read_profile(tmp_path / "none.toml")
 
 

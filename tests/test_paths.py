@@ -4,7 +4,6 @@ import pytest
 
 import framing
 from framing.provenance import digests
-from framing.report.write import write_report
 
 PROFILE = (
     'name = "Bee"\n[[line]]\ntext = "So says the Bee"\nmatch = "exact"\ncategory = "standing"\nseen = "own reading"\n'
@@ -43,7 +42,7 @@ def test_one_lexicon_is_named_by_describe(demo, demo_spans, lexicon, given):
 
 
 def test_one_lexicon_is_taken_by_a_report(article, lexicon, given, tmp_path):
-    paths = write_report(article("A flood of ferries.", "Rain."), tmp_path / "out", lexicons=given(lexicon))
+    paths = framing.report(article("A flood of ferries.", "Rain."), tmp_path / "out", lexicons=given(lexicon))
     assert "mine.tsv" in paths[0].read_text("utf-8")
 
 

@@ -10,12 +10,12 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
+import framing
 from framing.count import count
 from framing.devices import devices
 from framing.label import label
 from framing.model import Note
 from framing.pages import device_names
-from framing.report import write_report
 from framing.report.analysis import _devices, analyse
 from framing.report.answers import answers
 from framing.report.examples import MOST_PARAGRAPHS, examples
@@ -87,7 +87,7 @@ def analysis(corpus):
 def folder(corpus, tmp_path_factory):
     """A report with every file."""
     path = tmp_path_factory.mktemp("report")
-    write_report(corpus, path, notes=["1 file in a strange <encoding>"])
+    framing.report(corpus, path, notes=["1 file in a strange <encoding>"])
     return path
 
 
@@ -133,7 +133,7 @@ def digests(path):
 
 @pytest.mark.usefixtures("quick")
 def test_the_page_is_the_first_path(corpus, tmp_path):
-    assert write_report(corpus.head(4), tmp_path)[0] == tmp_path / "report.html"
+    assert framing.report(corpus.head(4), tmp_path)[0] == tmp_path / "report.html"
 
 
 @pytest.mark.parametrize("name", ["spans", "counts", "rates", "results", "concordance", "boilerplate"])
@@ -177,27 +177,27 @@ def test_csv_has_plain_line_ends_and_no_mark(folder):
 
 
 def test_two_reports_are_the_same_bytes(corpus, folder, tmp_path):
-    write_report(corpus, tmp_path, notes=["1 file in a strange <encoding>"])
+    framing.report(corpus, tmp_path, notes=["1 file in a strange <encoding>"])
     assert digests(tmp_path) == digests(folder)
 
 
 @pytest.mark.usefixtures("quick")
 def test_a_report_changes_no_table_it_is_given(corpus, tmp_path):
     before = corpus.copy(deep=True)
-    write_report(corpus, tmp_path)
+    framing.report(corpus, tmp_path)
     pd.testing.assert_frame_equal(corpus, before)
 
 
 def test_a_report_leaves_no_figure_open(corpus, tmp_path):
     before = plt.get_fignums()
-    write_report(corpus, tmp_path)
+    framing.report(corpus, tmp_path)
     assert plt.get_fignums() == before
 
 
 def test_a_file_in_the_folders_place_is_an_error_with_a_way_out(corpus, tmp_path):
     (tmp_path / "taken").write_text("", encoding="utf-8")
     with pytest.raises(ValueError, match=r"taken.*cannot be made a folder.*choose another one"):
-        write_report(corpus, tmp_path / "taken")
+        framing.report(corpus, tmp_path / "taken")
 
 
 # The page by itself
@@ -229,7 +229,7 @@ def test_nothing_of_the_corpus_comes_alive_in_the_page(corpus, tmp_path):
         headline=attack,
         text=f"{attack} may say it.\n{NEWSLETTER} {attack}\n" + corpus["text"],
     ).rename(columns={"event": f"event{attack}"})
-    write_report(articles, tmp_path, notes=[attack], unit=f"event{attack}")
+    framing.report(articles, tmp_path, notes=[attack], unit=f"event{attack}")
     tags = Page((tmp_path / "report.html").read_text(encoding="utf-8")).tags
     assert [(tag, a) for tag, a in tags if tag == "script" or "onerror" in a] == []
 
@@ -350,7 +350,7 @@ def unlike(secretive):
 
 @pytest.fixture
 def unlike_page(secretive, tmp_path, quick):
-    write_report(secretive, tmp_path)
+    framing.report(secretive, tmp_path)
     return text_in(tmp_path)
 
 
@@ -442,19 +442,19 @@ def test_the_sources_file_holds_no_text_beyond_source_phrases_and_cues(folder):
 
 @pytest.mark.usefixtures("quick")
 def test_without_attributions_the_page_says_so(corpus, tmp_path):
-    write_report(corpus.head(4).assign(text="The tram is late.", doc_id=range(4)), tmp_path)
+    framing.report(corpus.head(4).assign(text="The tram is late.", doc_id=range(4)), tmp_path)
     assert "No attribution of speech was found" in text_in(tmp_path)
 
 
 @pytest.mark.usefixtures("quick")
 def test_without_anonymous_sources_nothing_is_compared(corpus, tmp_path):
-    write_report(corpus.assign(text=NAMED), tmp_path)
+    framing.report(corpus.assign(text=NAMED), tmp_path)
     assert "No attribution of speech has an anonymous source" in text_in(tmp_path)
 
 
 @pytest.mark.usefixtures("quick")
 def test_outlets_without_a_name_have_their_sources(secretive, tmp_path):
-    write_report(secretive.assign(outlet="unknown"), tmp_path)
+    framing.report(secretive.assign(outlet="unknown"), tmp_path)
     assert re.search(r"unknown \d+ 10\* \d+ % \[", text_in(tmp_path))
 
 
@@ -469,7 +469,7 @@ def test_a_ratio_whose_row_has_a_warning_says_so(corpus):
 
 @pytest.mark.usefixtures("quick")
 def test_the_page_tells_of_each_device_how_well_it_is_found(corpus, tmp_path):
-    write_report(corpus.head(4), tmp_path)
+    framing.report(corpus.head(4), tmp_path)
     page = text_in(tmp_path)
     measured = devices().set_index("device")["measured"]
     assert measured.index[[not (text and text in page) for text in measured]].tolist() == []
@@ -523,7 +523,7 @@ def boosted(corpus, tmp_path, monkeypatch, quick):
             import_module(f"framing.report.{place}"), "cautions", lambda: {"boosting": "Half is wrong."}
         )
     monkeypatch.setattr("framing.results.notes.cautions", lambda: {"boosting": "Half is wrong."})
-    write_report(corpus, tmp_path / "out", lexicons=[path])
+    framing.report(corpus, tmp_path / "out", lexicons=[path])
     return tmp_path / "out"
 
 
@@ -567,7 +567,7 @@ def test_subtypes_have_rates(folder):
 @pytest.mark.usefixtures("quick")
 def test_of_lines_as_common_the_longest_stand_first(corpus, tmp_path):
     longer = f"{NEWSLETTER} of the harbour and the old town"
-    write_report(
+    framing.report(
         corpus.head(2).assign(outlet="Beacon", text=[f"It may rain.\n{line}" for line in (NEWSLETTER, longer)]),
         tmp_path,
     )
@@ -579,7 +579,7 @@ def test_of_lines_as_common_the_longest_stand_first(corpus, tmp_path):
 def test_each_outlet_has_its_own_ten_lines_left_out(corpus, tmp_path):
     line = "Sign up for our free weekly newsletter on {}"
     texts = [f"It may rain.\n{line.format(PLACES[number % 10] + ' ' + str(number))}" for number in range(24)]
-    write_report(pd.concat([corpus, corpus.head(4)]).assign(doc_id=range(24), text=texts), tmp_path)
+    framing.report(pd.concat([corpus, corpus.head(4)]).assign(doc_id=range(24), text=texts), tmp_path)
     table = text_in(tmp_path).partition("Commonest lines left out")[2].partition("Text from elsewhere")[0]
     assert (table.count(line.format("")), table.count("Beacon"), table.count("Herald")) == (20, 1, 1)
 
@@ -589,7 +589,7 @@ def test_agency_copy_and_near_duplicates_are_counted_by_outlet(corpus, tmp_path)
     story = "The council of the town met on Friday and voted for the budget of the harbour by nine to four."
     own = "A storm took the roof of the school, and forty pupils moved to the library for the winter months."
     texts = [f"HAVEN (AP) — {story}", story, f"{own}\nReuters contributed to this report.", "It may rain."]
-    write_report(corpus.head(4).assign(text=texts), tmp_path)
+    framing.report(corpus.head(4).assign(text=texts), tmp_path)
     table = text_in(tmp_path).partition("agencies copied most")[2].partition("Articles with their marks")[0]
     assert table.split() == "Beacon 1 (50 %) 1 (50 %) 1 (50 %) 0 Associated Press 1 Herald 0 0 1 (50 %) 0".split()
 
@@ -667,7 +667,7 @@ def test_no_article_is_an_error(corpus):
 def test_articles_without_a_group_are_counted_on_the_page(corpus, tmp_path):
     articles = corpus.assign(section=["Town", "County", None, "Town"] * 5)
     with pytest.warns(Note, match="section"):
-        write_report(articles, tmp_path, by="section")
+        framing.report(articles, tmp_path, by="section")
     assert "5 articles have no section and are left out." in text_in(tmp_path)
 
 
@@ -698,7 +698,7 @@ def test_the_rates_of_many_groups_are_all_there(many):
 
 @pytest.mark.usefixtures("quick")
 def test_the_page_says_that_not_all_groups_are_shown(many, tmp_path):
-    write_report(many, tmp_path)
+    framing.report(many, tmp_path)
     assert "the 12 largest of 15" in text_in(tmp_path)
 
 
@@ -716,9 +716,9 @@ def test_terms_of_ones_own_make_a_device_that_is_told_of_first(corpus, tmp_path)
 def single(corpus, tmp_path_factory):
     """The report of one outlet without dates or events, in a folder where a report of two was before."""
     path = tmp_path_factory.mktemp("single")
-    write_report(corpus, path)
+    framing.report(corpus, path)
     articles = corpus[corpus["outlet"] == "Beacon"].drop(columns=["date", "event"])
-    write_report(articles, path)
+    framing.report(articles, path)
     return path
 
 
@@ -750,7 +750,7 @@ def test_a_device_that_is_nowhere_cannot_be_compared(corpus):
 @pytest.mark.usefixtures("quick")
 def test_a_device_that_is_nowhere_has_rates_of_zero(corpus, tmp_path):
     articles = corpus.assign(text=[f"The {place} closes in spring. The town pays." for place in PLACES * 2])
-    write_report(articles, tmp_path)
+    framing.report(articles, tmp_path)
     assert set(pd.read_csv(tmp_path / "rates.csv")["n"]) == {0}
 
 
@@ -760,16 +760,16 @@ def test_too_few_articles_are_the_reason_given(corpus):
 
 @pytest.mark.parametrize("text", ["", "?!", f"{NEWSLETTER}\n"])
 def test_articles_without_words_still_make_a_report(corpus, tmp_path, text):
-    assert write_report(corpus.head(4).assign(text=text), tmp_path)[0].is_file()
+    assert framing.report(corpus.head(4).assign(text=text), tmp_path)[0].is_file()
 
 
 @pytest.mark.usefixtures("quick")
 def test_columns_of_lists_and_of_several_types_do_not_stop_a_report(corpus, tmp_path):
     articles = corpus.head(4).assign(labels=[[1], [], [2], []], grade=[1, "b", None, 2.5])
-    write_report(articles, tmp_path)
+    framing.report(articles, tmp_path)
     assert "grade" in pd.read_parquet(tmp_path / "counts.parquet").columns
 
 
 def test_a_name_that_the_figures_font_lacks_is_noted(corpus, tmp_path):
     with pytest.warns(Note, match="its font lacks"):
-        write_report(corpus.replace({"outlet": {"Beacon": "日報"}}), tmp_path)
+        framing.report(corpus.replace({"outlet": {"Beacon": "日報"}}), tmp_path)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import framing
 from framing.label import label
 from framing.model import Note
-from framing.report import write_report
 from framing.report.kept_labels import KeptLabels
 
 WRITE = import_module("framing.report.write")
@@ -59,7 +59,7 @@ def report_that_fails(articles, folder, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(ANALYSIS, "count", fail)
         with pytest.raises(ZeroDivisionError):
-            write_report(articles, folder)
+            framing.report(articles, folder)
 
 
 def contents(folder):
@@ -77,27 +77,27 @@ def test_labels_stand_in_the_folder_where_counting_fails(articles, tmp_path, mon
 def test_the_next_report_starts_from_them_and_says_so(articles, tmp_path, monkeypatch, labelled):
     report_that_fails(articles, tmp_path, monkeypatch)
     with pytest.warns(Note, match=r"^not labelled again: .*spans\.parquet had the labels of the same articles"):
-        write_report(articles, tmp_path)
+        framing.report(articles, tmp_path)
     assert labelled == [6]
 
 
 def test_a_report_from_kept_labels_has_the_same_bytes(articles, tmp_path, monkeypatch):
     report_that_fails(articles, tmp_path / "twice", monkeypatch)
     with pytest.warns(Note, match="not labelled again"):
-        write_report(articles, tmp_path / "twice")
-    write_report(articles, tmp_path / "once")
+        framing.report(articles, tmp_path / "twice")
+    framing.report(articles, tmp_path / "once")
     assert contents(tmp_path / "twice") == contents(tmp_path / "once")
 
 
 def test_another_comparison_of_the_same_articles_does_not_label_again(articles, tmp_path, labelled):
-    write_report(articles, tmp_path)
+    framing.report(articles, tmp_path)
     with pytest.warns(Note, match="not labelled again"):
-        write_report(articles.assign(desk=["a", "a", "b"] * 2), tmp_path, by="desk")
+        framing.report(articles.assign(desk=["a", "a", "b"] * 2), tmp_path, by="desk")
     assert labelled == [6]
 
 
 def test_beside_an_earlier_report_labels_have_a_name_of_their_own(articles, tmp_path, monkeypatch):
-    write_report(articles, tmp_path)
+    framing.report(articles, tmp_path)
     before = contents(tmp_path)
     report_that_fails(articles.head(4), tmp_path, monkeypatch)
     after = contents(tmp_path)
@@ -105,10 +105,10 @@ def test_beside_an_earlier_report_labels_have_a_name_of_their_own(articles, tmp_
 
 
 def test_labels_beside_an_earlier_report_are_used_and_go(articles, tmp_path, monkeypatch, labelled):
-    write_report(articles, tmp_path)
+    framing.report(articles, tmp_path)
     report_that_fails(articles.head(4), tmp_path, monkeypatch)
     with pytest.warns(Note, match=r"not labelled again: .*spans\.new\.parquet"):
-        write_report(articles.head(4), tmp_path)
+        framing.report(articles.head(4), tmp_path)
     assert (labelled, (tmp_path / "spans.new.parquet").exists()) == ([6, 4], False)
 
 
@@ -123,32 +123,32 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=list(CHANGES))
 def test_changed_articles_are_labelled_again(articles, tmp_path, labelled, change):
-    write_report(articles, tmp_path)
-    write_report(change(articles), tmp_path)
+    framing.report(articles, tmp_path)
+    framing.report(change(articles), tmp_path)
     assert labelled == [6, 6]
 
 
 def test_a_changed_lexicon_labels_again(articles, tmp_path, labelled):
     lexicon = tmp_path / "rain.tsv"
     lexicon.write_text("term\tdevice\tsubtype\tsource\nrain\tweather\twet\town\n", encoding="utf-8")
-    write_report(articles, tmp_path / "out", lexicons=[lexicon])
+    framing.report(articles, tmp_path / "out", lexicons=[lexicon])
     lexicon.write_text("term\tdevice\tsubtype\tsource\nday\tweather\twet\town\n", encoding="utf-8")
-    write_report(articles, tmp_path / "out", lexicons=[lexicon])
+    framing.report(articles, tmp_path / "out", lexicons=[lexicon])
     assert labelled == [6, 6]
 
 
 @pytest.mark.parametrize(("name", "value"), [("versions", "framing 9"), ("package_digest", "0"), ("device_names", ())])
 def test_another_version_or_device_labels_again(articles, tmp_path, monkeypatch, labelled, name, value):
-    write_report(articles, tmp_path)
+    framing.report(articles, tmp_path)
     monkeypatch.setattr(KEPT, name, lambda *_: value)
-    write_report(articles, tmp_path)
+    framing.report(articles, tmp_path)
     assert labelled == [6, 6]
 
 
 @pytest.mark.parametrize("content", [b"", b"PAR1", b"no table"])
 def test_a_broken_table_of_labels_is_none(articles, tmp_path, labelled, content):
     (tmp_path / "spans.parquet").write_bytes(content)
-    write_report(articles, tmp_path)
+    framing.report(articles, tmp_path)
     assert labelled == [6]
 
 
@@ -171,7 +171,7 @@ def test_files_that_the_report_did_not_write_stay(articles, tmp_path):
     mine = {"notes.txt": b"mine", "forest.pdf": b"mine", "details/notes.txt": b"mine"}
     for name, content in mine.items():
         (tmp_path / name).write_bytes(content)
-    write_report(articles[articles["outlet"] == "Bee"], tmp_path)
+    framing.report(articles[articles["outlet"] == "Bee"], tmp_path)
     assert mine.items() <= contents(tmp_path).items()
 
 
@@ -179,11 +179,11 @@ def test_files_that_the_report_did_not_write_stay(articles, tmp_path):
 
 
 def test_a_report_that_fails_leaves_the_earlier_one(articles, tmp_path, monkeypatch):
-    write_report(articles, tmp_path)
+    framing.report(articles, tmp_path)
     before = contents(tmp_path)
     monkeypatch.setattr(WRITE, "page", fail)
     with pytest.raises(ZeroDivisionError):
-        write_report(articles, tmp_path)
+        framing.report(articles, tmp_path)
     assert contents(tmp_path) == before
 
 

@@ -1,4 +1,4 @@
-"""How often `framing.wire` tells agency copy rightly, given articles that were read for it.
+"""How often `framing.wire_copy` tells agency copy rightly, given articles that were read for it.
 
 ``python benchmarks/validity/wire.py PATH/allsides_10k.jsonl.gz``
 
@@ -25,7 +25,7 @@ CODED = Path(__file__).with_name("wire_allsides.csv")
 
 def found_in(articles: pd.DataFrame) -> pd.Series:
     """Say of each article whether it is copy, had a contributor, or neither."""
-    table = framing.wire(articles)
+    table = framing.wire_copy(articles)
     kind = table["evidence"].where(table["evidence"] == "contributor", "none").mask(table["is_wire"], "copy")
     return kind.set_axis(table["doc_id"])
 

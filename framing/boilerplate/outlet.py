@@ -87,7 +87,7 @@ def read_profile(path: str | Path) -> Profile:
         raise ValueError(f"{file.name}: not UTF-8 ({at}); save it as text in UTF-8") from None
     except FileNotFoundError:
         raise ValueError(
-            f"{file}: no such outlet profile; framing.profile(articles) proposes one to save there"
+            f"{file}: no such outlet profile; framing.outlet_profile(articles) proposes one to save there"
         ) from None
     except OSError as error:
         raise ValueError(f"{file}: cannot be opened ({error.strerror}); give the file of a profile") from None

@@ -28,7 +28,7 @@ def kept_texts(articles: pd.DataFrame, spans: pd.DataFrame | None, *, verb: str)
     --------
     >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["x"], "text": ["It rained.\nShare this"]})
     >>> spans = pd.DataFrame({"doc_id": ["a"], "start": [11], "end": [21], "role": ["cue"]})
-    >>> kept_texts(articles, spans.assign(device=pd.Categorical(["boilerplate"])), verb="wire")
+    >>> kept_texts(articles, spans.assign(device=pd.Categorical(["boilerplate"])), verb="wire_copy")
     ['It rained.']
     """
     texts = articles["text"].tolist()

@@ -1,5 +1,5 @@
 """The verbs in a row, to a folder: tables, figures and one page that says what they show."""
 
-from framing.report.write import write_report
+from framing.report.write import report
 
-__all__ = ["write_report"]
+__all__ = ["report"]

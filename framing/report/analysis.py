@@ -7,20 +7,18 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from framing.apart import apart
 from framing.compare import compare, rates
 from framing.count import count
+from framing.counting.kinds import in_kinds
 from framing.label import label
 from framing.model import LAYOUT, VOICES, check_articles, named
 from framing.pages import cautions, device_names
 from framing.pages import groups as groups_of_subtypes
-from framing.report.left_out import BOILERPLATE, without_left_out
 from framing.results.schema import RATE_COLUMNS, RESULT_COLUMNS
 from framing.results.tables import empty
-from framing.shares import shares as counts_of
 from framing.sources import sources
 
-ATTRIBUTION, HEDGE, NAMING = "attribution", "hedge", "naming"
+ATTRIBUTION, BOILERPLATE, HEDGE, NAMING = "attribution", "boilerplate", "hedge", "naming"
 EPISTEMIC, APPROXIMATOR = "epistemic hedge", "approximator"
 SPEECH, ANONYMOUS = "speech", "anonymous"
 ALL_PAIRS_UP_TO = 6  # groups; with more, each is compared with the largest
@@ -108,14 +106,16 @@ def analyse(
     groups = _groups(articles, by, unit)
     articles = articles.assign(**{by: _as_names(articles[by])})
     spans = labelled(articles)
-    told = apart(spans, HEDGE)
+    told = in_kinds(spans, HEDGE)
     names = _devices(told["device"].cat.categories)
     counts = count(articles, told, exclude=BOILERPLATE)
     voices = count(articles, told, by="voice", exclude=BOILERPLATE)
     kinds = count(articles, told, by="subtype", exclude=BOILERPLATE)
     devices = _comparison(_of(counts, names.main), groups, unit)
-    who = sources(articles, without_left_out(articles, spans))
-    speech = who[who["kind"] == SPEECH]
+    who = sources(articles, spans, exclude=BOILERPLATE)
+    by_kind, by_class = (
+        count(articles, who[who["kind"] == SPEECH], base="attributions", by=key) for key in ("source_kind", "cue_class")
+    )
     return Analysis(
         articles=articles,
         spans=spans,
@@ -130,8 +130,8 @@ def analyse(
         subtypes=_comparison(kinds[kinds["subtype"] != ""], groups, unit, compared=[]),
         shares=_comparison(_shares(voices), groups, unit),
         sources=who,
-        source_kinds=_comparison(counts_of(speech, articles), groups, unit, compared=[ANONYMOUS]),
-        cue_classes=_comparison(counts_of(speech, articles, of="cue_class"), groups, unit, compared=[]),
+        source_kinds=_comparison(by_kind, groups, unit, compared=[ANONYMOUS]),
+        cue_classes=_comparison(by_class, groups, unit, compared=[]),
     )
 
 

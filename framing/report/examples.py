@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from framing.report.analysis import EPISTEMIC, HEDGE, Analysis
-from framing.report.left_out import BOILERPLATE
+from framing.report.analysis import BOILERPLATE, EPISTEMIC, HEDGE, Analysis
 from framing.results.numbers import estimate
 from framing.show import show
 from framing.text import paragraph_spans

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from framing.report.analysis import Analysis
-from framing.report.left_out import is_in_boilerplate
+from framing.report.analysis import BOILERPLATE, Analysis
 from framing.speakers.speaker import unnamed
+from framing.words import places_left_out, starts_in
 
 BARE = "(bare quotation)"
 NAMED_KINDS = ("person", "organisation", "document")
@@ -19,7 +19,7 @@ def frequent_cues(analysis: Analysis) -> pd.DataFrame:
     """
     spans = analysis.told
     cues = spans[(spans["role"] == "cue") & spans["device"].isin(analysis.names.listed)]
-    cues = cues[~is_in_boilerplate(cues, analysis.articles, spans)]
+    cues = cues[~starts_in(cues, places_left_out(analysis.articles, spans, [BOILERPLATE]))]
     # not by reindex, which would copy the whole text beside every cue
     texts = dict(zip(analysis.articles["doc_id"], analysis.articles["text"], strict=True))
     wordings = [

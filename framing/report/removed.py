@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from framing.report.analysis import Analysis
-from framing.report.left_out import BOILERPLATE
+from framing.report.analysis import BOILERPLATE, Analysis
 from framing.text import word_count
 
 WARN_FACTOR = 2  # between the largest and the smallest share

@@ -11,16 +11,16 @@ from framing.model import Note
 from framing.report.analysis import Analysis
 from framing.report.rows import Row, listed
 from framing.results.numbers import percent, whole
-from framing.wire import wire
+from framing.wire_copy import wire_copy
 
 MOST_AGENCIES = 3
 
 
 def shared_text(analysis: Analysis) -> pd.DataFrame:
-    """Give the table of `framing.wire`, with each article's group beside it."""
+    """Give the table of `framing.wire_copy`, with each article's group beside it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Note)  # that articles are without words is said where they are compared
-        table = wire(analysis.articles, analysis.spans)
+        table = wire_copy(analysis.articles, analysis.spans)
     return table.assign(group=analysis.articles[analysis.groups.by].to_numpy())
 
 

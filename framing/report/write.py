@@ -12,11 +12,10 @@ import pandas as pd
 
 from framing.concordance import concordance
 from framing.model import Note, note, paths_of
-from framing.report.analysis import Analysis, Comparison, analyse
+from framing.report.analysis import BOILERPLATE, Analysis, Comparison, analyse
 from framing.report.figures import save_figure
 from framing.report.frequent import frequent_speakers
 from framing.report.kept_labels import PAGE, SPANS_BESIDE, KeptLabels, Progress
-from framing.report.left_out import BOILERPLATE
 from framing.report.page import page
 from framing.report.removed import Removed, removed
 from framing.report.shared_text import shared_text
@@ -27,7 +26,7 @@ from framing.whole_folder import whole_folder
 DETAILS = "details"
 
 
-def write_report(
+def report(
     articles: pd.DataFrame,
     out: str | Path,
     *,
@@ -76,7 +75,7 @@ def write_report(
     >>> import tempfile
     >>> articles = pd.DataFrame({"doc_id": ["a", "b"], "outlet": ["Bee", "Sun"], "text": ["It may rain.", "It rains."]})
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     [path.name for path in write_report(articles, folder)][:3]
+    ...     [path.name for path in report(articles, folder)][:3]
     ['report.html', 'rates.pdf', 'rates.svg']
     """
     folder = prepared_folder(out)

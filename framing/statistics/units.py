@@ -213,7 +213,7 @@ def _kept(table: pd.DataFrame, leave_out: str | None, messages: list[str]) -> pd
 def _copies_as_one(
     table: pd.DataFrame, article: Codes, articles: Labels, messages: list[str]
 ) -> tuple[Codes, Labels, int]:
-    """Take near-duplicates as one unit, where `framing.wire` found them: the same words are not two observations."""
+    """Take near-duplicates, which `framing.wire_copy` finds, as one unit: the same words are not two observations."""
     if "copies" not in table.columns or is_missing(table["copies"]).all():
         return article, articles, len(articles)
     codes, labels, alone_from = _unit_codes(table, "copies", article, articles)

@@ -1,10 +1,10 @@
-"""What `check` says of the counts before they are compared."""
+"""What `diagnostics` says of the counts before they are compared."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from framing.check import COLUMNS, check
+from framing.diagnostics import COLUMNS, diagnostics
 
 BEE = ([4, 2, 3, 5, 2, 20], [500, 400, 650, 700, 480, 900])
 
@@ -15,16 +15,16 @@ def side(outlet, n, words, **more):
 
 
 def row(**more):
-    return check(side("Bee", *BEE, **more)).iloc[0]
+    return diagnostics(side("Bee", *BEE, **more)).iloc[0]
 
 
 def test_the_columns_are_those_documented():
-    assert tuple(check(side("Bee", *BEE)).columns) == COLUMNS
+    assert tuple(diagnostics(side("Bee", *BEE)).columns) == COLUMNS
 
 
 def test_each_device_and_group_has_a_row():
     table = pd.concat([side("Bee", *BEE), side("Sun", *BEE)])
-    assert len(check(pd.concat([table, table.assign(device="booster")]))) == 4
+    assert len(diagnostics(pd.concat([table, table.assign(device="booster")]))) == 4
 
 
 def test_the_rate_is_pooled():
@@ -44,7 +44,7 @@ def test_phi_is_pearsons_chi_square_over_its_degrees_of_freedom():
 def test_phi_of_words_that_come_one_by_one_is_about_one():
     rng = np.random.default_rng(0)
     words = rng.integers(200, 900, 2000)
-    assert check(side("Bee", rng.poisson(0.006 * words), words))["phi"].item() == pytest.approx(1, abs=0.1)
+    assert diagnostics(side("Bee", rng.poisson(0.006 * words), words))["phi"].item() == pytest.approx(1, abs=0.1)
 
 
 def test_the_length_correlation_is_pearsons_with_log_words():
@@ -61,11 +61,11 @@ def test_the_decisive_shift_is_that_of_leaving_it_out():
 
 
 def test_the_decisive_unit_may_be_an_event():
-    assert check(side("Bee", *BEE, event=list("aabbcc")), unit="event")["decisive_unit"].item() == "c"
+    assert diagnostics(side("Bee", *BEE, event=list("aabbcc")), unit="event")["decisive_unit"].item() == "c"
 
 
 def test_the_share_of_articles_without_any_is_given():
-    assert check(side("Bee", [0, 0, 1, 2], 500))["without_any"].item() == 0.5
+    assert diagnostics(side("Bee", [0, 0, 1, 2], 500))["without_any"].item() == 0.5
 
 
 def test_near_duplicates_are_counted_where_they_were_looked_for():
@@ -88,37 +88,37 @@ def test_without_a_search_for_near_duplicates_their_number_is_missing():
     ],
 )
 def test_what_is_out_of_the_ordinary_is_said(table, said):
-    assert said in check(table)["note"].item()
+    assert said in diagnostics(table)["note"].item()
 
 
 def test_what_is_ordinary_is_not_said():
     rng = np.random.default_rng(1)
-    assert check(side("Bee", 2 + rng.poisson(2, 200), 500))["note"].item() == ""
+    assert diagnostics(side("Bee", 2 + rng.poisson(2, 200), 500))["note"].item() == ""
 
 
 def test_a_group_without_words_has_no_rate():
     table = pd.concat([side("Bee", *BEE), side("Sun", [0, 0], 0)])
-    assert np.isnan(check(table)["rate"].iloc[1])
+    assert np.isnan(diagnostics(table)["rate"].iloc[1])
 
 
 def test_a_table_that_cannot_be_right_is_refused():
     with pytest.raises(ValueError, match="counts: 6 rows have n below 0"):
-        check(side("Bee", [-1] * 6, 500))
+        diagnostics(side("Bee", [-1] * 6, 500))
 
 
 def test_rates_of_counts_out_of_something_else_are_shares():
     table = side("Bee", [1, 2, 1, 0, 2], 4).assign(base="attributions")
-    assert check(table)["rate"].item() == pytest.approx(0.3)
+    assert diagnostics(table)["rate"].item() == pytest.approx(0.3)
 
 
 def test_the_design_effect_of_events_is_the_ratio_of_variances():
     """Four alike articles of each event have four times the variance of as many independent ones."""
     n = np.repeat(np.random.default_rng(0).poisson(5, 200), 4)
     counts = pd.DataFrame({"doc_id": range(800), "outlet": "Bee", "words": 500, "device": "hedge", "n": n})
-    effect = check(counts.assign(event=np.repeat(np.arange(200), 4)), unit="article")["deff_event"].item()
+    effect = diagnostics(counts.assign(event=np.repeat(np.arange(200), 4)), unit="article")["deff_event"].item()
     assert effect == pytest.approx(4, rel=0.02)
 
 
 def test_design_effects_of_columns_that_are_not_there_are_missing():
     counts = pd.DataFrame({"doc_id": range(8), "outlet": "Bee", "words": 500, "device": "hedge", "n": [1, 2, 3, 4] * 2})
-    assert check(counts)[["deff_event", "deff_byline", "deff_outlet"]].isna().all(axis=None)
+    assert diagnostics(counts)[["deff_event", "deff_byline", "deff_outlet"]].isna().all(axis=None)

@@ -25,7 +25,7 @@ MOST_CORRELATION = 0.3
 MOST_WITHOUT = 0.9
 
 
-def check(counts: pd.DataFrame, *, by: str = "outlet", unit: str | None = None) -> pd.DataFrame:
+def diagnostics(counts: pd.DataFrame, *, by: str = "outlet", unit: str | None = None) -> pd.DataFrame:
     """Look at the counts before comparing them: one row per device and group.
 
     It describes; nothing here is a test, and a row without a note is no proof that all is well.
@@ -52,7 +52,7 @@ def check(counts: pd.DataFrame, *, by: str = "outlet", unit: str | None = None) 
           variance of the rate with these as units over that with articles. Where one is far above 1, articles are not
           independent, and it is what `unit` should name;
         - `repeated`: articles that are near-duplicates of another, where the counts have the column `copies` that
-          `framing.wire` gives; else missing;
+          `framing.wire_copy` gives; else missing;
         - `note`: speaks where one of these is out of the ordinary.
 
     Raises
@@ -65,7 +65,7 @@ def check(counts: pd.DataFrame, *, by: str = "outlet", unit: str | None = None) 
     >>> counts = pd.DataFrame({
     ...     "doc_id": range(6), "outlet": "Bee", "words": 500, "device": "hedge", "n": [4, 2, 3, 5, 2, 20],
     ... })
-    >>> check(counts)[["group", "rate", "phi", "decisive_unit", "decisive_shift"]].round(2)
+    >>> diagnostics(counts)[["group", "rate", "phi", "decisive_unit", "decisive_shift"]].round(2)
       group  rate   phi  decisive_unit  decisive_shift
     0   Bee  12.0  8.07              5           -0.47
     """

@@ -15,7 +15,7 @@ from framing.model import check_articles, named
 _MOST_WORDS = 25  # a longer line is named by its opening
 
 
-def profile(articles: pd.DataFrame, *, outlet: str, least: int = 3) -> str:
+def outlet_profile(articles: pd.DataFrame, *, outlet: str, least: int = 3) -> str:
     r"""Propose an outlet's profile: the lines that boilerplate was found in again and again, each with where.
 
     A proposal, not a finding: read it, strike out what is reporting, and save it; ``label(articles,
@@ -45,7 +45,7 @@ def profile(articles: pd.DataFrame, *, outlet: str, least: int = 3) -> str:
     --------
     >>> texts = [f"It rained in {town}.\n\nShare this article" for town in ("Ayr", "Bath", "Cork")]
     >>> articles = pd.DataFrame({"doc_id": ["a", "b", "c"], "outlet": "Gazette", "text": texts})
-    >>> print(profile(articles, outlet="Gazette"))
+    >>> print(outlet_profile(articles, outlet="Gazette"))
     name = "Gazette"
     aliases = []
     <BLANKLINE>

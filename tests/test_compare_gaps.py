@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from framing import compare, describe, moderate, plot
+from framing import compare, compare_gaps, describe, plot
 from framing.results.notes import decoded
 from framing.results.schema import RESULT_COLUMNS
 
@@ -31,34 +31,34 @@ def drawn(each=30, *, seed=0, devices=1, gap=1.0):
 def test_the_ratio_is_that_of_the_two_ratios():
     counts = drawn()
     ratios = compare(counts).set_index("voice")["ratio"]
-    assert moderate(counts, moderator="voice")["ratio"].item() == pytest.approx(ratios["outlet"] / ratios["quoted"])
+    assert compare_gaps(counts, across="voice")["ratio"].item() == pytest.approx(ratios["outlet"] / ratios["quoted"])
 
 
 def test_the_row_names_groups_and_values():
-    row = moderate(drawn(), moderator="voice").iloc[0]
+    row = compare_gaps(drawn(), across="voice").iloc[0]
     assert (row["kind"], row["a"], row["b"]) == ("moderation", "Bee / Sun in outlet", "Bee / Sun in quoted")
 
 
 def test_the_table_is_a_results_table_without_the_moderators_column():
-    assert tuple(moderate(drawn(), moderator="voice").columns) == RESULT_COLUMNS
+    assert tuple(compare_gaps(drawn(), across="voice").columns) == RESULT_COLUMNS
 
 
 def test_the_limits_have_both_ratios():
     counts = drawn()
     ratios = compare(counts).set_index("voice")["ratio"]
-    said = decoded(moderate(counts, moderator="voice")["limits"].item())["ratios"]
+    said = decoded(compare_gaps(counts, across="voice")["limits"].item())["ratios"]
     assert [said["a"], said["b"]] == pytest.approx(ratios.loc[["outlet", "quoted"]].tolist())
 
 
 def test_an_article_with_both_voices_is_one_unit():
-    assert moderate(drawn(30), moderator="voice")["units"].item() == 60
+    assert compare_gaps(drawn(30), across="voice")["units"].item() == 60
 
 
 def test_a_column_about_articles_can_be_the_moderator():
     counts = drawn().query("voice == 'outlet'").drop(columns="voice")
     counts = counts.assign(genre=np.where(counts["doc_id"] % 2, "news", "opinion"))
     each = [compare(own)["ratio"].item() for _, own in counts.groupby("genre")]
-    assert moderate(counts, moderator="genre")["ratio"].item() == pytest.approx(each[0] / each[1])
+    assert compare_gaps(counts, across="genre")["ratio"].item() == pytest.approx(each[0] / each[1])
 
 
 def test_a_delete_one_loop_gives_the_interval_of_articles_in_both_voices():
@@ -70,44 +70,44 @@ def test_a_delete_one_loop_gives_the_interval_of_articles_in_both_voices():
         return rate["Bee", "outlet"] - rate["Sun", "outlet"] - rate["Bee", "quoted"] + rate["Sun", "quoted"]
 
     left_out = np.array([log_ratio(counts[counts["doc_id"] != doc_id]) for doc_id in range(24)])
-    row = moderate(counts, moderator="voice").iloc[0]
+    row = compare_gaps(counts, across="voice").iloc[0]
     half = np.log(row["high"] / row["low"]) / 2
     assert half / stats.t.ppf(0.975, row["df"]) == pytest.approx(np.sqrt(23 * left_out.var()), rel=1e-9)
 
 
 def test_every_two_groups_and_values_are_compared():
     counts = pd.concat([drawn(seed=1), drawn(seed=2).replace({"Bee": "Owl", "Sun": "Jay"})])
-    assert len(moderate(counts.assign(doc_id=counts["outlet"] + counts["doc_id"].astype(str)), moderator="voice")) == 6
+    assert len(compare_gaps(counts.assign(doc_id=counts["outlet"] + counts["doc_id"].astype(str)), across="voice")) == 6
 
 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"moderator": "part"}, "the counts have no such column"),
-        ({"moderator": "genre"}, "no column 'genre'"),
-        ({"moderator": "day"}, "only one value"),
+        ({"across": "part"}, "the counts have no such column"),
+        ({"across": "genre"}, "no column 'genre'"),
+        ({"across": "day"}, "only one value"),
     ],
 )
 def test_a_moderator_that_cannot_be_is_refused(options, message):
     with pytest.raises(ValueError, match=message):
-        moderate(drawn().assign(day="Monday"), **options)
+        compare_gaps(drawn().assign(day="Monday"), **options)
 
 
 def test_about_one_true_null_in_twenty_is_rejected():
-    p = moderate(drawn(20, devices=400), moderator="voice", adjust=None)["p"]
+    p = compare_gaps(drawn(20, devices=400), across="voice", adjust=None)["p"]
     assert 0.015 < (p < 0.05).mean() < 0.085
 
 
 def test_a_gap_that_differs_is_found():
-    assert moderate(drawn(100, gap=2.0), moderator="voice")["p"].item() < 0.01
+    assert compare_gaps(drawn(100, gap=2.0), across="voice")["p"].item() < 0.01
 
 
 def test_the_sentence_names_both_ratios():
-    sentence = describe(moderate(drawn(), moderator="voice")).splitlines()[0]
+    sentence = describe(compare_gaps(drawn(), across="voice")).splitlines()[0]
     assert sentence.startswith(
         "device 000: the ratio of Bee / Sun in outlet is 1.35 times that of Bee / Sun in quoted ("
     )
 
 
 def test_ratios_of_ratios_are_drawn_as_ratios():
-    assert plot(moderate(drawn(), moderator="voice")).axes
+    assert plot(compare_gaps(drawn(), across="voice")).axes

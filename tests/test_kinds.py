@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from framing import apart, compare, count, label
+from framing import compare, count, label
+from framing.counting.kinds import in_kinds
 from framing.pages import device_names, groups, subtypes
 
 TEXT = "About 20 ferries may sail. Perhaps some 40 will. “It may rain,” Ada Orr said."
@@ -24,7 +25,7 @@ def hedges(*subtypes):
 
 
 def test_hedges_are_told_apart_by_the_groups_of_their_page(article):
-    told = apart(label(article(TEXT), ["hedge"]))
+    told = in_kinds(label(article(TEXT), ["hedge"]), "hedge")
     assert told["device"].tolist() == [
         "approximator",
         "epistemic hedge",
@@ -35,7 +36,7 @@ def test_hedges_are_told_apart_by_the_groups_of_their_page(article):
 
 
 def test_groups_stand_in_the_place_of_their_device():
-    assert apart(hedges("modal")).device.cat.categories.tolist() == [
+    assert in_kinds(hedges("modal"), "hedge").device.cat.categories.tolist() == [
         "booster",
         "epistemic hedge",
         "approximator",
@@ -44,39 +45,39 @@ def test_groups_stand_in_the_place_of_their_device():
 
 
 def test_a_group_that_is_nowhere_is_still_looked_for(article):
-    spans = apart(label(article("It rains."), ["hedge"]))
-    assert count(article("It rains."), spans)["device"].tolist() == ["epistemic hedge", "approximator"]
+    spans = label(article("It rains."), ["hedge"])
+    assert count(article("It rains."), spans, kinds="hedge")["device"].tolist() == ["epistemic hedge", "approximator"]
 
 
 def test_a_subtype_in_no_group_keeps_the_name_of_the_device():
-    told = apart(hedges("modal", "mine"))
+    told = in_kinds(hedges("modal", "mine"), "hedge")
     assert (told["device"].tolist(), told["device"].cat.categories.tolist()) == (
         ["epistemic hedge", "hedge"], ["booster", "epistemic hedge", "approximator", "hedge", "naming"],
     )  # fmt: skip
 
 
 def test_the_other_columns_and_rows_stay_as_they_are(spans):
-    pd.testing.assert_frame_equal(apart(spans).drop(columns="device"), spans.drop(columns="device"))
+    pd.testing.assert_frame_equal(in_kinds(spans, "hedge").drop(columns="device"), spans.drop(columns="device"))
 
 
 def test_the_table_given_is_not_changed(spans):
     before = spans.copy(deep=True)
-    apart(spans)
+    in_kinds(spans, "hedge")
     pd.testing.assert_frame_equal(spans, before)
 
 
 def test_the_groups_add_up_to_the_device(spans, demo):
-    whole, parts = count(demo, spans), count(demo, apart(spans))
+    whole, parts = count(demo, spans), count(demo, spans, kinds="hedge")
     assert parts.groupby("doc_id")["n"].sum().to_dict() == whole.groupby("doc_id")["n"].sum().to_dict()
 
 
 def test_groups_of_ones_own_may_be_named():
-    told = apart(hedges("modal", "adverb", "noun"), groups={"doubt": ["modal", "adverb"], "chance": ["noun"]})
+    told = in_kinds(hedges("modal", "adverb", "noun"), {"hedge": {"doubt": ["modal", "adverb"], "chance": ["noun"]}})
     assert told["device"].tolist() == ["doubt", "doubt", "chance"]
 
 
 def test_one_call_of_compare_has_both_groups_in_one_family(spans, demo):
-    results = compare(count(demo, apart(spans[spans["device"] == "hedge"])))
+    results = compare(count(demo, spans[spans["device"] == "hedge"], kinds="hedge"))
     both = results[results["device"].isin(["epistemic hedge", "approximator"])]
     assert set(both["device"]) == {"epistemic hedge", "approximator"}
 
@@ -93,30 +94,28 @@ def test_every_subtype_of_a_grouped_device_is_in_one_group(device):
 
 
 @pytest.mark.parametrize(
-    ("device", "options", "message"),
+    ("kinds", "message"),
     [
-        ("irony", {}, r"'irony' was not looked for \(only booster, hedge, naming\); label with it too"),
-        ("naming", {"groups": None}, "the codebook has no groups for 'naming'; name them: groups="),
-        ("hedge", {"groups": {"doubt": ["modl"]}}, r"groups: hedge has no subtype 'modl'; did you mean 'modal'\?"),
-        ("hedge", {"groups": {"doubt": ["xyz"]}}, "groups: hedge has no subtype 'xyz'; there are: adjective, adverb"),
+        ("irony", r"^kinds='irony', but that device was not looked for \(only booster, hedge, naming\); label with it"),
+        ("naming", "^kinds: the codebook has no groups for 'naming'; name them: kinds="),
+        ({"hedge": {"doubt": ["modl"]}}, r"^kinds: hedge has no subtype 'modl'; did you mean 'modal'\?"),
+        ({"hedge": {"doubt": ["xyz"]}}, "^kinds: hedge has no subtype 'xyz'; there are: adjective, adverb"),
         (
-            "hedge",
-            {"groups": {"doubt": "modal"}},
-            r"groups: a list of subtypes is needed for 'doubt', such as \['modal'\]",
+            {"hedge": {"doubt": "modal"}},
+            r"^kinds: a list of subtypes is needed for 'doubt', such as \['modal'\]",
         ),
         (
-            "hedge",
-            {"groups": {"booster": ["modal"]}},
-            "groups: there is a device 'booster' already; give the group another",
+            {"hedge": {"booster": ["modal"]}},
+            "^kinds: there is a device 'booster' already; give the group another",
         ),
-        ("hedge", {"groups": {"a": ["modal"], "b": ["modal"]}}, "groups: 'modal' is in 'a' and in 'b'; choose one"),
+        ({"hedge": {"a": ["modal"], "b": ["modal"]}}, "^kinds: 'modal' is in 'a' and in 'b'; choose one"),
     ],
 )
-def test_what_cannot_be_told_apart_is_an_error_with_the_way_out(device, options, message):
-    with pytest.raises(ValueError, match=f"^apart: {message}"):
-        apart(hedges("modal"), device, **options)
+def test_what_cannot_be_told_apart_is_an_error_with_the_way_out(kinds, message):
+    with pytest.raises(ValueError, match=message):
+        in_kinds(hedges("modal"), kinds)
 
 
 def test_a_device_with_sources_and_contents_is_not_told_apart(spans):
-    with pytest.raises(ValueError, match=r"^apart: attribution has sources and contents beside its cues"):
-        apart(spans, "attribution", groups={"quoted": ["direct"]})
+    with pytest.raises(ValueError, match=r"^kinds: attribution has sources and contents beside its cues"):
+        in_kinds(spans, {"attribution": {"quoted": ["direct"]}})

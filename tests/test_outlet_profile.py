@@ -17,7 +17,7 @@ def articles(article):
 @pytest.fixture
 def saved(articles, tmp_path):
     path = tmp_path / "gazette.toml"
-    path.write_text(framing.profile(articles, outlet="Gazette"), "utf-8")
+    path.write_text(framing.outlet_profile(articles, outlet="Gazette"), "utf-8")
     return path
 
 
@@ -37,14 +37,15 @@ def test_without_the_profile_a_single_article_shows_one(articles):
 
 
 def test_a_line_in_too_few_articles_is_not_proposed(articles):
-    assert "[[line]]" not in framing.profile(articles, outlet="Gazette", least=5)
+    assert "[[line]]" not in framing.outlet_profile(articles, outlet="Gazette", least=5)
 
 
 def test_a_long_line_is_proposed_by_its_opening(article, tmp_path):
     line = "Share this article with us: " + "you and our readers keep the harbour in view of the town " * 3
     path = tmp_path / "long.toml"
     path.write_text(
-        framing.profile(article(*(f"It rained in {town}.\n\n{line}" for town in TOWNS)), outlet="Gazette"), "utf-8"
+        framing.outlet_profile(article(*(f"It rained in {town}.\n\n{line}" for town in TOWNS)), outlet="Gazette"),
+        "utf-8",
     )
     assert [(one.match, len(one.text.split())) for one in read_profile(path).lines] == [("start", 25)]
 
@@ -53,7 +54,8 @@ def test_quotation_marks_and_backslashes_survive(article, tmp_path):
     line = 'Follow us on our page of the harbour, "A\\B"'
     path = tmp_path / "marks.toml"
     path.write_text(
-        framing.profile(article(*(f"It rained in {town}.\n\n{line}" for town in TOWNS)), outlet="Gazette"), "utf-8"
+        framing.outlet_profile(article(*(f"It rained in {town}.\n\n{line}" for town in TOWNS)), outlet="Gazette"),
+        "utf-8",
     )
     assert [one.text for one in read_profile(path).lines] == [line]
 
@@ -67,4 +69,4 @@ def test_quotation_marks_and_backslashes_survive(article, tmp_path):
 )
 def test_what_cannot_be_proposed_is_an_error(articles, options, message):
     with pytest.raises(ValueError, match=message):
-        framing.profile(articles, **options)
+        framing.outlet_profile(articles, **options)

@@ -22,10 +22,10 @@ from framing.statistics.strata import standardised
 from framing.statistics.units import Codes, Design, design_of, pairs_of
 
 
-def moderate(
+def compare_gaps(
     counts: pd.DataFrame,
     *,
-    moderator: str,
+    across: str,
     by: str = "outlet",
     unit: str | Sequence[str] | None = None,
     reference: object = None,
@@ -41,7 +41,7 @@ def moderate(
     ----------
     counts
         One row per article and device, as `framing.count` makes it.
-    moderator
+    across
         The column whose values the ratios are compared between: ``"voice"``, ``"part"`` or ``"subtype"`` of the counts,
         or a column about articles, such as genre.
     by, unit, reference, measure, adjust
@@ -50,18 +50,18 @@ def moderate(
     Returns
     -------
     DataFrame
-        A results table of the kind ``moderation``: one row per device, two groups and two values of the moderator.
+        A results table of the kind ``moderation``: one row per device, two groups and two values of `across`.
         `ratio` is the ratio of the groups at the value in `a` over that at the value in `b`, which `note` gives; there
         are no rates.
 
     Raises
     ------
     ValueError
-        Where the moderator is missing or has one value, and as `framing.compare` does.
+        Where `across` is missing or has one value, and as `framing.compare` does.
 
     Notes
     -----
-    A unit is left out at all values of the moderator at once, so that articles with both voices count as what they are.
+    A unit is left out at all values of `across` at once, so that articles with both voices count as what they are.
     With 10 to 100 articles an outlet 3 to 6 % of true nulls are rejected (``benchmarks/calibration/``).
 
     Examples
@@ -71,7 +71,7 @@ def moderate(
     ...     "voice": ["outlet"] * 12 + ["quoted"] * 12,
     ...     "n": [4, 6, 5, 3, 4, 5, 2, 2, 3, 2, 3, 2, 3, 2, 3, 4, 2, 3, 2, 3, 3, 2, 3, 4],
     ... })
-    >>> moderate(counts, moderator="voice")[["a", "b", "ratio", "low", "high", "note"]].round(2).T
+    >>> compare_gaps(counts, across="voice")[["a", "b", "ratio", "low", "high", "note"]].round(2).T
                                                           0
     a                                   Bee / Sun in outlet
     b                                   Bee / Sun in quoted
@@ -79,21 +79,21 @@ def moderate(
     ...
     """
     check_adjustment(adjust)
-    about_articles = moderator not in KEYS
-    design = design_of(counts, by=by, unit=unit, measure=measure, known=(moderator,) if about_articles else ())
-    if not about_articles and moderator not in design.keys:
-        raise ValueError(f"moderator={moderator!r}: the counts have no such column; count(by={moderator!r}) makes it")
+    about_articles = across not in KEYS
+    design = design_of(counts, by=by, unit=unit, measure=measure, known=(across,) if about_articles else ())
+    if not about_articles and across not in design.keys:
+        raise ValueError(f"across={across!r}: the counts have no such column; count(by={across!r}) makes it")
     for message in design.messages:
         note(message)
-    values = pd.Series(counts[moderator].to_numpy(dtype=object)[design.place])
+    values = pd.Series(counts[across].to_numpy(dtype=object)[design.place])
     if values.nunique() < 2:
-        raise ValueError(f"moderator={moderator!r}: only one value ({named(values.unique())}); moderation needs two")
+        raise ValueError(f"across={across!r}: only one value ({named(values.unique())}); moderation needs two")
     pairs = pairs_of(design.groups, by=by, reference=reference)
-    keys = _rows_by_key(design, moderator)
+    keys = _rows_by_key(design, across)
     rows = [(key, row) for key, places in keys.items() for row in _rows(design, places, values, pairs)]
     facts = replace(
         design.facts,
-        keys=tuple(name for name in design.keys if name != moderator),
+        keys=tuple(name for name in design.keys if name != across),
         counted=dict.fromkeys(keys, (None, None)),
         held="outlet" if design.holds_outlets else "",
         held_by="standardisation" if design.holds_outlets else "",
@@ -101,11 +101,11 @@ def moderate(
     return results_table(rows, facts, adjust=adjust)
 
 
-def _rows_by_key(design: Design, moderator: str) -> dict[Key, Codes]:
-    """Give the places of each key's rows, at all values of the moderator."""
+def _rows_by_key(design: Design, across: str) -> dict[Key, Codes]:
+    """Give the places of each key's rows, at all values of `across`."""
     found: dict[Key, list[Codes]] = {}
     for key, rows in rows_of(design):
-        rest = tuple(value for name, value in zip(design.keys, key, strict=True) if name != moderator)
+        rest = tuple(value for name, value in zip(design.keys, key, strict=True) if name != across)
         found.setdefault(rest, []).append(rows)
     return {key: np.concatenate(rows) for key, rows in found.items()}
 
@@ -136,7 +136,7 @@ def _row(
     second: Sequence[tuple[Side, Side]],
     design: Design,
 ) -> Contrast:
-    """Compare the ratio at one value of the moderator with that at another."""
+    """Compare the ratio at one value of `across` with that at another."""
     estimates = [jackknife.ratio_of_ratios(one, other) for one, other in zip(first, second, strict=True)]
     estimate, sides = crossed_if_several(estimates), (*first[0], *second[0])
     units = len(all_units([side.unit for side in sides]))

@@ -1,4 +1,4 @@
-"""The verb `wire`: which articles are agency copy, and which share their text with another."""
+"""Which articles are agency copy, and which share their text with another."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from framing.model import check_articles, named, note
 SHARE = 0.5
 
 
-def wire(articles: pd.DataFrame, spans: pd.DataFrame | None = None, *, share: float = SHARE) -> pd.DataFrame:
+def wire_copy(articles: pd.DataFrame, spans: pd.DataFrame | None = None, *, share: float = SHARE) -> pd.DataFrame:
     r"""Find agency copy and near-duplicates, so that shared text is not taken for an outlet's own.
 
     An agency is found where the article says so: a dateline, a byline, a credit. Copy without any such sign is seen
@@ -61,7 +61,7 @@ def wire(articles: pd.DataFrame, spans: pd.DataFrame | None = None, *, share: fl
 
     Put the columns beside the articles before counting, and `framing.compare` takes
     near-duplicates as one unit, or leaves agency copy out with ``leave_out="is_wire"``:
-    ``articles.merge(framing.wire(articles), on=["doc_id", "outlet"])``.
+    ``articles.merge(framing.wire_copy(articles), on=["doc_id", "outlet"])``.
 
     Read by a language model (``benchmarks/validity/wire.py``, version 0.1.0): of 42 articles that a first version took
     for copy in half of 10,000 articles of US news, 40 were (two were an agency's own; mended since); of 40 with a
@@ -78,7 +78,7 @@ def wire(articles: pd.DataFrame, spans: pd.DataFrame | None = None, *, share: fl
     ...         "Orr told Reuters that the mill was sold.",
     ...     ],
     ... })
-    >>> found = wire(articles)
+    >>> found = wire_copy(articles)
     >>> found[["doc_id", "agency", "evidence", "is_wire", "reach", "shared"]].round(2)
       doc_id            agency  evidence  is_wire   reach  shared
     0      a  Associated Press  dateline     True  across    0.82
@@ -89,11 +89,11 @@ def wire(articles: pd.DataFrame, spans: pd.DataFrame | None = None, *, share: fl
     """
     check_articles(articles)
     if not 0 < share <= 1:
-        raise ValueError(f"wire: share={share!r} is not above 0 and up to 1; 0.5 is half of the shorter text")
-    texts = [shingles(text) for text in kept_texts(articles, spans, verb="wire")]
+        raise ValueError(f"wire_copy: share={share!r} is not above 0 and up to 1; 0.5 is half of the shorter text")
+    texts = [shingles(text) for text in kept_texts(articles, spans, verb="wire_copy")]
     ids = articles["doc_id"].tolist()
     if empty := [doc_id for doc_id, runs in zip(ids, texts, strict=True) if len(runs) == 0]:
-        note(f"wire: articles without words, like no other: {len(empty)} ({named(empty)})")
+        note(f"wire_copy: articles without words, like no other: {len(empty)} ({named(empty)})")
     outlets = [
         None if is_missing else outlet
         for outlet, is_missing in zip(articles["outlet"], articles["outlet"].isna(), strict=True)

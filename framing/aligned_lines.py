@@ -1,0 +1,118 @@
+"""A table of lines in context that displays itself: aligned at the cue, grouped, as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
+from typing import ClassVar
+
+import pandas as pd
+
+from framing.model import check_columns
+from framing.whole_file import whole_file
+
+MOST_DISPLAYED = 200  # lines; a notebook stalls on tens of thousands
+WIDEST = 90  # characters on a side; the table has the whole context
+_NEAREST = {"left": -1, "right": 0}  # the word next to the cue
+_EDGE = "“”‘’\"'«»()[].,;:!?"
+
+# No colour of ground or ink is set, so the page is legible on the light and the dark ground of any notebook.
+_CSS = """
+.framing-lines{border-collapse:collapse;font:14px/1.5 Georgia,'Times New Roman',serif;color:inherit}
+.framing-lines td{padding:0;white-space:pre;border:0;background:none;unicode-bidi:isolate}
+.framing-lines .l{text-align:right}.framing-lines .r{text-align:left}
+.framing-lines .w,.framing-lines th{font:12px/1.5 system-ui,sans-serif}
+.framing-lines .w{padding-left:2em;text-align:left;opacity:.75}
+.framing-lines th{padding:1em 0 .2em;text-align:center;font-weight:700;border:0;background:none}
+""".replace("\n", "")
+
+
+class AlignedLines(pd.DataFrame):
+    """A table of lines in context that a notebook displays aligned at the cue, grouped by the column `by` if any.
+
+    Filtering and sorting keep the display; a table without the columns `left`, `match` and `right` is a plain one.
+
+    Examples
+    --------
+    >>> lines = AlignedLines({"left": ["Rain "], "match": ["may"], "right": [" fall."]})
+    >>> '<td class="l">Rain </td><td class="r"><b>may</b> fall.</td>' in lines.query("match == 'may'")._repr_html_()
+    True
+    """
+
+    _metadata: ClassVar[list[str]] = ["by"]
+    by: str | None = None
+
+    @property
+    def _constructor(self) -> Callable[..., AlignedLines]:
+        return AlignedLines
+
+    def _repr_html_(self) -> str | None:
+        if not {"left", "match", "right"} <= {*self.columns} or not self.columns.is_unique:
+            table: str | None = pd.DataFrame(self)._repr_html_()  # type: ignore[operator]
+            return table
+        return self._aligned(MOST_DISPLAYED)
+
+    def save(self, path: str | Path) -> None:
+        """Write a page for the browser with all lines; an existing file is replaced."""
+        check_columns(self, ("left", "match", "right"), name="lines", way_out="framing.concordance makes this table")
+        head = '<!doctype html><html><head><meta charset="utf-8"><title>Lines in context</title></head>'
+        with whole_file(path) as file:
+            file.write(f"{head}<body>{self._aligned(len(self))}</body></html>".encode())
+
+    def _aligned(self, most: int) -> str:
+        rows = "".join(self._rows(most))
+        more = len(self) - most
+        left_out = f"<p><small>{more:,} more lines; .save('lines.html') writes all</small></p>" if more > 0 else ""
+        return (
+            f'<div class="tex2jax_ignore mathjax_ignore"><style>{_CSS}</style>'
+            f'<table class="framing-lines"><tbody>{rows}</tbody></table>{left_out}</div>'
+        )
+
+    def _rows(self, most: int) -> Iterator[str]:
+        """Give the rows: under each heading its lines, the largest group first."""
+        if self.by not in self.columns:
+            yield from _lines(self.head(most))
+            return
+        keys = _keys(self[self.by])
+        for name, number in sorted(keys.value_counts().items(), key=lambda group: (-group[1], str(group[0]))):
+            if most <= 0:
+                return
+            yield f'<tr><th colspan="3">{escape(str(name)) or "–"} · {number:,}</th></tr>'
+            yield from _lines(self[(keys == name).to_numpy()].head(most))
+            most -= number
+
+
+def _keys(column: pd.Series) -> pd.Series:
+    """Give the group of each line; wordings without regard to case, contexts by their word next to the cue."""
+    words = column.astype(object).where(column.notna(), "").astype(str)
+    if column.name in _NEAREST:
+        nearest = _NEAREST[str(column.name)]
+        return words.map(lambda text: (text.split() or [""])[nearest].strip(_EDGE).casefold())
+    return words.str.casefold() if column.name == "match" else words
+
+
+def _lines(lines: pd.DataFrame) -> Iterator[str]:
+    """Write lines as rows of a table: context, cue, context, and where it stands."""
+    told = [column for column in ("outlet", "date", "voice", "speaker") if column in lines.columns]
+    for row in lines.to_dict("records"):
+        left, match, right = (" ".join(str(row[side]).split("\n")) for side in ("left", "match", "right"))
+        where = ", ".join(_word(row[column]) for column in told if not pd.isna(row[column]) and row[column] != "")
+        title = f' title="{escape(str(row["doc_id"]))}"' if "doc_id" in row else ""
+        yield (
+            f'<tr{title}><td class="l">{escape(_cut_left(left))}</td>'
+            f'<td class="r"><b>{escape(match)}</b>{escape(_cut_right(right))}</td>'
+            f'<td class="w">{escape(where)}</td></tr>'
+        )
+
+
+def _word(value: object) -> str:
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
+
+
+def _cut_right(text: str) -> str:
+    return text if len(text) <= WIDEST else f"{text[:WIDEST].rsplit(' ', 1)[0]} …"
+
+
+def _cut_left(text: str) -> str:
+    return text if len(text) <= WIDEST else f"… {text[-WIDEST:].split(' ', 1)[-1]}"

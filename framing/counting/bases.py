@@ -1,0 +1,77 @@
+"""Counts out of something else than words: of attributions by what they are, of names by the set they compete in."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from framing.model import check_columns, named, subtype_parts
+
+SOURCE_KEYS = ("source_kind", "cue_class", "kind", "quotation")
+NAMING = "naming"
+
+
+def out_of_attributions(articles: pd.DataFrame, sources: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Count the attributions of each article by a column of `sources`, out of all of them.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"doc_id": ["a", "b"], "outlet": ["Bee", "Sun"], "text": ["", ""]})
+    >>> table = pd.DataFrame({"doc_id": ["a", "a", "b"], "source_kind": ["person", "anonymous", "person"]})
+    >>> out_of_attributions(articles, table, "source_kind")[["doc_id", "device", "n", "words"]]
+      doc_id     device  n  words
+    0      a  anonymous  1      2
+    1      a     person  1      2
+    2      b  anonymous  0      1
+    3      b     person  1      1
+    """
+    check_columns(sources, ("doc_id", key), name="sources", way_out="framing.sources(articles, spans) makes this table")
+    strange = sources.loc[~sources["doc_id"].isin(articles["doc_id"]), "doc_id"].unique()
+    if len(strange):
+        raise ValueError(f"sources: doc_id {named(strange)} not in articles; give the articles that were labelled")
+    values = sources[key].astype(object).mask(sources[key] == "", "other").astype(str)
+    kinds = sorted(values.unique())
+    # Laid out by place and not merged: an empty table of sources has no type that would fit.
+    numbers = pd.crosstab(sources["doc_id"].to_numpy(dtype=object), values.to_numpy()).reindex(
+        index=articles["doc_id"].astype(object), columns=kinds, fill_value=0
+    )
+    table = numbers.to_numpy(dtype="int64").reshape(len(articles), len(kinds))
+    frame = articles.drop(columns="text").iloc[np.repeat(np.arange(len(articles)), len(kinds))]
+    frame = frame.assign(
+        words=np.repeat(table.sum(axis=1), len(kinds)),
+        device=pd.Series(kinds * len(articles), dtype=object).to_numpy(),
+        n=table.ravel(),
+    )
+    return _with_rate(frame).assign(base="attributions").reset_index(drop=True)
+
+
+def out_of_sets(counts: pd.DataFrame) -> pd.DataFrame:
+    """Turn counts of naming by subtype into counts of each name out of all uses of the names of its set.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({
+    ...     "doc_id": "a", "device": "naming", "subtype": ["climate:crisis", "climate:change"], "n": [1, 3], "words": 9,
+    ... })
+    >>> out_of_sets(counts)[["device", "n", "words"]]
+                device  n  words
+    0  climate: crisis  1      4
+    1  climate: change  3      4
+    """
+    counts = counts[(counts["device"] == NAMING) & (counts["subtype"] != "")]
+    parts = [subtype_parts(subtype) for subtype in counts["subtype"]]
+    if whole := sorted({first for first, rest in parts if not (first and rest)}):
+        raise ValueError(
+            f"count: naming has the subtype {named(whole)}, which is no set:alternative; "
+            "write it so in the lexicon, as in climate:crisis"
+        )
+    sets = pd.Series([first for first, _ in parts], index=counts.index, dtype="str")
+    counts = counts.assign(
+        words=counts["n"].groupby([counts["doc_id"], sets], sort=False).transform("sum"),
+        device=[": ".join(part) for part in parts],
+    )
+    return _with_rate(counts).drop(columns="subtype").assign(base="uses of the set").reset_index(drop=True)
+
+
+def _with_rate(counts: pd.DataFrame) -> pd.DataFrame:
+    return counts.assign(per_1000=1000 * counts["n"] / counts["words"].where(counts["words"] > 0))
