@@ -218,7 +218,7 @@ def read_counts(path: Path, cache: Path) -> pd.DataFrame:
 
         with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
             articles = pd.DataFrame([json.loads(line) for line in lines]).drop(columns="labels")
-        counts = framing.count(articles, framing.label(articles, devices=["hedge"], voice=False))
+        counts = framing.count(articles, framing.label(articles, devices=["hedge"], with_voice=False))
         cache.mkdir(parents=True, exist_ok=True)
         counts.to_pickle(kept)
     counts = pd.read_pickle(kept)

@@ -61,8 +61,8 @@ def times_as_long(one: Callable[[], object], other: Callable[[], object], rounds
 def print_cost_of_terms(articles: pd.DataFrame, more: Path, rounds: int) -> None:
     """Print what more terms cost in labelling hedges alone, where little else is done, and in labelling everything."""
     hedges = times_as_long(
-        lambda: framing.label(articles, ["hedge"], voice=False),
-        lambda: framing.label(articles, ["hedge"], voice=False, lexicons=[more]),
+        lambda: framing.label(articles, ["hedge"], with_voice=False),
+        lambda: framing.label(articles, ["hedge"], with_voice=False, lexicons=[more]),
         rounds,
     )
     everything = times_as_long(
@@ -78,9 +78,9 @@ def measure(articles: pd.DataFrame) -> None:
     print(f"framing {framing.__version__}: {len(articles):,} articles, {size:.2f} million characters")
     work: dict[str, Callable[[], object]] = {
         "tokenise": lambda: framing.tokenise(articles),
-        "label hedge, without voice": lambda: framing.label(articles, ["hedge"], voice=False),
-        "label boilerplate, without voice": lambda: framing.label(articles, ["boilerplate"], voice=False),
-        "label attribution, without voice": lambda: framing.label(articles, ["attribution"], voice=False),
+        "label hedge, without voice": lambda: framing.label(articles, ["hedge"], with_voice=False),
+        "label boilerplate, without voice": lambda: framing.label(articles, ["boilerplate"], with_voice=False),
+        "label attribution, without voice": lambda: framing.label(articles, ["attribution"], with_voice=False),
         "label attribution, with voice and speaker": lambda: framing.label(articles, ["attribution"]),
         "label everything": lambda: framing.label(articles),
         "count by voice": lambda: framing.count(articles, spans, by="voice", exclude="boilerplate"),
@@ -93,7 +93,7 @@ def measure(articles: pd.DataFrame) -> None:
         terms = "".join(f"term{number} of words\thedge\tverb\tinvented\n" for number in range(MORE))
         more.write_text("term\tdevice\tsubtype\tsource\n" + terms, encoding="utf-8")
         began = time.process_time()
-        framing.label(articles[:0], ["hedge"], lexicons=[more], voice=False)
+        framing.label(articles[:0], ["hedge"], lexicons=[more], with_voice=False)
         print(f"\n{MORE:,} more terms are read and compiled in {time.process_time() - began:.3f} s, once;")
         print("with them labelling takes so many times as long:")
         print_cost_of_terms(articles, more, 2)

@@ -227,7 +227,7 @@ def _check_request(
         if key in needed and (is_empty := is_untold & ~spans[key].isin(_FIXED[key])).any():
             raise ValueError(
                 f"count: {int(is_empty.sum())} cues have no {key} (doc_id {named(spans['doc_id'][is_empty].unique())}) "
-                f"and would be in no row; label(articles, voice=True) gives it"
+                f"and would be in no row; label(articles, with_voice=True) gives it"
             )
 
 

@@ -44,7 +44,7 @@ def label(
     lexicons: str | Path | Iterable[str | Path] = (),
     outlets: str | Path | Iterable[str | Path] = (),
     coder: str = CODER,
-    voice: bool = True,
+    with_voice: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> pd.DataFrame:
     """Label framing devices in articles: one row a labelled stretch, with whose words it is in.
@@ -68,7 +68,7 @@ def label(
         Profiles of outlets (TOML, see `framing.outlet_profile`) besides the bundled ones, for their standing lines.
     coder : str, optional
         What to write into the column `coder`.
-    voice : bool, optional
+    with_voice : bool, optional
         Whether to tell voice, speaker and part. False is faster and leaves them empty.
     progress : callable, optional
         Called as ``progress(done, total)`` now and then, in articles.
@@ -100,7 +100,7 @@ def label(
     check_articles(articles)
     own, own_rules = _own_lexicons(lexicons)
     wanted = _wanted(devices, own)
-    needed = _needed(wanted, voice=voice)
+    needed = _needed(wanted, with_voice=with_voice)
     lexicon = compiled(needed, tuple(own))
     rows = _Rows()
     total = len(articles)
@@ -114,7 +114,7 @@ def label(
             document = Document(str(doc_id), text, str(outlet), headline if isinstance(headline, str) else "")
             reading = known.reading(number, document)
             found = _found(reading, lexicon.find(reading.view), needed, own_rules)
-            _add_rows(reading, found, wanted, rows, voice=voice)
+            _add_rows(reading, found, wanted, rows, with_voice=with_voice)
             if progress is not None and (number % 20 == 19 or number + 1 == total):
                 progress(number + 1, total)
     table = rows.table(list(wanted), coder)
@@ -152,9 +152,9 @@ def _wanted(devices: Sequence[str] | None, own: Sequence[Entry]) -> tuple[str, .
     return asked
 
 
-def _needed(wanted: Sequence[str], *, voice: bool) -> tuple[str, ...]:
+def _needed(wanted: Sequence[str], *, with_voice: bool) -> tuple[str, ...]:
     """Give the devices to look for, in order: boilerplate first, since layout asks what is boilerplate."""
-    needed = dict.fromkeys([*wanted, *(_ALWAYS if voice else ())])
+    needed = dict.fromkeys([*wanted, *(_ALWAYS if with_voice else ())])
     first = ("boilerplate",) if "layout" in needed else ()
     return tuple(dict.fromkeys([*first, *needed]))
 
@@ -172,7 +172,7 @@ def _found(
 
 
 def _add_rows(
-    reading: Reading, found: Mapping[str, list[Span]], wanted: Sequence[str], rows: _Rows, *, voice: bool
+    reading: Reading, found: Mapping[str, list[Span]], wanted: Sequence[str], rows: _Rows, *, with_voice: bool
 ) -> None:
     """Add the spans found in one document to the table, with voice, speaker and part."""
     # numbers of instances are given anew over all devices; `within` points at the attribution's new number
@@ -182,7 +182,7 @@ def _add_rows(
         key=lambda span: (span.start, span.end, span.device, span.instance),
     )
     rows.add(reading.document.doc_id, spans, first)
-    if not voice:
+    if not with_voice:
         rows.add_untold(len(spans))
         return
     attributions = found["attribution"]

@@ -74,7 +74,7 @@ def outlet_profile(articles: pd.DataFrame, *, outlet: str, least: int = 3) -> st
 
 def _tally(articles: pd.DataFrame) -> list[tuple[tuple[str, str, str], list[str]]]:
     """Give each line found, how it matches and its category, with the articles that it stands in; commonest first."""
-    spans = label(articles, ["boilerplate"], voice=False)
+    spans = label(articles, ["boilerplate"], with_voice=False)
     spans = spans[spans["entry"] != OUTSIDE]  # menus of whole pages need no line
     texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
     places: dict[tuple[str, str], list[str]] = {}

@@ -41,11 +41,11 @@ def sample(
     *,
     n: int,
     device: str | None = None,
-    per: str = "outlet",
+    by: str = "outlet",
     net: str | Path | Sequence[str] = (),
     strata: Mapping[str, float] | None = None,
     exclude: str | Sequence[str] = (),
-    by_voice: bool = False,
+    with_voice: bool = False,
     sheet: str | Path | None = None,
     seed: int = 0,
 ) -> pd.DataFrame:
@@ -58,11 +58,11 @@ def sample(
     articles, spans
         The articles, and the labels of one coder in them.
     n
-        Sentences from each value of `per`. In simulations 100 an outlet served for a device in one sentence of eight,
+        Sentences from each value of `by`. In simulations 100 an outlet served for a device in one sentence of eight,
         and 200 with a net for one in a hundred (``benchmarks/correction.csv``); more make the interval narrower.
     device
         The device to be coded; may be left out where `spans` have one.
-    per
+    by
         The column of `articles` within whose values sentences are drawn. Labels are seldom wrong alike everywhere, so
         it is what will be compared.
     net
@@ -74,7 +74,7 @@ def sample(
         ``rest``: .2, .5 and .3, or .2 and .8 without a net. A stratum too small for its share is taken whole.
     exclude
         As for the `framing.count` whose counts are to be corrected.
-    by_voice
+    with_voice
         Whether coders tell whose words each instance is in, for counts by voice.
     sheet
         A CSV file to write for coders; `framing.read_codings` reads it back. It is in random order and shows neither
@@ -85,7 +85,7 @@ def sample(
     Returns
     -------
     DataFrame
-        One row per sentence drawn, or sentence and voice: `sentence_id`, `doc_id`, the column `per`, `device`,
+        One row per sentence drawn, or sentence and voice: `sentence_id`, `doc_id`, the column `by`, `device`,
         `stratum`, `probability` (the chance that it had), `article_found` (how many were found in its article), `seed`,
         `start`, `end`, the sentences `before` and `after` it, `words`, `found` (how many were found in it), and the
         empty columns `coded` and, by voice, `coded_words`. Keep it: without it a coded sheet is worth nothing.
@@ -101,7 +101,7 @@ def sample(
     >>> import framing
     >>> texts = ["It may rain. It is cold. Ferries run late. Perhaps."] * 2
     >>> articles = pd.DataFrame({"doc_id": ["a", "b"], "outlet": ["Bee", "Sun"], "text": texts})
-    >>> spans = framing.label(articles, ["hedge"], voice=False)
+    >>> spans = framing.label(articles, ["hedge"], with_voice=False)
     >>> drawn = framing.sample(articles, spans, n=4, strata={"found": 1, "rest": 1}, seed=3)
     >>> drawn[["outlet", "stratum", "probability", "sentence", "found"]].sort_values(["outlet", "sentence"]).head(4)
       outlet stratum  probability           sentence  found
@@ -112,15 +112,15 @@ def sample(
     """
     check_articles(articles)
     check_spans(spans, articles)
-    check_columns(articles, (per,), name="articles", way_out="per= names the column within which to draw")
-    if per in ("sentence_id", "doc_id", "text", *_COLUMNS):
-        raise ValueError(f"per={per!r} does not group articles; choose outlet or another column about articles")
-    check_alike(articles[per], name="articles")
-    if articles[per].isna().any():
-        raise ValueError(f"articles: {int(articles[per].isna().sum())} have no {per}; fill it in, or leave them out")
+    check_columns(articles, (by,), name="articles", way_out="by= names the column within which to draw")
+    if by in ("sentence_id", "doc_id", "text", *_COLUMNS):
+        raise ValueError(f"by={by!r} does not group articles; choose outlet or another column about articles")
+    check_alike(articles[by], name="articles")
+    if articles[by].isna().any():
+        raise ValueError(f"articles: {int(articles[by].isna().sum())} have no {by}; fill it in, or leave them out")
     device = _device(spans, device)
     left_out = (exclude,) if isinstance(exclude, str) else tuple(exclude)
-    _check_spans(spans, left_out, by_voice=by_voice)
+    _check_spans(spans, left_out, with_voice=with_voice)
     lexicon = _net(net)
     names = STRATA if lexicon is not None else ("found", "rest")
     shares = dict(strata) if strata is not None else _default_shares(names)
@@ -129,12 +129,12 @@ def sample(
     cues = spans[(spans["role"] == "cue") & (spans["device"] == device)]
     excluded = places_left_out(articles, spans, left_out)
     frame = frame_of(articles, cues, excluded, lexicon)
-    groups, values = pd.factorize(articles[per], sort=True)
+    groups, values = pd.factorize(articles[by], sort=True)
     sizes = np.bincount(groups[frame.article], minlength=len(values))
     if not sizes.all():
-        raise ValueError(f"articles: no sentence of {per} {named(values[sizes == 0])} to draw from; leave it out")
+        raise ValueError(f"articles: no sentence of {by} {named(values[sizes == 0])} to draw from; leave it out")
     if (sizes < n).any():
-        note(f"sample: {per} {named(values[sizes < n])} has fewer than {n} sentences, so all of them are there")
+        note(f"sample: {by} {named(values[sizes < n])} has fewer than {n} sentences, so all of them are there")
     stratum = np.where(frame.found > 0, 0, np.where(frame.is_net, 1, len(names) - 1)).astype(np.intp)
     weights = np.array([shares[name] for name in names])
     picked, chances = drawn(stratum, groups[frame.article], weights, n, np.random.default_rng(seed))
@@ -144,16 +144,16 @@ def sample(
         stratum=np.array(names, dtype=object)[stratum[picked]],
         probability=chances,
         seed=seed,
-        **{per: articles[per].iloc[frame.article[picked]].to_numpy()},
+        **{by: articles[by].iloc[frame.article[picked]].to_numpy()},
     )
     table["sentence_id"] = _identities(table)
-    if by_voice:
+    if with_voice:
         words, found = numbers_by_voice(articles, spans, cues, frame, picked, excluded)
         table = table.loc[table.index.repeat(len(VOICES))].reset_index(drop=True)
         table = table.assign(voice=list(VOICES) * len(picked), words=words.ravel(), found=found.ravel())
-    for column in ("coded", *(["coded_words"] if by_voice else [])):
+    for column in ("coded", *(["coded_words"] if with_voice else [])):
         table[column] = pd.array([pd.NA] * len(table), dtype="Int64")
-    table = table[["sentence_id", "doc_id", per, *(column for column in _COLUMNS if column in table)]]
+    table = table[["sentence_id", "doc_id", by, *(column for column in _COLUMNS if column in table)]]
     if sheet is not None:
         write_sheet(table, Path(sheet))
     return table
@@ -172,13 +172,13 @@ def _device(spans: pd.DataFrame, device: str | None) -> str:
     return device
 
 
-def _check_spans(spans: pd.DataFrame, left_out: Sequence[str], *, by_voice: bool) -> None:
+def _check_spans(spans: pd.DataFrame, left_out: Sequence[str], *, with_voice: bool) -> None:
     looked_for = list(spans["device"].cat.categories)
-    for name in (*left_out, *(["attribution"] if by_voice else [])):
+    for name in (*left_out, *(["attribution"] if with_voice else [])):
         if name not in looked_for:
-            what = f"exclude={name!r}" if name in left_out else "by_voice=True needs attribution"
+            what = f"exclude={name!r}" if name in left_out else "with_voice=True needs attribution"
             raise ValueError(f"sample: {what}, but that was not looked for; label with it too")
-    if by_voice:
+    if with_voice:
         check_columns(spans, ("voice", "instance"), name="spans", way_out="framing.label gives it")
     check_coder(spans, verb="sample")
 

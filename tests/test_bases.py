@@ -171,7 +171,7 @@ def test_what_is_excluded_is_left_out_of_the_share(page):
 
 def test_a_set_that_occurs_nowhere_in_the_corpus_gives_no_row(page):
     nothing = page.assign(text="It rained.")
-    assert names(nothing, label(nothing, ["naming"], voice=False)).empty
+    assert names(nothing, label(nothing, ["naming"], with_voice=False)).empty
 
 
 def test_the_page_and_spans_are_not_changed(spans, page):
@@ -183,7 +183,7 @@ def test_the_page_and_spans_are_not_changed(spans, page):
 def test_a_file_makes_a_set_of_ones_own(page, tmp_path):
     path = tmp_path / "mine.tsv"
     path.write_text(HEADER + "goes on\tnaming\tflow:on\town\ngrows\tnaming\tflow:up\town\n", "utf-8")
-    counts = names(page, label(page, ["naming"], lexicons=[path], voice=False))
+    counts = names(page, label(page, ["naming"], lexicons=[path], with_voice=False))
     own = {name: found for name, found in told(counts).items() if name[1].startswith("flow: ")}
     assert own == {("a", "flow: on"): (1, 2), ("a", "flow: up"): (1, 2)}
 
@@ -204,13 +204,13 @@ def many():
 
 
 def test_rates_give_the_share_with_an_interval_over_page(many):
-    shares = rates(names(many, label(many, ["naming"], voice=False))).set_index(["device", "group"])
+    shares = rates(names(many, label(many, ["naming"], with_voice=False))).set_index(["device", "group"])
     assert shares.loc[("climate: warming", "Bee"), ["n", "words", "rate", "units"]].tolist() == [6, 30, 0.2, 12]
     assert shares.loc[("climate: warming", "Sun"), "low"] < 0.6 < shares.loc[("climate: warming", "Sun"), "high"]
 
 
 def test_compare_gives_the_ratio_of_two_outlets_shares(many):
-    ratios = compare(names(many, label(many, ["naming"], voice=False))).set_index("device")
+    ratios = compare(names(many, label(many, ["naming"], with_voice=False))).set_index("device")
     assert ratios.loc["climate: warming", "ratio"] == pytest.approx(200 / 600)
 
 

@@ -18,7 +18,9 @@ REPORT = [
 def found(*paragraphs, outlet="unknown"):
     """Category of each paragraph that counts as boilerplate, by its number."""
     text = "\n\n".join(paragraphs)
-    spans = label(pd.DataFrame({"doc_id": ["a"], "outlet": [outlet], "text": [text]}), ["boilerplate"], voice=False)
+    spans = label(
+        pd.DataFrame({"doc_id": ["a"], "outlet": [outlet], "text": [text]}), ["boilerplate"], with_voice=False
+    )
     covered = merged(zip(spans["start"], spans["end"], strict=True))
     places = paragraph_spans(text)
     return {

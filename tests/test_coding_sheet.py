@@ -19,7 +19,7 @@ def articles():
 
 @pytest.fixture
 def drawn(articles, tmp_path):
-    return sample(articles, label(articles, ["hedge"], voice=False), n=5, sheet=tmp_path / "sheet.csv")
+    return sample(articles, label(articles, ["hedge"], with_voice=False), n=5, sheet=tmp_path / "sheet.csv")
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_a_missing_file_is_named(drawn, tmp_path):
 
 def test_a_sheet_of_another_draw_is_refused(articles, filled, tmp_path):
     filled.to_csv(tmp_path / "coded.csv", index=False)
-    other = sample(articles, label(articles, ["hedge"], voice=False), n=5, seed=1)
+    other = sample(articles, label(articles, ["hedge"], with_voice=False), n=5, seed=1)
     with pytest.raises(ValueError, match="sentences are not in the sample"):
         read_codings(tmp_path / "coded.csv", other)
 
@@ -122,11 +122,11 @@ def test_a_sheet_of_another_draw_is_refused(articles, filled, tmp_path):
 @pytest.fixture
 def voiced(articles, tmp_path):
     spans = label(articles, ["hedge", "attribution"])
-    return sample(articles, spans, n=5, device="hedge", by_voice=True, sheet=tmp_path / "voices.csv")
+    return sample(articles, spans, n=5, device="hedge", with_voice=True, sheet=tmp_path / "voices.csv")
 
 
 @pytest.fixture
-def by_voice(voiced, tmp_path):
+def with_voice(voiced, tmp_path):
     sheet = pd.read_csv(tmp_path / "voices.csv", dtype=str, keep_default_na=False)
     numbers = {
         "hedge_outlet": "1",
@@ -138,20 +138,20 @@ def by_voice(voiced, tmp_path):
     return sheet.assign(**numbers)
 
 
-def test_by_voice_each_number_comes_to_its_voice(voiced, by_voice, tmp_path):
-    by_voice.to_csv(tmp_path / "coded.csv", index=False)
+def test_by_voice_each_number_comes_to_its_voice(voiced, with_voice, tmp_path):
+    with_voice.to_csv(tmp_path / "coded.csv", index=False)
     coded = read_codings(tmp_path / "coded.csv", voiced)
     assert coded.groupby("voice")["coded"].unique().explode().to_dict() == {"outlet": 1, "quoted": 2, "reported": 0}
 
 
-def test_the_outlet_has_the_words_of_no_source(voiced, by_voice, tmp_path):
-    by_voice.to_csv(tmp_path / "coded.csv", index=False)
+def test_the_outlet_has_the_words_of_no_source(voiced, with_voice, tmp_path):
+    with_voice.to_csv(tmp_path / "coded.csv", index=False)
     coded = read_codings(tmp_path / "coded.csv", voiced)
-    words = by_voice["words"].astype(int).sum()
+    words = with_voice["words"].astype(int).sum()
     assert coded.groupby("voice")["coded_words"].sum().to_dict() == {"outlet": words - 10, "quoted": 10, "reported": 0}
 
 
-def test_more_words_of_sources_than_there_are_is_refused(voiced, by_voice, tmp_path):
-    by_voice.assign(words_quoted="99").to_csv(tmp_path / "coded.csv", index=False)
+def test_more_words_of_sources_than_there_are_is_refused(voiced, with_voice, tmp_path):
+    with_voice.assign(words_quoted="99").to_csv(tmp_path / "coded.csv", index=False)
     with pytest.raises(ValueError, match="more words of sources than the sentence has"):
         read_codings(tmp_path / "coded.csv", voiced)

@@ -398,7 +398,7 @@ def test_an_outlet_without_codings_is_named_where_groups_of_outlets_are_compared
 def test_a_sample_coded_as_labelled_leaves_the_ratio_of_counts_as_it_was(tmp_path):
     texts = ["It may rain. It is cold. Ferries run late. Perhaps they sink.", "It rains. It might stop. All is well."]
     articles = pd.DataFrame({"doc_id": range(12), "outlet": ["Bee", "Sun"] * 6, "text": (texts + texts[::-1]) * 3})
-    spans = label(articles, ["hedge"], voice=False)
+    spans = label(articles, ["hedge"], with_voice=False)
     drawn = sample(articles, spans, n=12, sheet=tmp_path / "sheet.csv")
     sheet = pd.read_csv(tmp_path / "sheet.csv").assign(hedge=drawn["found"])
     sheet.to_csv(tmp_path / "coded.csv", index=False)
@@ -410,7 +410,7 @@ def test_a_sample_coded_as_labelled_leaves_the_ratio_of_counts_as_it_was(tmp_pat
 def test_counts_that_leave_out_other_text_than_the_sample_are_refused():
     text = "It may rain. It is cold. Ferries run late. All is well."
     articles = pd.DataFrame({"doc_id": ["a", "b"], "outlet": ["Bee", "Sun"], "text": text})
-    spans = label(articles, ["hedge"], voice=False)
+    spans = label(articles, ["hedge"], with_voice=False)
     drawn = sample(articles, spans, n=4).assign(coded=0)
     counts = count(articles, spans).assign(n=0)
     with pytest.raises(

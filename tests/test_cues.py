@@ -10,7 +10,7 @@ from framing.lexicon import domains, read_lexicon
 
 
 def found(articles, device, **options):
-    spans = label(articles, [device], voice=False, **options)
+    spans = label(articles, [device], with_voice=False, **options)
     text = articles["text"].iloc[0]
     return [text[span.start : span.end] for span in spans.itertuples()]
 
@@ -46,7 +46,7 @@ def test_so_called_is_the_cue_and_not_the_marks_after_it(article):
 
 
 def test_instances_of_scare_quotes_count_in_the_order_of_the_text(article):
-    spans = label(article("A “free” ferry, a so-called boat, a “safe” pier."), ["scare_quote"], voice=False)
+    spans = label(article("A “free” ferry, a so-called boat, a “safe” pier."), ["scare_quote"], with_voice=False)
     assert spans[["instance", "subtype"]].values.tolist() == [[0, "marks"], [1, "so-called"], [2, "marks"]]
 
 
@@ -110,7 +110,7 @@ def test_time_grows_with_the_text_and_not_faster(article, device, piece):
     def seconds(times):
         articles = article(piece * times)
         began = time.process_time()
-        label(articles, [device], voice=False)
+        label(articles, [device], with_voice=False)
         return time.process_time() - began
 
     seconds(100)
@@ -120,9 +120,9 @@ def test_time_grows_with_the_text_and_not_faster(article, device, piece):
 @pytest.mark.parametrize("piece", ["“a” ", "“a ‘b’ of old times” ", "it may "])
 def test_memory_for_each_character_is_little(article, piece):
     articles = article(piece * (10_000 // len(piece)))
-    label(articles, ["hedge", "scare_quote"], voice=False)
+    label(articles, ["hedge", "scare_quote"], with_voice=False)
     tracemalloc.start()
-    label(articles, ["hedge", "scare_quote"], voice=False)
+    label(articles, ["hedge", "scare_quote"], with_voice=False)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 500 * 10_000  # bytes

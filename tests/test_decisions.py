@@ -143,7 +143,7 @@ def mine(tmp_path):
 
 
 def cues(article, text, path):
-    spans = label(article(text), lexicons=[path], voice=False)
+    spans = label(article(text), lexicons=[path], with_voice=False)
     own = spans[spans["entry"].isin(["flood", "wave", "fog"])]
     return [(text[start:end], subtype) for start, end, subtype in own[["start", "end", "subtype"]].values.tolist()]
 

@@ -115,7 +115,7 @@ def test_a_term_that_names_no_rule_there_is_is_an_error_that_lists_them():
 def test_a_subtype_of_a_researcher_s_own_is_kept(article, tmp_path):
     path = tmp_path / "mine.tsv"
     path.write_text("term\tdevice\tsubtype\tsource\ngrimly\tevaluation\tmine\town\n", "utf-8")
-    spans = label(article("She grimly left."), ["evaluation"], lexicons=[path], voice=False)
+    spans = label(article("She grimly left."), ["evaluation"], lexicons=[path], with_voice=False)
     assert list(spans["subtype"]) == ["mine"]
 
 

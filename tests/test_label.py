@@ -116,13 +116,13 @@ def test_a_nested_attribution_stands_in_the_voice_of_the_outer_one(article, labe
 
 
 def test_without_voice_the_columns_are_empty(article):
-    spans = label(article(QUOTED), voice=False)
+    spans = label(article(QUOTED), with_voice=False)
     assert set(spans[["voice", "speaker", "part"]].to_numpy().flat) == {""}
 
 
 def test_voice_does_not_change_what_is_found(article):
     columns = ["start", "end", "device", "subtype", "role", "entry"]
-    with_voice, without = label(article(QUOTED)), label(article(QUOTED), voice=False)
+    with_voice, without = label(article(QUOTED)), label(article(QUOTED), with_voice=False)
     assert (
         with_voice[columns].sort_values(columns).to_numpy().tolist()
         == without[columns].sort_values(columns).to_numpy().tolist()

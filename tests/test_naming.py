@@ -12,7 +12,7 @@ NAMES = sorted({":".join(entry.subtype.split(":")[:2]) for entry in ENTRIES})
 
 
 def subtypes(articles, lexicons=()):
-    return label(articles, ["naming"], voice=False, lexicons=lexicons)["subtype"].tolist()
+    return label(articles, ["naming"], with_voice=False, lexicons=lexicons)["subtype"].tolist()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -20,5 +20,5 @@ from framing import label
     ],
 )
 def test_a_negative_word_counts_by_what_stands_beside_it(article, text, found):
-    spans = label(article(text), ["negation"], voice=False)
+    spans = label(article(text), ["negation"], with_voice=False)
     assert [(text[row.start : row.end], row.subtype) for row in spans.itertuples()] == found

@@ -13,7 +13,7 @@ MANY = ["voice", "speaker", "part", "subtype"]
 def tables(demo):
     """What verbs take, in NumPy's types."""
     articles = demo.head(30)
-    spans, hedges = framing.label(articles), framing.label(articles, ["hedge"], voice=False)
+    spans, hedges = framing.label(articles), framing.label(articles, ["hedge"], with_voice=False)
     strata = {"found": 0.5, "rest": 0.5}
     sampled = framing.sample(articles, hedges, n=5, strata=strata, seed=1)
     return {
@@ -46,7 +46,7 @@ VERBS = {
     "disagreements": lambda t: framing.disagreements(t["spans"], t["others"], t["articles"]),
     "concordance": lambda t: framing.concordance(t["articles"], t["spans"], sort=["left", "date"]),
     "count of kinds": lambda t: framing.count(t["articles"], t["spans"], kinds="hedge"),
-    "sample": lambda t: framing.sample(t["articles"], t["spans"], device="hedge", n=5, by_voice=True, seed=1),
+    "sample": lambda t: framing.sample(t["articles"], t["spans"], device="hedge", n=5, with_voice=True, seed=1),
     "compare": lambda t: framing.compare(t["counts"]),
     "prevalence": lambda t: framing.compare(t["counts"], measure="prevalence"),
     "rates": lambda t: framing.rates(t["voices"]),

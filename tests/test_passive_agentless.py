@@ -7,7 +7,7 @@ from framing import label
 
 def found(articles):
     text = articles["text"].item()
-    return [text[row.start : row.end] for row in label(articles, ["passive_agentless"], voice=False).itertuples()]
+    return [text[row.start : row.end] for row in label(articles, ["passive_agentless"], with_voice=False).itertuples()]
 
 
 @pytest.mark.parametrize(
@@ -47,5 +47,5 @@ def test_a_researcher_adds_a_participle_or_an_adjective_with_a_file(article, tmp
     path = tmp_path / "mine.tsv"
     path.write_text(f"term\tdevice\tsubtype\tsource\nzorb\tpassive_agentless\t{subtype}\town\n", "utf-8")
     articles = article("It was zorb.")
-    spans = label(articles, ["passive_agentless"], lexicons=[path], voice=False)
+    spans = label(articles, ["passive_agentless"], lexicons=[path], with_voice=False)
     assert [articles["text"].item()[row.start : row.end] for row in spans.itertuples()] == passives

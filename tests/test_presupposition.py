@@ -30,12 +30,12 @@ from framing import label
     ],
 )
 def test_a_trigger_counts_by_what_follows_it(article, text, triggers):
-    spans = label(article(text), ["presupposition"], voice=False)
+    spans = label(article(text), ["presupposition"], with_voice=False)
     assert [text[row.start : row.end] for row in spans.itertuples()] == triggers
 
 
 def test_a_researcher_adds_a_verb_with_its_frame(article, tmp_path):
     path = tmp_path / "mine.tsv"
     path.write_text("term\tdevice\tsubtype\tsource\nrued\tpresupposition\tfactive:regret\town\n", "utf-8")
-    spans = label(article("He rued the day. He rued."), ["presupposition"], lexicons=[path], voice=False)
+    spans = label(article("He rued the day. He rued."), ["presupposition"], lexicons=[path], with_voice=False)
     assert spans[["start", "subtype"]].to_numpy().tolist() == [[3, "factive"]]

@@ -26,7 +26,7 @@ def evidence(articles, outlet="Gazette"):
     """What was found in each article as repeated: the wording of each paragraph."""
     texts = ["\n\n".join(paragraphs) for paragraphs in articles]
     table = pd.DataFrame({"doc_id": range(len(texts)), "outlet": outlet, "text": texts})
-    spans = label(table, ["boilerplate"], voice=False)
+    spans = label(table, ["boilerplate"], with_voice=False)
     spans = spans[spans["entry"].str.startswith("repeated")]
     return [(texts[span.doc_id][span.start : span.end], span.entry) for span in spans.itertuples()]
 

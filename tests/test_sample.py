@@ -37,7 +37,7 @@ def articles():
 
 @pytest.fixture(scope="module")
 def spans(articles):
-    return label(articles, ["hedge"], voice=False)
+    return label(articles, ["hedge"], with_voice=False)
 
 
 def test_each_outlet_has_as_many_sentences_as_asked_for(articles, spans):
@@ -113,7 +113,7 @@ def test_excluded_text_is_not_drawn(articles):
 def test_the_context_is_the_sentences_beside():
     text = "One came.\nTwo\tmay come. Three went. Four may go."
     articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["Bee"], "text": [text]})
-    drawn = sample(articles, label(articles, ["hedge"], voice=False), n=4).set_index("start")
+    drawn = sample(articles, label(articles, ["hedge"], with_voice=False), n=4).set_index("start")
     assert drawn.loc[10, ["before", "sentence", "after"]].tolist() == ["One came.", "Two may come.", "Three went."]
 
 
@@ -152,7 +152,7 @@ def voiced(quoting):
 
 def test_by_voice_found_and_words_are_those_of_count(quoting, voiced):
     with pytest.warns(Note, match="fewer than 9"):
-        drawn = sample(quoting, voiced, n=9, device="hedge", by_voice=True)
+        drawn = sample(quoting, voiced, n=9, device="hedge", with_voice=True)
     counts = count(quoting, voiced, by="voice")
     expected = counts[counts["device"] == "hedge"].groupby("voice", observed=True)[["n", "words"]].sum()
     sums = drawn.groupby("voice")[["found", "words"]].sum()
@@ -161,7 +161,7 @@ def test_by_voice_found_and_words_are_those_of_count(quoting, voiced):
 
 def test_by_voice_each_sentence_has_a_row_a_voice(quoting, voiced):
     with pytest.warns(Note, match="fewer than 9"):
-        drawn = sample(quoting, voiced, n=9, device="hedge", by_voice=True)
+        drawn = sample(quoting, voiced, n=9, device="hedge", with_voice=True)
     assert drawn.groupby("sentence_id")["voice"].apply(list).tolist() == [["outlet", "quoted", "reported"]] * 6
 
 
@@ -183,7 +183,7 @@ def test_no_cell_is_a_formula(tmp_path):
     articles = pd.DataFrame(
         {"doc_id": ["a"], "outlet": ["Bee"], "text": ["=SUM(A1) may be.\n-It is.\nThat is all.\nYes."]}
     )
-    sample(articles, label(articles, ["hedge"], voice=False), n=4, sheet=tmp_path / "sheet.csv")
+    sample(articles, label(articles, ["hedge"], with_voice=False), n=4, sheet=tmp_path / "sheet.csv")
     assert not re.search(r'(?m)(?:^|,|")[=\-+@]', (tmp_path / "sheet.csv").read_text("utf-8-sig"))
 
 
@@ -206,15 +206,15 @@ def test_a_sheet_that_may_hold_codings_is_not_written_over(articles, spans, tmp_
     ("options", "message"),
     [
         ({"device": "booster"}, "sample: 'booster' was not looked for (only hedge)"),
-        ({"per": "section"}, "articles: no column 'section'"),
-        ({"per": "doc_id"}, "per='doc_id' does not group articles"),
+        ({"by": "section"}, "articles: no column 'section'"),
+        ({"by": "doc_id"}, "by='doc_id' does not group articles"),
         ({"n": 3}, "n=3 is too few; at least 2 sentences come from each of found, rest"),
         ({"strata": {"found": 1, "rest": 0}}, "strata: the share of 'rest' is 0"),
         ({"strata": {"found": 1}}, "strata: shares of found given; they are needed of found, rest"),
         ({"net": ["…"]}, "net: '…' has no letter"),
         ({"net": "nowhere.tsv"}, "nowhere.tsv: no such lexicon file"),
         ({"exclude": "boilerplate"}, "sample: exclude='boilerplate', but that was not looked for"),
-        ({"by_voice": True}, "sample: by_voice=True needs attribution, but that was not looked for"),
+        ({"with_voice": True}, "sample: with_voice=True needs attribution, but that was not looked for"),
     ],
 )
 def test_options_that_cannot_be_are_named(articles, spans, options, message):

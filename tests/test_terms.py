@@ -99,8 +99,8 @@ def test_what_is_excluded_has_no_terms_and_joins_none(article, terms, word):
 
 
 def test_a_cue_in_what_is_excluded_does_not_count(article):
-    spans = label(article(TEXT), ["hedge", "boilerplate"], voice=False)
-    spans = spans[spans["device"] == "hedge"].drop(columns="coder")
+    spans = label(article(TEXT), ["hedge", "boilerplate"], with_voice=False)
+    spans = spans[spans["device"] == "hedge"]
     both = pd.concat([spans, marked(TEXT, "Share this may story with a friend")])
     both["coder"] = "framing"
     both["device"] = pd.Categorical(both["device"], categories=["hedge", "boilerplate"])

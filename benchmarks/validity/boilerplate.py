@@ -37,7 +37,7 @@ def main() -> None:
     labelled = articles.assign(outlet=articles["doc_id"]) if asked.unknown else articles
     if asked.context:
         labelled = pd.concat([labelled, further(asked.context, articles)], ignore_index=True)
-    spans = framing.label(labelled, ["boilerplate"], voice=False)
+    spans = framing.label(labelled, ["boilerplate"], with_voice=False)
     spans = spans[spans["doc_id"].isin(articles["doc_id"])]
     scored = paragraphs[paragraphs["label"].notna()].merge(articles[["doc_id", "outlet"]], on="doc_id")
     if asked.part is not None:

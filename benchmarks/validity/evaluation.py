@@ -69,7 +69,7 @@ def main() -> None:
     experts = gold.spans_of(
         coded.spans.assign(device=DEVICE)[gold.COLUMNS].itertuples(index=False), [DEVICE], "experts"
     )
-    found = framing.label(coded.articles, [DEVICE], voice=False, coder="framing")
+    found = framing.label(coded.articles, [DEVICE], with_voice=False, coder="framing")
     codings = [found, by_word(found, coded.articles)]
     codings += [marked(words, coded.articles, name) for name, words in peer_lists().items()]
     print(gold.heading(asked.gold, coded.articles, asked.coder))

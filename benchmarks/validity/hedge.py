@@ -143,7 +143,7 @@ def main() -> None:
     lacking = [device for device in coded.spans["device"].cat.categories if device not in devices]
     reference = coded.spans[coded.spans["device"].isin(devices)]
     reference = reference.assign(device=reference["device"].cat.set_categories(devices))
-    found = [framing.label(coded.articles, devices, lexicons=asked.domain, voice=False)]
+    found = [framing.label(coded.articles, devices, lexicons=asked.domain, with_voice=False)]
     if asked.peers:
         lists = installed_lists()
         for name, _, path in (given.partition("=") for given in asked.list):

@@ -82,7 +82,7 @@ def read_codings(path: str | Path, sampled: pd.DataFrame) -> pd.DataFrame:
     >>> import tempfile, framing
     >>> text = "It may rain. It is cold. Ferries run. Perhaps late."
     >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["Bee"], "text": [text]})
-    >>> spans = framing.label(articles, ["hedge"], voice=False)
+    >>> spans = framing.label(articles, ["hedge"], with_voice=False)
     >>> path = Path(tempfile.mkdtemp(), "sheet.csv")
     >>> drawn = framing.sample(articles, spans, n=4, sheet=path)
     >>> _ = pd.read_csv(path).assign(hedge=drawn["found"]).to_csv(path, index=False)  # a coder fills in the column

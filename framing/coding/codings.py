@@ -47,17 +47,17 @@ def coded_of(codings: pd.DataFrame, counts: pd.DataFrame) -> Coded:
     if fine := [column for column in _TOO_FINE if column in counts.columns]:
         raise ValueError(f"counts: coders do not tell the {fine[0]}; count without by={fine[0]!r} to correct")
     _check_numbers(codings)
-    by_voice = "voice" in counts.columns
-    if by_voice:
+    with_voice = "voice" in counts.columns
+    if with_voice:
         check_columns(
-            codings, ("voice", "words", "coded_words"), name="codings", way_out="sample(by_voice=True) asks for them"
+            codings, ("voice", "words", "coded_words"), name="codings", way_out="sample(with_voice=True) asks for them"
         )
         _refuse(codings, codings["coded_words"].isna(), "no coded_words")
     key = ["device", *(["voice"] if "voice" in codings.columns else [])]
     is_again = codings.duplicated(["sentence_id", *key])
     _refuse(codings, is_again, "come twice", "keep one row of each")
-    table = codings if by_voice or "voice" not in codings.columns else _over_voices(codings)
-    keys = ["doc_id", "device", *(["voice"] if by_voice else [])]
+    table = codings if with_voice or "voice" not in codings.columns else _over_voices(codings)
+    keys = ["doc_id", "device", *(["voice"] if with_voice else [])]
     rows = pd.Series(np.arange(len(counts)), index=pd.MultiIndex.from_frame(counts[keys].astype(object)))
     if rows.index.has_duplicates:
         again = counts["doc_id"][rows.index.duplicated()].unique()
@@ -69,7 +69,9 @@ def coded_of(codings: pd.DataFrame, counts: pd.DataFrame) -> Coded:
     )  # fmt: skip
     _check_same_labels(table, counts)
     numbers = {name: table[name].to_numpy(dtype=float) for name in ("probability", "found", "coded")}
-    more_words = table["coded_words"].to_numpy(dtype=float) - table["words"].to_numpy(dtype=float) if by_voice else 0.0
+    more_words = (
+        table["coded_words"].to_numpy(dtype=float) - table["words"].to_numpy(dtype=float) if with_voice else 0.0
+    )
     has_found = table.groupby(["sentence_id", "device"], sort=False)["found"].transform("sum") > 0
     names = table["stratum"] if "stratum" in table.columns else pd.Series("", index=table.index)
     strata = table.groupby([table["device"], names, has_found, table["probability"]], observed=True, dropna=False)
