@@ -11,7 +11,7 @@ import framing
 DEVICES = ("attribution", "boilerplate", "hedge")
 
 
-def compared(spans: pd.DataFrame, articles: pd.DataFrame, codings: Path) -> pd.DataFrame:
+def compared(articles: pd.DataFrame, spans: pd.DataFrame, codings: Path) -> pd.DataFrame:
     """Compare the detector, then a second coder, with the first: over all coded articles, then outlet by outlet."""
     coders = [framing.read_spans(codings / f"coder_{number}.csv", devices=DEVICES) for number in (1, 2)]
     coded, again = (hedges(coder) for coder in coders)

@@ -22,15 +22,15 @@ def tables(corpus: Path = CORPUS, *, progress: Callable[[int, int], None] | None
     """Compute every table the paper rests on; what is boilerplate is counted in none but the corpus table."""
     articles = framing.read(corpus / "demo")
     spans = framing.label(articles, progress=progress)
-    counts = _counts(spans, articles)
+    counts = _counts(articles, spans)
     return {
-        "corpus": _corpus(spans, articles),
+        "corpus": _corpus(articles, spans),
         "rates": framing.rates(counts, unit="event"),
         "results": _pairs(counts),
         "without_agency": _pairs(counts[~counts["event"].isin(_agency_events(articles))]),
-        "voices": _sums(spans, articles, "voice"),
-        "subtypes": _sums(spans, articles, "subtype").drop(columns="words"),
-        "accuracy": accuracy.compared(spans, articles, corpus / "codings"),
+        "voices": _sums(articles, spans, "voice"),
+        "subtypes": _sums(articles, spans, "subtype").drop(columns="words"),
+        "accuracy": accuracy.compared(articles, spans, corpus / "codings"),
     }
 
 
@@ -40,19 +40,17 @@ def _pairs(counts: pd.DataFrame) -> pd.DataFrame:
     return results[results["kind"] != "omnibus"].reset_index(drop=True)
 
 
-def _counts(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def _counts(articles: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     """Stack the measures, so that one call compares them and corrects for all of its contrasts together."""
-    is_approximator = (spans["device"] == "hedge") & (spans["subtype"] == "approximator")
-    measures = {
-        ALL: framing.count(articles, spans, exclude="boilerplate"),
-        OWN: framing.count(articles, spans, exclude="boilerplate", voice="outlet"),
-        SHIELDS: framing.count(articles, spans[~is_approximator], exclude="boilerplate", voice="outlet"),
-    }
-    hedges = [counts[counts["device"] == "hedge"].assign(device=measure) for measure, counts in measures.items()]
+    everywhere = framing.count(articles, spans, exclude="boilerplate")
+    own = framing.count(articles, spans, exclude="boilerplate", voice="outlet")
+    kinds = framing.count(articles, spans, kinds="hedge", exclude="boilerplate", voice="outlet")
+    measures = ((ALL, everywhere, "hedge"), (OWN, own, "hedge"), (SHIELDS, kinds, "epistemic hedge"))
+    hedges = [counts[counts["device"] == device].assign(device=measure) for measure, counts, device in measures]
     return pd.concat(hedges, ignore_index=True)
 
 
-def _corpus(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def _corpus(articles: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     """Count each outlet's articles, events and words, with and without boilerplate."""
     whole = framing.count(articles, spans).query("device == 'hedge'").groupby("outlet")
     kept = framing.count(articles, spans, exclude="boilerplate").query("device == 'hedge'").groupby("outlet")
@@ -74,7 +72,7 @@ def _agency_events(articles: pd.DataFrame) -> set[str]:
     return set(articles.loc[is_agency, "event"])
 
 
-def _sums(spans: pd.DataFrame, articles: pd.DataFrame, key: str) -> pd.DataFrame:
+def _sums(articles: pd.DataFrame, spans: pd.DataFrame, key: str) -> pd.DataFrame:
     """Sum each outlet's hedges, and the words they are out of, by `key`."""
     counts = framing.count(articles, spans, exclude="boilerplate", by=key)
     hedges = counts[counts["device"] == "hedge"]

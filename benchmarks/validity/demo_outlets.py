@@ -26,7 +26,7 @@ def is_anonymous(phrase: str) -> bool:
     return UNNAMED.search(phrase) is not None and not name_in(phrase)
 
 
-def anonymous(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
+def anonymous(articles: pd.DataFrame, spans: pd.DataFrame) -> pd.Series:
     """Give the share of anonymous ones among the source phrases, in per cent, by outlet."""
     sources = spans[(spans["device"] == "attribution") & (spans["role"] == "source")].merge(
         articles[["doc_id", "outlet", "text"]], on="doc_id"
@@ -35,14 +35,14 @@ def anonymous(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
     return 100 * sources.assign(is_so=[is_anonymous(phrase) for phrase in phrases]).groupby("outlet")["is_so"].mean()
 
 
-def rate(spans: pd.DataFrame, articles: pd.DataFrame, voice: str | None = None) -> pd.Series:
+def rate(articles: pd.DataFrame, spans: pd.DataFrame, voice: str | None = None) -> pd.Series:
     """Give hedges per 1,000 words, pooled by outlet, without leftovers."""
     counts = framing.count(articles, spans, exclude="boilerplate", voice=voice)
     sums = counts[counts["device"] == "hedge"].groupby("outlet")[["n", "words"]].sum()
     return 1000 * sums["n"] / sums["words"]
 
 
-def profile(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def profile(articles: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     """Describe each outlet: leftovers as a share of all words, everything else without them."""
     counted, kept = framing.count(articles, spans), framing.count(articles, spans, exclude="boilerplate", by="voice")
     everything = counted[counted["device"] == "hedge"].groupby("outlet")["words"].sum()
@@ -54,13 +54,13 @@ def profile(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
             "articles": articles.groupby("outlet").size(),
             "words": everything,
             "leftover %": 100 * (1 - words / everything),
-            "hedges": rate(spans, articles),
-            "approximators": rate(spans, articles) - rate(certainty, articles),
+            "hedges": rate(articles, spans),
+            "approximators": rate(articles, spans) - rate(certainty, articles),
             "others": rate(certainty, articles),
             "others, outlet's voice": rate(certainty, articles, "outlet"),
             "quoted %": 100 * voices["quoted"] / words,
             "reported %": 100 * voices["reported"] / words,
-            "anonymous %": anonymous(spans, articles),
+            "anonymous %": anonymous(articles, spans),
         }
     ).round(1)
 
@@ -69,8 +69,8 @@ def main() -> None:
     """Print the profile as labelled by the package and as coded by coder_1."""
     articles = framing.read(CORPUS / "demo")
     coded = framing.read_spans(CORPUS / "codings" / "coder_1.csv")
-    print(f"framing {framing.__version__}\n{profile(framing.label(articles), articles).to_string()}\n")
-    print(f"coder_1\n{profile(coded, articles[articles['doc_id'].isin(coded['doc_id'])]).to_string()}")
+    print(f"framing {framing.__version__}\n{profile(articles, framing.label(articles)).to_string()}\n")
+    print(f"coder_1\n{profile(articles[articles['doc_id'].isin(coded['doc_id'])], coded).to_string()}")
 
 
 if __name__ == "__main__":
