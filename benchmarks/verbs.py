@@ -16,6 +16,7 @@ import pandas as pd
 from scipy import special, stats
 
 from framing import Note, change, compare, compare_gaps
+from framing.statistics.procedures import Regression
 
 COMMON, PREVALENT = 0.006, 0.0015
 ALPHA = 0.05
@@ -314,7 +315,7 @@ def _shares() -> Iterator[VerbCell]:
 
 def slow() -> Iterator[VerbCell]:
     """Name the cells of the regression and of the permutation test, which take long."""
-    verb = partial(by_compare, by="leaning", covariates="genre")
+    verb = partial(by_compare, by="leaning", method=Regression("genre"))
     for outlets in (3, 5):
         name = f"leanings of {outlets} and {outlets} outlets, genres mixed otherwise"
         plain = {"compare, without covariates": partial(by_compare, by="leaning")}

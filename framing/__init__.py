@@ -39,12 +39,16 @@ if TYPE_CHECKING:
     from framing.sample import sample
     from framing.show import show
     from framing.sources import sources
+    from framing.statistics.procedures import Permutation, Regression, Standardisation
     from framing.tokenise import tokenise
     from framing.trend import trend
     from framing.wire_copy import wire_copy
 
 __all__ = [
     "Note",
+    "Permutation",
+    "Regression",
+    "Standardisation",
     "__version__",
     "agree",
     "change",
@@ -83,6 +87,7 @@ __all__ = [
 _ELSEWHERE = {
     "Note": "model", "__version__": "model", "codebook": "devices", "rates": "compare",
     "read_codings": "coding.coding_sheet", "read_spans": "read",
+    **dict.fromkeys(("Permutation", "Regression", "Standardisation"), "statistics.procedures"),
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from framing.results.families import check_adjustment
 from framing.results.tables import rates_table, results_table
 from framing.statistics.contrast import METHODS, Question
 from framing.statistics.contrasts import contrasts_of
+from framing.statistics.procedures import Permutation, Regression, Standardisation
 from framing.statistics.rate import rate_of
 from framing.statistics.sides import slices_of
 from framing.statistics.units import design_of, pairs_of
@@ -29,13 +30,9 @@ def compare(
     unit: str | Sequence[str] | None = None,
     reference: object = None,
     measure: str = "rate",
-    method: str = "jackknife",
+    method: str | Permutation | Standardisation | Regression = "jackknife",
     adjust: str | None = "holm",
     equivalence: float | None = None,
-    strata: str | None = None,
-    covariates: str | Sequence[str] = (),
-    leave_out: str | None = None,
-    seed: int = 0,
 ) -> pd.DataFrame:
     """Compare how often devices stand in groups of articles: rate ratios with 95 % interval and p.
 
@@ -63,9 +60,8 @@ def compare(
         ``"rate"`` per 1,000 words, or ``"prevalence"``: the share of articles with at least one, for what an article
         has or has not. Longer articles have more of anything, so its ratio also compares lengths.
     method
-        ``"jackknife"``, or ``"permutation"``: the studentised permutation test, with the interval that inverts it. It
-        is exact where the groups do not differ at all; where few units of one group spread far more than many of the
-        other it rejects up to 11 % of true nulls (5 against 50), and `note` says so.
+        ``"jackknife"``; ``"permutation"``, or `framing.Permutation` with a seed; or, to hold columns fixed,
+        ``framing.Standardisation("genre")`` or ``framing.Regression("genre", "words")``. Their own help has the limits.
     adjust
         ``"holm"``, ``"fdr"`` (Benjamini-Hochberg) or None. The family is every contrast of this call that the design
         allows to be tested, whatever is found in it; two shares that make a whole are one. Omnibus tests are a family
@@ -73,17 +69,6 @@ def compare(
     equivalence
         A ratio, such as 1.25, that would be too small to matter: adds the 90 % interval, the adjusted p of two
         one-sided tests that the ratio lies inside 1/1.25 to 1.25, and whether that is below .05.
-    strata
-        A column (genre, section, month) that is held fixed by standardising: both groups' rates are those they would
-        have with the mix of strata that the two have together. Not where outlets are the units: `covariates` is.
-    covariates
-        Columns that are held fixed by regression (`statsmodels` GEE, Poisson, bias-reduced errors, t on the units less
-        one): numbers and dates as straight lines, ``words`` as its logarithm, others as categories.
-    leave_out
-        A column of true and false, such as `is_wire` of `framing.wire_copy`: articles where it is true are left out,
-        and a `Note` says how many.
-    seed
-        The seed of permutations, which the omnibus test uses too. The same seed gives the same table.
 
     Returns
     -------
@@ -142,10 +127,11 @@ def compare(
            kind measure     method   df   unit  shared adjustment  family
     0  contrast    rate  jackknife  4.0  event       5       holm       1
     """
-    held = (covariates,) if isinstance(covariates, str) else tuple(covariates)
     check_adjustment(adjust)
-    question = _question(method, equivalence, strata, held, seed)
-    design = design_of(counts, by=by, unit=unit, measure=measure, strata=strata, known=held, leave_out=leave_out)
+    strata = method.strata if isinstance(method, Standardisation) else None
+    held = method.covariates if isinstance(method, Regression) else ()
+    question = _question(method, equivalence)
+    design = design_of(counts, by=by, unit=unit, measure=measure, strata=strata, known=held)
     if design.holds_outlets:
         held = (*held, "outlet") if held else ()
         question = replace(question, strata=not held)
@@ -167,15 +153,22 @@ def compare(
     return results_table(rows, facts, adjust=adjust, has_bounds=equivalence is not None)
 
 
-def _question(method: str, equivalence: float | None, strata: str | None, held: Sequence[str], seed: int) -> Question:
+def _question(method: str | Permutation | Standardisation | Regression, equivalence: float | None) -> Question:
     """Check the options that do not depend on the table."""
-    if method not in METHODS:
-        raise ValueError(f"method={method!r} is unknown; choose one of {', '.join(METHODS)}")
+    if method not in METHODS and not isinstance(method, Permutation | Standardisation | Regression):
+        raise ValueError(
+            f"method={method!r} is unknown; choose one of {', '.join(METHODS)}, framing.Permutation(), "
+            "framing.Standardisation() and framing.Regression()"
+        )
     if equivalence is not None and not 1 < equivalence < float("inf"):
         raise ValueError(f"equivalence={equivalence!r}: give a ratio above 1, such as 1.25 for 0.8 to 1.25")
-    if sum([method != "jackknife", strata is not None, bool(held)]) > 1:
-        raise ValueError("choose one of method='permutation', strata= and covariates=: each is a method of its own")
-    return Question(method=method, equivalence=equivalence, strata=strata is not None, seed=seed)
+    seed = method.seed if isinstance(method, Permutation) else None
+    return Question(
+        method="jackknife" if seed is None and method != "permutation" else "permutation",
+        equivalence=equivalence,
+        strata=isinstance(method, Standardisation),
+        seed=seed or 0,
+    )
 
 
 def rates(

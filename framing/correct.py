@@ -55,7 +55,6 @@ def correct(
     unit: str | None = None,
     reference: object = None,
     measure: str = "rate",
-    leave_out: str | None = None,
     adjust: str | None = "holm",
     equivalence: float | None = None,
 ) -> pd.DataFrame:
@@ -73,7 +72,7 @@ def correct(
         The sample that `framing.sample` drew, coded (`framing.read_codings`); several devices' one below the other. For
         ``measure="prevalence"`` whole articles are coded: one row per article and device, with the columns `doc_id`,
         `device`, `probability` (the chance to be drawn), `found` and `coded` (1 where the article has any, else 0).
-    by, unit, reference, measure, leave_out, adjust, equivalence
+    by, unit, reference, measure, adjust, equivalence
         As for `compare`; `unit` is one column.
 
     Returns
@@ -120,7 +119,7 @@ def correct(
     check_adjustment(adjust)
     if equivalence is not None and not 1 < equivalence < float("inf"):
         raise ValueError(f"equivalence={equivalence!r}: give a ratio above 1, such as 1.25 for 0.8 to 1.25")
-    whole = design_of(counts, by=by, unit=unit, measure=measure, leave_out=leave_out)
+    whole = design_of(counts, by=by, unit=unit, measure=measure)
     coded = coded_of(_of_articles(codings) if measure == "prevalence" else codings, counts)
     pairs = pairs_of(whole.groups, by=by, reference=reference)
     for message in whole.messages:

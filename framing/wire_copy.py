@@ -60,7 +60,7 @@ def wire_copy(articles: pd.DataFrame, spans: pd.DataFrame | None = None, *, shar
     runs alone may be missed. 10,000 articles of US news had 109.
 
     Put the columns beside the articles before counting, and `framing.compare` takes
-    near-duplicates as one unit, or leaves agency copy out with ``leave_out="is_wire"``:
+    near-duplicates as one unit, and ``counts[~counts["is_wire"]]`` are those without agency copy:
     ``articles.merge(framing.wire_copy(articles), on=["doc_id", "outlet"])``.
 
     Read by a language model (``benchmarks/validity/wire.py``, version 0.1.0): of 42 articles that a first version took

@@ -14,6 +14,7 @@ from framing.compare import compare, rates
 from framing.model import Note
 from framing.pages import cautions
 from framing.results.schema import RATE_COLUMNS, RESULT_COLUMNS
+from framing.statistics.procedures import Regression, Standardisation
 
 BEE = ([4, 6, 5, 3, 2, 7], [500, 640, 410, 380, 520, 700])
 SUN = ([2, 2, 3, 1, 2, 4], [450, 600, 390, 420, 610, 500])
@@ -620,15 +621,12 @@ def test_a_table_that_cannot_be_right_is_refused_in_one_line(table, message):
         ({"method": "bootstrap"}, "method='bootstrap' is unknown; choose one of jackknife, permutation"),
         ({"equivalence": 0.8}, "equivalence=0.8: give a ratio above 1"),
         ({"equivalence": math.nan}, "equivalence=nan: give a ratio above 1"),
-        ({"strata": "genre"}, "no column 'genre'"),
-        ({"strata": "outlet"}, "'outlet' does not describe articles here"),
-        ({"covariates": ["n"]}, "'n' does not describe articles here"),
-        ({"strata": "words", "method": "permutation"}, "choose one of method='permutation', strata= and covariates="),
+        ({"method": Standardisation("genre")}, "no column 'genre'"),
+        ({"method": Standardisation("outlet")}, "'outlet' does not describe articles here"),
+        ({"method": Regression("n")}, "'n' does not describe articles here"),
         ({"unit": []}, "give one column, or two different ones that cross"),
         ({"unit": ["event", "event"]}, "give one column, or two different ones that cross"),
         ({"unit": ["article", "event"]}, "leave 'article' out"),
-        ({"leave_out": "is_wire"}, "no column 'is_wire'"),
-        ({"leave_out": "n"}, "the column is not of true and false"),
     ],
 )
 def test_an_option_that_cannot_be_is_refused_in_one_line(options, message):

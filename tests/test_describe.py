@@ -298,10 +298,10 @@ def test_outlets_as_units_are_said_to_be_compared_by_their_log_rates():
     [
         ({}, "The unit of analysis is the article; words are not units."),
         ({}, "delete-one-unit jackknife"),
-        ({"method": "permutation", "seed": 7}, "studentised permutation test"),
-        ({"method": "permutation", "seed": 7}, "Random numbers: seed 7."),
+        ({"method": framing.Permutation(seed=7)}, "studentised permutation test"),
+        ({"method": framing.Permutation(seed=7)}, "Random numbers: seed 7."),
         ({"measure": "prevalence"}, "the share of articles with at least one instance"),
-        ({"strata": "genre"}, "Rates are standardised by genre"),
+        ({"method": framing.Standardisation("genre")}, "Rates are standardised by genre"),
         ({"equivalence": 1.5}, "two one-sided tests show it"),
         ({}, f"framing {framing.__version__}, Python 3."),
     ],

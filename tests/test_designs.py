@@ -11,6 +11,7 @@ from scipy import stats
 from framing.compare import compare, rates
 from framing.model import Note
 from framing.results.schema import RESULT_COLUMNS
+from framing.statistics.procedures import Regression, Standardisation
 from framing.statistics.sides import slices_of
 from framing.statistics.units import design_of
 
@@ -159,12 +160,13 @@ def test_the_standardised_rate_weighs_strata_by_the_words_of_both():
     words = counts.groupby("genre")["words"].sum() / counts["words"].sum()
     bee = counts[counts["outlet"] == "Bee"].groupby("genre")[["n", "words"]].sum()
     expected = 1000 * (words * bee["n"] / bee["words"]).sum()
-    assert compare(counts, strata="genre")["rate_a"].item() == pytest.approx(expected)
+    assert compare(counts, method=Standardisation("genre"))["rate_a"].item() == pytest.approx(expected)
 
 
 def test_one_stratum_for_all_changes_nothing():
     counts = drawn(30, seed=4)
-    plain, standardised = compare(counts).iloc[0], compare(counts.assign(genre="news"), strata="genre").iloc[0]
+    plain = compare(counts).iloc[0]
+    standardised = compare(counts.assign(genre="news"), method=Standardisation("genre")).iloc[0]
     assert standardised[["ratio", "low", "high", "p"]].tolist() == pytest.approx(
         plain[["ratio", "low", "high", "p"]].tolist()
     )
@@ -176,23 +178,24 @@ def test_a_mix_of_genres_does_not_pass_for_a_difference():
     counts = drawn(400, seed=5).assign(genre=genre, words=500)
     counts["n"] = rng.poisson(np.where(genre == "opinion", 6, 2))
     assert compare(counts)["ratio"].item() > 1.4
-    assert compare(counts, strata="genre")["ratio"].item() == pytest.approx(1, abs=0.12)
+    assert compare(counts, method=Standardisation("genre"))["ratio"].item() == pytest.approx(1, abs=0.12)
 
 
 def test_a_stratum_that_one_group_lacks_is_left_out_and_counted():
     counts = drawn(30, seed=6)
     counts.loc[counts.index[:3], "genre"] = "letter"
-    assert "articles in strata that not both have: 3, left out" in compare(counts, strata="genre")["note"].item()
+    note = compare(counts, method=Standardisation("genre"))["note"].item()
+    assert "articles in strata that not both have: 3, left out" in note
 
 
 def test_without_a_common_stratum_there_is_no_number():
     counts = drawn(10, seed=6)
-    row = compare(counts.assign(genre=counts["outlet"]), strata="genre").iloc[0]
+    row = compare(counts.assign(genre=counts["outlet"]), method=Standardisation("genre")).iloc[0]
     assert (math.isnan(row["p"]), row["note"].startswith("no words in Bee, Sun")) == (True, True)
 
 
 def test_standardising_is_a_fact_of_the_row():
-    row = compare(drawn(30), strata="genre").iloc[0]
+    row = compare(drawn(30), method=Standardisation("genre")).iloc[0]
     assert (row["held"], row["held_by"], row["unit"]) == ("genre", "standardisation", "article")
 
 
@@ -200,12 +203,12 @@ def test_articles_without_a_stratum_are_counted_and_left_out():
     counts = drawn(30)
     counts.loc[[0, 40], "genre"] = None
     with pytest.warns(Note, match="articles without genre: 2, left out"):
-        compare(counts, strata="genre")
+        compare(counts, method=Standardisation("genre"))
 
 
 def test_three_groups_are_standardised_together_for_the_omnibus():
     counts = pd.concat([drawn(30), drawn(30, seed=1).assign(outlet="Cat").iloc[:30].assign(doc_id=range(900, 930))])
-    results = compare(counts, strata="genre")
+    results = compare(counts, method=Standardisation("genre"))
     row = results[results["kind"] == "omnibus"].iloc[0]
     assert (row["method"], row["df"]) == ("welch_f", 2)
 
@@ -251,7 +254,8 @@ def test_units_that_cross_are_not_permuted(crossing):
 
 
 def test_strata_of_one_value_change_nothing_where_units_cross(crossing):
-    plain, same = (compare(crossing.assign(genre="news"), unit=["event", "byline"], strata=s) for s in (None, "genre"))
+    counts, unit = crossing.assign(genre="news"), ["event", "byline"]
+    plain, same = (compare(counts, unit=unit, method=method) for method in ("jackknife", Standardisation("genre")))
     assert same[["ratio", "low", "high"]].iloc[0].tolist() == pytest.approx(plain[["ratio", "low", "high"]].iloc[0])
 
 
@@ -268,7 +272,7 @@ def test_covariates_without_statsmodels_name_the_way_out(monkeypatch):
     monkeypatch.setitem(sys.modules, "statsmodels", None)
     monkeypatch.setitem(sys.modules, "statsmodels.api", None)
     with pytest.raises(ValueError, match=r"pip install 'framing\[regression\]'"):
-        compare(drawn(20), covariates="genre")
+        compare(drawn(20), method=Regression("genre"))
 
 
 @pytest.fixture
@@ -280,25 +284,25 @@ def needs_statsmodels():
 def test_a_covariate_that_is_the_same_for_all_changes_the_ratio_hardly():
     counts = drawn(40, seed=9)
     plain = compare(counts)["ratio"].item()
-    assert compare(counts.assign(genre="news"), covariates="genre")["ratio"].item() == pytest.approx(plain)
+    assert compare(counts.assign(genre="news"), method=Regression("genre"))["ratio"].item() == pytest.approx(plain)
 
 
 @pytest.mark.usefixtures("needs_statsmodels")
 def test_the_error_without_covariates_is_close_to_the_jackknifes():
     counts = drawn(60, seed=9).assign(genre="news")
-    by_gee, by_jackknife = compare(counts, covariates="genre").iloc[0], compare(counts).iloc[0]
+    by_gee, by_jackknife = compare(counts, method=Regression("genre")).iloc[0], compare(counts).iloc[0]
     assert log_half(by_gee) == pytest.approx(log_half(by_jackknife), rel=0.05)
 
 
 @pytest.mark.usefixtures("needs_statsmodels")
 def test_the_rates_shown_have_the_ratio_shown():
-    row = compare(drawn(40, ratio=1.3), covariates=["genre", "words"]).iloc[0]
+    row = compare(drawn(40, ratio=1.3), method=Regression("genre", "words")).iloc[0]
     assert row["rate_a"] / row["rate_b"] == pytest.approx(row["ratio"])
 
 
 @pytest.mark.usefixtures("needs_statsmodels")
 def test_covariates_are_facts_of_the_row():
-    row = compare(drawn(40, event=[*range(40)] * 2), covariates=["genre", "words"]).iloc[0]
+    row = compare(drawn(40, event=[*range(40)] * 2), method=Regression("genre", "words")).iloc[0]
     assert row[["method", "df", "held", "held_by", "unit", "shared"]].tolist() == [
         "gee", 39, "genre, words", "regression", "event", 40,
     ]  # fmt: skip
@@ -316,39 +320,39 @@ def test_covariates_are_facts_of_the_row():
     ],
 )
 def test_a_covariate_may_be_of_any_kind(more):
-    assert 0 < compare(drawn(40, **more), covariates="date")["p"].item() < 1
+    assert 0 < compare(drawn(40, **more), method=Regression("date"))["p"].item() < 1
 
 
 @pytest.mark.usefixtures("needs_statsmodels")
 def test_a_covariate_that_is_the_outlet_again_is_said_to_be():
     counts = drawn(40)
-    note = compare(counts.assign(house=counts["outlet"]), covariates="house")["note"].item()
+    note = compare(counts.assign(house=counts["outlet"]), method=Regression("house"))["note"].item()
     assert note == "house cannot be separated from the groups or from each other: no interval"
 
 
 @pytest.mark.usefixtures("needs_statsmodels")
 def test_more_coefficients_than_units_are_refused_in_the_note():
     counts = drawn(12, month=[f"m{place % 11}" for place in range(24)], event=[*range(12)] * 2)
-    assert "too few units (12) for 12 coefficients" in compare(counts, covariates="month")["note"].item()
+    assert "too few units (12) for 12 coefficients" in compare(counts, method=Regression("month"))["note"].item()
 
 
 @pytest.mark.usefixtures("needs_statsmodels")
 def test_a_covariate_with_a_value_an_article_is_refused():
     with pytest.raises(ValueError, match="'url' has 80 values, and each would be a coefficient"):
-        compare(drawn(40, url=[f"page {place}" for place in range(80)]), covariates="url")
+        compare(drawn(40, url=[f"page {place}" for place in range(80)]), method=Regression("url"))
 
 
 @pytest.mark.usefixtures("needs_statsmodels")
 def test_a_group_without_any_still_has_its_row():
     counts = drawn(20)
-    row = compare(counts.assign(n=counts["n"].where(counts["outlet"] == "Sun", 0)), covariates="genre").iloc[0]
+    row = compare(counts.assign(n=counts["n"].where(counts["outlet"] == "Sun", 0)), method=Regression("genre")).iloc[0]
     assert (row["ratio"], row["note"].startswith("no hedge in 20 articles")) == (0, True)
 
 
 @pytest.mark.usefixtures("needs_statsmodels")
 def test_three_groups_are_tested_together_by_the_regression():
     counts = pd.concat([drawn(30), drawn(30, seed=1).iloc[:30].assign(outlet="Cat", doc_id=range(900, 930))])
-    results = compare(counts, covariates="genre")
+    results = compare(counts, method=Regression("genre"))
     row = results[results["kind"] == "omnibus"].iloc[0]
     assert row[["method", "df", "df_2", "held", "unit"]].tolist() == ["gee_f", 2, 88, "genre", "article"]
 
@@ -360,17 +364,6 @@ def test_near_duplicates_are_one_unit():
     copies = ["x", None, *[None] * 17, "x", *[None] * 18, "y", "y"]
     with pytest.warns(Note, match="near-duplicates: 4, in 2 groups that are one unit each"):
         assert compare(drawn(20, copies=copies))["units"].item() == 38
-
-
-def test_articles_that_are_to_be_left_out_are_counted():
-    with pytest.warns(Note, match="articles where is_wire is true: 10, left out"):
-        row = compare(drawn(20, is_wire=[*[True] * 5, *[False] * 15] * 2), leave_out="is_wire").iloc[0]
-    assert (row["n_a"], row["n_b"]) == (15, 15)
-
-
-def test_leaving_out_all_is_refused():
-    with pytest.raises(ValueError, match="leave_out='is_wire': it is true of every article"):
-        compare(drawn(20, is_wire=True), leave_out="is_wire")
 
 
 # The columns

@@ -11,7 +11,7 @@ import pytest
 
 import framing
 
-VERBS = sorted(set(framing.__all__) - {"Note", "__version__"})
+VERBS = sorted(name for name in framing.__all__ if name.islower() and name != "__version__")
 MODULES = sorted(module.name for module in pkgutil.walk_packages(framing.__path__, "framing."))
 SLOW = ("IPython", "click", "jinja2", "matplotlib", "nltk", "pandas", "scipy")
 

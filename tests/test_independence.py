@@ -9,6 +9,7 @@ from framing.compare import compare, rates
 from framing.model import Note
 from framing.results.notes import decoded
 from framing.statistics.independence import outlets_of
+from framing.statistics.procedures import Regression, Standardisation
 
 DEVICES = 150
 
@@ -80,13 +81,13 @@ def test_authors_of_one_outlet_each_leave_outlets_out_of_it():
 
 @pytest.mark.parametrize("more", [{}, {"reference": "left"}])
 def test_strata_where_outlets_are_the_unit_are_refused_with_the_way_out(more):
-    with pytest.raises(ValueError, match=r"strata='genre' with by='leaning'.*covariates='genre' does"):
-        compare(grouped(5, 5), by="leaning", strata="genre", **more)
+    with pytest.raises(ValueError, match=r"Standardisation\('genre'\) with by='leaning'.*Regression\('genre'\) does"):
+        compare(grouped(5, 5), by="leaning", method=Standardisation("genre"), **more)
 
 
 def test_the_way_out_holds_the_genre_fixed():
     pytest.importorskip("statsmodels")
-    row = compare(grouped(5, 5), by="leaning", covariates="genre").iloc[0]
+    row = compare(grouped(5, 5), by="leaning", method=Regression("genre")).iloc[0]
     assert (row["unit"], row["held"], row["held_by"]) == ("outlet", "genre", "regression")
 
 

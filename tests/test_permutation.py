@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from framing.compare import compare
-from framing.statistics.permutation import MOST_BLOCKS, Permutation, exchanges
+from framing.statistics.permutation import MOST_BLOCKS, PermutationTest, exchanges
+from framing.statistics.procedures import Permutation
 from framing.statistics.sides import slices_of
 from framing.statistics.units import design_of
 
@@ -44,7 +45,7 @@ def test_the_interval_leaves_no_difference_out_exactly_where_p_is_below_five_per
 def test_a_limit_is_where_the_test_begins_to_reject():
     counts = drawn(20, ratio=1.4, seed=4)
     upper = compare(counts, method="permutation")["high"].item()
-    test = Permutation(*sides_of(counts))
+    test = PermutationTest(*sides_of(counts))
     just_inside, just_outside = math.log(upper) - 1e-6, math.log(upper) + 1e-3
     assert test.p_value(just_inside) > 0.05 >= test.p_value(just_outside)
 
@@ -62,33 +63,33 @@ def test_with_many_units_the_interval_is_close_to_the_jackknifes():
 
 def test_the_same_seed_gives_the_same_table():
     counts = drawn(20, seed=6)
-    first, again = (compare(counts, method="permutation", seed=7) for _ in range(2))
+    first, again = (compare(counts, method=Permutation(seed=7)) for _ in range(2))
     pd.testing.assert_frame_equal(first, again, check_exact=True)
 
 
 def test_another_seed_gives_another_p():
     counts = drawn(20, seed=6)
-    first, other = (compare(counts, method="permutation", seed=seed)["p"].item() for seed in (0, 1))
+    first, other = (compare(counts, method=Permutation(seed=seed))["p"].item() for seed in (0, 1))
     assert first != other
 
 
 def test_few_exchanges_are_all_made_whatever_the_seed():
     counts = drawn(5, seed=6)
-    first, other = (compare(counts, method="permutation", seed=seed)["p"].item() for seed in (0, 1))
+    first, other = (compare(counts, method=Permutation(seed=seed))["p"].item() for seed in (0, 1))
     assert first == other
 
 
 def test_all_exchanges_of_five_and_five_units_are_252():
-    assert Permutation(*sides_of(drawn(5, seed=1))).exchanges == 252
+    assert PermutationTest(*sides_of(drawn(5, seed=1))).exchanges == 252
 
 
 def test_all_exchanges_of_eight_shared_units_are_256():
-    assert Permutation(*sides_of(drawn(8, seed=1, by_event=True), unit="event")).exchanges == 256
+    assert PermutationTest(*sides_of(drawn(8, seed=1, by_event=True), unit="event")).exchanges == 256
 
 
 def test_the_exchanges_of_partly_shared_units_are_those_of_both_kinds():
     counts = drawn(6, seed=1, by_event=True).drop(index=[0, 1, 11])
-    assert Permutation(*sides_of(counts, unit="event")).exchanges == 2**3 * 3
+    assert PermutationTest(*sides_of(counts, unit="event")).exchanges == 2**3 * 3
 
 
 def test_where_nothing_can_be_rejected_the_interval_has_no_end():
@@ -113,15 +114,15 @@ def test_exchanges_are_as_many_as_asked_for():
 
 @pytest.mark.parametrize(("per_side", "by_event"), [(1000, False), ((30, 4000), False), (2000, True)])
 def test_units_without_number_are_exchanged_in_blocks(per_side, by_event):
-    test = Permutation(*sides_of(drawn(per_side, seed=8, by_event=by_event)), times=99)
+    test = PermutationTest(*sides_of(drawn(per_side, seed=8, by_event=by_event)), times=99)
     assert np.isfinite(test.limits()).all()
 
 
 def test_blocks_leave_the_p_of_many_units_as_it_is(monkeypatch):
     sides = sides_of(drawn(900, ratio=1.08, seed=8))
-    in_blocks = Permutation(*sides).p_value()
+    in_blocks = PermutationTest(*sides).p_value()
     monkeypatch.setattr("framing.statistics.permutation.MOST_BLOCKS", 10 * MOST_BLOCKS)
-    assert in_blocks == pytest.approx(Permutation(*sides).p_value(), abs=0.02)
+    assert in_blocks == pytest.approx(PermutationTest(*sides).p_value(), abs=0.02)
 
 
 def test_groups_of_outlets_are_permuted_by_outlet():
@@ -151,7 +152,7 @@ def test_over_outlets_a_large_outlet_counts_as_one():
 
 
 def test_about_one_true_null_in_twenty_is_rejected():
-    p = [Permutation(*sides_of(drawn((8, 14), seed=seed)), times=499).p_value() for seed in range(400)]
+    p = [PermutationTest(*sides_of(drawn((8, 14), seed=seed)), times=499).p_value() for seed in range(400)]
     assert 0.025 <= (np.array(p) <= 0.05).mean() <= 0.085
 
 

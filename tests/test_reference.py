@@ -11,7 +11,8 @@ from scipy import stats
 from framing.compare import compare, rates
 from framing.results.families import adjusted
 from framing.statistics.jackknife import difference, log_ratio
-from framing.statistics.permutation import Permutation
+from framing.statistics.permutation import PermutationTest
+from framing.statistics.procedures import Regression, Standardisation
 from framing.statistics.sides import slices_of
 from framing.statistics.units import design_of
 
@@ -67,11 +68,12 @@ def test_p_and_interval_over_shared_events_are_those_of_survey(two, column):
 
 
 def test_the_standardised_ratio_is_that_of_survey(two):
-    assert math.log(compare(two, strata="genre")["ratio"].item()) == pytest.approx(VALUES["strata_log_ratio"], rel=1e-6)
+    ratio = compare(two, method=Standardisation("genre"))["ratio"].item()
+    assert math.log(ratio) == pytest.approx(VALUES["strata_log_ratio"], rel=1e-6)
 
 
 def test_the_error_of_the_standardised_ratio_is_that_of_survey(two):
-    row = compare(two, strata="genre").iloc[0]
+    row = compare(two, method=Standardisation("genre")).iloc[0]
     half = (math.log(row["high"]) - math.log(row["low"])) / 2
     assert half / stats.t.ppf(0.975, VALUES["freedom_shared"]) == pytest.approx(VALUES["strata_error"], rel=1e-6)
 
@@ -101,13 +103,13 @@ def test_the_omnibus_over_groups_of_outlets_is_the_oneway_test_of_r():
 
 def test_the_ratio_of_the_regression_is_that_of_r(two):
     pytest.importorskip("statsmodels")
-    ratio = compare(two, covariates="genre")["ratio"].item()
+    ratio = compare(two, method=Regression("genre"))["ratio"].item()
     assert math.log(ratio) == pytest.approx(VALUES["regression_log_ratio"], rel=1e-4)
 
 
 def test_the_error_of_the_regression_is_clubsandwichs_cr3(two):
     pytest.importorskip("statsmodels")
-    row = compare(two, covariates="genre").iloc[0]
+    row = compare(two, method=Regression("genre")).iloc[0]
     half = (math.log(row["high"]) - math.log(row["low"])) / 2
     assert half / stats.t.ppf(0.975, 23) == pytest.approx(VALUES["regression_error"], rel=1e-4)
 
@@ -163,4 +165,4 @@ def test_the_exact_permutation_p_is_scipys(two, unit, kind, written_out):
         alternative="greater",
         vectorized=False,
     )
-    assert Permutation(a, b).p_value() == pytest.approx(expected.pvalue)
+    assert PermutationTest(a, b).p_value() == pytest.approx(expected.pvalue)

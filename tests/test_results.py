@@ -14,6 +14,7 @@ from framing.results.methods import METHODS
 from framing.results.notes import _TEXTS, decoded, encoded, has_limit, in_words
 from framing.results.numbers import p_value, probability
 from framing.results.schema import RATE_COLUMNS, RESULT_COLUMNS
+from framing.statistics.procedures import Permutation
 
 PACKAGE = Path(framing.__file__).parent
 READERS = [*(PACKAGE / "results").glob("*.py"), *(PACKAGE / "plot").glob("*.py"), PACKAGE / "describe.py"]
@@ -50,7 +51,7 @@ def test_facts_are_the_same_after_a_file(tmp_path, name, column):
 
 
 def test_whole_numbers_that_may_be_missing_stay_whole():
-    results = compare(counts(), method="permutation", seed=3)
+    results = compare(counts(), method=Permutation(seed=3))
     assert results[["draws", "seed", "coded"]].dtypes.astype(str).tolist() == ["Int64", "Int64", "Int64"]
 
 

@@ -147,11 +147,3 @@ def test_compare_takes_near_duplicates_as_one_unit():
     with pytest.warns(Note, match="near-duplicates"):
         results = framing.compare(counts_of(many()))
     assert results["units"].item() == 24 - 3
-
-
-def test_compare_leaves_wire_copy_out_and_says_how_many():
-    table = many()
-    table["text"] = [f"HAVEN (AP) — {text}" if place < 5 else text for place, text in enumerate(table["text"])]
-    with pytest.warns(Note) as notes:
-        framing.compare(counts_of(table), unit="article", leave_out="is_wire")
-    assert "articles where is_wire is true: 5, left out" in [str(note.message) for note in notes]

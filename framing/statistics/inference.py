@@ -10,7 +10,7 @@ import numpy as np
 from framing.results.schema import NAN
 from framing.statistics import jackknife
 from framing.statistics.jackknife import Estimate
-from framing.statistics.permutation import Permutation
+from framing.statistics.permutation import PermutationTest
 from framing.statistics.score import Counts, Shares
 from framing.statistics.sides import Side
 
@@ -42,7 +42,7 @@ def by_t(estimate: Estimate, method: str) -> Inference:
 
 def by_permutation(a: Side, b: Side, *, is_on_log_rates: bool, seed: int) -> Inference:
     """Infer by the studentised permutation test."""
-    test = Permutation(a, b, is_on_log_rates=is_on_log_rates, seed=seed)
+    test = PermutationTest(a, b, is_on_log_rates=is_on_log_rates, seed=seed)
     method = "permutation_log_rates" if is_on_log_rates else "permutation"
     drawn_with = None if test.is_exact else seed
     return Inference(test.p_value(), test.limits, method, draws=test.exchanges, seed=drawn_with)

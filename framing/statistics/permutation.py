@@ -32,7 +32,7 @@ Swaps: TypeAlias = npt.NDArray[np.uint8]
 Statistic: TypeAlias = Callable[[Numbers, float], Numbers]
 
 
-class Permutation:
+class PermutationTest:
     """The test of one contrast, kept because p and every limit are read off the same exchanges.
 
     Where there are no more exchanges than `times` all are made, and the test is exact; else `times` are drawn. With

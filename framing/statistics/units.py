@@ -78,12 +78,11 @@ def design_of(
     measure: str = "rate",
     strata: str | None = None,
     known: Sequence[str] = (),
-    leave_out: str | None = None,
 ) -> Design:
     """Check the table once, choose the unit, and turn names into codes.
 
     `unit` may name two columns that cross, such as event and author. Articles are left out that have no value in
-    `known`, or for which `leave_out` is true.
+    `known`.
     """
     check_counts(counts, by)
     if measure not in MEASURES:
@@ -94,7 +93,7 @@ def design_of(
     described = (*([] if strata is None else [strata]), *known)
     for column in described:
         _check_describes(counts, column, (*keys, by, "doc_id", "n", "per_1000"))
-    table = _kept(counts.assign(**{_PLACE: np.arange(len(counts))}), leave_out, messages)
+    table = counts.assign(**{_PLACE: np.arange(len(counts))})
     for column in (by, *described):
         table = _with_value(table, is_missing(table[column]), column, messages)
     outlets = outlets_of(table, by)
@@ -195,21 +194,6 @@ def _empty_groups(column: pd.Series, groups: list[object], by: str) -> list[str]
     return [f"{by} without articles: {named(empty)}, left out"]
 
 
-def _kept(table: pd.DataFrame, leave_out: str | None, messages: list[str]) -> pd.DataFrame:
-    """Leave out the articles for which a column is true, and count them into `messages`."""
-    if leave_out is None:
-        return table
-    check_columns(table, (leave_out,), name="counts", way_out="leave_out= takes a column that is true or false")
-    if not pd.api.types.is_bool_dtype(table[leave_out]):
-        raise ValueError(f"leave_out={leave_out!r}: the column is not of true and false; .astype(bool) may make it so")
-    is_out = table[leave_out].fillna(False).astype(bool)
-    if is_out.all():
-        raise ValueError(f"leave_out={leave_out!r}: it is true of every article; none is left")
-    if is_out.any():
-        messages.append(f"articles where {leave_out} is true: {table['doc_id'][is_out].nunique()}, left out")
-    return table[~is_out]
-
-
 def _copies_as_one(
     table: pd.DataFrame, article: Codes, articles: Labels, messages: list[str]
 ) -> tuple[Codes, Labels, int]:
@@ -290,8 +274,8 @@ def _outlet_units(table: pd.DataFrame, by: str, units: tuple[str, ...], strata: 
     """Give the unit where `by` groups outlets: the outlet, or what outlets belong to, such as their owner."""
     if strata is not None:
         raise ValueError(
-            f"strata={strata!r} with by={by!r}: here outlets are the units, which differ in their mix of {strata}, "
-            f"and standardising would not hold it fixed; covariates={strata!r} does"
+            f"Standardisation({strata!r}) with by={by!r}: here outlets are the units, which differ in their mix of "
+            f"{strata}, and standardising would not hold it fixed; method=framing.Regression({strata!r}) does"
         )
     if units in ((), ("outlet",)):
         return ("outlet",)
