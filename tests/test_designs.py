@@ -76,7 +76,7 @@ def test_prevalence_of_none_says_what_was_read_in_articles():
     note = compare(counts.assign(n=counts["n"].where(counts["outlet"] == "Sun", 0)), measure="prevalence")[
         "note"
     ].item()
-    assert note == ""
+    assert note == "no hedge in 20 articles of Bee"
 
 
 @pytest.mark.parametrize(("some", "others"), [(3, 11), (0, 7), (10, 12), (20, 15), (1, 1), (0, 0)])

@@ -23,6 +23,7 @@ from framing.statistics.limits import (
     few_units,
     length_limits,
     no_logarithm,
+    none_found,
     other_limits,
     too_few,
     unequal_numbers,
@@ -75,7 +76,7 @@ def _of_shares(pairs: Sequence[tuple[Side, Side]], design: Design, question: Que
     out_of = tuple(float(side.articles if design.outlets_are_units else side.words) for side in (a, b))
     inference = by_score_of_shares(a, b, (out_of[0], out_of[1]), difference)
     row = row_of(a, b, estimate, inference, design, question)
-    limits = {**unit_limits(a, b, estimate, design), **row.limits, **others}
+    limits = {**none_found((a, b), design), **unit_limits(a, b, estimate, design), **row.limits, **others}
     return row._replace(difference=difference.value, limits=limits)
 
 

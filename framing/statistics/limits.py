@@ -34,12 +34,18 @@ def too_few(sides: Sequence[Side], units: int, design: Design) -> Limits:
 def no_logarithm(sides: Sequence[Side], error: float, design: Design) -> Limits:
     """Say why what was found allows no interval by the jackknife of a logarithm, or nothing."""
     unit = design.unit_name
-    if without := [side for side in sides if side.n == 0]:
-        return {"none_found": {"sides": [_what_was_read(side, design) for side in without], "so": "no interval"}}
+    if none := none_found(sides, design, "no interval"):
+        return none
     if lone := [side.name for side in sides if not np.isfinite(side.shift).all()]:
         return {"one_unit_has_all": {"unit": unit, "groups": lone, "so": "no interval"}}
     # Shifts of exactly equal units differ by rounding alone.
     return {} if error > 1e-9 else {"no_spread": {"unit": unit, "so": "no interval"}}
+
+
+def none_found(sides: Sequence[Side], design: Design, so: str = "") -> Limits:
+    """Say which sides have none, out of what was read, and what follows."""
+    without = [_what_was_read(side, design) for side in sides if side.n == 0]
+    return {"none_found": {"sides": without, "so": so}} if without else {}
 
 
 def refusal(sides: Sequence[Side], units: int, error: float, design: Design) -> Limits:
