@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from framing.plot import plot
     from framing.power import power
     from framing.read import read, read_spans
-    from framing.reliability import reliability
     from framing.report import report
     from framing.sample import sample
     from framing.show import show
@@ -73,7 +72,6 @@ __all__ = [
     "read",
     "read_codings",
     "read_spans",
-    "reliability",
     "report",
     "sample",
     "show",

@@ -1,4 +1,4 @@
-"""Where two codings differ, one line a place, with its context: what to talk about before the next round of coding."""
+"""Where two codings differ, one row per place, with its context: what to discuss before the next round of coding."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
+from framing.coding.coders import Coding, common_devices
 from framing.coding.matching import Stretch, joined, one_to_one
 from framing.coding.measures import STRIDE
 from framing.concordance import concordance
-from framing.model import ROLES, check_articles, check_coder, check_spans, named, note
+from framing.model import ROLES, check_articles, check_coder, check_spans
 
 DISAGREEMENT_COLUMNS = (
     "doc_id", "outlet", "device", "role", "kind", "subtype_a", "subtype_b", "left", "match", "right",
@@ -27,36 +28,36 @@ class _Marked(NamedTuple):
 
 
 def disagreements(
+    articles: pd.DataFrame,
     a: pd.DataFrame,
     b: pd.DataFrame,
-    articles: pd.DataFrame,
     *,
     within: Literal["sentence", "paragraph"] | None = "sentence",
     edges: bool = False,
 ) -> pd.DataFrame:
     """Show each place that two codings mark differently, in its context.
 
-    What both miss it cannot show.
+    It cannot show what both missed.
 
     Parameters
     ----------
-    a, b : DataFrame
-        Two spans tables, each of one coder. Devices that only one of the two looked for are left out, with a note.
     articles : DataFrame
         The articles that both coders read.
+    a, b : DataFrame
+        Two spans tables, each of one coder. Devices that only one of the two labelled are left out, with a note.
     within : str, optional
         The context, as in `framing.concordance`.
     edges : bool
-        Whether a place that both marked, with another beginning or end, is a disagreement too.
+        Whether a place that both marked, but with another start or end, is a disagreement too.
 
     Returns
     -------
     DataFrame
-        One row a place, in the order of the articles and of their texts: `doc_id, outlet, device, role, kind`
+        One row per place, in the order of the articles and of their texts: `doc_id, outlet, device, role, kind`
         (``only in a``, ``only in b``, ``subtype``, ``edges``), `subtype_a, subtype_b` (empty where not marked), `left,
         match, right`. `match` is all that either marked there; of a content in pieces, from the first to the last.
-        Stretches of the two are paired one to one where they share a character, the likest first. Cues of no width are
-        not looked at.
+        Stretches of the two are matched one to one where they share a character, the most similar first. Cues of no
+        width are left out.
 
     Raises
     ------
@@ -69,7 +70,7 @@ def disagreements(
     >>> marked = {"doc_id": "a", "device": pd.Categorical(["hedge"]), "role": "cue"}
     >>> one = pd.DataFrame({"start": [3], "end": [6], **marked})
     >>> other = pd.DataFrame({"start": [16], "end": [21], **marked})
-    >>> disagreements(one, other, articles)[["kind", "left", "match", "right"]]
+    >>> disagreements(articles, one, other)[["kind", "left", "match", "right"]]
             kind left  match  right
     0  only in a  It     may  rain.
     1  only in b  It   could  snow.
@@ -78,12 +79,7 @@ def disagreements(
     for name, spans in (("a", a), ("b", b)):
         check_spans(spans, articles)
         check_coder(spans, verb="disagreements", name=name)
-    ours, theirs = (list(spans["device"].cat.categories) for spans in (a, b))
-    devices = [device for device in ours if device in theirs]
-    if not devices:
-        raise ValueError(f"disagreements: no device was looked for in both (a: {named(ours)}; b: {named(theirs)})")
-    if others := [device for device in [*ours, *theirs] if device not in devices]:
-        note(f"disagreements: only one of the two looked for {named(others, most=8)}; left out")
+    devices = common_devices([Coding("a", a), Coding("b", b)], verb="disagreements")
     rows = [
         (device, role, *found)
         for device in devices
@@ -94,7 +90,7 @@ def disagreements(
 
 
 def _marked(spans: pd.DataFrame, articles: pd.DataFrame, device: str, role: str) -> _Marked:
-    """Give the stretches of a role, the pieces of one instance joined."""
+    """Collect the stretches of a role, the pieces of one instance joined."""
     own = spans[(spans["device"] == device) & (spans["role"] == role)]
     article = pd.Index(articles["doc_id"]).get_indexer(pd.Index(own["doc_id"])).tolist()
     instance = own["instance"].tolist() if "instance" in own.columns else list(range(len(own)))
@@ -111,7 +107,7 @@ def _marked(spans: pd.DataFrame, articles: pd.DataFrame, device: str, role: str)
 
 
 def _differences(a: _Marked, b: _Marked, *, edges: bool) -> Iterator[tuple[str, str, str, int, int, int]]:
-    """Give kind, subtypes, article, start and end of each place that differs."""
+    """Yield kind, subtypes, article, start and end of each place that differs."""
     partner = dict(one_to_one(a.stretches, b.stretches, "touch"))
     have_subtypes = any(a.subtypes) and any(b.subtypes)  # one who never gave any does not differ in them
     for i, (stretch, subtype) in enumerate(zip(a.stretches, a.subtypes, strict=True)):
@@ -139,7 +135,7 @@ def _in_context(
     articles: pd.DataFrame,
     within: Literal["sentence", "paragraph"] | None,
 ) -> pd.DataFrame:
-    """Put the rows in order and beside each what surrounds it."""
+    """Sort the rows and add the context of each."""
     columns = ["device", "as", "kind", "subtype_a", "subtype_b", "article", "start", "end"]
     found = pd.DataFrame(rows, columns=columns).sort_values(
         ["article", "start", "end"], kind="stable", ignore_index=True

@@ -28,7 +28,7 @@ def articles():
 
 
 def shown(a, b, articles, **options):
-    return list(disagreements(a, b, articles, **options)[["kind", "match"]].itertuples(index=False, name=None))
+    return list(disagreements(articles, a, b, **options)[["kind", "match"]].itertuples(index=False, name=None))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_place_that_one_marked_is_shown_in_the_order_of_the_text(articles, our
 
 
 def test_another_subtype_is_a_disagreement(articles):
-    table = disagreements(spans("may", subtypes="modal"), spans("may", subtypes="adverb"), articles)
+    table = disagreements(articles, spans("may", subtypes="modal"), spans("may", subtypes="adverb"))
     assert table[["kind", "subtype_a", "subtype_b"]].to_numpy().tolist() == [["subtype", "modal", "adverb"]]
 
 
@@ -61,7 +61,7 @@ def test_other_edges_are_shown_where_asked_for(articles):
 
 def test_each_role_is_looked_at(articles):
     ours = spans("they", "say", "It could snow", roles=["source", "cue", "content"], instance=0, device="attribution")
-    table = disagreements(ours, ours.iloc[1:2], articles)
+    table = disagreements(articles, ours, ours.iloc[1:2])
     assert table[["role", "match"]].to_numpy().tolist() == [["content", "It could snow"], ["source", "they"]]
 
 
@@ -72,30 +72,30 @@ def test_a_content_in_pieces_is_one_place(articles):
 
 def test_the_context_is_the_sentence_or_the_paragraph(articles):
     lefts = [
-        disagreements(spans("could"), spans(), articles, within=one)["left"].item() for one in ("sentence", "paragraph")
+        disagreements(articles, spans("could"), spans(), within=one)["left"].item() for one in ("sentence", "paragraph")
     ]
     assert lefts == ["It ", "It may rain. It "]
 
 
 def test_columns(articles):
-    assert tuple(disagreements(spans("may"), spans(), articles).columns) == DISAGREEMENT_COLUMNS
+    assert tuple(disagreements(articles, spans("may"), spans()).columns) == DISAGREEMENT_COLUMNS
 
 
 def test_no_disagreement_gives_an_empty_table_with_the_columns(articles):
-    assert tuple(disagreements(spans("may"), spans("may"), articles).columns) == DISAGREEMENT_COLUMNS
+    assert tuple(disagreements(articles, spans("may"), spans("may")).columns) == DISAGREEMENT_COLUMNS
 
 
 def test_a_device_that_one_did_not_look_for_is_left_out_and_named(articles):
     more = spans("may").assign(device=pd.Categorical(["hedge"], categories=["hedge", "booster"]))
-    with pytest.warns(Note, match="only one of the two looked for booster; left out"):
-        disagreements(more, spans(), articles)
+    with pytest.warns(Note, match="not all coders labelled booster; left out"):
+        disagreements(articles, more, spans())
 
 
 def test_no_common_device_is_refused(articles):
-    with pytest.raises(ValueError, match=r"no device was looked for in both \(a: hedge; b: booster\)"):
-        disagreements(spans("may"), spans("may", device="booster"), articles)
+    with pytest.raises(ValueError, match=r"no device was labelled by all coders \(a: hedge; b: booster\)"):
+        disagreements(articles, spans("may"), spans("may", device="booster"))
 
 
 def test_several_coders_in_one_table_are_refused(articles):
     with pytest.raises(ValueError, match=r"a of several coders \(ann, ben\); choose one: a\["):
-        disagreements(spans("may", "could").assign(coder=["ann", "ben"]), spans(), articles)
+        disagreements(articles, spans("may", "could").assign(coder=["ann", "ben"]), spans())

@@ -57,10 +57,10 @@ TABLE_VERBS = {
     ),
     "dispersion": lambda articles, spans: framing.dispersion(articles, spans, exclude="boilerplate", least=1),
     "disagreements": lambda articles, spans: framing.disagreements(
-        spans.assign(coder="a"), spans[spans["instance"] % 2 == 0].assign(coder="b"), articles
+        articles, spans.assign(coder="a"), spans[spans["instance"] % 2 == 0].assign(coder="b")
     ),
     "agree": lambda articles, spans: framing.agree(
-        spans.assign(coder="a"), spans[spans["instance"] % 2 == 0].assign(coder="b"), articles, replicates=2
+        articles, spans.assign(coder="a"), spans[spans["instance"] % 2 == 0].assign(coder="b"), replicates=2
     ),
     "sample": lambda articles, spans: framing.sample(articles, spans, n=20, device="hedge", exclude="boilerplate"),
     "wire without boilerplate": lambda articles, spans: framing.wire_copy(articles, spans),

@@ -41,9 +41,9 @@ VERBS = {
         t["articles"], t["sources"], base="attributions", by="source_kind"
     ),
     "count of names": lambda t: framing.count(t["articles"], t["spans"], base="names"),
-    "agree": lambda t: framing.agree(t["spans"], t["others"], t["articles"], by=["subtype", "outlet"], replicates=9),
-    "reliability": lambda t: framing.reliability([t["spans"], t["others"]], t["articles"], replicates=9),
-    "disagreements": lambda t: framing.disagreements(t["spans"], t["others"], t["articles"]),
+    "agree": lambda t: framing.agree(t["articles"], t["spans"], t["others"], by=["subtype", "outlet"], replicates=9),
+    "agree with a reference": lambda t: framing.agree(t["articles"], t["spans"], reference=t["others"], replicates=9),
+    "disagreements": lambda t: framing.disagreements(t["articles"], t["spans"], t["others"]),
     "concordance": lambda t: framing.concordance(t["articles"], t["spans"], sort=["left", "date"]),
     "count of kinds": lambda t: framing.count(t["articles"], t["spans"], kinds="hedge"),
     "sample": lambda t: framing.sample(t["articles"], t["spans"], device="hedge", n=5, with_voice=True, seed=1),

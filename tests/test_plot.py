@@ -524,35 +524,36 @@ def test_counts_articles_and_the_dispersion_where_there_is_more_stand_beside():
 # --- agreement -------------------------------------------------------------------------------------------------------
 
 
-def reliability(*rows):
-    """Return a reliability table from (device, unit, alpha, low, high)."""
-    return pd.DataFrame(rows, columns=["device", "unit", "alpha", "low", "high"]).assign(kind="reliability")
+def agreement(*rows, measure="alpha", match=""):
+    """Return a table of agreement from (device, unit, value, low, high)."""
+    table = pd.DataFrame(rows, columns=["device", "unit", "value", "low", "high"])
+    return table.assign(measure=measure, match=match, kind="agreement")
 
 
 AGREED = ("hedge", "article", 0.82, 0.75, 0.88)
 
 
 def test_a_cell_has_its_figure_and_interval():
-    assert plot(reliability(AGREED)).texts[-1].get_text() == "0.82\n0.75 to 0.88"
+    assert plot(agreement(AGREED)).texts[-1].get_text() == "0.82\n0.75 to 0.88"
 
 
 def test_a_cell_without_a_figure_is_a_dash_on_white():
-    axes = plot(reliability(AGREED, ("hedge", "cue", NAN, NAN, NAN)))
+    axes = plot(agreement(AGREED, ("hedge", "cue", NAN, NAN, NAN)))
     assert (axes.texts[-1].get_text(), same_color(axes.patches[-1].get_facecolor(), "white")) == ("–", True)
 
 
 def test_an_alpha_below_0_is_drawn_with_its_sign():
-    assert plot(reliability(("hedge", "cue", -0.25, NAN, NAN))).texts[-1].get_text() == "−0.25"
+    assert plot(agreement(("hedge", "cue", -0.25, NAN, NAN))).texts[-1].get_text() == "−0.25"
 
 
 def test_a_darker_cell_is_a_higher_figure():
-    axes = plot(reliability(AGREED, ("hedge", "cue", 0.3, 0.2, 0.4)))
+    axes = plot(agreement(AGREED, ("hedge", "cue", 0.3, 0.2, 0.4)))
     assert axes.patches[0].get_facecolor()[0] < axes.patches[1].get_facecolor()[0]
 
 
 @pytest.mark.parametrize("value", [0.0, 0.3, 0.6, 0.7, 0.8, 1.0])
 def test_figures_are_read_on_any_shade(value):
-    axes = plot(reliability(("hedge", "cue", value, NAN, NAN)))
+    axes = plot(agreement(("hedge", "cue", value, NAN, NAN)))
     shades = [luminance(colour) for colour in (axes.patches[-1].get_facecolor(), axes.texts[-1].get_color())]
     assert (max(shades) + 0.05) / (min(shades) + 0.05) > 3.9
 
@@ -563,22 +564,33 @@ def luminance(colour):
     return np.dot([0.2126, 0.7152, 0.0722], parts)
 
 
-def test_devices_with_other_measures_have_a_head_of_their_own():
-    columns = ["device", "measure", "recall", "f1", "low", "high"]
-    rows = [("attribution", "whole", 0.5, 0.5, 0.4, 0.6), ("hedge", "exact", 0.8, 0.8, 0.7, 0.9)]
-    axes = plot(pd.DataFrame(rows, columns=columns).assign(kind="agreement"))
-    assert [text.get_text() for text in axes.texts[:2]] == ["whole", "exact"]
+def test_devices_with_other_units_have_a_head_of_their_own():
+    rows = [("attribution", "whole", 0.5, 0.4, 0.6), ("hedge", "cue", 0.8, 0.7, 0.9)]
+    axes = plot(agreement(*rows, measure="f1"))
+    assert [text.get_text() for text in axes.texts[:2]] == ["whole", "cue"]
 
 
-def test_where_there_is_no_f1_the_recall_stands_and_the_axis_says_so():
-    columns = ["device", "measure", "recall", "f1", "low", "high"]
-    axes = plot(
-        pd.DataFrame([("attribution", "content_direct", 0.7, NAN, 0.6, 0.8)], columns=columns).assign(kind="agreement")
-    )
-    assert (axes.texts[-1].get_text().split("\n")[0], "recall by type" in axes.get_xlabel()) == ("0.70", True)
+def test_one_measure_is_named_on_the_axis():
+    assert plot(agreement(AGREED, measure="f1")).get_xlabel() == "F1, with interval"
 
 
-@pytest.mark.parametrize("table", [trend(("Courier", "Lantern")), keyness(), reliability(AGREED)])
+def test_of_several_measures_each_has_its_row():
+    axes = plot(pd.concat([agreement(AGREED), agreement(AGREED, measure="f1")]))
+    assert [text.get_text() for text in axes.get_yticklabels()] == ["hedge, alpha", "hedge, F1"]
+
+
+def test_two_ways_of_matching_have_columns_of_their_own():
+    axes = plot(agreement(AGREED, AGREED, measure="f1", match=["half", "exact"]))
+    assert [text.get_text() for text in axes.texts[:2]] == ["article,\nhalf", "article,\nexact"]
+
+
+def test_fifty_per_cent_is_as_dark_as_a_half():
+    percent = plot(agreement(("hedge", "cue", 50.0, 40.0, 60.0), measure="percent"))
+    half = plot(agreement(("hedge", "cue", 0.5, 0.4, 0.6)))
+    assert percent.patches[0].get_facecolor() == half.patches[0].get_facecolor()
+
+
+@pytest.mark.parametrize("table", [trend(("Courier", "Lantern")), keyness(), agreement(AGREED)])
 def test_nothing_of_these_leaves_the_figure(table):
     figure = plot(table).figure
     figure.canvas.draw()
@@ -587,7 +599,7 @@ def test_nothing_of_these_leaves_the_figure(table):
     assert (box.x0 >= 0, box.y0 >= 0, box.x1 <= width, box.y1 <= height) == (True, True, True, True)
 
 
-@pytest.mark.parametrize("table", [trend(("Courier", "Lantern")), keyness(), reliability(AGREED)])
+@pytest.mark.parametrize("table", [trend(("Courier", "Lantern")), keyness(), agreement(AGREED)])
 def test_no_text_of_these_is_smaller_than_print_allows(table):
     texts = [text for text in plot(table).figure.findobj(mpl.text.Text) if text.get_text()]
     assert min(text.get_fontsize() for text in texts) >= POINTS

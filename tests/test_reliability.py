@@ -1,4 +1,4 @@
-"""Reliability: the coefficients are those of other packages; what a unit is; the interval; what is refused."""
+"""Agreement of several coders: coefficients equal other packages'; what a unit is; the interval; what is refused."""
 
 from pathlib import Path
 
@@ -8,7 +8,6 @@ import pytest
 
 import framing
 from framing.coding.coefficients import Counts, Nominal
-from framing.model import Note
 
 HERE = Path(__file__).parent / "reference"
 UNITS = pd.read_csv(HERE / "coders_units.csv")
@@ -29,9 +28,9 @@ def given(name):
 def coefficient(name, of):
     units = given(name)
     if of == "interval":
-        return Counts(units).alpha(np.ones((1, len(units))))[0]
+        return Counts(units).measures(np.ones((1, len(units))))["alpha"][0]
     nominal = Nominal.of_units([units], values=int(units.max()) + 1)
-    return nominal.kappa() if of == "kappa" else nominal.alpha(ONE)[0]
+    return nominal.measures(ONE)["kappa" if of == "kappa" else "alpha"][0]
 
 
 @pytest.mark.parametrize(
@@ -61,25 +60,24 @@ def marked(rows, **more):
 
 def figures(name, unit, **options):
     text = pd.DataFrame({"doc_id": ["a"], "outlet": "Bee", "text": ["x" * LENGTH]})
-    table = framing.reliability(marked(STRETCHES[STRETCHES["set"] == name]), text, replicates=0, **options)
-    return table[table["unit"] == unit].iloc[0]
+    return row_of(marked(STRETCHES[STRETCHES["set"] == name]), text, unit, **options)
 
 
 @pytest.mark.parametrize("row", FROM_R.to_dict("records"), ids=lambda row: row["set"])
 def test_the_alpha_of_stretches_is_that_of_quallmer(row):
-    assert figures(row["set"], "cue")["alpha"] == pytest.approx(row["binary"])
+    assert figures(row["set"], "cue")["value"] == pytest.approx(row["binary"])
 
 
 @pytest.mark.parametrize("row", FROM_R[FROM_R["cu"] < 1].to_dict("records"), ids=lambda row: row["set"])
 def test_the_alpha_of_subtypes_is_that_of_quallmer(row):
-    assert figures(row["set"], "subtype", by="subtype")["alpha"] == pytest.approx(row["cu"])
+    assert figures(row["set"], "subtype", by="subtype")["value"] == pytest.approx(row["cu"])
 
 
 @pytest.mark.parametrize(
     "row", TOLD[TOLD["set"].str.endswith(" 1 values")].to_dict("records"), ids=lambda row: row["set"]
 )
 def test_the_alpha_of_stretches_is_that_of_krippendorff_unitized_alpha(row):
-    assert figures(row["set"], "cue")["alpha"] == pytest.approx(row["value"])
+    assert figures(row["set"], "cue")["value"] == pytest.approx(row["value"])
 
 
 # --- units -----------------------------------------------------------------------------------------------------------
@@ -105,9 +103,13 @@ def articles(*doc_ids, outlet="Bee", text=TEXT):
     return pd.DataFrame({"doc_id": list(doc_ids), "outlet": outlet, "text": text})
 
 
-def row_of(codings, texts, unit, **options):
-    table = framing.reliability(codings, texts, **{"replicates": 0, **options})
-    return table[table["unit"] == unit].iloc[0]
+def agreed(codings, texts, **options):
+    return framing.agree(texts, *codings, **{"replicates": 0, **options})
+
+
+def row_of(codings, texts, unit, measure="alpha", **options):
+    table = agreed(codings, texts, **options)
+    return table[(table["unit"] == unit) & (table["measure"] == measure)].iloc[0]
 
 
 @pytest.mark.parametrize(
@@ -120,64 +122,97 @@ def test_units_and_those_that_any_coder_marked_are_counted(unit, units, marked):
 
 @pytest.mark.parametrize(("unit", "percent"), [("article", 100), ("count", 50), ("sentence", 500 / 6)])
 def test_percent_is_of_units_given_the_same(unit, percent):
-    row = row_of([spans("may"), spans("may", "could")], articles("a", "b"), unit)
-    assert row["percent"] == pytest.approx(percent)
+    row = row_of([spans("may"), spans("may", "could")], articles("a", "b"), unit, "percent")
+    assert row["value"] == pytest.approx(percent)
 
 
 @pytest.mark.parametrize("unit", ["article", "count", "sentence", "cue"])
-def test_codings_that_are_alike_have_an_alpha_of_1(unit):
-    assert row_of([spans("may"), spans("may", coder="ben")], articles("a", "b"), unit)["alpha"] == 1
+def test_equal_codings_have_an_alpha_of_1(unit):
+    assert row_of([spans("may"), spans("may", coder="ben")], articles("a", "b"), unit)["value"] == 1
 
 
 def test_articles_in_which_nobody_marked_anything_count():
     one, other = spans("may"), spans("may", "could", coder="ben")
-    few, many = (row_of([one, other], articles("a", *map(str, range(n))), "sentence")["alpha"] for n in (1, 30))
+    few, many = (row_of([one, other], articles("a", *map(str, range(n))), "sentence")["value"] for n in (1, 30))
     assert few < many
 
 
 def test_one_table_may_hold_all_coders():
     both = pd.concat([spans("may"), spans("may", "could", coder="ben")])
     both["device"] = pd.Categorical(both["device"])
-    apart = framing.reliability([spans("may"), spans("may", "could", coder="ben")], articles("a", "b"), replicates=0)
-    pd.testing.assert_frame_equal(framing.reliability(both, articles("a", "b"), replicates=0), apart)
+    each = agreed([spans("may"), spans("may", "could", coder="ben")], articles("a", "b"))
+    pd.testing.assert_frame_equal(agreed([both], articles("a", "b")), each)
+
+
+def test_a_coder_without_a_name_is_a_coder():
+    unnamed = pd.concat([spans("may"), spans("could", coder=None)]).astype({"device": "category"})
+    assert agreed([unnamed], articles("a"))["coders"].unique().tolist() == [2]
+
+
+def test_f1_of_several_coders_is_pooled_over_their_pairs():
+    three = [spans("may"), spans("may", coder="ben"), spans("may", "could", coder="cem")]
+    row = row_of(three, articles("a"), "cue", "f1")
+    assert (row["value"], row["units"], row["matched"]) == (2 * 3 / 8, 8, 3)
+
+
+def test_the_reference_may_be_a_name_in_coder():
+    both = pd.concat([spans("may"), spans("may", "could", coder="ben")]).astype({"device": "category"})
+    assert row_of([both], articles("a"), "cue", "recall", reference="ben")["value"] == 0.5
+
+
+def test_each_coder_is_compared_with_the_reference():
+    given = [spans("may"), spans("could", coder="ben")]
+    table = agreed(given, articles("a"), reference=spans("may", coder="cem")).query("measure == 'precision'")
+    assert table[["coder", "reference", "value"]].to_numpy().tolist() == [["ann", "cem", 1], ["ben", "cem", 0]]
+
+
+def test_without_a_reference_nobody_is_judged():
+    table = agreed([spans("may"), spans("could", coder="ben")], articles("a"))
+    assert set(table["measure"]) == {"alpha", "kappa", "percent", "f1"}
+
+
+@pytest.mark.parametrize(("name", "words"), [("cem", "no coders"), ("ann", "2 coders")])
+def test_a_reference_that_is_not_one_coder_is_refused(name, words):
+    with pytest.raises(ValueError, match=rf"reference='{name}' is the name of {words} \(there are: ann, ann\)"):
+        agreed([spans("may"), spans("could")], articles("a"), reference=name)
 
 
 def test_two_cues_side_by_side_are_two_stretches():
     other = spans("may rain", coder="ben")
     one, two = (spans(*cues, "could") for cues in (["may rain"], ["may", " rain"]))
-    assert row_of([one, other], articles("a"), "cue")["alpha"] != row_of([two, other], articles("a"), "cue")["alpha"]
+    assert row_of([one, other], articles("a"), "cue")["value"] != row_of([two, other], articles("a"), "cue")["value"]
 
 
 def test_stretches_of_one_coder_that_overlap_are_one():
     other = spans("may rain", coder="ben")
     one, two = (spans(*cues, "could") for cues in (["may rain"], ["may ra", "y rain"]))
-    assert row_of([one, other], articles("a"), "cue")["alpha"] == row_of([two, other], articles("a"), "cue")["alpha"]
+    assert row_of([one, other], articles("a"), "cue")["value"] == row_of([two, other], articles("a"), "cue")["value"]
 
 
 def test_a_cue_without_width_counts_for_its_sentence():
     bare = spans("It could").assign(end=lambda rows: rows["start"])
-    assert row_of([bare, spans("could", coder="ben")], articles("a"), "sentence")["alpha"] == 1
+    assert row_of([bare, spans("could", coder="ben")], articles("a"), "sentence")["value"] == 1
 
 
 def test_sources_and_contents_are_units_of_their_own():
     said = pd.concat([spans("It", "may"), spans("rain")], ignore_index=True)
     said = said.assign(device=pd.Categorical(["attribution"] * 3), role=["source", "cue", "content"], instance=0)
-    table = framing.reliability([said, said], articles("a", "b"), replicates=0)
+    table = agreed([said, said], articles("a", "b")).query("measure == 'alpha'")
     assert table["unit"].tolist() == ["article", "count", "sentence", "cue", "source", "content"]
 
 
 def test_by_subtype_each_has_rows_of_its_own():
     ours = spans("may", "could", subtypes=["modal", "other"])
-    table = framing.reliability([ours, spans("may", subtypes="modal")], articles("a", "b"), by="subtype", replicates=0)
-    alphas = table[table["unit"] == "sentence"].set_index("subtype")["alpha"]
+    table = agreed([ours, spans("may", subtypes="modal")], articles("a", "b"), by="subtype")
+    alphas = table.query("unit == 'sentence' and measure == 'alpha'").set_index("subtype")["value"]
     assert (alphas["modal"], alphas["other"] < 1, "" in alphas) == (1, True, True)
 
 
 def test_by_outlet_a_row_is_what_that_outlet_s_articles_give_alone():
     ours, theirs = spans("may", "may", doc_ids="ab"), spans("may", doc_ids="a", coder="ben")
     texts = articles("a", "b", "c", outlet=["Sun", "Bee", "Bee"])
-    table = framing.reliability([ours, theirs], texts, by="outlet", replicates=50)
-    alone = framing.reliability([part[part["doc_id"] == "b"] for part in (ours, theirs)], texts.iloc[1:], replicates=50)
+    table = agreed([ours, theirs], texts, by="outlet", replicates=50)
+    alone = agreed([part[part["doc_id"] == "b"] for part in (ours, theirs)], texts.iloc[1:], replicates=50)
     pd.testing.assert_frame_equal(
         table[table["outlet"] == "Bee"].drop(columns="outlet").reset_index(drop=True), alone, check_dtype=False
     )
@@ -202,35 +237,39 @@ def test_the_interval_is_percentiles_of_alpha_over_draws_of_articles(many):
     row = row_of(codings, texts, "article", replicates=400)
     given = np.array([[one in set(coding["doc_id"]) for coding in codings] for one in texts["doc_id"]]).astype("int64")
     draw = np.random.default_rng(11)
-    drawn = [Nominal.of_units([given[draw.integers(60, size=60)]], values=2).alpha(ONE)[0] for _ in range(400)]
+    drawn = [
+        Nominal.of_units([given[draw.integers(60, size=60)]], values=2).measures(ONE)["alpha"][0] for _ in range(400)
+    ]
     assert [row["low"], row["high"]] == pytest.approx(np.quantile(drawn, [0.025, 0.975]), abs=0.06)
 
 
 def test_the_same_seed_gives_the_same_table(many):
-    tables = [framing.reliability(*many, replicates=50, seed=5) for _ in range(2)]
+    tables = [agreed(*many, replicates=50, seed=5) for _ in range(2)]
     pd.testing.assert_frame_equal(*tables)
 
 
 def test_another_seed_gives_another_interval(many):
-    lows = [framing.reliability(*many, replicates=50, seed=seed)["low"].tolist() for seed in (5, 6)]
+    lows = [agreed(*many, replicates=50, seed=seed)["low"].tolist() for seed in (5, 6)]
     assert lows[0] != lows[1]
 
 
 def test_without_replicates_there_is_no_interval(many):
-    assert framing.reliability(*many, replicates=0)[["low", "high"]].isna().all(axis=None)
+    assert agreed(*many)[["low", "high"]].isna().all(axis=None)
 
 
 def test_few_articles_with_any_are_spoken_of():
-    row = row_of([spans("may"), spans("may", coder="ben")], articles("a", *map(str, range(40))), "article")
-    assert row["note"] == "few articles with any (1 of 41): the interval is too narrow"
+    texts = articles("a", *map(str, range(70)))
+    row = row_of([spans("may"), spans("may", coder="ben")], texts, "article", replicates=20)
+    assert row["note"] == "few articles with marks (1): the interval is too narrow"
 
 
 @pytest.mark.parametrize(
-    ("cues", "note"), [((), "nobody marked any: no alpha"), (("may",), "no two values to tell apart: no alpha")]
+    ("cues", "note"),
+    [((), "nothing marked: alpha is undefined"), (("may",), "all units have the same value: alpha is undefined")],
 )
 def test_where_nothing_varies_there_is_no_alpha_and_the_note_says_why(cues, note):
     row = row_of([spans(*cues), spans(*cues, coder="ben")], articles("a"), "article")
-    assert (np.isnan(row["alpha"]), row["note"]) == (True, note)
+    assert (np.isnan(row["value"]), row["note"]) == (True, note)
 
 
 # --- what is refused -------------------------------------------------------------------------------------------------
@@ -238,7 +277,7 @@ def test_where_nothing_varies_there_is_no_alpha_and_the_note_says_why(cues, note
 
 def test_no_article_is_refused():
     with pytest.raises(ValueError, match="no article; give the articles that the coders read"):
-        framing.reliability([spans(), spans()], articles())
+        agreed([spans(), spans()], articles())
 
 
 def test_an_article_without_text_is_an_article_on_which_all_agree():
@@ -247,38 +286,17 @@ def test_an_article_without_text_is_an_article_on_which_all_agree():
 
 
 def test_one_coding_is_refused():
-    with pytest.raises(ValueError, match="1 coding; give two or more"):
-        framing.reliability(spans("may"), articles("a"))
-
-
-def test_a_list_with_a_table_of_several_coders_is_refused():
-    both = pd.concat([spans("may"), spans("could", coder="ben")])
-    both["device"] = pd.Categorical(both["device"])
-    with pytest.raises(
-        ValueError, match=r"codings\[0\] of several coders \(ann, ben\); choose one: codings\[0\]\[codings"
-    ):
-        framing.reliability([both, spans("may")], articles("a"))
+    with pytest.raises(ValueError, match="one coding; give two or more"):
+        agreed([spans("may")], articles("a"))
 
 
 def test_no_common_device_is_refused():
-    with pytest.raises(ValueError, match="no device was looked for in all codings"):
-        framing.reliability([spans("may"), spans("may", device="booster")], articles("a"))
-
-
-def test_a_device_that_not_all_looked_for_is_left_out_and_named():
-    more = spans("may").assign(device=pd.Categorical(["hedge"], categories=["hedge", "booster"]))
-    with pytest.warns(Note, match="not all looked for booster; left out"):
-        framing.reliability([more, spans("may")], articles("a"), replicates=0)
-
-
-@pytest.mark.parametrize("options", [{"level": 95}, {"replicates": -1}, {"by": "voice"}])
-def test_an_option_that_cannot_be_is_refused(options):
-    with pytest.raises(ValueError, match="reliability: "):
-        framing.reliability([spans("may"), spans("may")], articles("a"), **options)
+    with pytest.raises(ValueError, match="no device was labelled by all coders"):
+        agreed([spans("may"), spans("may", device="booster")], articles("a"))
 
 
 def test_the_tables_are_not_changed():
     ours, theirs = spans("may"), spans("could")
     before = ours.copy(deep=True), theirs.copy(deep=True)
-    framing.reliability([ours, theirs], articles("a"), by=["subtype", "outlet"])
+    agreed([ours, theirs], articles("a"), by=["subtype", "outlet"])
     pd.testing.assert_frame_equal(pd.concat([ours, theirs]), pd.concat(before))

@@ -62,7 +62,7 @@ def main() -> None:
     """Label the corpus and print the agreement with its coder, and what it means for voice."""
     parser = gold.parser(__doc__.splitlines()[0])
     parser.add_argument("--by", choices=["outlet"], default=())
-    parser.add_argument("--cues", type=Path, help="cue words that an attribution must have, one a line")
+    parser.add_argument("--cues", type=Path, help="cue words that an attribution must have, one per line")
     parser.add_argument("--hedges", type=Path, help="coded hedges of the same articles, JSON lines")
     asked = parser.parse_args()
     coded = gold.read_attributions(asked.gold, asked.coder)
@@ -72,8 +72,8 @@ def main() -> None:
         words = set(asked.cues.read_text(encoding="utf-8").split())
         ours, theirs = (with_cue_in(spans, coded.articles, words) for spans in (found, coded.spans))
         title += f"; only cues in {asked.cues.name}"
-    table = framing.agree(ours, theirs, coded.articles, by=asked.by)
-    gold.show(title, table.drop(columns=["a", "b", "device"]))
+    table = framing.agree(coded.articles, ours, reference=theirs, by=asked.by)
+    gold.show(title, gold.against_reference(table).drop(columns=["coder", "device"]))
     if asked.hedges:
         print(voice_of_hedges(asked.hedges, coded, found))
     sides = {"coded": words_by_voice(coded.spans, coded.articles), "found": words_by_voice(found, coded.articles)}

@@ -19,12 +19,12 @@ from framing.text import is_covered, paragraph_spans
 CORPUS = Path(__file__).parents[2] / "corpus"
 DEVICES = ["boilerplate", "hedge", "attribution"]
 MEASURES = {
-    ("boilerplate", "exact"): "paragraph",
-    ("hedge", "overlap"): "cue, any overlap",
-    ("hedge", "exact"): "cue, exact",
-    ("attribution", "cue"): "cue, any overlap",
-    ("attribution", "content"): "content, half",
-    ("attribution", "content_exact"): "content, exact",
+    ("boilerplate", "cue", "exact"): "paragraph",
+    ("hedge", "cue", "overlap"): "cue, any overlap",
+    ("hedge", "cue", "exact"): "cue, exact",
+    ("attribution", "cue", "overlap"): "cue, any overlap",
+    ("attribution", "content", "half"): "content, half",
+    ("attribution", "content", "exact"): "content, exact",
 }
 BOTH = "source and content, half of each"
 
@@ -57,12 +57,9 @@ def likeness(a: Stretch, b: Stretch) -> float:
     return 1.0 if a == b else (length(a) + length(b) - length(joined([*a, *b]))) / max(length(a), length(b))
 
 
-def in_source_and_content(found: pd.DataFrame, coded: pd.DataFrame) -> int:
-    """Count the attributions whose content and source share half with another's, one to one, the likest first."""
-    units = pd.Index(pd.concat([found["doc_id"], coded["doc_id"]]).unique())
-    ours, theirs = (
-        attributions(placed(spans[spans["device"] == "attribution"], units, None, set())) for spans in (found, coded)
-    )
+def in_source_and_content(found: pd.DataFrame, coded: pd.DataFrame, articles: pd.DataFrame) -> int:
+    """Count the attributions whose content and source share half with another's, one to one, most similar first."""
+    ours, theirs = (attributions(placed(spans[spans["device"] == "attribution"], articles)) for spans in (found, coded))
     pairs = [
         (-min(likeness(one, other), likeness(ours.sources.get(i, ()), theirs.sources.get(j, ()))), j, i)
         for i, one in zip(ours.owners, ours.contents, strict=True)
@@ -80,11 +77,16 @@ def in_source_and_content(found: pd.DataFrame, coded: pd.DataFrame) -> int:
 def table(coded: pd.DataFrame, found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Compare two spans tables of the same articles; `coded` is the one taken as right."""
     found, coded = comparable(found, articles), comparable(coded, articles)
-    agreed = framing.agree(found, coded, match=["overlap", "exact"], replicates=0)
-    agreed = agreed.set_index(["device", "measure"])[["n_b", "n_a", "matched"]]
-    rows = [(device, words, *agreed.loc[(device, measure)]) for (device, measure), words in MEASURES.items()]
+    agreed = framing.agree(articles, found, reference=coded, match=["overlap", "exact"], replicates=0)
+    of_marks = agreed[agreed["measure"].isin(["recall", "precision"])]
+    marks = of_marks.pivot_table(index=["device", "unit", "match"], columns="measure", values="units", aggfunc="sum")
+    matched = of_marks.groupby(["device", "unit", "match"])["matched"].first()
+    rows = [
+        (key[0], words, int(marks.loc[key, "recall"]), int(marks.loc[key, "precision"]), int(matched[key]))
+        for key, words in MEASURES.items()
+    ]
     _, _, n_coded, n_found, _ = rows[-1]
-    rows.append(("attribution", BOTH, n_coded, n_found, in_source_and_content(found, coded)))
+    rows.append(("attribution", BOTH, n_coded, n_found, in_source_and_content(found, coded, articles)))
     compared = pd.DataFrame(rows, columns=["device", "what", "coded", "found", "matched"])
     shares = {
         "precision": compared["matched"] / compared["found"],
@@ -99,7 +101,7 @@ def main() -> None:
     first, second = (framing.read_spans(CORPUS / "codings" / f"coder_{number}.csv") for number in (1, 2))
     articles = framing.read(CORPUS / "demo")
     articles = articles[articles["doc_id"].isin(first["doc_id"])]
-    comparisons = {f"framing {framing.__version__}": framing.label(articles), "coder_2": second}
+    comparisons = {f"framing {framing.__version__}": framing.label(articles, DEVICES), "coder_2": second}
     for name, found in comparisons.items():
         compared = table(first, found, articles).to_string(index=False)
         print(f"{name} against coder_1, {len(articles)} articles\n{compared}\n")

@@ -24,7 +24,7 @@ from framing.text import view
 DEVICE = "evaluation"
 # Errors in these outlets, and in no other, were read while the lexicon was made.
 LOOKED_AT = ("Alternet", "Fox News")
-SHOWN = ["a", "outlet", "n_a", "n_b", "matched", "precision", "recall", "f1", "low", "high", "articles"]
+SHOWN = ["coder", "outlet", "measure", "value", "low", "high", "units", "matched", "articles"]
 
 
 def by_word(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -85,8 +85,8 @@ def main() -> None:
 
 def _agreement(coding: pd.DataFrame, experts: pd.DataFrame, articles: pd.DataFrame, by: str = "") -> pd.DataFrame:
     here = [spans[spans["doc_id"].isin(articles["doc_id"])] for spans in (coding, experts)]
-    table = framing.agree(*here, articles, match="exact", by=by or ())
-    return table[[column for column in SHOWN if column in table.columns]]
+    table = framing.agree(articles, here[0], reference=here[1], match="exact", by=by or ())
+    return table.loc[table["match"] == "exact", [column for column in SHOWN if column in table.columns]]
 
 
 if __name__ == "__main__":

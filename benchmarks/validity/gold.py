@@ -147,6 +147,12 @@ def show(title: str, table: pd.DataFrame, *, decimals: int = 3) -> None:
     print(f"{title}\n{table.to_string(index=False, float_format=f'{{:.{decimals}f}}'.format)}\n")
 
 
+def against_reference(agreed: pd.DataFrame) -> pd.DataFrame:
+    """Keep F1, precision and recall of a table of `framing.agree`, without what every row has alike."""
+    rows = agreed[agreed["measure"].isin(["f1", "precision", "recall"])]
+    return rows.drop(columns=["reference", "coders", "marked", "kind", "limits"])
+
+
 def heading(path: Path, articles: pd.DataFrame, coder: str) -> str:
     """Say what the figures are of: version, corpus, n, coder."""
     outlets = articles["outlet"].nunique()

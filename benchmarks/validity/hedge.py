@@ -153,11 +153,11 @@ def main() -> None:
         found, reference = [as_whole(spans, coded.articles) for spans in found], as_whole(reference, coded.articles)
     match = "exact" if asked.whole else MATCHES
     tables = [
-        framing.agree(spans, reference_for(spans, reference), coded.articles, match=match, by=asked.by)
+        framing.agree(coded.articles, spans, reference=reference_for(spans, reference), match=match, by=asked.by)
         for spans in found
     ]
     table = pd.concat(tables, ignore_index=True)
-    gold.show(gold.heading(asked.gold, coded.articles, asked.coder), table.drop(columns=["b"]))
+    gold.show(gold.heading(asked.gold, coded.articles, asked.coder), gold.against_reference(table))
     if lacking:
         print(f"coded, but no device of this version: {', '.join(lacking)}")
 

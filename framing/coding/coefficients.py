@@ -1,6 +1,8 @@
-"""Coefficients of reliability from sums that add up over articles: Krippendorff's alpha, Cohen's kappa, per cent.
+"""Measures of agreement from sums that add up over articles: alpha, kappa, percent; precision, recall and F1.
 
-Written from the sources and not imported: `krippendorff` is GPL, and `pygamma-agreement` brings thirty packages.
+Every `measures` takes `weights`, one row for each value wanted, which says how often each article counts: ones for the
+figure itself, drawn numbers for its interval. Written from the sources and not imported: `krippendorff` is GPL, and
+`pygamma-agreement` brings thirty packages.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import numpy.typing as npt
 
 Numbers: TypeAlias = npt.NDArray[np.float64]
 Whole: TypeAlias = npt.NDArray[np.int64]
+Places: TypeAlias = npt.NDArray[np.intp]  # positions of articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,43 +25,47 @@ class Nominal:
 
     `tables[article, pair, i, j]` is how much of the article the first coder of a pair gave value i and the second j;
     `own[article, i]` is what a value would be paired with itself by: the number of units given it by any coder, or for
-    stretches the sum of their squared lengths (Krippendorff et al. 2016).
+    stretches the sum of their squared lengths (Krippendorff et al. 2016). `units[article]` is the number of its units.
     """
 
     tables: Numbers
     own: Numbers
+    units: Whole
     coders: int
 
-    def alpha(self, weights: Numbers) -> Numbers:
-        """Give alpha for each row of `weights`, which says how often each article counts; NaN where nothing varies.
+    def of_articles(self, places: Places) -> Nominal:
+        """Keep some articles."""
+        return Nominal(self.tables[places], self.own[places], self.units[places], self.coders)
+
+    def measures(self, weights: Numbers) -> dict[str, Numbers]:
+        """Compute alpha, Cohen's (1960) kappa (the mean over pairs of coders: Light 1971) and percent agreement.
+
+        NaN where nothing varies.
 
         Examples
         --------
         >>> given = Nominal.of_units([np.array([[1, 1], [0, 1], [0, 0], [0, 0]])], values=2)
-        >>> given.alpha(np.ones((1, 1))).round(4).tolist()
-        [0.5333]
+        >>> {name: value.round(4).tolist() for name, value in given.measures(np.ones((1, 1))).items()}
+        {'alpha': [0.5333], 'kappa': [0.5], 'percent': [75.0]}
         """
         articles, pairs, values, _ = self.tables.shape
-        tables = (weights @ self.tables.reshape(articles, -1)).reshape(-1, pairs, values, values).sum(axis=1)
-        own = weights @ self.own
+        tables = (weights @ self.tables.reshape(articles, -1)).reshape(-1, pairs, values, values)
+        agreed = np.trace(tables, axis1=2, axis2=3)
+        total = tables.sum(axis=(2, 3))
+        expected = share(np.einsum("dpi,dpi->dp", tables.sum(axis=2), tables.sum(axis=3)), total**2)
+        kappa = share(share(agreed, total) - expected, 1 - expected).mean(axis=1)
+        percent = share(100 * agreed.sum(axis=1), total.sum(axis=1))
+        return {"alpha": self._alpha(tables.sum(axis=1), weights), "kappa": kappa, "percent": percent}
+
+    def _alpha(self, tables: Numbers, weights: Numbers) -> Numbers:
         observed = (tables + tables.transpose(0, 2, 1)) / (self.coders - 1)
         by_value = observed.sum(axis=2)
         total = by_value.sum(axis=1)
         same = np.trace(observed, axis1=1, axis2=2)
         with np.errstate(divide="ignore", invalid="ignore"):
-            chance = total / (total**2 - own.sum(axis=1))
+            chance = total / (total**2 - (weights @ self.own).sum(axis=1))
             expected = chance * (total**2 - np.square(by_value).sum(axis=1))
             return np.asarray(1 - (total - same) / np.where(expected > 0, expected, np.nan), dtype=np.float64)
-
-    def percent(self) -> float:
-        """Give the per cent of units (characters) that a pair of coders gives the same value, the mean over pairs."""
-        tables = self.tables.sum(axis=(0, 1))
-        return _share(100 * float(np.trace(tables)), float(tables.sum()))
-
-    def kappa(self) -> float:
-        """Give Cohen's (1960) kappa, with more than two coders the mean over pairs (Light 1971)."""
-        found = [_kappa(table) for table in self.tables.sum(axis=0)]
-        return float(np.mean(found)) if found else float("nan")
 
     @classmethod
     def of_units(cls, articles: list[Whole], *, values: int) -> Nominal:
@@ -66,43 +73,84 @@ class Nominal:
         coders = articles[0].shape[1]
         tables = np.stack([paired(given.T, values) for given in articles])
         own = np.stack([np.bincount(given.ravel(), minlength=values) for given in articles])
-        return cls(tables, own.astype(np.float64), coders)
+        return cls(tables, own.astype(np.float64), np.array([len(given) for given in articles]), coders)
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Numbers that coders gave to articles: a row an article, a column a coder."""
+    """Numbers that coders gave to articles: one row per article, one column per coder."""
 
     given: Whole
 
-    def alpha(self, weights: Numbers) -> Numbers:
-        """Give alpha with squared differences (interval data) for each row of `weights`; NaN where nothing varies.
+    def of_articles(self, places: Places) -> Counts:
+        """Keep some articles."""
+        return Counts(self.given[places])
+
+    @property
+    def units(self) -> Whole:
+        """One unit per article."""
+        return np.ones(len(self.given), dtype=np.int64)
+
+    def measures(self, weights: Numbers) -> dict[str, Numbers]:
+        """Compute alpha with squared differences (interval data) and the percentage of equal numbers.
+
+        Numbers are not categories, so there is no kappa. NaN where nothing varies.
 
         Examples
         --------
-        >>> Counts(np.array([[1, 1], [2, 3], [5, 5]])).alpha(np.ones((1, 3))).round(4).tolist()
+        >>> Counts(np.array([[1, 1], [2, 3], [5, 5]])).measures(np.ones((1, 3)))["alpha"].round(4).tolist()
         [0.9505]
         """
         articles, coders = self.given.shape
         given = self.given.astype(np.float64)
-        apart = sum(np.square(given[:, i] - given[:, j]) for i, j in combinations(range(coders), 2))
-        total, squares, number, within = (
+        differences = np.array([given[:, i] - given[:, j] for i, j in combinations(range(coders), 2)])
+        total, squares, number, within, same = (
             weights @ column
-            for column in (given.sum(axis=1), np.square(given).sum(axis=1), np.full(articles, coders), 2 * apart)
-        )
+            for column in (
+                given.sum(axis=1), np.square(given).sum(axis=1), np.full(articles, coders),
+                2 * np.square(differences).sum(axis=0), (differences == 0).sum(axis=0),
+            )
+        )  # fmt: skip
         spread = 2 * (number * squares - total**2)
         observed = (number - 1) * within / (coders - 1)
-        return np.asarray(1 - observed / np.where(spread > 0, spread, np.nan), dtype=np.float64)
+        alpha = np.asarray(1 - observed / np.where(spread > 0, spread, np.nan), dtype=np.float64)
+        return {"alpha": alpha, "percent": share(100.0 * same, len(differences) * weights.sum(axis=1))}
 
-    def percent(self) -> float:
-        """Give the per cent of articles with the same number, the mean over pairs of coders."""
-        pairs = list(combinations(range(self.given.shape[1]), 2))
-        same = sum(int((self.given[:, i] == self.given[:, j]).sum()) for i, j in pairs)
-        return _share(100.0 * same, float(len(pairs) * len(self.given)))
 
-    def kappa(self) -> float:
-        """Give no kappa: numbers are no categories."""
-        return float("nan")
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Marks of coders paired one to one: of each article the number of the one, of the other, and of matched pairs.
+
+    `have_truth` says whether the other is the reference; then there are precision and recall too. The first number is
+    NaN where recall alone is asked for. Several pairs of coders are summed.
+    """
+
+    counts: Numbers
+    have_truth: bool
+
+    def of_articles(self, places: Places) -> Matched:
+        """Keep some articles."""
+        return Matched(self.counts[places], self.have_truth)
+
+    def measures(self, weights: Numbers) -> dict[str, Numbers]:
+        """Compute F1, precision and recall, as far as they are asked for; NaN where there is nothing to divide by.
+
+        Examples
+        --------
+        >>> measured = Matched(np.array([[2, 4, 1], [1, 1, 1]]), have_truth=True).measures(np.ones((1, 2)))
+        >>> {name: value.round(2).tolist() for name, value in measured.items()}
+        {'f1': [0.5], 'precision': [0.67], 'recall': [0.4]}
+        """
+        matched = weights @ self.counts[:, 2]
+        found = {"f1": share(2 * matched, weights @ self.denominators("f1"))}
+        if self.have_truth:
+            found |= {name: share(matched, weights @ self.denominators(name)) for name in ("precision", "recall")}
+        return {"recall": found["recall"]} if np.isnan(self.counts[:, 0]).any() else found
+
+    def denominators(self, measure: str) -> Numbers:
+        """Of each article, the number of marks that a measure divides by."""
+        judged, reference, _ = self.counts.T
+        return np.asarray({"precision": judged, "recall": reference, "f1": judged + reference}[measure])
 
 
 def paired(given: Whole, values: int) -> Numbers:
@@ -117,11 +165,7 @@ def paired(given: Whole, values: int) -> Numbers:
     return np.array(met, dtype=np.float64).reshape(-1, values, values)
 
 
-def _kappa(table: Numbers) -> float:
-    total = float(table.sum())
-    expected = _share(float(table.sum(axis=0) @ table.sum(axis=1)), total**2)
-    return _share(_share(float(np.trace(table)), total) - expected, 1 - expected)
-
-
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole > 1e-12 else float("nan")
+def share(part: Numbers, whole: Numbers) -> Numbers:
+    """Divide, with NaN where there is nothing to divide by."""
+    divided: Numbers = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=whole > 1e-12)
+    return divided

@@ -1,16 +1,17 @@
-"""Measures of agreement: which stretches of two codings each compares, and which of these it pairs."""
+"""Which stretches of two codings are compared, and which of them are matched one to one."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from framing.coding.coefficients import Matched
 from framing.coding.matching import Pair, Stretch, do_touch, joined, left_to_right, one_to_one
 
 MATCHES = ("exact", "overlap", "half")
@@ -24,9 +25,10 @@ Instance: TypeAlias = tuple[int, int]  # the article's number and the instance's
 
 
 class Paired(NamedTuple):
-    """What one measure compares: the stretches of each side, and which were paired; without `a`, recall alone."""
+    """The stretches of each side, how they are matched, and which were; without `a`, recall alone."""
 
-    measure: str
+    unit: str
+    match: str
     a: list[Stretch] | None
     b: list[Stretch]
     pairs: list[Pair]
@@ -54,16 +56,14 @@ def have_roles(spans: pd.DataFrame) -> set[str]:
     return looked_for | set(spans.loc[spans["role"] != "cue", "device"].astype(str))
 
 
-def placed(
-    spans: pd.DataFrame, units: pd.Index[str], articles: pd.DataFrame | None, devices_with_roles: set[str]
-) -> pd.DataFrame:
-    """Lay all spans out on one line, article after article; where texts are known, without the spaces of attributions.
+def placed(spans: pd.DataFrame, articles: pd.DataFrame, devices_with_roles: Container[str] = ()) -> pd.DataFrame:
+    """Lay all spans out on one line, article after article, for `devices_with_roles` without the spaces.
 
     Without spaces a stretch is the set of its characters, so it does not matter how wide a coder marked a line break.
     """
     rows = pd.DataFrame(
         {
-            "article": units.get_indexer(pd.Index(spans["doc_id"])),
+            "article": pd.Index(articles["doc_id"]).get_indexer(pd.Index(spans["doc_id"])),
             "device": spans["device"].astype(str).to_numpy(),
             "subtype": _strings(spans["subtype"]) if "subtype" in spans.columns else "",
             "role": spans["role"].to_numpy(),
@@ -71,12 +71,10 @@ def placed(
         }
     )
     start, end = (spans[name].to_numpy(dtype="int64", copy=True) for name in ("start", "end"))
-    if articles is not None:
-        of_article = rows[rows["device"].isin(devices_with_roles)].groupby("article").groups
-        for article, text in enumerate(articles["text"]):
-            if article not in of_article:
-                continue
-            theirs = of_article[article].to_numpy()
+    of_article = rows[rows["device"].map(lambda device: device in devices_with_roles).astype(bool)].groupby("article")
+    for article, text in enumerate(articles["text"] if of_article.ngroups else ()):
+        if article in of_article.groups:
+            theirs = of_article.groups[article].to_numpy()
             spaces = np.array([found.start() for found in _SPACE.finditer(text)], dtype="int64")
             for places in (start, end):
                 places[theirs] -= np.searchsorted(spaces, places[theirs])
@@ -90,7 +88,7 @@ def _strings(values: pd.Series) -> npt.NDArray[np.object_]:
     return plain.where(plain.notna(), "").astype(str).to_numpy(dtype=object)
 
 
-def with_instance_s_subtype(rows: pd.DataFrame) -> pd.DataFrame:
+def with_subtype_of_cue(rows: pd.DataFrame) -> pd.DataFrame:
     """Give sources and contents the subtype of their instance's cue."""
     key = ["article", "device", "instance"]
     told = rows.loc[rows["role"] == "cue", [*key, "subtype"]].drop_duplicates(key)
@@ -98,15 +96,15 @@ def with_instance_s_subtype(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(subtype=rows["subtype"].where((rows["role"] == "cue") | pd.isna(theirs), theirs))
 
 
-def of_cues(a: pd.DataFrame, b: pd.DataFrame, matches: Sequence[str]) -> list[Paired]:
-    """Compare the cues of a device of one row an instance, each place once."""
+def matched_cues(a: pd.DataFrame, b: pd.DataFrame, matches: Sequence[str]) -> list[Paired]:
+    """Match the cues of a device of one row per instance, each place once."""
     ours, theirs = _cues(a), _cues(b)
     pairs = {
         "exact": lambda: one_to_one(ours, theirs, "exact"),
         "overlap": lambda: left_to_right(ours, theirs),
         "half": lambda: one_to_one(ours, theirs, "half"),
     }
-    return [Paired(match, ours, theirs, pairs[match]()) for match in matches]
+    return [Paired("cue", match, ours, theirs, pairs[match]()) for match in matches]
 
 
 def _cues(rows: pd.DataFrame) -> list[Stretch]:
@@ -114,8 +112,8 @@ def _cues(rows: pd.DataFrame) -> list[Stretch]:
     return [((start, end),) for start, end in zip(places["start"].tolist(), places["end"].tolist(), strict=True)]
 
 
-def of_roles(a: pd.DataFrame, b: pd.DataFrame) -> list[Paired]:
-    """Compare attributions: each role, the whole, and the contents of each type in `b`."""
+def matched_roles(a: pd.DataFrame, b: pd.DataFrame) -> list[Paired]:
+    """Match attributions: each role, the whole, and the contents of each type in `b`."""
     ours, theirs = attributions(a), attributions(b)
     half = one_to_one(ours.contents, theirs.contents, "half")
     exact = one_to_one(ours.contents, theirs.contents, "exact")
@@ -123,9 +121,9 @@ def of_roles(a: pd.DataFrame, b: pd.DataFrame) -> list[Paired]:
     return [
         _distinct("cue", ours.cues, theirs.cues),
         _distinct("source", ours.sources, theirs.sources),
-        Paired("content", ours.contents, theirs.contents, half),
-        Paired("content_exact", ours.contents, theirs.contents, exact),
-        Paired("whole", ours.contents, theirs.contents, whole),
+        Paired("content", "half", ours.contents, theirs.contents, half),
+        Paired("content", "exact", ours.contents, theirs.contents, exact),
+        Paired("whole", "half", ours.contents, theirs.contents, whole),
         *(_of_type(quotation, theirs, half) for quotation in QUOTATIONS),
     ]
 
@@ -150,7 +148,7 @@ def attributions(rows: pd.DataFrame) -> Attributions:
 
 def _distinct(role: Literal["cue", "source"], a: dict[Instance, Stretch], b: dict[Instance, Stretch]) -> Paired:
     ours, theirs = sorted(set(a.values())), sorted(set(b.values()))
-    return Paired(role, ours, theirs, one_to_one(ours, theirs, "touch"))
+    return Paired(role, "overlap", ours, theirs, one_to_one(ours, theirs, "touch"))
 
 
 def _are_one(ours: Attributions, theirs: Attributions, pair: Pair) -> bool:
@@ -167,4 +165,16 @@ def _of_type(quotation: str, theirs: Attributions, half: list[Pair]) -> Paired:
     kept = [place for place, owner in enumerate(theirs.owners) if theirs.subtypes[owner] == quotation]
     number = {place: new for new, place in enumerate(kept)}
     pairs = [(i, number[j]) for i, j in half if j in number]
-    return Paired(f"content_{quotation}", None, [theirs.contents[place] for place in kept], pairs)
+    return Paired(f"content_{quotation}", "half", None, [theirs.contents[place] for place in kept], pairs)
+
+
+def counted(matched: Sequence[Paired], articles: int, *, have_truth: bool) -> Matched:
+    """Count the stretches of each side and the matched pairs in each article, over pairs of coders."""
+    counts = np.zeros((articles, 3))
+    for paired in matched:
+        found = [paired.b[j] for _, j in paired.pairs]
+        for column, stretches in enumerate((paired.a or [], paired.b, found)):
+            article = np.array([stretch[0][0] // STRIDE for stretch in stretches], dtype=np.int64)
+            counts[:, column] += np.bincount(article, minlength=articles)
+        counts[:, 0] += np.nan if paired.a is None else 0
+    return Matched(counts, have_truth)

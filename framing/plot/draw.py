@@ -25,7 +25,6 @@ _FIGURES: dict[str, tuple[str, Sequence[str]]] = {
     "trend": ("a trend", lines.TREND_COLUMNS),
     "keyness": ("key terms", bars.KEYNESS_COLUMNS),
     "agreement": ("agreement", grid.AGREEMENT_COLUMNS),
-    "reliability": ("reliability", grid.RELIABILITY_COLUMNS),
 }
 
 
@@ -36,7 +35,7 @@ def plot(
     events: Mapping[str, str] | None = None,
     most: int = 10,
 ) -> Axes:
-    """Draw a table of results, rates, a trend, key terms, agreement or reliability.
+    """Draw a table of results, rates, a trend, key terms or agreement.
 
     Nothing is computed: what the table lacks, the figure lacks. Its column `kind` says which figure it gets. Rows stand
     by device, in the order of the table; each takes about 8 mm of height.
@@ -44,7 +43,7 @@ def plot(
     Parameters
     ----------
     table
-        What `framing.compare`, `change`, `rates`, `trend`, `keyness`, `agree` or `reliability` returns, or rows of it.
+        What `framing.compare`, `change`, `rates`, `trend`, `keyness` or `agree` returns, or rows of it.
         A row without an interval is shown with the reason its `limits` give; the omnibus rows of results, which have
         no ratio, are left out.
     ax
@@ -108,7 +107,7 @@ def plot(
 
 def _checked(table: pd.DataFrame) -> pd.DataFrame:
     """Raise unless all rows go into one figure and have what it needs; leave out those that test all groups."""
-    way_out = "the tables of compare, change, rates, trend, keyness, agree and reliability have it"
+    way_out = "the tables of compare, change, rates, trend, keyness and agree have it"
     check_columns(table, ("kind",), name="plot", way_out=way_out)
     kinds = list(table["kind"].unique())
     if unknown := [kind for kind in kinds if kind not in _FIGURES]:

@@ -1,4 +1,4 @@
-"""Agreement: a grid of devices by measures or units, each cell with its figure and interval."""
+"""Agreement: a grid of devices and measures by units, each cell with its value and interval."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from framing.model import KEYS
 from framing.plot.style import INK, LINE, POINTS, WRAP, plain, words, wrapped
 from framing.results.numbers import number
 
-AGREEMENT_COLUMNS = ("device", "measure", "recall", "f1", "low", "high")
-RELIABILITY_COLUMNS = ("device", "unit", "alpha", "low", "high")
+AGREEMENT_COLUMNS = ("device", "unit", "match", "measure", "value", "low", "high")
+_NAMES = {"f1": "F1"}
 _WIDTH, _LINES = 0.68, 3  # of a cell: inches, lines of text
 _PALEST = 0.85  # share of the colours used: figures have to be read on the darkest
 
@@ -23,10 +23,18 @@ _Block = tuple[list[str], list[str]]  # names of rows and of columns
 
 
 def labels(table: pd.DataFrame) -> tuple[list[str], list[str]]:
-    """Give each row's name in the grid and its column's."""
-    parts = [words(table[name]) for name in ("outlet", "device", *KEYS) if name in table.columns]
+    """Name each row's row and column in the grid: a measure or coder that all rows share is left out."""
+    names = [name for name in ("outlet", "device", *KEYS, "coder") if name in table.columns]
+    parts = [words(table[name]) for name in names if name != "coder" or len(table[name].unique()) > 1]
+    if len(table["measure"].unique()) > 1:
+        parts.append([_NAMES.get(measure, measure) for measure in table["measure"]])
     rows = [wrapped(", ".join(filter(None, row)), WRAP + 5) for row in zip(*parts, strict=True)]
-    return rows, words(table["unit" if "unit" in table.columns else "measure"])
+    matches = table.groupby(["unit", "measure"], sort=False)["match"].transform("nunique") > 1
+    columns = [
+        f"{unit}, {match}" if has_several else unit
+        for unit, match, has_several in zip(words(table["unit"]), words(table["match"]), matches, strict=True)
+    ]
+    return rows, columns
 
 
 def blocks(table: pd.DataFrame) -> list[_Block]:
@@ -52,8 +60,6 @@ def size(table: pd.DataFrame) -> tuple[float, float]:
 
 def draw_grid(axes: Axes, table: pd.DataFrame) -> None:
     """Draw the grid."""
-    is_alpha = "alpha" in table.columns
-    figures = table["alpha"] if is_alpha else table["f1"].fillna(table["recall"])
     plain(axes)
     axes.spines["bottom"].set_visible(False)
     places: dict[tuple[str, str], tuple[int, float]] = {}
@@ -67,23 +73,22 @@ def draw_grid(axes: Axes, table: pd.DataFrame) -> None:
             ticks[top + 0.1] = row
             places |= {(row, column): (x, top + 0.1) for x, column in enumerate(columns)}
         top += 1.1
-    for row, column, value, low, high in zip(*labels(table), figures, table["low"], table["high"], strict=True):
-        _draw_cell(axes, *places[row, column], float(value), float(low), float(high))
+    full = [100.0 if measure == "percent" else 1.0 for measure in table["measure"]]
+    values = (table[name].astype(float).tolist() for name in ("value", "low", "high"))
+    for row, column, most, *cell in zip(*labels(table), full, *values, strict=True):
+        _draw_cell(axes, *places[row, column], *cell, most=most)
     axes.set_xlim(-0.5, max(x for x, _ in places.values()) + 0.5)
     axes.set_ylim(top - 0.5, 0)
     axes.set_xticks([])
     axes.set_yticks(list(ticks), list(ticks.values()), fontsize=POINTS, parse_math=False)
-    what = "alpha" if is_alpha else "F1 (recall by type of quotation)" if _has_recall_alone(table) else "F1"
+    measures = table["measure"].unique()
+    what = _NAMES.get(measures[0], measures[0]) if len(measures) == 1 else "value"
     axes.set_xlabel(f"{what}, with interval", fontsize=POINTS)
 
 
-def _has_recall_alone(table: pd.DataFrame) -> bool:
-    return bool((table["f1"].isna() & table["recall"].notna()).any())
-
-
-def _draw_cell(axes: Axes, x: float, y: float, value: float, low: float, high: float) -> None:
+def _draw_cell(axes: Axes, x: float, y: float, value: float, low: float, high: float, *, most: float) -> None:
     is_known = not math.isnan(value)
-    colour = mpl.colormaps["Blues"](_PALEST * min(max(value, 0.0), 1.0)) if is_known else (1.0, 1.0, 1.0, 1.0)
+    colour = mpl.colormaps["Blues"](_PALEST * min(max(value / most, 0.0), 1.0)) if is_known else (1.0, 1.0, 1.0, 1.0)
     axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=colour, edgecolor="white"))
     interval = "" if math.isnan(low) else f"\n{number(low, 2)} to {number(high, 2)}"
     text = axes.text(x, y, f"{number(value, 2)}{interval}", ha="center", va="center", fontsize=POINTS)
