@@ -10,8 +10,8 @@ class Permutation:
     """The studentised permutation test, with the interval that inverts it, for ``compare(counts, method=...)``.
 
     It is exact where the groups do not differ at all. Where few units of one group spread far more than many of the
-    other it rejects up to 11 % of true nulls (5 against 50), and the note of the result says so. The same seed gives the
-    same table.
+    other it rejects up to 11 % of true nulls (5 against 50), and the note of the result says so. The same seed gives
+    the same table.
 
     Examples
     --------
