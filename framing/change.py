@@ -1,4 +1,4 @@
-"""Whether rates changed at a date, and more so in one outlet than in another; weeks are the units."""
+"""Test whether rates changed at a date, and by how much more in one outlet than in another; weeks are the units."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def change(
 ) -> pd.DataFrame:
     """Compare rates before and after a date in each group, and the groups' changes with each other.
 
-    It says how sure a change is, not what made it: whatever else happened then counts too, and a slow drift looks like
-    a step. The date has to be chosen before looking at the rates.
+    It shows how certain a change is, not its cause: anything else that happened at that time is included, and a slow
+    drift looks like a step. The date has to be chosen before looking at the rates.
 
     Parameters
     ----------
@@ -54,33 +54,33 @@ def change(
     at : str or Timestamp
         The first day that counts as after.
     by : str
-        The column whose values are compared. Where it groups outlets (leaning), what is found holds for these outlets,
-        not for others like them.
+        The column whose values are compared. Where it groups outlets (leaning), the result is about these
+        outlets, not about others like them.
     weeks : int, optional
-        Weeks that are looked at on each side of the date; by default all.
+        Number of weeks to use on each side of the date; by default all.
     adjust : str, optional
         ``"holm"``, ``"fdr"`` or None, as for `framing.compare`; the family is every row with a p.
 
     Returns
     -------
     DataFrame
-        A results table. For each device and group a row of rates after against before; then for each two groups a row
-        whose `ratio` is the first's ratio over the second's (above 1: it rose more there, or fell less), without rates.
-        `units` are the weeks, counted from the date on.
+        A results table: one row per device and group that compares the rates after with those before; then one row per
+        pair of groups whose `ratio` is the first group's ratio divided by the second's (above 1: the first rose more,
+        or fell less), without rates. `units` is the number of weeks, counted from the date.
 
     Raises
     ------
     ValueError
-        If no group has articles on both sides of the date, the table is wrong or an option is.
+        If no group has articles on both sides of the date, or the table or an option is invalid.
 
     Notes
     -----
-    Counts and words are summed by week and group; all groups' weeks vary together. Neighbouring weeks are alike, so the
-    variance comes from slow waves of the weekly rates alone (equal-weighted cosines; Lazarus, Lewis, Stock & Watson
-    2018), before and after the date apart, with as many degrees of freedom: about .4 times the weeks to the power of
-    two thirds, 2 for eight weeks and 5 for a year. With a first-order autocorrelation of .6 this rejects 5 to 6 % of
-    true nulls, with .8 up to 12 %; the price is power where weeks are independent. Where a side has few instances or
-    none, the score test of counts is used, as in `framing.compare`.
+    Counts and words are summed by week and group; all groups' weeks vary together. Weekly rates are autocorrelated, so the
+    variance is estimated from their slow waves only (equal-weighted cosines; Lazarus, Lewis, Stock & Watson 2018),
+    separately before and after the date, with as many degrees of freedom: about .4 times the weeks to the power of two
+    thirds, 2 for eight weeks and 5 for a year. With a first-order autocorrelation of .6 this rejects 5 to 6 % of true
+    nulls, with .8 up to 12 %; the cost is power where weeks are independent. Where a side has few instances or none, the
+    score test of counts is used, as in `framing.compare`.
 
     Examples
     --------
@@ -97,10 +97,10 @@ def change(
     """
     check_adjustment(adjust)
     if weeks is not None and weeks < 1:
-        raise ValueError(f"change: weeks={weeks} is below 1; leave it out to look at all")
+        raise ValueError(f"change: weeks={weeks} is below 1; omit it to use all weeks")
     first = pd.to_datetime(at, errors="coerce")
     if pd.isna(first):
-        raise ValueError(f"change: at={at!r} is no date; write it as '2024-03-01'")
+        raise ValueError(f"change: at={at!r} is not a date; write it as '2024-03-01'")
     by_group = design_of(counts, by=by, unit=None if by == "week" else "article")
     for message in by_group.messages:
         note(message)
@@ -132,7 +132,7 @@ def _with_both_sides(table: pd.DataFrame, by: str) -> list[object]:
             f"change: no {by} has articles both before and after the date; choose a date inside the corpus"
         )
     if one_sided:
-        note(f"change: articles on one side of the date only in {named(one_sided)}; left out", stacklevel=4)
+        note(f"change: articles on only one side of the date in {named(one_sided)}; left out", stacklevel=4)
     return groups
 
 

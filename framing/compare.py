@@ -1,7 +1,7 @@
-"""Rates of devices in groups of articles, and their ratios: by event, article or outlet, never by word.
+"""Rates of devices in groups of articles, and their ratios; the unit is the event, article or outlet, never the word.
 
 The method is the delete-one jackknife (Quenouille 1956; Tukey 1958; reviewed by Miller 1974, Biometrika 61:1-15) of the
-log ratio of pooled rates. That words are no units is shown by Kilgarriff (2005), Lijffijt et al. (DSH 31:374-397) and
+log ratio of pooled rates. Words are not independent units: see Kilgarriff (2005), Lijffijt et al. (DSH 31:374-397) and
 Koplenig (CLLT 15:321-346): on simulated news the method rejects 4 to 6 % of true nulls at 5 %, word-level G2 17 to 54.
 """
 
@@ -34,80 +34,79 @@ def compare(
     adjust: str | None = "holm",
     equivalence: float | None = None,
 ) -> pd.DataFrame:
-    """Compare how often devices stand in groups of articles: rate ratios with 95 % interval and p.
+    """Compare how often devices occur in groups of articles: rate ratios with 95 % interval and p.
 
-    It says how sure a ratio is, not why it differs, and takes the labels to be right.
+    It shows how certain a ratio is, not why groups differ, and assumes that the labels are correct.
 
     Parameters
     ----------
     counts
         One row per article and device, as `framing.count` makes it. Where it has ``subtype``, ``voice``, ``speaker`` or
-        ``part`` each of their values is a contrast of its own. Its column `base` says what `words` are; without it,
-        words.
+        ``part`` each of their values is compared separately. Its column `base` is the denominator; without it, words.
     by
         The column whose values are compared, each pair once.
     unit
-        What is independent: ``"article"``, ``"event"`` or any other column; or two columns that cross, such as
+        The independent unit: ``"article"``, ``"event"`` or any other column; or two crossed columns, such as
         ``["event", "byline"]``. By default the event, where any has two articles, else the article; an article without
-        event is a unit of its own, and near-duplicates (a column `copies`, of `framing.wire_copy`) are one. Where `by`
+        event is a separate unit, and near-duplicates (a column `copies`, from `framing.wire_copy`) are one. Where `by`
         groups whole outlets (leaning, country; at least nine in ten articles are in their outlet's usual group, the
-        others are named and left out) the outlet is the unit, and smaller ones are an error. Where outlets have
+        others are named and left out) the outlet is the unit, and smaller units are an error. Where outlets have
         articles in several groups (genre, year), the outlet is the unit, crossed with the event, if each group has six
-        or more; with fewer, rates are standardised by outlet, and the result speaks of these outlets only.
+        outlets or more; with fewer, rates are standardised by outlet, and the result is about these outlets only.
     reference
         Compare each group with this one instead of all pairs.
     measure
-        ``"rate"`` per 1,000 words, or ``"prevalence"``: the share of articles with at least one, for what an article
-        has or has not. Longer articles have more of anything, so its ratio also compares lengths.
+        ``"rate"`` per 1,000 words, or ``"prevalence"``: the share of articles with at least one, for what an
+        article either has or lacks. Longer articles have more of everything, so this ratio also compares lengths.
     method
         ``"jackknife"``; ``"permutation"``, or `framing.Permutation` with a seed; or, to hold columns fixed,
         ``framing.Standardisation("genre")`` or ``framing.Regression("genre", "words")``. Their own help has the limits.
     adjust
         ``"holm"``, ``"fdr"`` (Benjamini-Hochberg) or None. The family is every contrast of this call that the design
-        allows to be tested, whatever is found in it; two shares that make a whole are one. Omnibus tests are a family
-        of their own.
+        allows to be tested, regardless of the data; two shares that make a whole are one. Omnibus tests are a separate
+        family.
     equivalence
         A ratio, such as 1.25, that would be too small to matter: adds the 90 % interval, the adjusted p of two
-        one-sided tests that the ratio lies inside 1/1.25 to 1.25, and whether that is below .05.
+        one-sided tests that the ratio is between 1/1.25 and 1.25, and whether that p is below .05.
 
     Returns
     -------
     DataFrame
         The results table: one row per device and contrast. `ratio` is `rate_a` / `rate_b`, which are per 1,000 words,
-        or shares where the counts are out of something else (column `base`) or the measure is prevalence. For
-        prevalence `difference` has the difference of the shares with its interval. `units` is how many units there are
-        on both sides together, a shared one counted once. The columns from `kind` on say how the row was reached:
-        `framing.results.schema` has them. `note` has the limits of the row in words, and the caution of the codebook
-        page of a device that is not found well enough to be compared blindly.
+        or shares where the denominator is not words (column `base`) or the measure is prevalence. For prevalence
+        `difference` is the difference of the shares, with its interval. `units` is the number of units on both sides
+        together, a shared one counted once. The columns from `kind` on document the method; they are described in
+        `framing.results.schema`. `note` has the limits of the row in words, and the caution of the codebook page for a
+        device that is not found accurately enough to be compared without checking.
 
-        With three groups or more the last row of each device, of kind ``omnibus``, tests whether any differ. It has a p
-        but no ratio.
+        With three groups or more the last row of each device, of kind ``omnibus``, tests whether any groups differ. It
+        has a p but no ratio.
 
-        Where one side has none the ratio is 0 or infinite, and the interval has one end. With under three units on a
-        side, or five in all, there are rates and their ratio, without interval and p.
+        Where one side has no instances the ratio is 0 or infinite, and the interval has one end. With fewer than three
+        units on a side, or five in total, there are rates and their ratio, without interval and p.
 
     Raises
     ------
     ValueError
-        If a column, the reference or a second group is missing, if counts or words cannot be right, if an article
-        comes twice, or if two options exclude each other.
+        If a column, the reference or a second group is missing, if counts or words are invalid, if an article
+        is repeated, or if two options exclude each other.
 
     Notes
     -----
     Leaving a unit out takes its counts and words from both sides at once. Where no unit is shared, the variances of
     the two sides are added, with Welch's degrees of freedom; where all G are shared there are G - 1; where some are,
     the smaller of the two, since one side may have hardly any. G is the effective number of units (Kish 1965), which
-    is their number where all have the same words: with plain G - 1, twelve outlets on 20 events of unlike size reject
+    is their number where all have the same words: with plain G - 1, twelve outlets on 20 events of unequal size reject
     6 % of true families at 5 %, and topics of 20 to 1,500 articles 7 % of true nulls. Where units cross, V1 + V2 - V12
     (Cameron, Gelbach & Miller 2011), never less than V1 or V2 alone.
 
-    Outlets as units weigh the same whatever their size: their log rates are compared by Welch's t test, and `rate_a`
+    Outlets as units have equal weight, regardless of size: their log rates are compared by Welch's t test, and `rate_a`
     and `rate_b` are geometric means (of shares, means). With three or four units on a side, Welch's degrees of freedom
-    are never more than twice that side's. On simulated nulls with a between-outlet SD of .11 and 5 to 600 articles an
+    are never more than twice that side's. On simulated nulls with a between-outlet SD of .11 and 5 to 600 articles per
     outlet this rejects 3 to 6 %, with 3 against 3 as with 3 against 20 outlets. An outlet with no cue has no log rate;
     then the jackknife over outlets is used, and the note says so.
 
-    Shares and prevalence are compared by the score test, which gives p and the intervals of difference and ratio alike
+    Shares and prevalence are compared by the score test, which gives p and the intervals of both difference and ratio
     (Miettinen & Nurminen 1985), with numbers of articles divided by the design effect (Rao & Scott 1992). So are rates
     where a side has under ten instances, or one unit has them all: given the sum of instances, with Wilson's interval.
 
@@ -138,7 +137,7 @@ def compare(
     if question.method == "permutation" and (design.crossed or design.holds_outlets):
         raise ValueError(
             f"method='permutation' exchanges units of one kind: give unit='article', 'event' or 'outlet' (by {by}, "
-            "units cross here or outlets have to be held fixed), or leave method out"
+            "units are crossed here or outlets have to be controlled for), or omit method"
         )
     for message in design.messages:
         note(message)

@@ -31,7 +31,7 @@ FEW_MISSES = 5  # found by coders on a side
 
 
 class _Side(NamedTuple):
-    """A side as labelled, its correction, and how many sentences were coded.
+    """A side without correction, its correction, and the number of coded sentences.
 
     `trusts_net` says whether nothing that the labels missed was found outside the net.
     """
@@ -58,47 +58,47 @@ def correct(
     adjust: str | None = "holm",
     equivalence: float | None = None,
 ) -> pd.DataFrame:
-    """Compare as `compare` does, with what hand coding says of the labels' errors taken out of rates and intervals.
+    """Compare as `compare` does, with rates and intervals corrected for the labelling errors that hand coding shows.
 
-    It takes the coders to be right; what two coders do not agree on it cannot see. The interval is wider than that of
-    `compare`, which takes the labels to be right.
+    It assumes that the coders are correct; disagreement between coders is not taken into account. The interval is wider
+    than that of `compare`, which assumes that the labels are correct.
 
     Parameters
     ----------
     counts
-        The counts of the labels that were sampled, with the same text excluded; one row per article and device, or
-        device and voice.
+        The counts of the labels from which the sample was drawn, with the same text excluded; one row per article and
+        device, or device and voice.
     codings
-        The sample that `framing.sample` drew, coded (`framing.read_codings`); several devices' one below the other. For
+        The sample that `framing.sample` drew, coded (`framing.read_codings`); several devices concatenated. For
         ``measure="prevalence"`` whole articles are coded: one row per article and device, with the columns `doc_id`,
-        `device`, `probability` (the chance to be drawn), `found` and `coded` (1 where the article has any, else 0).
+        `device`, `probability` (of being drawn), `found` and `coded` (1 where the article has any, else 0).
     by, unit, reference, measure, adjust, equivalence
         As for `compare`; `unit` is one column.
 
     Returns
     -------
     DataFrame
-        The results table, for the devices that were coded. Rates and ratio are the corrected ones; `coded` says how
-        many sentences were coded on both sides; `note` has the ratio as labelled, and each side's estimated recall,
-        with its interval, and precision. Corrected counts are not returned: an article's is a sum with great chance
-        error, often below zero, that means something only in the sum over many.
+        The results table, for the devices that were coded. Rates and ratio are corrected; `coded` is the number of
+        sentences coded on both sides; `note` has the uncorrected ratio, and each side's estimated recall, with its
+        interval, and precision. Corrected counts are not returned: that of a single article has a large sampling error,
+        is often below zero, and is meaningful only in the sum over many.
 
     Raises
     ------
     ValueError
-        Where codings are missing, text, repeated or without a chance, where an outlet has none, where they are of other
-        articles or labels than `counts`; and as `compare` does.
+        Where codings are missing, not numbers, repeated or without a probability, where an outlet has none, where they
+        belong to other articles or labels than `counts`; and as for `compare`.
 
     Notes
     -----
     Each drawn sentence adds (coded - found) / probability to its article's count, and by voice to its article's words
     too. Nothing is pooled over outlets, since a recall of .90 here and of .60 there would stay in the ratio. The
     variance is that between units, and that of coded sentences within the strata they were drawn from. Missed instances
-    are few and weigh much: their sum has limits by the gamma distribution (Fay & Feuer 1997), which are put together
-    with the rest by the method of variance estimates recovery (Zou & Donner 2008); where none was found, one more would
-    weigh as in the stratum drawn most densely, the net's where there is one. Outlets as units are compared by their
-    corrected log rates. What intervals reach stands in ``benchmarks/correction.csv``. Whether any of three groups or
-    more differ is Bonferroni's bound over the pairs.
+    are few and have large weights: their sum has limits from the gamma distribution (Fay & Feuer 1997), combined with
+    the rest by the method of variance estimates recovery (Zou & Donner 2008); where none was found, one more would have
+    the weight of the most densely drawn stratum, the net's where there is one. Outlets as units are compared by their
+    corrected log rates. For the coverage of the intervals see ``benchmarks/correction.csv``. The test of whether any of
+    three or more groups differ is Bonferroni's bound over the pairs.
 
     Examples
     --------
@@ -257,7 +257,7 @@ def _refusal(sides: Sequence[Side], design: Design) -> Limits:
 
 
 def _limits(sides: tuple[_Side, _Side], design: Design) -> Limits:
-    """Give the ratio as labelled and how the labels do on each side; warn where coders found few misses."""
+    """Return the uncorrected ratio and the labels' accuracy on each side; warn where coders found few misses."""
     a, b = (one.labelled for one in sides)
     limits: dict[str, dict[str, object]] = {}
     misses = [(one.side.name, one.corrected.misses.instances) for one in sides]

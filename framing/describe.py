@@ -1,4 +1,4 @@
-"""Results in words for a report: a sentence for each row, and a paragraph on methods that another can repeat."""
+"""Results in words: one sentence per row, and a methods paragraph that makes the analysis reproducible."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _PACKAGES = ("numpy", "pandas", "scipy")
 
 
 def describe(results: pd.DataFrame, *, lexicons: str | Path | Iterable[str | Path] = ()) -> str:
-    """Put a table of results or rates into sentences, with a paragraph on methods.
+    """Describe a table of results or rates in sentences, with a methods paragraph.
 
-    It says what the numbers show and what they do not, never why they are so. That a larger ratio is excluded stands
-    only where `compare` was given bounds of equivalence and the 90 % interval lies inside them.
+    It states what the numbers show and what they do not, never their cause. A larger ratio is reported as excluded only
+    where `compare` was given equivalence bounds and the 90 % interval is within them.
 
     Parameters
     ----------
     results : DataFrame
         A results table (`framing.compare`, `correct`, `change`) or a rates table (`rates`, `trend`), or rows of one.
     lexicons : path, or several, optional
-        Term lists of your own that `framing.label` was given, to name them with their digests.
+        Your own term lists that were used in `framing.label`, to report them with their digests.
 
     Returns
     -------
@@ -38,7 +38,7 @@ def describe(results: pd.DataFrame, *, lexicons: str | Path | Iterable[str | Pat
     Raises
     ------
     ValueError
-        For another kind of table, one without rows, or a lexicon file that is not there.
+        For another kind of table, one without rows, or a lexicon file that does not exist.
 
     Examples
     --------
@@ -57,7 +57,7 @@ def describe(results: pd.DataFrame, *, lexicons: str | Path | Iterable[str | Pat
     if not (has_ratios or has_rates):
         raise ValueError("results: describe takes the results table of compare, correct or change, or a rates table")
     if results.empty:
-        raise ValueError("results: the table has no row, so there is nothing to describe")
+        raise ValueError("results: the table has no rows, so there is nothing to describe")
     records = [dict(zip(results.columns, row, strict=True)) for row in results.itertuples(index=False, name=None)]
     lines = [of_contrast(record) if has_ratios else of_rate(record) for record in records]
     methods = of_results(results) if has_ratios else of_rates(results)

@@ -26,36 +26,37 @@ def dispersion(
 ) -> pd.DataFrame:
     """Measure how evenly each term is spread over the articles.
 
-    A term that comes up a few times cannot be even over many articles, so that both measures follow frequency where
-    articles are short: compare terms that come up about as often.
+    A rare term cannot be spread evenly over many articles, so both measures depend on frequency where articles are
+    short: compare terms of similar frequency.
 
     Parameters
     ----------
     articles : DataFrame
-        The articles, which are the parts of the corpus; their sizes are their words. An article without words is none.
+        The articles, which are the parts of the corpus; their sizes are their words. Articles without words are left
+        out.
     spans : DataFrame, optional
         The spans table; needed for ``terms="cues"`` and for `exclude`.
     terms : str
-        ``"words"`` (as `framing.count` counts them, in lower case), ``"ngrams"`` of `size` words, or ``"cues"``: what
-        the cue rows of `spans` cover.
+        ``"words"`` (as `framing.count` counts them, in lower case), ``"ngrams"`` of `size` words, or ``"cues"``: the
+        text of the cue rows of `spans`.
     size : int
-        The words of an n-gram, 2 to 5. None runs over the end of a line or one of ``. ! ? … : ; ( ) [ ]``.
+        The number of words in an n-gram, 2 to 5. N-grams do not cross line ends or any of ``. ! ? … : ; ( ) [ ]``.
     exclude : str or sequence of str
         Devices whose text is left out, such as ``"boilerplate"``, as in `framing.count`.
     least : int
-        Terms that come up fewer times have no row.
+        Minimum frequency; rarer terms have no row.
 
     Returns
     -------
     DataFrame
-        One row a term, the most frequent first: `term, n, articles` (the range: in how many it stands), `rate` (per
-        1,000 words), `dp` and `dp_normalised` (Gries: 0 as even as the articles' sizes, near 1 all in a small one),
-        `juilland_d` (1 the same rate in all, 0 all in one).
+        One row per term, the most frequent first: `term, n, articles` (the range: the number of articles with the
+        term), `rate` (per 1,000 words), `dp` and `dp_normalised` (Gries: 0 if spread in proportion to the articles'
+        sizes, near 1 if all in one small article), `juilland_d` (1: the same rate in all articles, 0: all in one).
 
     Raises
     ------
     ValueError
-        Where a table or an option is wrong, or the spans are needed and missing.
+        If a table or an option is invalid, or the spans are needed and missing.
 
     Notes
     -----
@@ -94,7 +95,7 @@ def dispersion(
 
 
 def deviation_of_proportions(counts: sparse.csr_array, words: Codes) -> Numbers:
-    """Give Gries' DP of each column of `counts` over its rows; NaN where the column is empty.
+    """Return Gries' DP of each column of `counts` over its rows; NaN where the column is empty.
 
     Examples
     --------
@@ -113,7 +114,7 @@ def deviation_of_proportions(counts: sparse.csr_array, words: Codes) -> Numbers:
 
 
 def juilland(counts: sparse.csr_array, words: Codes) -> Numbers:
-    """Give Juilland's D of each column of `counts` over its rows, which have words; NaN where it cannot be.
+    """Return Juilland's D of each column of `counts` over its rows, which have words; NaN where it is undefined.
 
     Examples
     --------
@@ -132,5 +133,5 @@ def juilland(counts: sparse.csr_array, words: Codes) -> Numbers:
 
 
 def _largest(words: Codes) -> float:
-    """Give the largest DP that parts of these sizes allow; NaN for a single one, of which nothing can be told."""
+    """Return the largest DP that parts of these sizes allow; NaN for a single part, where it is undefined."""
     return float(1 - words.min() / words.sum()) if len(words) > 1 else float("nan")

@@ -1,4 +1,4 @@
-"""Which terms set groups of articles apart: log-odds with a prior, log ratio, G2. They rank, they do not test."""
+"""Key terms of groups of articles: log-odds with a prior, log ratio, G2. They rank, they do not test."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ def keyness(
     background: pd.DataFrame | None = None,
     least: int = 5,
 ) -> pd.DataFrame:
-    """Rank the terms of each group of articles by how much more of them it has than all the others.
+    """Rank the terms of each group of articles by how much more frequent they are than in all other groups.
 
-    It ranks and does not test: there is no p and no star. A word of one long article is key by every measure here; read
-    `articles` and `dp` beside them, and the lines themselves (`framing.concordance`). What is to be tested is written
-    down as a lexicon and compared with `framing.compare`, best on articles that did not give the idea.
+    It ranks and does not test: there is no p. A word from one long article is key by every measure here; check
+    `articles` and `dp`, and read the lines themselves (`framing.concordance`). To test an idea, write it as a lexicon
+    and use `framing.compare`, ideally on articles other than those that suggested it.
 
     Parameters
     ----------
@@ -56,45 +56,46 @@ def keyness(
     by : str
         The column of `articles` whose values are the groups; each is compared with all others together.
     terms : str
-        ``"words"`` (as `framing.count` counts them, in lower case), ``"ngrams"`` of `size` words, or ``"cues"``: what
-        the cue rows of `spans` cover. Cues are out of all cues, so that a group that hedges more has no more of each.
+        ``"words"`` (as `framing.count` counts them, in lower case), ``"ngrams"`` of `size` words, or ``"cues"``: the
+        text of the cue rows of `spans`. The denominator of cues is all cues, so a group that hedges more does not have
+        more of each.
     size : int
-        The words of an n-gram, 2 to 5. None runs over the end of a line or one of ``. ! ? … : ; ( ) [ ]``.
+        The number of words in an n-gram, 2 to 5. N-grams do not cross line ends or any of ``. ! ? … : ; ( ) [ ]``.
     exclude : str or sequence of str
-        Devices whose text is left out, such as ``"boilerplate"``, as in `framing.count`. Without it the terms that set
-        outlets apart are their names and standing lines.
+        Devices whose text is left out, such as ``"boilerplate"``, as in `framing.count`. Without it the
+        key terms of outlets are their names and standing lines.
     background : DataFrame, optional
-        Articles whose words (n-grams) are the prior, instead of all of `articles`. They weigh as much as `articles`.
+        Articles whose words (n-grams) are the prior, instead of all of `articles`. They have the same total weight.
     least : int
-        Terms that come up fewer times in all groups together have no row, but count among all terms.
+        Minimum frequency over all groups; rarer terms have no row, but count in the total.
 
     Returns
     -------
     DataFrame
-        One row a group and term, the highest `score` of each group first: `group, term, n, n_rest, articles,
-        articles_rest` (that have it), `rate, rate_rest` (per 1,000 terms), `log_odds` (natural; above 0 more in the
-        group), `score` (`log_odds` over its standard deviation, to rank by), `log_ratio` (of the rates, to base 2: 1 is
-        twice), `g2`, `dp, dp_rest` (Gries' dispersion over the group's articles: 0 even, near 1 in few; see
-        `framing.dispersion`). With two groups the second's rows mirror the first's.
+        One row per group and term, the highest `score` of each group first: `group, term, n, n_rest, articles,
+        articles_rest` (with the term), `rate, rate_rest` (per 1,000 terms), `log_odds` (natural; above 0: more in the
+        group), `score` (`log_odds` divided by its standard deviation, used to rank), `log_ratio` (of the rates, to base
+        2: 1 means twice as frequent), `g2`, `dp, dp_rest` (Gries' dispersion over the group's articles: 0 even, near 1
+        in few; see `framing.dispersion`). With two groups the second's rows mirror the first's.
 
     Raises
     ------
     ValueError
-        Where a table or an option is wrong, there is one group alone, or the spans are needed and missing.
+        If a table or an option is invalid, there is only one group, or the spans are needed and missing.
 
     Notes
     -----
     - `log_odds` and `score`: Monroe, Colaresi & Quinn (2008), Political Analysis 16:372-403, with the counts of all
-      articles, or of `background`, as the prior. The prior draws `log_odds` towards 0, rare terms and frequent alike;
-      `log_ratio` says how many times more. The variance has all four terms of their equation 20.
+      articles, or of `background`, as the prior. The prior shrinks `log_odds` towards 0, for rare and frequent terms;
+      `log_ratio` says how many times more frequent a term is. The variance has all four terms of their equation 20.
     - `log_ratio`: Hardie (2014), with 0.5 for a count of 0.
     - `g2`: the log-likelihood ratio of the 2 x 2 table (Dunning 1993), as description.
 
-    A score, or a root of `g2`, beyond 1.96 is no evidence. Words are not drawn one by one but come article by article
+    A score, or a root of `g2`, above 1.96 is not evidence. Words are not sampled one by one but article by article
     (Kilgarriff 2005; Lijffijt et al., DSH 31:374-397). Of 10,000 AllSides articles split at random, 21 % of the words
-    with 200 occurrences or more pass that bound by `g2`, and as many by the log-odds with a weak prior; split by
-    author, 30 % (``benchmarks/keyness_nulls.py``). The prior used here shrinks the score besides, so that it has no
-    known distribution where groups are alike. And thousands of terms are looked at.
+    with 200 occurrences or more exceed that value by `g2`, and as many by the log-odds with a weak prior; split by
+    author, 30 % (``benchmarks/keyness_nulls.py``). The prior used here also shrinks the score, so its distribution
+    is unknown even where groups do not differ. And thousands of terms are inspected.
 
     Examples
     --------
@@ -127,7 +128,7 @@ def keyness(
 
 
 def _groups(articles: pd.DataFrame, by: str) -> tuple[Codes, list[object]]:
-    """Give each article's group, -1 where it has none, and the groups in order."""
+    """Return each article's group, -1 where it has none, and the groups in order."""
     codes, values = pd.factorize(articles[by])
     order = sorted(range(len(values)), key=lambda place: str(values[place]))
     if len(order) < 2:
@@ -186,7 +187,7 @@ def _side(found: Terms, is_in: npt.NDArray[np.bool_]) -> _Side:
 
 
 def _log_odds(one: _Side, rest: _Side, prior: tuple[Numbers, float]) -> tuple[Numbers, Numbers]:
-    """Give the log-odds ratio with its prior, and the same over its standard deviation."""
+    """Return the log-odds ratio with its prior, and the same divided by its standard deviation."""
     term, total = prior
     yes = [side.n + term for side in (one, rest)]
     no = [side.total + total - count for side, count in zip((one, rest), yes, strict=True)]
@@ -201,7 +202,7 @@ def _counted(n: Numbers) -> Numbers:
 
 
 def _g2(one: _Side, rest: _Side) -> Numbers:
-    """Give the log-likelihood ratio of the table of term and other terms by group and rest."""
+    """Return the log-likelihood ratio of the table of term and other terms by group and rest."""
     both = one.total + rest.total
     total = np.zeros(len(one.n))
     for side in (one, rest):

@@ -1,4 +1,4 @@
-"""How many articles or events a study needs, and what the present ones can show, from a corpus's own spread."""
+"""Sample size and power: how many articles or events a study needs, estimated from the spread in a corpus."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ class _Spread(NamedTuple):
     number: tuple[float, float] = (np.inf, np.inf)
 
     def at(self, effect: float) -> _Spread:
-        """Give the spread where the sides' log rates lie `effect` apart: the rarer side has more chance in it."""
-        # Counts more alike than chance makes them have less of it in their spread than Poisson's.
+        """Return the spread where the log rates differ by `effect`: the rarer side has more sampling error."""
+        # Counts that are less dispersed than Poisson counts have less sampling error than these.
         spreads = (self.a, self.a) if self.is_shared else (self.a, self.b)
         part = min(
             1.0, *(spread / max(chance, 1e-300) for spread, chance in zip(spreads, self._chances(), strict=True))
@@ -78,24 +78,24 @@ class _Spread(NamedTuple):
         return (sum(self.chance), sum(self.chance)) if self.is_shared else self.chance
 
     def error(self, units_a: float, units_b: float) -> float:
-        """Give the standard error with so many units."""
+        """Return the standard error for these numbers of units."""
         return float(np.sqrt(self.a / units_a + (0.0 if self.is_shared else self.b / units_b)))
 
     def freedom(self, units_a: float, units_b: float) -> float:
-        """Give the degrees of freedom with so many units: those of the pairs, or Welch's."""
+        """Return the degrees of freedom for these numbers of units: those of the pairs, or Welch's."""
         if self.is_shared:
             return units_a - 1
         a, b = self.a / units_a, self.b / units_b
         return (a + b) ** 2 / (a**2 / (units_a - 1) + b**2 / (units_b - 1))
 
     def upper(self, units_a: float, units_b: float) -> _Spread:
-        """Give the upper end of the spread's 80 % interval, by a pilot of so many units (chi-square)."""
+        """Return the upper end of the spread's 80 % interval for a pilot of this size (chi-square)."""
         freedom = self.freedom(units_a, units_b)
         times = freedom / float(special.chdtri(freedom, 0.9))
         return self._replace(a=self.a * times, b=self.b * times)
 
     def power(self, effect: float, units_a: float, units_b: float, alpha: float) -> float:
-        """Give the chance that a two-sided t test rejects where the log ratio is `effect`."""
+        """Return the probability that a two-sided t test rejects if the log ratio is `effect`."""
         spread = self.at(effect)
         freedom = spread.freedom(units_a, units_b)
         border = float(special.stdtrit(freedom, 1 - alpha / 2))
@@ -114,22 +114,21 @@ def power(
     power: float = 0.8,
     alpha: float = 0.05,
 ) -> pd.DataFrame:
-    """Say how many units an outlet a study needs to show a ratio, and the smallest ratio the present corpus can show.
+    """Estimate how many units per outlet a study needs to detect a ratio, and the smallest ratio this corpus can show.
 
-    It takes the study's articles to be like the pilot's: as long, as often with the device, as different from each
-    other. It is for planning; how sure a ratio that was found is, `compare` says with its interval.
+    It assumes that the study's articles are like the pilot's in length, frequency of the device and spread. It is for
+    planning; how certain an observed ratio is, the interval of `compare` shows.
 
     Parameters
     ----------
     counts
-        The counts of a pilot corpus, or of the present one. Where it has one group alone, a second is taken to be like
-        it.
+        The counts of a pilot corpus, or of the present one. If it has only one group, a second one like it is assumed.
     ratio
-        The ratio of rates that the study should be able to show; 1.3 and 1/1.3 are alike.
+        The ratio of rates that the study should be able to detect; 1.3 and 1/1.3 give the same answer.
     by, unit, measure
         As for `compare`; `unit` is one column.
     power
-        The chance to find that ratio, if it is there.
+        The probability of detecting that ratio, if it exists.
     alpha
         The level of the test. Where several contrasts make a family, its first step under Holm's method has `alpha`
         divided by their number: ``alpha=0.05 / 6`` for four outlets.
@@ -138,25 +137,25 @@ def power(
     -------
     DataFrame
         One row per device and pair: `a`, `b`, articles `n_a` and `n_b`, units, rates, then `smallest_ratio` (above 1)
-        that the present units show with that power, the `power` that they have for `ratio`, and `needed`: as many units
-        in each group, or where units are shared as many units in all; `needed_articles` are the articles of one group
-        that go with them. `power_low`, `needed_high` and `needed_articles_high` allow for how badly the pilot shows the
-        spread: plan with these. Infinite beyond ten million; empty where the spread cannot be estimated, and `note`
-        says why.
+        that the present units detect with that power, the `power` that they have for `ratio`, and `needed`: the number
+        of units in each group, or in total where units are shared; `needed_articles` is the corresponding number of
+        articles in one group. `power_low`, `needed_high` and `needed_articles_high` allow for the uncertainty of the
+        spread in the pilot: plan with these. Infinite beyond ten million; empty where the spread cannot be estimated,
+        and `note` says why.
 
     Raises
     ------
     ValueError
-        For a ratio, power or level that cannot be; and as `compare` does.
+        For an invalid ratio, power or level; and as for `compare`.
 
     Notes
     -----
-    The variance of the log ratio is the jackknife's, which falls as units are added; of it, the part that is chance in
-    counting (Poisson) is that of the rates planned for, which lie around the present ones' middle. The power is that of
-    the t test (noncentral t). What it comes to in simulated studies stands in ``benchmarks/power.csv``. A pilot of few
-    units shows the spread badly: of pilots of 20 articles an outlet, half gave too small a number `needed` where a
-    power of .80 was wanted, and one in ten led to a power under .60. So `power_low` and `needed_high` take the upper
-    end of the spread's own 80 % interval (chi-square; Browne 1995, Statistics in Medicine 14:1933-1940).
+    The variance of the log ratio is the jackknife's, which falls as units are added; its sampling part (Poisson) is
+    that of the planned rates, which are centred on the present ones. The power is that of the t test (noncentral t);
+    for the power reached in simulated studies see ``benchmarks/power.csv``. A pilot with few units estimates the spread
+    poorly: with 20 articles per outlet, half of the pilots gave too small a number `needed` for a power of .80, and one
+    in ten led to a power under .60. Therefore `power_low` and `needed_high` use the upper end of the spread's own 80 %
+    interval (chi-square; Browne 1995, Statistics in Medicine 14:1933-1940).
 
     Examples
     --------
@@ -172,9 +171,9 @@ def power(
         raise ValueError(f"ratio={ratio!r}: give a ratio of rates other than 1, such as 1.3")
     for name, value in (("power", power), ("alpha", alpha)):
         if not 0 < value < 1:
-            raise ValueError(f"{name}={value!r}: give a chance between 0 and 1")
+            raise ValueError(f"{name}={value!r}: give a probability between 0 and 1")
     if power <= alpha:
-        raise ValueError(f"power={power!r} is no more than alpha={alpha!r}, which a test reaches by chance")
+        raise ValueError(f"power={power!r} is not above alpha={alpha!r}, the rate at which the test rejects by chance")
     design = design_of(counts, by=by, unit=unit, measure=measure)
     for message in design.messages:
         note(message)

@@ -49,36 +49,36 @@ def sample(
     sheet: str | Path | None = None,
     seed: int = 0,
 ) -> pd.DataFrame:
-    r"""Draw sentences for hand coding, each with a known chance, and write the sheet that coders fill in.
+    r"""Draw sentences for hand coding, each with a known probability, and write the sheet that coders fill in.
 
-    The coded sample makes `framing.correct` possible. It says how good the labels are for this corpus alone.
+    The coded sample is needed for `framing.correct`. It shows how accurate the labels are in this corpus only.
 
     Parameters
     ----------
     articles, spans
         The articles, and the labels of one coder in them.
     n
-        Sentences from each value of `by`. In simulations 100 an outlet served for a device in one sentence of eight,
-        and 200 with a net for one in a hundred (``benchmarks/correction.csv``); more make the interval narrower.
+        Sentences from each value of `by`. In simulations 100 per outlet were enough for a device in one sentence of
+        eight, and 200 with a net for one in a hundred (``benchmarks/correction.csv``); more make the interval narrower.
     device
-        The device to be coded; may be left out where `spans` have one.
+        The device to be coded; may be omitted if `spans` have only one.
     by
-        The column of `articles` within whose values sentences are drawn. Labels are seldom wrong alike everywhere, so
-        it is what will be compared.
+        The column of `articles` within whose values sentences are drawn. Error rates of labels usually differ between
+        groups, so choose the column that will be compared.
     net
-        For rare devices: terms that catch nearly all that the labels may have missed, however much else they catch;
-        ``*`` stands for any ending. Or the path of a lexicon file, or the name of a bundled device, whose terms then
-        count wherever they stand. Sentences that it hits and in which nothing was found are a stratum of their own.
+        For rare devices: terms that match nearly all that the labels may have missed, even if they match much else;
+        ``*`` matches any ending. Or the path of a lexicon file, or the name of a bundled device, whose terms then match
+        in any context. Sentences with a match in which nothing was found are a separate stratum.
     strata
-        Which share of `n` comes from sentences in which the device was ``found``, from the ``net`` and from the
+        The share of `n` that comes from sentences in which the device was ``found``, from the ``net`` and from the
         ``rest``: .2, .5 and .3, or .2 and .8 without a net. A stratum too small for its share is taken whole.
     exclude
-        As for the `framing.count` whose counts are to be corrected.
+        As for `framing.count`, for the counts that are to be corrected.
     with_voice
-        Whether coders tell whose words each instance is in, for counts by voice.
+        Whether coders also code whose words each instance is in, for counts by voice.
     sheet
         A CSV file to write for coders; `framing.read_codings` reads it back. It is in random order and shows neither
-        outlet nor label, lest coders follow them. A file that differs is never written over.
+        outlet nor label, so that these do not influence coders. A different existing file is never overwritten.
     seed
         The same seed draws the same sentences.
 
@@ -86,15 +86,15 @@ def sample(
     -------
     DataFrame
         One row per sentence drawn, or sentence and voice: `sentence_id`, `doc_id`, the column `by`, `device`,
-        `stratum`, `probability` (the chance that it had), `article_found` (how many were found in its article), `seed`,
+        `stratum`, `probability` (of being drawn), `article_found` (how many were found in its article), `seed`,
         `start`, `end`, the sentences `before` and `after` it, `words`, `found` (how many were found in it), and the
-        empty columns `coded` and, by voice, `coded_words`. Keep it: without it a coded sheet is worth nothing.
+        empty columns `coded` and, by voice, `coded_words`. Keep this table: a coded sheet cannot be used without it.
 
     Raises
     ------
     ValueError
-        For a device not looked for, labels of several coders, a stratum without a share, too small an `n`, a column
-        that is not there, or a sheet that exists already and is another one.
+        For a device that was not labelled, labels of several coders, a stratum without a share, an `n` that is too
+        small, a missing column, or a sheet that already exists and differs.
 
     Examples
     --------
@@ -132,9 +132,9 @@ def sample(
     groups, values = pd.factorize(articles[by], sort=True)
     sizes = np.bincount(groups[frame.article], minlength=len(values))
     if not sizes.all():
-        raise ValueError(f"articles: no sentence of {by} {named(values[sizes == 0])} to draw from; leave it out")
+        raise ValueError(f"articles: {by} {named(values[sizes == 0])} has no sentence to draw from; leave it out")
     if (sizes < n).any():
-        note(f"sample: {by} {named(values[sizes < n])} has fewer than {n} sentences, so all of them are there")
+        note(f"sample: {by} {named(values[sizes < n])} has fewer than {n} sentences, so all of them are included")
     stratum = np.where(frame.found > 0, 0, np.where(frame.is_net, 1, len(names) - 1)).astype(np.intp)
     weights = np.array([shares[name] for name in names])
     picked, chances = drawn(stratum, groups[frame.article], weights, n, np.random.default_rng(seed))
@@ -160,49 +160,49 @@ def sample(
 
 
 def _device(spans: pd.DataFrame, device: str | None) -> str:
-    looked_for = [str(name) for name in spans["device"].cat.categories]
-    if device is None and len(looked_for) == 1:
-        return looked_for[0]
+    labelled = [str(name) for name in spans["device"].cat.categories]
+    if device is None and len(labelled) == 1:
+        return labelled[0]
     if device is None:
         raise ValueError(
-            f"sample: device= is needed; coders code one device at a time (there are: {named(looked_for)})"
+            f"sample: device= is required; coders code one device at a time (there are: {named(labelled)})"
         )
-    if device not in looked_for:
-        raise ValueError(f"sample: {device!r} was not looked for (only {named(looked_for, most=8)}); label with it too")
+    if device not in labelled:
+        raise ValueError(f"sample: {device!r} was not labelled (only {named(labelled, most=8)}); label it too")
     return device
 
 
 def _check_spans(spans: pd.DataFrame, left_out: Sequence[str], *, with_voice: bool) -> None:
-    looked_for = list(spans["device"].cat.categories)
+    labelled = list(spans["device"].cat.categories)
     for name in (*left_out, *(["attribution"] if with_voice else [])):
-        if name not in looked_for:
+        if name not in labelled:
             what = f"exclude={name!r}" if name in left_out else "with_voice=True needs attribution"
-            raise ValueError(f"sample: {what}, but that was not looked for; label with it too")
+            raise ValueError(f"sample: {what}, but that was not labelled; label it too")
     if with_voice:
         check_columns(spans, ("voice", "instance"), name="spans", way_out="framing.label gives it")
     check_coder(spans, verb="sample")
 
 
 def _net(net: str | Path | Sequence[str]) -> Lexicon | None:
-    """Compile the terms of the net; none where there is no net."""
+    """Compile the terms of the net, if there is one."""
     if isinstance(net, str | Path):
         own = [entry for entry in bundled() if entry.device == str(net)]
         terms = [entry.term for entry in own or read_lexicon(net)]
     else:
         terms = [view(term).strip() for term in net]
     if wrong := [term for term in terms if not any(character.isalnum() for character in term)]:
-        raise ValueError(f"net: {wrong[0]!r} has no letter; give words, with * for any ending")
+        raise ValueError(f"net: {wrong[0]!r} has no letters; give words, with * for any ending")
     return Lexicon([Entry(term, "net", "", "own") for term in dict.fromkeys(terms)]) if terms else None
 
 
 def _default_shares(names: Sequence[str]) -> dict[str, float]:
-    """Give the shares of strata; without a net its part is the rest's, since that is where misses are."""
+    """Return the shares of strata; without a net its share goes to the rest, since that is where misses are."""
     found, net, rest = SHARES
     return dict(zip(STRATA, SHARES, strict=True)) if "net" in names else {"found": found, "rest": net + rest}
 
 
 def _identities(table: pd.DataFrame) -> list[str]:
-    """Name sentences so that a sheet of another draw is not taken for this one, and no spreadsheet reads a number."""
+    """Name sentences so that sheets of different draws cannot be confused, and spreadsheets do not read numbers."""
     names = []
     for number, row in enumerate(
         zip(*(table[name] for name in ("doc_id", "start", "sentence", "device")), strict=True)
@@ -213,7 +213,7 @@ def _identities(table: pd.DataFrame) -> list[str]:
 
 
 def _sentences(articles: pd.DataFrame, frame: SentenceFrame, picked: Codes) -> pd.DataFrame:
-    """Give the drawn sentences with those before and after them, each on one line."""
+    """Return the drawn sentences with those before and after them, each on one line."""
     texts, doc_ids = articles["text"].tolist(), articles["doc_id"].tolist()
     readings = {place: Reading(Document("", texts[place])) for place in np.unique(frame.article[picked])}
     rows = []

@@ -1,4 +1,4 @@
-"""Rates over time: one a day, week, month, quarter or year, each with its interval."""
+"""Rates over time: one per day, week, month, quarter or year, each with its interval."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _CELL = "group and period"
 def trend(counts: pd.DataFrame, *, by: str = "outlet", freq: str = "month", unit: str | None = None) -> pd.DataFrame:
     """Rate per group and month (week, ...), with its 95 % interval.
 
-    It describes: rates go up and down from month to month by chance, and many intervals are looked at together. Whether
-    a rate changed at a given date is what `framing.change` tests.
+    It is descriptive: rates vary by chance from month to month, and many intervals are inspected together. To test
+    whether a rate changed at a given date, use `framing.change`.
 
     Parameters
     ----------
@@ -27,24 +27,24 @@ def trend(counts: pd.DataFrame, *, by: str = "outlet", freq: str = "month", unit
         One row per article and device, as `framing.count` makes it, with the articles' `date`. Articles without one are
         left out, and a note counts and names them.
     by : str
-        The column whose values are shown apart.
+        The column whose values have separate trends.
     freq : str
         ``"day"``, ``"week"`` (from Monday), ``"month"``, ``"quarter"`` or ``"year"``. The first and the last may be cut
         short by the corpus.
     unit : str, optional
-        What is independent within a period, as for `framing.compare`.
+        The independent unit within a period, as for `framing.compare`.
 
     Returns
     -------
     DataFrame
         A rates table with ``period``, the first day of each: one row per device, group and period from the first to the
-        last that has an article. A period without an article has its row, with an empty rate. The interval is the
-        jackknife's over the units of the period, which needs five of them.
+        last that has an article. A period without an article has a row with an empty rate. The interval is a
+        jackknife over the units of the period and needs at least five.
 
     Raises
     ------
     ValueError
-        If there is no date, the table is wrong or an option is.
+        If there is no date, or the table or an option is invalid.
 
     Examples
     --------

@@ -99,7 +99,7 @@ def test_articles_without_a_date_are_left_out_counted_and_named():
 
 
 def test_a_group_on_one_side_of_the_date_is_left_out_and_named():
-    with pytest.warns(Note, match="articles on one side of the date only in Sun; left out"):
+    with pytest.warns(Note, match="articles on only one side of the date in Sun; left out"):
         found = change(table(BEE, SUN.iloc[:3]), at=AT)
     assert found["a"].tolist() == ["Bee, after"]
 
@@ -129,7 +129,7 @@ def test_weeks_that_follow_one_another_make_the_interval_wider_than_the_same_wee
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"at": "soon"}, "at='soon' is no date"),
+        ({"at": "soon"}, "at='soon' is not a date"),
         ({"at": AT, "weeks": 0}, "weeks=0 is below 1"),
         ({"at": AT, "adjust": "bonferroni"}, "adjust='bonferroni' is unknown"),
         ({"at": "2030-01-01"}, "no outlet has articles both before and after the date"),

@@ -294,7 +294,7 @@ def test_articles_without_event_are_units_of_their_own(empty):
 
 def test_articles_without_event_are_counted_in_the_note():
     note = compare(two(event=[*EVENTS[:5], None]))["note"].item()
-    assert "articles without event: 2, each a unit of its own" in note
+    assert "articles without event: 2, each a separate unit" in note
 
 
 def test_a_genre_that_varies_within_outlets_is_compared_by_article():
@@ -465,7 +465,7 @@ def test_few_instances_in_one_unit_count_as_about_one():
 
 def test_counts_that_stand_in_one_unit_are_named():
     note = compare(many(Bee=[3, 0, 0, 0, 0], Sun=[1, 2, 1, 0, 2]))["note"].item()
-    assert note == "every hedge of Bee stands in one article; few units (10)"
+    assert note == "few units (10); every hedge in Bee is in one article"
 
 
 def test_units_that_are_all_alike_are_taken_to_vary_as_chance_makes_them():
@@ -505,7 +505,7 @@ def test_a_rate_that_falls_with_length_is_said():
 def test_a_mean_of_articles_that_contradicts_the_pooled_ratio_is_said():
     long_articles = side("Bee", [20] * 30 + [0] * 30 + [19, 1], [4000] * 30 + [100] * 30 + [4000, 100])
     table = pd.concat([long_articles, side("Sun", [3, 2, 2] * 20, 500)])
-    assert "by the mean of articles' rates the ratio is" in compare(table)["note"].item()
+    assert "by the mean of the articles' rates the ratio is" in compare(table)["note"].item()
 
 
 def test_articles_without_words_are_counted_and_left_out():
@@ -670,7 +670,7 @@ def test_rates_of_groups_of_outlets_are_those_that_compare_shows():
 
 
 def test_rates_of_groups_of_outlets_say_what_they_are():
-    assert "geometric mean of outlets' rates" in rates(by_leaning(), by="leaning")["note"].iloc[0]
+    assert "geometric mean of the outlets' rates" in rates(by_leaning(), by="leaning")["note"].iloc[0]
 
 
 def test_rates_under_five_units_have_no_interval():

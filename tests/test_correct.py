@@ -219,7 +219,10 @@ def test_sentences_are_counted_once_by_voice():
 
 def test_the_note_has_the_ratio_as_labelled():
     labelled = compare(counted(corpus()))["ratio"].item()
-    assert f"as labelled the ratio is {labelled:.2f}" in correct(counted(corpus()), sampled(corpus()))["note"].item()
+    assert (
+        f"without correction the ratio is {labelled:.2f}"
+        in correct(counted(corpus()), sampled(corpus()))["note"].item()
+    )
 
 
 def test_the_note_has_recall_weighed_by_the_chances():
@@ -240,7 +243,7 @@ def test_recall_has_an_interval_around_it():
 def test_few_misses_found_are_a_limit_however_many_sentences_were_coded():
     sentences = corpus().assign(found=0, coded=lambda table: (np.arange(len(table)) % 47 == 0).astype(int))
     assert (
-        "few hedge found that the labels missed (3 in Bee, 3 in Sun)"
+        "few missed hedge found by the coders (3 in Bee, 3 in Sun)"
         in correct(counted(sentences), sampled(sentences, 2))["note"].item()
     )
 

@@ -68,10 +68,10 @@ def test_a_row_has_effect_interval_units_p_and_its_limit(part):
 @pytest.mark.parametrize(
     ("changes", "end"),
     [
-        ({"p": 0.3, "p_adjusted": 0.3, "low": 0.8}, "any ratio from 0.80 to 2.05 agrees with the data."),
+        ({"p": 0.3, "p_adjusted": 0.3, "low": 0.8}, "ratios from 0.80 to 2.05 are compatible with the data."),
         (
             {"p_adjusted": 0.07},
-            "once p is adjusted for the other comparisons, shows neither a difference nor that there is none.",
+            "after adjustment for the other comparisons, shows neither a difference nor its absence.",
         ),
     ],
 )
@@ -93,7 +93,7 @@ def test_what_is_not_significant_shows_neither_a_difference_nor_its_absence(chan
         ({"unit": "event", "unit_2": "byline"}, "70 units (event crossed with byline)"),
         (
             {"method": "gee", "df": 9, "held": "section, words", "held_by": "regression"},
-            "GEE t(9), with section, words held fixed, p =",
+            "GEE t(9), controlling for section, words, p =",
         ),
         ({"df": 9, "held": "genre", "held_by": "standardisation"}, "jackknife t(9), standardised by genre, p ="),
         (
@@ -127,7 +127,7 @@ def test_each_kind_of_row_has_its_words(changes, part):
 @pytest.mark.parametrize(
     "part",
     [
-        "hedge stands at least once in 1.50 times as large a share of articles in Bee as in Sun",
+        "hedge occurs at least once in 1.50 times as large a share of articles in Bee as in Sun",
         "75.0 % and 50.0 % of the articles",
         "difference 25.0 points, 5.0 to 45.0",
     ],
@@ -146,12 +146,12 @@ def test_shares_are_told_in_per_cent(part):
 
 def test_a_side_without_any_is_told_as_one():
     row = said(ratio=0.0, low=0.0, high=0.61, rate_a=0.0, method="score_of_counts", limits=NONE_IN_BEE)
-    assert row.startswith("hedge was found in Sun and not once in Bee (")
+    assert row.startswith("hedge was found in Sun but never in Bee (")
 
 
 def test_the_other_side_without_any_is_told_as_one():
     row = said(ratio=np.inf, low=2.5, high=np.inf, rate_b=0.0, method="score_of_counts", limits=NONE_IN_BEE)
-    assert "found in Bee and not once in Sun" in row
+    assert "found in Bee but never in Sun" in row
 
 
 def test_two_sides_without_any_are_told_as_such():
@@ -162,20 +162,20 @@ def test_two_sides_without_any_are_told_as_such():
 def test_without_an_interval_the_reason_is_told():
     limits = '{"no_words": {"groups": ["Bee"], "base": "words"}}'
     row = said(low=np.nan, high=np.nan, p=np.nan, p_adjusted=np.nan, method="none", limits=limits)
-    assert row == "hedge: the ratio of Bee to Sun has no interval (no words in Bee), so that nothing is shown of it."
+    assert row == "hedge: the ratio of Bee to Sun has no interval (no words in Bee), so it allows no conclusion."
 
 
 # Never more than the row has
 
 
-@pytest.mark.parametrize(("p", "start"), [(0.6, "so that a ratio"), (0.01, "so that the two differ, but a ratio")])
+@pytest.mark.parametrize(("p", "start"), [(0.6, "so a ratio"), (0.01, "so the two differ, but a ratio")])
 def test_a_larger_ratio_is_said_to_be_excluded_where_the_bounds_hold_the_interval(p, start):
     limits = FEW[:-1] + ', "equivalent": {"bound": 1.25, "low": 0.93, "high": 1.1}}'
     row = said(
         p=p, p_adjusted=p, low=0.91, high=1.12, low_90=0.93, high_90=1.1, bound=1.25, equivalent=True, limits=limits
     )  # fmt: skip
     assert row.endswith(
-        f"{start} beyond 1.25 either way is excluded at 5 %; smaller differences are not. Limits: few units (12)."
+        f"{start} beyond 1.25 in either direction is excluded at 5 %; smaller differences are not. Limits: few units (12)."
     )
 
 
@@ -199,7 +199,7 @@ def test_every_row_has_its_line():
 
 
 def test_all_groups_together_are_told_without_which_differ():
-    assert "hedge: not all of the 3 groups are alike (permuted Q" in describe(compare(counts(bee=6)))
+    assert "hedge: the 3 groups are not all equal (permuted Q" in describe(compare(counts(bee=6)))
 
 
 # Rates
@@ -231,7 +231,7 @@ def test_a_period_is_named():
 def test_a_group_without_words_has_no_rate():
     limits = '{"no_words": {"groups": ["Bee"], "base": "words"}}'
     row = {**RATE, "rate": np.nan, "low": np.nan, "high": np.nan, "limits": limits}
-    assert of_rate(row) == "hedge: no rate can be given for Bee. Limits: no words in Bee."
+    assert of_rate(row) == "hedge: there is no rate for Bee. Limits: no words in Bee."
 
 
 # Methods
@@ -253,7 +253,7 @@ def test_the_adjustment_and_the_family_are_named(adjust, words):
     assert words in methods(compare(counts(), adjust=adjust))
 
 
-@pytest.mark.parametrize(("rows", "part"), [(1, "1 is given here"), (2, "2 are given here")])
+@pytest.mark.parametrize(("rows", "part"), [(1, "1 is reported here"), (2, "2 are reported here")])
 def test_rows_of_a_family_are_said_to_be_a_part(rows, part):
     words = f"p values were adjusted by Holm's method for 3 comparisons, of which {part}."
     assert words in methods(compare(counts()).iloc[:rows])
@@ -261,20 +261,20 @@ def test_rows_of_a_family_are_said_to_be_a_part(rows, part):
 
 def test_one_comparison_alone_has_nothing_to_adjust():
     two = counts()
-    assert "With one comparison there was nothing to adjust." in methods(compare(two[two["outlet"] != "Owl"]))
+    assert "With a single comparison, no adjustment was needed." in methods(compare(two[two["outlet"] != "Owl"]))
 
 
 @pytest.mark.parametrize(
     ("changes", "part"),
     [
         ({}, "The counts do not say whether any text was excluded."),
-        ({"excluded": "none"}, "No text was excluded, so boilerplate is counted like reporting."),
+        ({"excluded": "none"}, "No text was excluded, so boilerplate is included in the counts."),
         ({"excluded": "boilerplate"}, "Text labelled as boilerplate was excluded from counts and denominators."),
         ({"voices": "all"}, "All voices were counted together"),
         ({"voices": "outlet"}, "Only these voices were counted: outlet."),
-        ({"voice": "outlet"}, "Voices are counted apart, each out of its own words."),
+        ({"voice": "outlet"}, "Each voice is counted separately, with its own words as the denominator."),
         ({"base": "attributions"}, "Rates are shares of attributions."),
-        ({}, "Labels are taken as found, without correction for labelling errors"),
+        ({}, "Labels are used as found, without correction for labelling errors"),
     ],
 )
 def test_the_methods_say_what_was_counted_and_how_far_labels_are_trusted(changes, part):
@@ -284,7 +284,7 @@ def test_the_methods_say_what_was_counted_and_how_far_labels_are_trusted(changes
 def test_crossing_units_are_both_named_in_the_methods():
     table = counts().assign(event=lambda table: table["doc_id"].str[3:], byline=lambda table: table.index % 7)
     words = methods(compare(table, unit=["event", "byline"]))
-    assert "The units of analysis are the event and the byline, which cross" in words
+    assert "The units of analysis are the event and the byline, which are crossed" in words
 
 
 def test_outlets_as_units_are_said_to_be_compared_by_their_log_rates():

@@ -138,7 +138,7 @@ def test_a_larger_ratio_is_said_to_be_excluded_only_of_the_equivalent():
 
 def test_a_difference_that_is_shown_but_small_is_not_called_none():
     row = compare(drawn(400, ratio=1.25, seed=1), equivalence=2).iloc[0]
-    assert (row["p"] < 0.05, row["equivalent"], "a ratio beyond 2 either way is excluded" in row["note"]) == (
+    assert (row["p"] < 0.05, row["equivalent"], "a ratio beyond 2 in either direction is excluded" in row["note"]) == (
         True, True, True,
     )  # fmt: skip
 
@@ -185,7 +185,7 @@ def test_a_stratum_that_one_group_lacks_is_left_out_and_counted():
     counts = drawn(30, seed=6)
     counts.loc[counts.index[:3], "genre"] = "letter"
     note = compare(counts, method=Standardisation("genre"))["note"].item()
-    assert "articles in strata that not both have: 3, left out" in note
+    assert "articles in strata that only one group has: 3, left out" in note
 
 
 def test_without_a_common_stratum_there_is_no_number():

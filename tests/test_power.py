@@ -160,9 +160,9 @@ def test_the_table_given_is_unchanged():
         ({"ratio": 1}, "ratio=1: give a ratio of rates other than 1"),
         ({"ratio": 0}, "ratio=0: give a ratio of rates other than 1"),
         ({"ratio": float("nan")}, "ratio=nan: give a ratio of rates other than 1"),
-        ({"power": 80}, "power=80: give a chance between 0 and 1"),
-        ({"alpha": 0}, "alpha=0: give a chance between 0 and 1"),
-        ({"power": 0.05}, "power=0.05 is no more than alpha=0.05"),
+        ({"power": 80}, "power=80: give a probability between 0 and 1"),
+        ({"alpha": 0}, "alpha=0: give a probability between 0 and 1"),
+        ({"power": 0.05}, "power=0.05 is not above alpha=0.05"),
         ({"by": "leaning"}, "counts: no column 'leaning'"),
     ],
 )

@@ -77,7 +77,9 @@ def test_rows_with_a_limit_are_found():
 
 
 def test_limits_that_were_written_over_are_an_error_that_shows_them():
-    with pytest.raises(ValueError, match="limits: 'few units' is no JSON object; leave the column as the verb made it"):
+    with pytest.raises(
+        ValueError, match="limits: 'few units' is not a JSON object; keep the column as framing wrote it"
+    ):
         decoded("few units")
 
 

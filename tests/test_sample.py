@@ -67,7 +67,7 @@ def test_what_was_found_is_what_count_counts(articles, spans):
 
 
 def test_all_sentences_together_have_what_count_counts(articles, spans):
-    with pytest.warns(Note, match="outlet Bee, Sun has fewer than 500 sentences, so all of them are there"):
+    with pytest.warns(Note, match="outlet Bee, Sun has fewer than 500 sentences, so all of them are included"):
         drawn = sample(articles, spans, n=500)
     assert drawn["found"].sum() == count(articles, spans)["n"].sum()
 
@@ -205,16 +205,16 @@ def test_a_sheet_that_may_hold_codings_is_not_written_over(articles, spans, tmp_
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"device": "booster"}, "sample: 'booster' was not looked for (only hedge)"),
-        ({"by": "section"}, "articles: no column 'section'"),
-        ({"by": "doc_id"}, "by='doc_id' does not group articles"),
+        ({"device": "booster"}, "sample: 'booster' was not labelled (only hedge)"),
+        ({"per": "section"}, "articles: no column 'section'"),
+        ({"per": "doc_id"}, "per='doc_id' does not group articles"),
         ({"n": 3}, "n=3 is too few; at least 2 sentences come from each of found, rest"),
         ({"strata": {"found": 1, "rest": 0}}, "strata: the share of 'rest' is 0"),
         ({"strata": {"found": 1}}, "strata: shares of found given; they are needed of found, rest"),
         ({"net": ["…"]}, "net: '…' has no letter"),
         ({"net": "nowhere.tsv"}, "nowhere.tsv: no such lexicon file"),
-        ({"exclude": "boilerplate"}, "sample: exclude='boilerplate', but that was not looked for"),
-        ({"with_voice": True}, "sample: with_voice=True needs attribution, but that was not looked for"),
+        ({"exclude": "boilerplate"}, "sample: exclude='boilerplate', but that was not labelled"),
+        ({"with_voice": True}, "sample: with_voice=True needs attribution, but that was not labelled"),
     ],
 )
 def test_options_that_cannot_be_are_named(articles, spans, options, message):
@@ -224,7 +224,7 @@ def test_options_that_cannot_be_are_named(articles, spans, options, message):
 
 def test_of_several_devices_one_is_to_be_named(articles, spans):
     two = spans.assign(device=spans["device"].cat.add_categories("booster"))
-    with pytest.raises(ValueError, match="device= is needed; coders code one device at a time"):
+    with pytest.raises(ValueError, match="device= is required; coders code one device at a time"):
         sample(articles, two, n=20)
 
 
@@ -236,7 +236,7 @@ def test_labels_of_several_coders_are_refused(articles, spans):
 
 def test_an_outlet_without_a_sentence_is_named(articles, spans):
     empty = pd.concat([articles, pd.DataFrame({"doc_id": ["e"], "outlet": ["Owl"], "text": [""]})])
-    with pytest.raises(ValueError, match="no sentence of outlet Owl to draw from"):
+    with pytest.raises(ValueError, match="outlet Owl has no sentence to draw from"):
         sample(empty, spans, n=20)
 
 

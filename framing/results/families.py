@@ -1,4 +1,4 @@
-"""Families of p values: which ones are adjusted together, and how."""
+"""Families of p values: which are adjusted together, and how."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def with_families(results: pd.DataFrame, adjust: str | None) -> pd.DataFrame:
 
 
 def with_claims(results: pd.DataFrame) -> pd.DataFrame:
-    """Claim equivalence by the adjusted p alone; say in the limits what is claimed, and which rows are complements."""
+    """Claim equivalence by the adjusted p alone; the limits state what is claimed and which rows are complements."""
     limits = [dict(own) for own in results["limits"]]
     is_inside = results["equivalent"].eq(True).to_numpy(dtype=bool)
     is_claimed = is_inside & (results["p_equivalent"] < LEVEL).to_numpy(dtype=bool)
@@ -71,7 +71,7 @@ def with_claims(results: pd.DataFrame) -> pd.DataFrame:
 
 
 def complements(results: pd.DataFrame) -> dict[int, int]:
-    """Find rows that turn another around: of two shares of a whole, the second says what the first has said.
+    """Find rows that repeat another: of two shares that make a whole, the second has the information of the first.
 
     Examples
     --------
@@ -95,7 +95,7 @@ def complements(results: pd.DataFrame) -> dict[int, int]:
 
 
 def adjusted(p: npt.NDArray[np.float64], adjust: str | None) -> npt.NDArray[np.float64]:
-    """Adjust the p values that exist for being one family.
+    """Adjust the p values that exist as one family.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""How results were reached: each method's name and what a methods section says of it, from the columns of facts."""
+"""How results were obtained: the name of each method and its text in a methods section, from typed columns."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _RATIOS = (
     "is that of the same t."
 )
 _LOG_RATES = (
-    "Outlets' log rates were compared by Welch's t test (Welch 1947), each outlet weighing the same; rates are "
+    "Outlets' log rates were compared by Welch's t test (Welch 1947), all outlets weighted equally; rates are "
     "geometric means over outlets."
 )
 _PERMUTED = (
@@ -44,18 +44,18 @@ _SCORE_OF_COUNTS = (
 )
 _RECOVERY = (
     "The variance is that between units and that of coded sentences within strata; limits for what the labels missed "
-    "are those of a weighted sum of Poisson counts (Fay & Feuer 1997), put together with the rest by the method of "
-    "variance estimates recovery (Zou & Donner 2008); p is the level at which the interval meets a ratio of one."
+    "are those of a weighted sum of Poisson counts (Fay & Feuer 1997), combined with the rest by the method of "
+    "variance estimates recovery (Zou & Donner 2008); p is the level at which the interval reaches a ratio of one."
 )
 _WAVES = (
     "Log rates after and before the date were compared with variances from slow waves of the weekly rates, which allow "
     "for autocorrelation, and t with as many degrees of freedom as waves (equal-weighted cosines; Lazarus et al. 2018)."
 )
-_OMNIBUS = "Where there were three groups or more, one test of all together was made, a family of its own: "
+_OMNIBUS = "Where there were three groups or more, they were also tested together, as a separate family: "
 
 
 class Method(NamedTuple):
-    """What a row's test is called, what a methods section says of it, and whether its rates are geometric means."""
+    """The name of a row's test, its text in a methods section, and whether its rates are geometric means."""
 
     name: str
     text: str
@@ -89,12 +89,12 @@ METHODS = {
 }  # fmt: skip
 _CORRECTION = (
     "Rates and intervals are corrected for labelling errors by a probability sample of sentences coded by hand: each "
-    "coded sentence adds the difference of coded and found, over its chance to be drawn, to its article (Egami et al. "
-    "2023; Angelopoulos et al. 2023), per outlet and never pooled; the coders are taken to be right."
+    "coded sentence adds the difference of coded and found, divided by its probability of selection, to its article "
+    "(Egami et al. 2023; Angelopoulos et al. 2023), per outlet and never pooled; the coders are taken to be right."
 )
 _UNCORRECTED = (
-    "Labels are taken as found, without correction for labelling errors; how accurate they are stands on the codebook "
-    "page of each device."
+    "Labels are used as found, without correction for labelling errors; the codebook page of each device reports "
+    "their accuracy."
 )
 _ADJUSTMENTS = {"holm": "Holm's method", "fdr": "Benjamini and Hochberg's method"}
 
@@ -119,20 +119,20 @@ def name_of(row: Record) -> str:
 
 
 def of_results(results: pd.DataFrame) -> list[str]:
-    """Say how the rows of a results table were reached."""
+    """Describe how the rows of a results table were obtained."""
     sentences = [*_counted(results), *_units(results), *_texts(results["method"]), *_held(results)]
     sentences.append(_UNCORRECTED if results["coded"].isna().all() else _CORRECTION)
     sentences += _adjustments(results)
     if "bound" in results.columns:
         sentences.append(
-            "A ratio beyond the bounds of equivalence is said to be excluded only where two one-sided tests show it "
-            "(Schuirmann 1987), their p adjusted in the same way."
+            "A ratio beyond the bounds of equivalence is reported as excluded only where two one-sided tests show it "
+            "(Schuirmann 1987), with their p adjusted in the same way."
         )
     return sentences
 
 
 def of_rates(rates: pd.DataFrame) -> list[str]:
-    """Say how the rows of a rates table were reached."""
+    """Describe how the rows of a rates table were obtained."""
     scale = "the log scale" if (rates["measure"] == "rate").all() else "the logit scale, which keeps shares below 1"
     means = ["Rates are geometric means over outlets."] if (rates["method"] == "log_rates").any() else []
     intervals = f"Intervals are the jackknife's over units, on {scale}, with t on the effective units less one."
@@ -148,11 +148,11 @@ def seeds_of(table: pd.DataFrame) -> list[int]:
 
 
 def _counted(table: pd.DataFrame) -> list[str]:
-    """Say what was counted, out of what, in whose voice and where."""
+    """Describe what was counted, the denominator, the voices and the excluded text."""
     pairs = zip(table["measure"], table["base"], strict=True)
     sentences = [_measure(str(measure), str(base)) for measure, base in dict.fromkeys(pairs)]
     if "voice" in table.columns:
-        sentences.append("Voices are counted apart, each out of its own words.")
+        sentences.append("Each voice is counted separately, with its own words as the denominator.")
     else:
         sentences += _each(table, "voices", _voices)
     return [*sentences, *_each(table, "excluded", _excluded)]
@@ -160,7 +160,7 @@ def _counted(table: pd.DataFrame) -> list[str]:
 
 def _measure(measure: str, base: str) -> str:
     if measure == "prevalence":
-        return "What is compared is the share of articles with at least one instance, whatever their length."
+        return "The measure is the share of articles with at least one instance, regardless of their length."
     return f"Rates are shares of {base}." if measure == "share" else "Rates are instances per 1,000 words."
 
 
@@ -168,7 +168,7 @@ def _voices(voices: str | None) -> str:
     if voices is None:
         return "The counts do not say which voices were counted."
     if voices == "all":
-        return "All voices were counted together, the words of quoted and reported sources among them."
+        return "All voices were counted together, including the words of quoted and reported sources."
     return f"Only these voices were counted: {voices}."
 
 
@@ -176,12 +176,12 @@ def _excluded(excluded: str | None) -> str:
     if excluded is None:
         return "The counts do not say whether any text was excluded."
     if excluded == "none":
-        return "No text was excluded, so boilerplate is counted like reporting."
+        return "No text was excluded, so boilerplate is included in the counts."
     return f"Text labelled as {excluded} was excluded from counts and denominators."
 
 
 def _each(table: pd.DataFrame, column: str, text: Callable[[str | None], str]) -> list[str]:
-    """Say something for each value of a column, with its devices where there are several values."""
+    """Describe each value of a column, naming its devices where there are several values."""
     values = [None if pd.isna(value) else str(value) for value in table[column]]
     devices: dict[str | None, list[str]] = {}
     for value, device in zip(values, table["device"], strict=True):
@@ -197,8 +197,8 @@ def _units(table: pd.DataFrame) -> list[str]:
     sentences = [f"The unit of analysis is the {' or the '.join(alone)}; words are not units."] if alone else []
     for unit, second in dict.fromkeys(zip(table["unit"][crossed != ""], crossed[crossed != ""], strict=True)):
         sentences.append(
-            f"The units of analysis are the {unit} and the {second}, which cross: the variances by each are added and "
-            "that by both together is taken off (Cameron, Gelbach & Miller 2011); words are not units."
+            f"The units of analysis are the {unit} and the {second}, which are crossed: their variances are added, and "
+            "the variance by both together is subtracted (Cameron, Gelbach & Miller 2011); words are not units."
         )
     return sentences
 
@@ -216,17 +216,17 @@ def _texts(methods: Iterable[object]) -> list[str]:
 def _held(results: pd.DataFrame) -> list[str]:
     pairs = zip(_filled(results["held_by"]), _filled(results["held"]), strict=True)
     texts = {
-        "standardisation": "Rates are standardised by {}: both groups' are those they would have with the same mix.",
-        "regression": "Held fixed by the regression: {}.",
+        "standardisation": "Rates are standardised by {}: both groups have the rates expected with the same mix.",
+        "regression": "Controlled for in the regression: {}.",
     }
     return [texts[held_by].format(held) for held_by, held in dict.fromkeys(pairs) if held_by]
 
 
 def _adjustments(results: pd.DataFrame) -> list[str]:
-    """Say for how many comparisons p was adjusted, and of how many of them the rows are."""
+    """Describe for how many comparisons p was adjusted, and how many of them are in the table."""
     tested = results[results["p"].notna()]
     if tested.empty:
-        return ["There was no test to adjust."]
+        return ["There were no tests to adjust."]
     sentences = []
     for is_omnibus, kind in ((False, "comparisons"), (True, "omnibus tests")):
         own = tested[(tested["kind"] == "omnibus") == is_omnibus]
@@ -237,7 +237,7 @@ def _adjustments(results: pd.DataFrame) -> list[str]:
 
 def _adjustment(adjustment: str, size: int, shown: int, kind: str) -> str:
     if size == 1:
-        return "With one comparison there was nothing to adjust." if kind == "comparisons" else ""
+        return "With a single comparison, no adjustment was needed." if kind == "comparisons" else ""
     how = f"were adjusted by {_ADJUSTMENTS[adjustment]}" if adjustment else "were not adjusted"
-    part = f", of which {shown} {'is' if shown == 1 else 'are'} given here" if shown < size else ""
+    part = f", of which {shown} {'is' if shown == 1 else 'are'} reported here" if shown < size else ""
     return f"p values {how} for {size} {kind}{part}."

@@ -25,14 +25,14 @@ _TEXTS: dict[str, str] = {
     "too_few_units_on_a_side": "too few units ({unit}: {sides}): an interval needs {least} on each side",
     "none_found": "no {device} in {places}{so}",
     "length_correlation": "the {measure} is correlated with {length} (r = {sides})",
-    "one_unit_has_all": "every {device} of {groups} stands in one {unit}{so}",
+    "one_unit_has_all": "every {device} in {groups} is in one {unit}{so}",
     "no_spread": "no {unit} differs from another{so}",
     "few_instances": "few {device} ({sides})",
     "unequal_numbers": (
         "should the {units} units of {group} spread more than the others, this permutation test rejects up to 11 % of "
         "true nulls at 5 %"
     ),
-    "these_outlets_only": "this speaks of these outlets ({outlets}), not of outlets in general",
+    "these_outlets_only": "the result is about these outlets ({outlets}), not about outlets in general",
     "no_pair_tested": "no pair could be tested",
     "too_few_for_groups": "{units} units are too few for {groups} groups: no test",
     "too_few_for_regression": "too few units ({units}) for {coefficients} coefficients: no interval",
@@ -40,14 +40,14 @@ _TEXTS: dict[str, str] = {
     "not_converged": "the regression does not converge: no interval",
     "none_after_correction": "the corrected number of {device} in {group} is {number:.0f}: code more sentences",
     "no_words_after_correction": "the corrected number of words in {group} is {number:.0f}: code more sentences",
-    "one_unit_after_correction": "one {unit} has the whole corrected number of {device} in {group}: no interval",
+    "one_unit_after_correction": "one {unit} has all of the corrected {device} in {group}: no interval",
     "no_article": "no article",
     "few_articles": "few articles with marks ({articles}): the interval is too narrow",
     "none_marked": "nothing marked: {measure} is undefined",
     "no_variation": "all units have the same value: {measure} is undefined",
-    "which_unknown": "whether any differ, not which",
-    "mean_of_outlets": "mean of outlets' shares",
-    "geometric_mean": "geometric mean of outlets' rates",
+    "which_unknown": "tests whether any groups differ, not which",
+    "mean_of_outlets": "mean of the outlets' shares",
+    "geometric_mean": "geometric mean of the outlets' rates",
     "few_units": "few units ({units})",
     "few_units_on_one_side": "few units on one side ({a} and {b})",
     "influential_unit": (
@@ -55,29 +55,31 @@ _TEXTS: dict[str, str] = {
         "the ratio without it is {ratio:.2f})"
     ),
     "pooled_ratio_outside": "pooled over articles the ratio is {ratio:.2f}, outside the interval",
-    "mean_ratio_outside": "by the mean of articles' rates the ratio is {ratio:.2f}, outside the interval",
-    "articles_alone": "articles without {unit}: {articles}, each a unit of its own",
+    "mean_ratio_outside": "by the mean of the articles' rates the ratio is {ratio:.2f}, outside the interval",
+    "articles_alone": "articles without {unit}: {articles}, each a separate unit",
     "articles_without_words": "articles without {base}: {articles}, left out",
-    "outlets_without_any": "no {device} in {outlets}, so pooled rates and the jackknife, not log rates",
-    "articles_outside_strata": "articles in strata that not both have: {articles}, left out",
-    "few_misses": "few {device} found that the labels missed ({sides})",
-    "net_trusted": "the net is taken to catch what the labels miss (none was found outside it in {groups})",
-    "ratio_as_labelled": "as labelled the ratio is {ratio:.2f}",
+    "outlets_without_any": "no {device} in {outlets}, so pooled rates and the jackknife are used instead of log rates",
+    "articles_outside_strata": "articles in strata that only one group has: {articles}, left out",
+    "few_misses": "few missed {device} found by the coders ({sides})",
+    "net_trusted": "the net is assumed to catch all that the labels miss (nothing found outside it in {groups})",
+    "ratio_as_labelled": "without correction the ratio is {ratio:.2f}",
     "recall": "recall {sides}",
     "precision": "precision {sides}",
     "seeds": "sentences drawn with several seeds ({seeds})",
-    "equivalent": "a ratio beyond {bound:g} either way is excluded at 5 % (90 % interval {low:.2f} to {high:.2f})",
+    "equivalent": (
+        "a ratio beyond {bound:g} in either direction is excluded at 5 % (90 % interval {low:.2f} to {high:.2f})"
+    ),
     "equivalent_unadjusted": (
-        "the 90 % interval ({low:.2f} to {high:.2f}) is within a ratio of {bound:g} either way, but not after "
-        "adjusting for the other comparisons"
+        "the 90 % interval ({low:.2f} to {high:.2f}) is within a ratio of {bound:g} in either direction, but not "
+        "after adjustment for the other comparisons"
     ),
     "ratios": "ratios of {a:.2f} and {b:.2f}",
-    "complement": "the other part of the same whole as {of}: one comparison with it",
+    "complement": "complement of {of}: counted as one comparison with it",
     "units_beyond_reach": "more than {units:,} units are needed",
     "few_pilot_units": "few units ({units}) to estimate the spread: up to {needed:,} may be needed",
     "few_pilot_units_beyond_reach": "few units ({units}) to estimate the spread: more than {needed:,} may be needed",
 }  # fmt: skip
-# What is said of a limit where there is little room, where that is not all of the text above.
+# Shorter texts, for figures.
 _BRIEF = {
     "none_found": "no {device} in {groups}{so}",
     "too_few_units": "too few units: an interval needs {least} in all",
@@ -108,12 +110,12 @@ def decoded(cell: object) -> Limits:
     try:
         limits: Limits = json.loads(cell) if isinstance(cell, str) and cell else {}
     except json.JSONDecodeError as error:
-        raise ValueError(f"limits: {cell!r} is no JSON object; leave the column as the verb made it") from error
+        raise ValueError(f"limits: {cell!r} is not a JSON object; keep the column as framing wrote it") from error
     return limits
 
 
 def has_limit(table: pd.DataFrame, code: str) -> pd.Series[bool]:
-    """Say which rows of a table have a limit.
+    """Return which rows of a table have a limit.
 
     Examples
     --------
@@ -124,7 +126,7 @@ def has_limit(table: pd.DataFrame, code: str) -> pd.Series[bool]:
 
 
 def in_words(limits: Limits, row: Record, *, without: Container[str] = ()) -> str:
-    """Say the limits of a row in words, apart from some codes.
+    """Return the limits of a row in words, except those in `without`.
 
     Examples
     --------
@@ -135,7 +137,7 @@ def in_words(limits: Limits, row: Record, *, without: Container[str] = ()) -> st
 
 
 def reason(limits: Limits, row: Record, *, is_brief: bool = False) -> str:
-    """Say the first limit of a row, which is why it has no interval where it has none.
+    """Return the first limit of a row in words: the reason where the row has no interval.
 
     Examples
     --------
@@ -148,7 +150,7 @@ def reason(limits: Limits, row: Record, *, is_brief: bool = False) -> str:
 
 
 def with_notes(table: pd.DataFrame) -> pd.DataFrame:
-    """Write each row's limits as a cell and in words, with the caution of its device's codebook page behind them."""
+    """Write each row's limits as JSON and in words, followed by the caution of its device's codebook page."""
     warned = cautions()
     limits = [
         {**own, "caution": {}} if str(device) in warned else own
@@ -160,7 +162,7 @@ def with_notes(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _plain(value: object) -> object:
-    """Give numpy's numbers as Python's, and whatever else is no JSON as text."""
+    """Convert numpy numbers to Python numbers, and anything else that JSON cannot store to text."""
     return value.item() if hasattr(value, "item") else str(value)
 
 

@@ -1,4 +1,4 @@
-"""How numbers are printed, in this one place: with as many digits as they bear, and the field's way of writing p.
+"""Number formatting, in one place: as many digits as are meaningful, and p values in APA style.
 
 Examples
 --------
@@ -37,7 +37,7 @@ def number(value: float, decimals: int) -> str:
 
 
 def estimate(middle: float, low: float = math.nan, high: float = math.nan) -> str:
-    """Print a ratio or rate with its interval, all with the same decimals; alone where there is no interval."""
+    """Print a ratio or rate, with its interval where it has one, all with the same decimals."""
     printed = number(middle, _decimals(middle, low, high))
     return printed if math.isnan(low) or math.isnan(high) else f"{printed} {interval_beside(middle, low, high)}"
 
@@ -59,7 +59,7 @@ def pair(a: float, b: float) -> str:
 
 
 def _decimals(middle: float, *others: float) -> int:
-    """Give as many decimals as the largest needs, and more where a limit just beside 1, as of a ratio, would be 1."""
+    """Return as many decimals as the largest needs, and more where a limit close to 1 would be rounded to 1."""
     largest = max((abs(value) for value in (middle, *others) if math.isfinite(value)), default=0.0)
     decimals = sum(largest < step for step in (0.1, 10, 100))
     while decimals < 4 and any(value != 1 and round(value, decimals) == 1 for value in others):
@@ -73,7 +73,7 @@ def rate(value: float) -> str:
 
 
 def ratio(value: float) -> str:
-    """Print a ratio for a sentence: two decimals, and more where they would make 1 of what is not 1."""
+    """Print a ratio for a sentence: two decimals, and more where a value other than 1 would be rounded to 1."""
     if math.isinf(value):
         return "infinite"
     if value != 1 and f"{value:.2f}" == "1.00":
@@ -82,7 +82,7 @@ def ratio(value: float) -> str:
 
 
 def times(value: float) -> str:
-    """Print how many times one rate is another, for a headline."""
+    """Print a ratio of rates, for a headline."""
     return number(value, 2 if value < 1.95 else 1 if value < 9.95 else 0)
 
 
@@ -104,7 +104,7 @@ def one_decimal(share: float) -> str:
 
 
 def probability(p: float) -> str:
-    """Print a p without its name: three decimals, no zero before the point."""
+    """Print a p value without its name: three decimals, no leading zero."""
     if math.isnan(p):
         return NONE
     printed = f"{p:.3f}"
@@ -112,13 +112,13 @@ def probability(p: float) -> str:
 
 
 def p_value(p: float, name: str = "p") -> str:
-    """Print a p for a sentence."""
+    """Print a p value for a sentence."""
     printed = probability(p)
     return f"no {name}" if printed == NONE else f"{name} {printed}" if printed[0] in "<>" else f"{name} = {printed}"
 
 
 def whole(value: float) -> str:
-    """Print a whole number with its thousands apart."""
+    """Print a whole number with a thousands separator."""
     return NONE if math.isnan(value) else f"{value:,.0f}"
 
 

@@ -1,4 +1,4 @@
-"""The columns of tables of results and of rates. Every fact is a column, so that no text is ever read back.
+"""The columns of tables of results and of rates. Every fact is a column, so that no text has to be parsed.
 
 Both kinds of table end with the same facts:
 
@@ -10,14 +10,14 @@ Both kinds of table end with the same facts:
 - `method`: a name of `framing.results.methods.METHODS`; `df` are its degrees of freedom, of an F test those of the
   numerator, and `df_2` those of the denominator; `draws` and `seed` are those of its random numbers (no `seed`: none
   were drawn, or all permutations were made);
-- `unit`: what is independent, and `unit_2` a second unit that crosses it; `shared`: how many units stand on both sides;
+- `unit`: what is independent, and `unit_2` a second unit that crosses it; `shared`: how many units are on both sides;
 - `design_effect`: the variance of the log ratio over that with articles as units (Kish 1965): 1 where these are
   independent;
-- `held`: what is held fixed, and `held_by`: ``standardisation`` or ``regression``;
-- `adjustment`: ``holm``, ``fdr`` or empty; `family`: for how many p values;
-- `coded`: the coded sentences that a correction of labelling errors rests on, missing where nothing was corrected;
+- `held`: what is controlled for, and `held_by` how: ``standardisation`` or ``regression``;
+- `adjustment`: ``holm``, ``fdr`` or empty; `family`: the number of p values adjusted together;
+- `coded`: the number of coded sentences behind a correction of labelling errors, missing without a correction;
 - `voices` and `excluded`: which voices were counted (``all``, or their names) and which devices' text was left out
-  (``none``, or their names); missing where the counts do not say;
+  (``none``, or their names); missing where the counts have no such column;
 - `limits`: what limits the row, as a JSON object of codes with their values (`framing.results.notes` has the codes and
   reads them); `note`: the same in words.
 """
@@ -54,8 +54,8 @@ TYPES = {
 class Contrast(NamedTuple):
     """One row of a results table, without its key, its family and the facts that all rows share.
 
-    The differences are of shares; the 90 % limits, the p of equivalence and whether it is claimed are there where
-    bounds were given. `is_planned` says whether the design, whatever is found in it, allows a test.
+    The differences are of shares; the 90 % limits, the p of equivalence and whether it is claimed exist where
+    bounds were given. `is_planned` says whether the design allows a test, regardless of the data.
     """
 
     a: object
@@ -109,9 +109,9 @@ class Rate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the rows of a table share: its key columns, measure, denominator and units; by key, which text was counted.
+    """What all rows of a table share: key columns, measure, denominator and units; by key, which text was counted.
 
-    `counted` has for each key the voices that were counted and the devices whose text was left out.
+    `counted` has, for each key, the voices that were counted and the devices whose text was excluded.
     """
 
     keys: tuple[str, ...]
@@ -125,5 +125,5 @@ class Facts:
 
 
 def instead(limits: Limits, so: str) -> Limits:
-    """Say what follows from what was found, where it is something else than no interval."""
+    """Replace the stated consequence of a limit (by default: no interval)."""
     return {code: {**values, "so": so} if "so" in values else values for code, values in limits.items()}

@@ -1,4 +1,4 @@
-"""A row of a results or rates table in words: one sentence with effect, interval, units and p, and its limit."""
+"""A row of a results or rates table as one sentence: effect, interval, units, p and limits."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SAID = ("equivalent", "which_unknown")  # limits that the sentence itself has
 
 
 def of_contrast(row: Record) -> str:
-    """Say what one row of a results table shows, and what it does not.
+    """Describe what one row of a results table shows, and what it does not.
 
     Examples
     --------
@@ -51,7 +51,7 @@ def of_contrast(row: Record) -> str:
 
 
 def of_rate(row: Record) -> str:
-    """Say what one row of a rates table shows, and what it does not.
+    """Describe what one row of a rates table shows, and what it does not.
 
     Examples
     --------
@@ -65,7 +65,7 @@ def of_rate(row: Record) -> str:
     """
     value, low, high = (_number(row, name) for name in ("rate", "low", "high"))
     if math.isnan(value):
-        return f"{_label(row)}: no rate can be given for {row['group']}.{_limits(row)}"
+        return f"{_label(row)}: there is no rate for {row['group']}.{_limits(row)}"
     write = rate if row["measure"] == "rate" else one_decimal
     interval = "no interval" if math.isnan(low) else f"95 % interval {write(low)} to {write(high)}"
     if row["measure"] == "prevalence":
@@ -86,20 +86,20 @@ def of_rate(row: Record) -> str:
 def _omnibus(row: Record) -> str:
     groups = f"{_number(row, 'df') + 1:.0f}"
     if math.isnan(_number(row, "p")):
-        return f"{_label(row)}: the {groups} groups were not tested together.{_limits(row)}"
+        return f"{_label(row)}: there is no test of all {groups} groups together.{_limits(row)}"
     inside = f"{name_of(row)}{_held(row)}, {_ps(row)}; {_count(row, 'n_a')} articles; {_units(row)}"
     inside = "; ".join([inside, *_corrected(row)])
     if _is_small(row):
-        return f"{_label(row)}: not all of the {groups} groups are alike ({inside}), which does not show which differ."
-    return f"{_label(row)}: that the {groups} groups are alike is not refuted ({inside}), and not shown either."
+        return f"{_label(row)}: the {groups} groups are not all equal ({inside}), which does not show which differ."
+    return f"{_label(row)}: that the {groups} groups are equal is not rejected ({inside}), and not shown either."
 
 
 def _without_p(row: Record) -> str:
-    """Say why there is no interval. The first limit is the reason."""
+    """Explain why there is no interval: the first limit is the reason."""
     limits = instead(decoded(row["limits"]), "")
     first, why = next(iter(limits), ""), reason(limits, row) or "no test was made"
     return (
-        f"{_label(row)}: the ratio of {row['a']} to {row['b']} has no interval ({why}), so that nothing is shown of it."
+        f"{_label(row)}: the ratio of {row['a']} to {row['b']} has no interval ({why}), so it allows no conclusion."
         f"{_limits(row, first)}"
     )
 
@@ -114,9 +114,9 @@ def _effect(row: Record) -> str:
         some, none = (b, a) if _number(row, "rate_a") == 0 else (a, b)
         if _number(row, "rate_a") == _number(row, "rate_b"):
             return f"{_label(row)} was found neither in {a} nor in {b}"
-        return f"{_label(row)} was found in {some} and not once in {none}"
+        return f"{_label(row)} was found in {some} but never in {none}"
     if row["measure"] == "prevalence":
-        return f"{_label(row)} stands at least once in {times} times as large a share of articles in {a} as in {b}"
+        return f"{_label(row)} occurs at least once in {times} times as large a share of articles in {a} as in {b}"
     if row["measure"] == "share":
         return f"{_label(row)} has {times} times as large a share of {row['base']} in {a} as in {b}"
     return f"{_label(row)} is {times} times as frequent in {a} as in {b}"
@@ -149,19 +149,19 @@ def _ninety(row: Record) -> list[str]:
 
 
 def _verdict(row: Record) -> str:
-    """Say what is not shown; that a larger ratio is excluded only where the bounds of equivalence hold the interval."""
+    """State what is not shown; a larger ratio is excluded only where the interval is within the equivalence bounds."""
     if not pd.isna(row.get("equivalent")) and row["equivalent"]:
-        excluded = f"a ratio beyond {_number(row, 'bound'):g} either way is excluded at 5 %"
-        differs = "so that the two differ, but " if _is_small(row) else "so that "
+        excluded = f"a ratio beyond {_number(row, 'bound'):g} in either direction is excluded at 5 %"
+        differs = "so the two differ, but " if _is_small(row) else "so "
         return f"{differs}{excluded}; smaller differences are not"
     if _is_small(row):
         return "which does not show why the two differ"
     low, high = _number(row, "low"), _number(row, "high")
     if not low <= 1 <= high:
-        return "which, once p is adjusted for the other comparisons, shows neither a difference nor that there is none"
+        return "which, after adjustment for the other comparisons, shows neither a difference nor its absence"
     return (
-        "which shows neither a difference nor that there is none: any ratio from "
-        f"{ratio(low)} to {ratio(high)} agrees with the data"
+        "which shows neither a difference nor its absence: ratios from "
+        f"{ratio(low)} to {ratio(high)} are compatible with the data"
     )
 
 
@@ -186,7 +186,7 @@ def _held(row: Record) -> str:
     if not _text(row, "held"):
         return ""
     by_regression = row["held_by"] == "regression"
-    return f", with {row['held']} held fixed" if by_regression else f", standardised by {row['held']}"
+    return f", controlling for {row['held']}" if by_regression else f", standardised by {row['held']}"
 
 
 def _corrected(row: Record) -> list[str]:
@@ -204,7 +204,7 @@ def _day(value: object) -> str:
 
 
 def _limits(row: Record, said: str = "") -> str:
-    """Give the limits in words, but what the sentence says already."""
+    """Return the limits in words, without those that the sentence already states."""
     text = in_words(decoded(row["limits"]), row, without=(*_SAID, said))
     return f" Limits: {text}." if text else ""
 

@@ -1,4 +1,4 @@
-"""Rows of statistics made into tables: facts, families of p, limits, columns in order and types."""
+"""Build tables from rows of statistics: shared facts, families of p, limits, order and types of columns."""
 
 from __future__ import annotations
 
