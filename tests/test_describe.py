@@ -175,7 +175,8 @@ def test_a_larger_ratio_is_said_to_be_excluded_where_the_bounds_hold_the_interva
         p=p, p_adjusted=p, low=0.91, high=1.12, low_90=0.93, high_90=1.1, bound=1.25, equivalent=True, limits=limits
     )  # fmt: skip
     assert row.endswith(
-        f"{start} beyond 1.25 in either direction is excluded at 5 %; smaller differences are not. Limits: few units (12)."
+        f"{start} beyond 1.25 in either direction is excluded at 5 %; smaller differences are not. "
+        "Limits: few units (12)."
     )
 
 

@@ -201,7 +201,7 @@ def test_an_interval_that_leaves_the_axis_ends_in_an_arrow(row, expected):
 
 def test_an_arrow_is_explained():
     legend = plot(ratios(HIGHER, ("x", "a", "b", INF, 3.1, INF, ""))).get_legend()
-    assert [text.get_text() for text in legend.get_texts()] == ["interval excludes 1", "goes on beyond the axis"]
+    assert [text.get_text() for text in legend.get_texts()] == ["interval excludes 1", "extends beyond the axis"]
 
 
 @pytest.mark.parametrize(
@@ -339,7 +339,7 @@ def test_a_table_without_a_kind_is_an_error_that_names_the_verbs_whose_tables_ha
 
 
 def test_tables_of_two_figures_in_one_are_refused():
-    with pytest.raises(ValueError, match="results, rates in one table; draw each on its own"):
+    with pytest.raises(ValueError, match="results, rates in one table; draw each separately"):
         plot(pd.concat([ratios(HIGHER), rates(("hedge", "Courier", 6.1, 4.2, 8.0, ""))]))
 
 
@@ -472,7 +472,7 @@ def test_one_panel_fits_into_given_axes():
 
 
 def test_events_go_with_a_trend_alone():
-    with pytest.raises(ValueError, match="events go with a trend, not with results"):
+    with pytest.raises(ValueError, match="events apply to a trend, not to results"):
         plot(ratios(HIGHER), events={"2024-01-15": "The fire"})
 
 

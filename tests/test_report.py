@@ -196,7 +196,7 @@ def test_a_report_leaves_no_figure_open(corpus, tmp_path):
 
 def test_a_file_in_the_folders_place_is_an_error_with_a_way_out(corpus, tmp_path):
     (tmp_path / "taken").write_text("", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"taken.*cannot be made a folder.*choose another one"):
+    with pytest.raises(ValueError, match=r"taken.*the folder cannot be created.*choose another one"):
         framing.report(corpus, tmp_path / "taken")
 
 
@@ -277,13 +277,13 @@ def test_the_answers_are_three_to_eight(analysis):
 
 def test_the_text_left_out_of_one_outlet_is_warned_of(corpus):
     assert re.search(
-        r"Beware: \d+ % of the words of Herald were left out as boilerplate and none of Beacon", told(corpus)
+        r"Caution: \d+ % of the words of Herald were left out as boilerplate and none of Beacon", told(corpus)
     )
 
 
 def test_like_shares_left_out_are_no_warning(corpus):
     texts = [text_of(PLAIN, place, 0) + NEWSLETTER for place in PLACES * 2]
-    assert "Beware" not in told(corpus.assign(text=texts))
+    assert "Caution" not in told(corpus.assign(text=texts))
 
 
 def test_shares_of_words_by_voice_add_up_to_all_words(analysis):
@@ -365,7 +365,7 @@ def test_anonymous_sources_alone_are_compared(unlike):
 
 def test_a_difference_in_anonymous_sources_is_told(secretive):
     found = (
-        r"Anonymous sources, out of all attributions of speech, are [\d.]+ times as frequent in Beacon as in Herald "
+        r"Anonymous sources, as a share of all attributions of speech, are [\d.]+ times as frequent in Beacon as in Herald "
         r"\[[\d.]+, [\d.]+\] \(10 events, p [<=] \.\d+"
     )
     assert re.search(found, told(secretive))
@@ -387,8 +387,8 @@ def test_the_page_gives_both_shares_of_a_contrast_out_of_a_hundred(unlike, unlik
     assert f"{100 * row['rate_a']:.1f} / {100 * row['rate_b']:.1f}" in unlike_page
 
 
-def test_the_page_says_that_kinds_of_source_are_told_by_rules(unlike_page):
-    assert "The kinds are told by rules: the codebook page framing/codebook/attribution.md" in unlike_page
+def test_the_page_says_that_kinds_of_source_are_assigned_by_rules(unlike_page):
+    assert "Kinds are assigned by rules, which are on the codebook page framing/codebook/attribution.md" in unlike_page
 
 
 def test_the_page_lists_a_speaker_with_kind_times_and_words(unlike, unlike_page):
@@ -528,18 +528,18 @@ def boosted(corpus, tmp_path, monkeypatch, quick):
 
 
 def test_further_devices_stand_in_a_section_of_their_own(boosted):
-    before, _, after = text_in(boosted).partition("Further devices What else")
+    before, _, after = text_in(boosted).partition("Further devices Other devices")
     assert ("boosting" in before, "boosting" in after) == (False, True)
 
 
 def test_a_caution_stands_under_the_name_of_its_device_and_not_in_each_row(boosted):
-    section = text_in(boosted).partition("Further devices What else")[2].partition("Most frequent cues")[0]
+    section = text_in(boosted).partition("Further devices Other devices")[2].partition("Most frequent cues")[0]
     assert (section.count("Caution: Half is wrong."), section.count("Half is wrong")) == (2, 2)
 
 
 def test_a_further_device_found_nowhere_is_named_and_has_no_table(boosted):
-    section = text_in(boosted).partition("Further devices What else")[2].partition("Most frequent cues")[0]
-    assert (bool(re.search(r"Nowhere found: [^.]*scaring", section)), section.count("scaring")) == (True, 1)
+    section = text_in(boosted).partition("Further devices Other devices")[2].partition("Most frequent cues")[0]
+    assert (bool(re.search(r"Not found: [^.]*scaring", section)), section.count("scaring")) == (True, 1)
 
 
 def test_p_of_the_main_devices_is_not_adjusted_for_further_ones(boosted, analysis):
@@ -580,7 +580,7 @@ def test_each_outlet_has_its_own_ten_lines_left_out(corpus, tmp_path):
     line = "Sign up for our free weekly newsletter on {}"
     texts = [f"It may rain.\n{line.format(PLACES[number % 10] + ' ' + str(number))}" for number in range(24)]
     framing.report(pd.concat([corpus, corpus.head(4)]).assign(doc_id=range(24), text=texts), tmp_path)
-    table = text_in(tmp_path).partition("Commonest lines left out")[2].partition("Text from elsewhere")[0]
+    table = text_in(tmp_path).partition("Most frequent lines left out")[2].partition("Text from elsewhere")[0]
     assert (table.count(line.format("")), table.count("Beacon"), table.count("Herald")) == (20, 1, 1)
 
 
@@ -590,7 +590,7 @@ def test_agency_copy_and_near_duplicates_are_counted_by_outlet(corpus, tmp_path)
     own = "A storm took the roof of the school, and forty pupils moved to the library for the winter months."
     texts = [f"HAVEN (AP) — {story}", story, f"{own}\nReuters contributed to this report.", "It may rain."]
     framing.report(corpus.head(4).assign(text=texts), tmp_path)
-    table = text_in(tmp_path).partition("agencies copied most")[2].partition("Articles with their marks")[0]
+    table = text_in(tmp_path).partition("agencies copied most")[2].partition("Marked articles")[0]
     assert table.split() == "Beacon 1 (50 %) 1 (50 %) 1 (50 %) 0 Associated Press 1 Herald 0 0 1 (50 %) 0".split()
 
 
@@ -644,12 +644,12 @@ def test_an_unknown_column_is_an_error_that_lists_the_columns(corpus):
 
 @pytest.mark.parametrize("column", ["doc_id", "text", "labels"])
 def test_a_column_that_groups_nothing_is_an_error(corpus, column):
-    with pytest.raises(ValueError, match=f"by='{column}': no column of the articles that can serve"):
+    with pytest.raises(ValueError, match=f"by='{column}': not a usable column of the articles"):
         analysed(corpus.assign(labels=[["a"]] * len(corpus)), by=column)
 
 
 def test_an_unknown_unit_is_an_error(corpus):
-    with pytest.raises(ValueError, match="unit='week': no column"):
+    with pytest.raises(ValueError, match="unit='week': not a usable column"):
         analysed(corpus, unit="week")
 
 
@@ -659,7 +659,7 @@ def test_a_column_without_values_is_an_error(corpus):
 
 
 def test_no_article_is_an_error(corpus):
-    with pytest.raises(ValueError, match="no row, so there is nothing to report"):
+    with pytest.raises(ValueError, match="no rows, so there is nothing to report"):
         analysed(corpus.head(0))
 
 

@@ -1,4 +1,4 @@
-"""Key terms: a bar of log-odds a term, to both sides, with counts, articles and dispersion beside it."""
+"""Key terms: one bar of log-odds per term, with counts, articles and dispersion next to it."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _BESIDE = (52, 100, 124)  # points right of the axes where the columns n, articl
 
 
 class _Block(NamedTuple):
-    """A group's bars, from the one that it has most more of."""
+    """The bars of one group, from the highest log-odds down."""
 
     name: str
     rows: pd.DataFrame
 
 
 def blocks(table: pd.DataFrame, most: int) -> list[_Block]:
-    """Choose what is drawn: of two groups the first, to both sides; of more, what each has more of."""
+    """Choose what is drawn: with two groups, both sides of the first; with more, what each group has more of."""
     groups = dict.fromkeys(words(table["group"]))
     found = []
     for group in groups:
@@ -51,7 +51,7 @@ def blocks(table: pd.DataFrame, most: int) -> list[_Block]:
 
 
 def size(table: pd.DataFrame, most: int) -> tuple[float, float]:
-    """Give width and height in inches."""
+    """Return width and height in inches."""
     shown = blocks(table, most)
     lines = sum((len(block.rows) + 1) * _ROW + GAP for block in shown)
     longest = max((min(len(term), 2 * WRAP) for block in shown for term in words(block.rows["term"])), default=0)
@@ -59,7 +59,7 @@ def size(table: pd.DataFrame, most: int) -> tuple[float, float]:
 
 
 def draw_keyness(axes: Axes, table: pd.DataFrame, most: int) -> None:
-    """Draw the bars, the groups under each other."""
+    """Draw the bars, one group below the other."""
     groups = list(dict.fromkeys(words(table["group"])))
     plain(axes)
     axes.grid(visible=True, axis="x", color=FAINT, linewidth=0.5)
@@ -87,7 +87,7 @@ def draw_keyness(axes: Axes, table: pd.DataFrame, most: int) -> None:
 
 
 def _draw_block(axes: Axes, rows: pd.DataFrame, top: float) -> list[tuple[float, str]]:
-    """Draw a group's bars with their numbers; give each one's place and term."""
+    """Draw a group's bars with their numbers; return the position and term of each."""
     drawn = []
     columns = (rows[name].tolist() for name in KEYNESS_COLUMNS[2:])
     for row, (term, *numbers) in enumerate(zip(words(rows["term"]), *columns, strict=True)):
@@ -95,15 +95,15 @@ def _draw_block(axes: Axes, rows: pd.DataFrame, top: float) -> list[tuple[float,
         place = top + (row + 0.5) * _ROW
         axes.barh(place, log_odds, height=0.8, color=BLUE if log_odds > 0 else VERMILLION, zorder=2)
         uneven = number(dp if log_odds > 0 else dp_rest, 2)
-        told = (f"{n:,} : {n_rest:,}", f"{articles:,} : {articles_rest:,}", uneven)
-        for text, right in zip(told, _BESIDE, strict=True):
+        printed = (f"{n:,} : {n_rest:,}", f"{articles:,} : {articles_rest:,}", uneven)
+        for text, right in zip(printed, _BESIDE, strict=True):
             _beside(axes, text, place, right)
         drawn.append((place, wrapped(term, 2 * WRAP)))
     return drawn
 
 
 def _beside(axes: Axes, text: str, place: float, right: float) -> None:
-    """Write a number of a row so that it ends so many points right of the axes."""
+    """Write a number of a row right-aligned at `right` points beyond the axes."""
     axes.annotate(
         text, (1, place), (right, 0), xycoords=axes.get_yaxis_transform(), textcoords="offset points", ha="right",
         va="center", fontsize=POINTS, annotation_clip=False,
@@ -111,11 +111,11 @@ def _beside(axes: Axes, text: str, place: float, right: float) -> None:
 
 
 def _said(groups: list[str]) -> str:
-    """Say which way is more, and whose numbers stand beside the bars."""
+    """Return the axis label: which direction means more, and what the numbers next to the bars are."""
     first, second = (groups[0], groups[1]) if len(groups) == 2 else ("the group", "the rest")
     sides = [f"more in {first} →"] if len(groups) > 2 else [f"← more in {second}", f"more in {first} →"]
     direction = (
         "    ".join(sides) if sum(map(len, sides)) < _SAID else "\n".join(wrapped(side, _SAID) for side in sides)
     )
-    beside = wrapped(f"n, articles: {first} : {second}; DP where there is more", _SAID)
-    return f"{direction}\nlog-odds, drawn towards 0 by the prior\n{beside}"
+    beside = wrapped(f"n, articles: {first} : {second}; DP where it is more frequent", _SAID)
+    return f"{direction}\nlog-odds, shrunk towards 0 by the prior\n{beside}"

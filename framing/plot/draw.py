@@ -1,4 +1,4 @@
-"""The verb: which figure a table gets."""
+"""The verb `plot`: chooses the figure by the kind of table."""
 
 from __future__ import annotations
 
@@ -37,22 +37,22 @@ def plot(
 ) -> Axes:
     """Draw a table of results, rates, a trend, key terms or agreement.
 
-    Nothing is computed: what the table lacks, the figure lacks. Its column `kind` says which figure it gets. Rows stand
-    by device, in the order of the table; each takes about 8 mm of height.
+    Nothing is computed: what the table lacks, the figure lacks. The column `kind` determines the figure. Rows are
+    grouped by device, in the order of the table; each is about 8 mm high.
 
     Parameters
     ----------
     table
         What `framing.compare`, `change`, `rates`, `trend`, `keyness` or `agree` returns, or rows of it.
-        A row without an interval is shown with the reason its `limits` give; the omnibus rows of results, which have
-        no ratio, are left out.
+        A row without an interval shows the reason from its `limits`; omnibus rows of results, which have no ratio, are
+        left out.
     ax
-        Axes to draw into; their figure keeps its size. By default a new figure one journal column wide (85 mm) and as
-        high as the rows need; a grid of agreement may be wider.
+        Axes to draw into; the size of their figure is not changed. By default a new figure one journal column wide
+        (85 mm) and as high as necessary; a grid of agreement may be wider.
     events
-        For a trend: days (``"2024-03-01"``) and what happened, drawn as lines across; up to 26.
+        For a trend: days (``"2024-03-01"``) and their names, drawn as vertical lines; up to 26.
     most
-        For key terms: how many of a group are drawn, from the highest score and, of two groups, from the lowest.
+        For key terms: the number of terms per group, from the highest score and, with two groups, from the lowest.
 
     Returns
     -------
@@ -62,13 +62,13 @@ def plot(
     Raises
     ------
     ValueError
-        If the table is none of these, has no rows, or an option does not go with it.
+        If the table is none of these, has no rows, or an option does not apply to it.
 
     Notes
     -----
-    A marker of a ratio is filled where the interval excludes 1, one of a trend where there is an interval. A trend of
-    more than four groups has a panel for each. No global setting is changed: the style, `STYLE`, holds while the figure
-    is drawn. For the same bytes each time an SVG is saved, save inside it, without a date::
+    A marker of a ratio is filled if the interval excludes 1, a marker of a trend if there is an interval. A trend of
+    more than four groups has one panel per group. No global settings are changed: the style, `STYLE`, applies only
+    while the figure is drawn. To save byte-identical SVG files, save within this style and without a date::
 
         with matplotlib.rc_context(STYLE):
             axes.figure.savefig("rates.svg", metadata={"Date": None})
@@ -88,7 +88,7 @@ def plot(
     table = _checked(table)
     kind = str(table["kind"].iloc[0]) if len(table) else ""
     if events and kind != "trend":
-        raise ValueError(f"plot: events go with a trend, not with {_FIGURES[kind][0] if kind else 'an empty table'}")
+        raise ValueError(f"plot: events apply to a trend, not to {_FIGURES[kind][0] if kind else 'an empty table'}")
     if not len(table):
         raise ValueError("plot: the table has no rows, so there is nothing to draw")
     panels = len(lines.panels(table)) if kind == "trend" else 1
@@ -96,9 +96,9 @@ def plot(
         raise ValueError(
             f"plot: the trend needs {panels} panels and ax= is one; choose one device and up to four groups"
         )
-    # Made outside the context below: with its first figure a notebook turns on that figures show, and that has to last.
+    # Outside the context below: with its first figure a notebook enables the display of figures, which has to last.
     figure = ax.figure if ax is not None else _new_figure(table, kind, events or {}, most)
-    # Axes that are given stand on a ground of someone's choice, so their ink is taken as it is.
+    # Given axes have a background of the user's choice, so their colours are kept.
     with mpl.rc_context(STYLE if ax is None else SIZES):  # type: ignore[arg-type] # the stubs know no rc keys
         axes = [ax] if ax is not None else [figure.add_subplot(panels, 1, place + 1) for place in range(panels)]
         _draw(axes, table, kind, dict(sorted((events or {}).items())), most)
@@ -106,7 +106,7 @@ def plot(
 
 
 def _checked(table: pd.DataFrame) -> pd.DataFrame:
-    """Raise unless all rows go into one figure and have what it needs; leave out those that test all groups."""
+    """Raise unless all rows fit one figure and have its columns; leave out omnibus rows."""
     way_out = "the tables of compare, change, rates, trend, keyness and agree have it"
     check_columns(table, ("kind",), name="plot", way_out=way_out)
     kinds = list(table["kind"].unique())
@@ -114,7 +114,7 @@ def _checked(table: pd.DataFrame) -> pd.DataFrame:
         raise ValueError(f"plot: no figure for rows of kind {named(unknown)} (there are: {named(_FIGURES, most=9)})")
     figures = dict(_FIGURES[kind] for kind in kinds)
     if len(figures) > 1:
-        raise ValueError(f"plot: {named(figures)} in one table; draw each on its own")
+        raise ValueError(f"plot: {named(figures)} in one table; draw each separately")
     for name, columns in figures.items():
         check_columns(table, columns, name=f"plot: {name}", way_out=way_out)
     return table[table["kind"] != "omnibus"]

@@ -38,7 +38,7 @@ def labels(table: pd.DataFrame) -> tuple[list[str], list[str]]:
 
 
 def blocks(table: pd.DataFrame) -> list[_Block]:
-    """Put rows under one head as long as they have no columns that those before have not."""
+    """Group rows under one header as long as they add no new columns."""
     columns: dict[str, list[str]] = {}
     for row, column in zip(*labels(table), strict=True):
         columns.setdefault(row, []).append(column)
@@ -52,7 +52,7 @@ def blocks(table: pd.DataFrame) -> list[_Block]:
 
 
 def size(table: pd.DataFrame) -> tuple[float, float]:
-    """Give width and height in inches."""
+    """Return width and height in inches."""
     found = blocks(table)
     lines = sum(3 + sum(max(_LINES, row.count("\n") + 1.5) for row in rows) for rows, _ in found)
     return max(1.5 + _WIDTH * max(len(columns) for _, columns in found), 2.6), (lines + 3) * LINE

@@ -1,4 +1,4 @@
-"""Rates over time: a panel a device, a line a group, with intervals and the events that fell in."""
+"""Rates over time: one panel per device, one line per group, with intervals and events."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Events = Mapping[str, str]
 
 
 def panels(table: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    """Give each panel's title and rows: a device, or a device and group where there are many groups."""
+    """Return each panel's title and rows: a device, or a device and group where there are many groups."""
     titles = pd.Series(heads(table), index=table.index)
     if len(_groups(table)) > _TOGETHER:
         titles = titles + ": " + pd.Series(words(table["group"]), index=table.index)
@@ -30,8 +30,8 @@ def panels(table: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
 
 
 def height(table: pd.DataFrame, events: Events) -> float:
-    """Give the inches that the panels and the legend need."""
-    entries = [*_groups(table)[:_TOGETHER], *_told(events)]
+    """Return the height of panels and legend in inches."""
+    entries = [*_groups(table)[:_TOGETHER], *_event_names(events)]
     return len(panels(table)) * _PANEL + 0.35 + LINE * (1 + sum(wrapped(name, 46).count("\n") + 1 for name in entries))
 
 
@@ -64,13 +64,13 @@ def _groups(table: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(words(table["group"])))
 
 
-def _told(events: Events) -> list[str]:
-    """Name the events by the letters that stand at their lines."""
+def _event_names(events: Events) -> list[str]:
+    """List the events by the letters at their lines."""
     return [f"{letter}  {name} ({day})" for letter, (day, name) in zip(ascii_uppercase, events.items(), strict=False)]
 
 
 def _top(rows: pd.DataFrame) -> float:
-    """Give the upper end of the axis: all intervals, but none so far that the rates cannot be seen."""
+    """Return the upper end of the axis: all intervals, unless they are so wide that the rates would be unreadable."""
     highest = float(rows["rate"].max()) if rows["rate"].notna().any() else 1.0
     limit = rows["high"].max()
     top = min(float(limit), _HIGHEST * highest) if pd.notna(limit) and limit > highest else highest
@@ -78,14 +78,14 @@ def _top(rows: pd.DataFrame) -> float:
 
 
 def _shift(rows: pd.DataFrame, number: int, groups: int) -> pd.Timedelta:
-    """Move a group's marks aside, so that intervals of one period stand beside each other."""
+    """Shift a group's marks, so that intervals of the same period do not overlap."""
     periods = pd.Series(rows["period"].unique()).sort_values()
     step = periods.diff().min() if len(periods) > 1 else pd.Timedelta(days=30)
     return (number - (groups - 1) / 2) * 0.14 * step
 
 
 def _draw_group(axes: Axes, own: pd.DataFrame, top: float, number: int, shift: pd.Timedelta) -> None:
-    """Draw a line that breaks where there is no rate, intervals, and marks, hollow without an interval."""
+    """Draw intervals, marks (hollow without an interval), and a line that is interrupted where there is no rate."""
     own = own.sort_values("period")
     x = [_place(period + shift) for period in own["period"]]
     axes.plot(x, own["rate"].tolist(), color=COLOURS[number], linewidth=0.9, zorder=3)
@@ -108,13 +108,13 @@ def _mark(marker: str, colour: str, *, filled: bool, at: tuple[float, float] | N
 
 
 def _explain(axes: Axes, groups: list[str], table: pd.DataFrame, events: Events) -> None:
-    """Say above the first panel whose lines these are, what a hollow mark means, and what happened."""
+    """Draw the legend above the first panel: groups, hollow marks and events."""
     handles = {
         wrapped(name, 46): _mark(MARKERS[number], COLOURS[number], filled=True) for number, name in enumerate(groups)
     }
     if (table["rate"].notna() & table["low"].isna()).any():
         handles["hollow: no interval"] = _mark("o", INK, filled=False)
-    handles |= {wrapped(name, 46): Line2D([], [], linestyle="") for name in _told(events)}
+    handles |= {wrapped(name, 46): Line2D([], [], linestyle="") for name in _event_names(events)}
     if handles:
         legend = axes.legend(
             list(handles.values()), list(handles), loc="lower left", bbox_to_anchor=(0, 1.15), fontsize=POINTS,
@@ -125,7 +125,7 @@ def _explain(axes: Axes, groups: list[str], table: pd.DataFrame, events: Events)
 
 
 def _place(when: pd.Timestamp) -> float:
-    """Give the place of a time on the axis: in days."""
+    """Return the position of a time on the axis, in days."""
     return float(dates.date2num(when.to_pydatetime()))  # type: ignore[no-untyped-call]
 
 

@@ -22,7 +22,7 @@ _FARTHEST = 100  # ratios beyond 1:100 are printed, with an arrow at the edge of
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a figure: its label, its numbers as drawn and as printed, and why it has no interval if so."""
+    """One row of a figure: label, numbers as drawn and as printed, and the reason for a missing interval."""
 
     device: str
     label: str
@@ -55,36 +55,36 @@ def draw_rates(axes: Axes, table: pd.DataFrame) -> None:
 
 
 def height(rows: list[Row], *, legend_lines: int) -> float:
-    """Give the inches that the rows need."""
+    """Return the height of the rows in inches."""
     lines = sum(row.lines + GAP for row in rows) + len({row.device for row in rows}) * (1 + GAP)
     return (lines + legend_lines + 4) * LINE
 
 
 def ratio_rows(table: pd.DataFrame) -> list[Row]:
-    """Give the rows of a results table."""
+    """Return the rows of a results table."""
     labels = [_pair(a, b) for a, b in zip(words(table["a"]), words(table["b"]), strict=True)]
     beneath = [_units(units) for units in table["units"]]
     return _rows(table, "ratio", labels, beneath)
 
 
 def rate_rows(table: pd.DataFrame) -> list[Row]:
-    """Give the rows of a rates table."""
+    """Return the rows of a rates table."""
     labels = [_pair(group, "") for group in words(table["group"])]
     beneath = [f"n {whole(n)}, {_units(units)}" for n, units in zip(table["n"], table["units"], strict=True)]
     return _rows(table, "rate", labels, beneath)
 
 
 def _rows(table: pd.DataFrame, value: str, labels: list[str], beneath: list[str]) -> list[Row]:
-    """Give the table's rows as drawn, those of one device together."""
+    """Return the table's rows as drawn, grouped by device."""
     numbers = [table[column].astype("float64").tolist() for column in (value, "low", "high")]
     rows = []
     columns = zip(heads(table), labels, beneath, table.to_dict("records"), *numbers, strict=True)
     for device, label, below, record, middle, low, high in columns:
         has_interval = not (math.isnan(middle) or math.isnan(low) or math.isnan(high))
         lacks = "interval" if not math.isnan(middle) else value
-        told = estimate(middle, low, high) if has_interval else estimate(middle)
+        printed = estimate(middle, low, high) if has_interval else estimate(middle)
         why = "" if has_interval else _why(lacks, reason(decoded(record["limits"]), record, is_brief=True))
-        rows.append(Row(device, label, middle, low, high, f"{told}\n{below}", why))
+        rows.append(Row(device, label, middle, low, high, f"{printed}\n{below}", why))
     order = list(dict.fromkeys(row.device for row in rows))
     return sorted(rows, key=lambda row: order.index(row.device))
 
@@ -101,13 +101,13 @@ def _units(units: float) -> str:
 
 
 def _why(lacks: str, first: str) -> str:
-    """Say what the row lacks and why, in short; the table has its limits whole."""
+    """Return what is missing and why, in short; the table has all limits in full."""
     text = first if lacks in first else f"no {lacks}: {first}" if first else f"no {lacks}"
     return "\n".join(textwrap.wrap(text, WRAP - 1, max_lines=6, placeholder=" …"))
 
 
 def _ratio_axis(axes: Axes, rows: list[Row], table: pd.DataFrame) -> tuple[float, float]:
-    """Give `axes` a ratio scale with ticks people use and 1 inside, and say which way is more."""
+    """Set a log scale with common ticks that includes 1, and label which direction means more."""
     values = [value for row in rows for value in (row.low, row.middle, row.high) if 0 < value < math.inf]
     lowest, highest = min([0.5, *values]), max([2.0, *values])
     lowest, highest = max(lowest, 1 / _FARTHEST) / 1.15, min(highest, _FARTHEST) * 1.15
@@ -131,7 +131,7 @@ def _ratio_axis(axes: Axes, rows: list[Row], table: pd.DataFrame) -> tuple[float
 
 
 def _rate_axis(axes: Axes, rows: list[Row], table: pd.DataFrame) -> tuple[float, float]:
-    """Give `axes` a scale of rates that starts at 0."""
+    """Set a scale of rates that starts at 0."""
     values = [value for row in rows for value in (row.middle, row.high) if 0 < value < math.inf]
     highest = max(values, default=1.0) * 1.06
     axes.set_xlim(0, highest)
@@ -141,7 +141,7 @@ def _rate_axis(axes: Axes, rows: list[Row], table: pd.DataFrame) -> tuple[float,
 
 
 def _label_rows(axes: Axes, rows: list[Row]) -> list[float]:
-    """Write devices and labels on the left and numbers on the right; return where each row stands."""
+    """Write devices and labels on the left and numbers on the right; return the position of each row."""
     places, heads, top, device = [], {}, 0.0, None
     for row in rows:
         if row.device != device:
@@ -203,11 +203,11 @@ def _mark(kind: str, *place: float) -> Line2D:
 
 
 def _explain(axes: Axes, kinds: set[str]) -> None:
-    """Say above the axes what the marks mean."""
+    """Draw the legend above the axes."""
     meanings = {"filled": "interval excludes 1", "hollow": "interval includes 1"}
     handles = {meaning: _mark(kind) for kind, meaning in meanings.items() if kind in kinds}
     if kinds & {"before", "beyond"}:
-        handles["goes on beyond the axis"] = _mark("beyond" if "beyond" in kinds else "before")
+        handles["extends beyond the axis"] = _mark("beyond" if "beyond" in kinds else "before")
     axes.legend(
         list(handles.values()), list(handles), loc="lower center", bbox_to_anchor=(0.5, 1.0), fontsize=POINTS,
         frameon=False, borderpad=0, handletextpad=0.3, labelspacing=0.2,

@@ -1,4 +1,4 @@
-"""What all figures share: size, colours, and how names and numbers are written."""
+"""What all figures share: size, colours, and the formatting of names and numbers."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from framing.model import KEYS
 COLUMN_WIDTH = 3.35  # inches: 85 mm, one column of a journal
 POINTS = 7  # the smallest size most journals print
 
-# Okabe and Ito's colours keep apart for every kind of colour blindness; the first two in grey as well.
+# Okabe and Ito's colours are distinguishable with any colour blindness, the first two in greyscale as well.
 INK, FAINT, BLUE, VERMILLION = "#222222", "#d9d9d9", "#0072B2", "#D55E00"
 COLOURS = (BLUE, VERMILLION, "#009E73", "#CC79A7")
-MARKERS = ("o", "s", "^", "D")  # so that groups are told apart without colour
+MARKERS = ("o", "s", "^", "D")  # so that groups can be distinguished without colour
 
 SIZES: dict[str, object] = {
     "font.size": POINTS, "axes.labelsize": POINTS, "axes.titlesize": POINTS, "legend.fontsize": POINTS,
@@ -36,7 +36,7 @@ WRAP = 19  # characters of a label or a reason in one line; names are wrapped, n
 
 
 def words(column: pd.Series) -> list[str]:
-    """Give a column as strings, empty where missing."""
+    """Return a column as strings, empty where missing."""
     return ["" if is_missing else str(value) for value, is_missing in zip(column, column.isna(), strict=True)]
 
 
@@ -46,7 +46,7 @@ def wrapped(name: str, width: int = WRAP) -> str:
 
 
 def heads(table: pd.DataFrame) -> list[str]:
-    """Give each row's device, with its subtype, voice, speaker and part where the table has them apart.
+    """Return each row's device, with its subtype, voice, speaker and part if the table has these columns.
 
     Examples
     --------
@@ -58,7 +58,7 @@ def heads(table: pd.DataFrame) -> list[str]:
 
 
 def of_what(table: pd.DataFrame, of_rates: str, share: str = "share") -> str:
-    """Say what the values of a table are: shares with their denominator, or what rates are called.
+    """Name the values of a table: shares with their denominator, or rates.
 
     Examples
     --------
@@ -78,13 +78,13 @@ def only(column: pd.Series) -> str:
 
 def new_figure(height: float, width: float = COLUMN_WIDTH) -> Figure:
     """Make a figure of this size in inches, white and laid out to hold all its text."""
-    import matplotlib.pyplot as plt  # slow, and needed only where a figure is to show itself
+    import matplotlib.pyplot as plt  # slow, and needed only where a figure is displayed
 
     return plt.figure(figsize=(width, height), dpi=150, facecolor="white", layout="constrained")
 
 
 def plain(axes: Axes) -> None:
-    """Take away all but the lower edge, and let the grid stand behind."""
+    """Remove all spines except the lower one, and draw the grid behind the data."""
     for side in ("top", "left", "right"):
         axes.spines[side].set_visible(False)
     axes.set_axisbelow(True)
@@ -93,5 +93,5 @@ def plain(axes: Axes) -> None:
 
 
 def edge() -> str:
-    """Give the ink of axes as set where the figure is drawn."""
+    """Return the current edge colour of axes."""
     return str(mpl.rcParams["axes.edgecolor"])

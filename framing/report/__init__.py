@@ -1,4 +1,4 @@
-"""The verbs in a row, to a folder: tables, figures and one page that says what they show."""
+"""A whole analysis in one step: a folder with tables, figures and one page that explains them."""
 
 from framing.report.write import report
 

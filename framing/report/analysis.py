@@ -1,4 +1,4 @@
-"""What a report is made of: the corpus labelled and counted once, and every comparison of its groups."""
+"""The analysis behind a report: the corpus labelled and counted once, and all comparisons of its groups."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ class Groups:
 
     @property
     def reference(self) -> str | None:
-        """The group that each other is compared with, or None where all pairs are."""
+        """The reference group, or None where all pairs are compared."""
         return self.names[0] if len(self.shown) > ALL_PAIRS_UP_TO else None
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One counts table, the rates of all groups, and the ratios of those shown: no row where there is one group."""
+    """One counts table, the rates of all groups, and the ratios of those shown (none if there is only one group)."""
 
     counts: pd.DataFrame
     rates: pd.DataFrame
@@ -53,11 +53,11 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Devices:
-    """The devices of a report in the order in which it tells of them, hedges by their kinds.
+    """The devices of a report in their order, hedges by their kinds.
 
-    `main` are those that every report is about, a researcher's own before all; p is adjusted among them alone, so that
-    a device more in the package costs no question its answer. `further` are the others, those with a caution last. How
-    often all the names that compete for things stand in a text means nothing, so `naming` is in neither.
+    `main` are those that every report is about, a researcher's own first; p is adjusted among these only, so that new
+    devices in the package do not reduce power. `further` are the others, those with a caution last. The total frequency
+    of all competing names has no meaning, so `naming` is in neither.
     """
 
     main: tuple[str, ...]
@@ -67,11 +67,11 @@ class Devices:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A corpus with everything that a report says about it.
+    """A corpus with all results of a report.
 
-    `told` are the spans with the kinds of hedge as devices. `sources` has a row an attribution outside boilerplate;
+    `told` are the spans with the kinds of hedge as devices. `sources` has one row per attribution outside boilerplate;
     `source_kinds` and `cue_classes` are shares of those of speech, and of the kinds of source only the anonymous ones
-    are compared: a question asked beforehand.
+    are compared: a planned comparison.
     """
 
     articles: pd.DataFrame
@@ -98,7 +98,7 @@ def analyse(
     unit: str | None,
     labelled: Callable[[pd.DataFrame], pd.DataFrame] = label,
 ) -> Analysis:
-    """Label, count and compare; boilerplate is left out of counts and words alike.
+    """Label, count and compare; boilerplate is excluded from both counts and words.
 
     `labelled` gives the spans of the articles, for all devices: `framing.label`, or what it gave before.
     """
@@ -136,7 +136,7 @@ def analyse(
 
 
 def _devices(looked_for: Iterable[str]) -> Devices:
-    """Put the devices in order: which ones a report is about, and which it only adds."""
+    """Order the devices: the main ones of a report, then the further ones."""
     listed = [device for device in looked_for if device not in (BOILERPLATE, LAYOUT)]
     hedges = [device for device in (*groups_of_subtypes(HEDGE), HEDGE) if device in listed]
     own = [device for device in listed if device not in (*device_names(), *hedges)]
@@ -149,16 +149,16 @@ def _devices(looked_for: Iterable[str]) -> Devices:
 
 
 def _of(counts: pd.DataFrame, devices: Sequence[str]) -> pd.DataFrame:
-    """Keep some devices; tables and figures made of them have their order."""
+    """Keep some devices, in this order."""
     kept = counts[counts["device"].isin(devices)]
     return kept.assign(device=kept["device"].astype(pd.CategoricalDtype(list(devices))))
 
 
 def _plain(articles: pd.DataFrame) -> pd.DataFrame:
-    """Check the table, and leave out columns of lists and the like, which no CSV can hold."""
+    """Check the table, and leave out columns of lists and other objects that CSV cannot store."""
     check_articles(articles)
     if articles.empty:
-        raise ValueError("articles: the table has no row, so there is nothing to report")
+        raise ValueError("articles: the table has no rows, so there is nothing to report")
     nested = [
         name
         for name in articles.columns
@@ -172,7 +172,7 @@ def _groups(articles: pd.DataFrame, by: str, unit: str | None) -> Groups:
     way_out = f"choose one of: {named(usable, most=30)}"
     for role, column in (("by", by), ("unit", unit)):
         if column is not None and column not in usable and not (role == "unit" and column == "article"):
-            raise ValueError(f"{role}={column!r}: no column of the articles that can serve; {way_out}")
+            raise ValueError(f"{role}={column!r}: not a usable column of the articles; {way_out}")
     names = _as_names(articles[by])
     if names.isna().all():
         raise ValueError(f"by={by!r}: no article has a value in this column; {way_out}")
@@ -186,7 +186,7 @@ def _groups(articles: pd.DataFrame, by: str, unit: str | None) -> Groups:
 
 
 def _as_names(column: pd.Series) -> pd.Series:
-    """Give a column as names, missing where it is missing or blank."""
+    """Return a column as names, missing where it is missing or blank."""
     if pd.api.types.is_datetime64_any_dtype(column):
         column = column.dt.strftime("%Y-%m-%d")
     names = column.astype(object).where(column.notna(), None).map(str, na_action="ignore")
@@ -196,7 +196,7 @@ def _as_names(column: pd.Series) -> pd.Series:
 def _comparison(
     counts: pd.DataFrame, groups: Groups, unit: str | None, *, compared: Sequence[str] | None = None
 ) -> Comparison:
-    """Give the rates of all groups, where anything was counted, and compare some devices or all."""
+    """Return the rates of all groups with any words, and compare some devices or all."""
     table = rates(counts, by=groups.by, unit=unit) if len(counts) else empty(RATE_COLUMNS)
     return Comparison(counts, table, _results(counts if compared is None else _of(counts, compared), groups, unit))
 
@@ -210,7 +210,7 @@ def _results(counts: pd.DataFrame, groups: Groups, unit: str | None) -> pd.DataF
 
 
 def _shares(voices: pd.DataFrame) -> pd.DataFrame:
-    """Turn words by voice into counts out of all words, so that shares get intervals as rates do."""
+    """Turn words by voice into counts with all words as denominator, so that shares get intervals like rates."""
     first: pd.DataFrame = voices[voices["device"] == voices["device"].iloc[0]]
     totals = first.groupby("doc_id", sort=False)["words"].sum()
     shares = first.assign(device=pd.Categorical(first["voice"], categories=VOICES), n=first["words"])

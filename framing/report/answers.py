@@ -1,4 +1,4 @@
-"""The results in words: a few sentences made from the tables, which claim no more than they show."""
+"""The results in words: a few sentences from the tables that claim no more than these show."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _CAVEATS = {"influential_unit", "pooled_ratio_outside", "mean_ratio_outside"}
 MOST_SENTENCES = 8
 _NOUNS = {
     HEDGE: "other hedges", ATTRIBUTION: "attributions", EPISTEMIC: "epistemic hedges", APPROXIMATOR: "approximators",
-    ANONYMOUS: "anonymous sources, out of all attributions of speech,",
+    ANONYMOUS: "anonymous sources, as a share of all attributions of speech,",
 }  # fmt: skip
 
 
 def answers(analysis: Analysis, left_out: Removed) -> list[str]:
-    """Answer in three to eight sentences: the corpus, a sentence a main device, voices, sources, what to beware of."""
+    """Answer in three to eight sentences: corpus, main devices, voices, sources, warnings."""
     warning = removal_warning(analysis, left_out)
     main = analysis.names.main
     own = [device for device in main if device not in (EPISTEMIC, APPROXIMATOR, HEDGE, ATTRIBUTION)]
@@ -50,12 +50,12 @@ def answers(analysis: Analysis, left_out: Removed) -> list[str]:
 
 
 def noun(device: str) -> str:
-    """Name instances of a device, in the plural."""
+    """Return the name of a device's instances, in the plural."""
     return _NOUNS.get(device, f"instances of {device}")
 
 
 def units(number: float, unit: str) -> str:
-    """Name a number of units.
+    """Return a number of units with its noun.
 
     Examples
     --------
@@ -66,7 +66,7 @@ def units(number: float, unit: str) -> str:
 
 
 def removal_warning(analysis: Analysis, left_out: Removed) -> str:
-    """Warn where groups lost very different shares of their text; else nothing."""
+    """Warn if very different shares of the groups' text were left out."""
     shown = analysis.groups.shown
     if not left_out.differs(shown):
         return ""
@@ -74,8 +74,8 @@ def removal_warning(analysis: Analysis, left_out: Removed) -> str:
     least, most = table.iloc[0], table.iloc[-1]
     smaller = percent(least["share"]) if least["share"] > 0 else "none"
     return (
-        f"Beware: {percent(most['share'])} of the words of {most['group']} were left out as boilerplate and "
-        f"{smaller} of {least['group']}, so read below whether what was left out is right."
+        f"Caution: {percent(most['share'])} of the words of {most['group']} were left out as boilerplate and "
+        f"{smaller} of {least['group']}; check below whether this is correct."
     )
 
 
@@ -99,7 +99,7 @@ def _rate(comparison: Comparison, device: str) -> str:
 
 
 def _difference(analysis: Analysis, comparison: Comparison, device: str, *, voice: str = "") -> str:
-    """Say of one device where groups differ most, or that no difference was shown, or why there is no telling."""
+    """Describe for one device where groups differ most, that no difference was shown, or why nothing can be said."""
     rows = comparison.results[comparison.results["device"] == device]
     rows = rows[rows["voice"] == voice] if voice else rows
     what = f"in the outlets' own voice, {noun(device)}" if voice else noun(device)
@@ -130,13 +130,13 @@ def _difference(analysis: Analysis, comparison: Comparison, device: str, *, voic
 
 
 def _anonymous(analysis: Analysis) -> str:
-    """Say where the share of anonymous sources differs, if it does by the adjusted test."""
+    """Describe where the share of anonymous sources differs, if the adjusted test shows it."""
     differs = (analysis.source_kinds.results["p_adjusted"] < LEVEL).any()
     return _difference(analysis, analysis.source_kinds, ANONYMOUS) if differs else ""
 
 
 def _from_the_larger(row: pd.Series) -> tuple[str, str, float, float, float]:
-    """Turn a contrast so that its ratio is above 1: which has more, which less, and the ratio with its interval."""
+    """Orient a contrast so that its ratio is above 1: the group with more, the group with less, ratio and interval."""
     if row["ratio"] >= 1:
         return row["a"], row["b"], row["ratio"], row["low"], row["high"]
     ratio, low, high = (1 / value if value else math.inf for value in (row["ratio"], row["high"], row["low"]))
@@ -144,7 +144,7 @@ def _from_the_larger(row: pd.Series) -> tuple[str, str, float, float, float]:
 
 
 def _quoted(analysis: Analysis) -> str:
-    """Say who quotes most and least, by share of words."""
+    """Describe which group quotes most and least, by share of words."""
     rates = analysis.shares.rates
     rows = rates[(rates["device"] == "quoted") & rates["group"].isin(analysis.groups.shown) & rates["rate"].notna()]
     rows = rows.sort_values(["rate", "group"], kind="stable")

@@ -1,4 +1,4 @@
-"""A few articles with their marks, chosen by rule, so that nobody picks the ones that please."""
+"""A few articles with their labels, chosen by rule to avoid cherry-picking."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_PARAGRAPHS = 40
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A marked article, and what is told of it beside."""
+    """A marked article with its caption."""
 
     group: str
     doc_id: str

@@ -1,4 +1,4 @@
-"""The report's figures, in the formats that papers, screens and slides take, the same bytes each time."""
+"""The report's figures as PDF, SVG and PNG, byte-identical each time."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ def save_figure(table: pd.DataFrame, folder: Path, name: str) -> list[Path]:
     if missing := dict.fromkeys(
         match[1] for item in caught if (match := re.search(r"\\N\{(.+?)\}", str(item.message)))
     ):
-        note(f"figure {name}: its font lacks {named(missing)}; the tables have the names whole")
+        note(f"figure {name}: its font lacks {named(missing)}; the tables have the complete names")
     return paths
 
 
 def as_address(svg: Path) -> str:
-    """Give an SVG file as an address that holds all of it, for a page that needs no other file."""
+    """Return an SVG file as a data URL, for a page that needs no other file."""
     return "data:image/svg+xml;base64," + base64.b64encode(svg.read_bytes()).decode("ascii")

@@ -1,4 +1,4 @@
-"""What stands most often in each group: the cues of each device, and the sources that are quoted."""
+"""What is most frequent in each group: the cues of each device, and the sources that are quoted."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def frequent_speakers(analysis: Analysis) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `group`, `speaker` (empty where nobody is named or told), `source_kind` and `role_title` (each the commonest,
-        the latter of those given), `is_named`, `times`, `words` (of what is attributed to the speaker).
+        `group`, `speaker` (empty where nobody is named or described), `source_kind` and `role_title` (each the most
+        frequent, the latter of those given), `is_named`, `times`, `words` (of what is attributed to the speaker).
     """
     table = analysis.sources.assign(group=_group(analysis, analysis.sources), times=1)
     table = table.dropna(subset="group")
@@ -61,7 +61,7 @@ def frequent_speakers(analysis: Analysis) -> pd.DataFrame:
 
 
 def _commonest(table: pd.DataFrame, keys: list[str], column: str) -> pd.DataFrame:
-    """Give each key's most frequent value of a column; of two as frequent the first by name."""
+    """Return each key's most frequent value of a column; in a tie, the first alphabetically."""
     numbers = table.groupby([*keys, column])["times"].sum().reset_index()
     ordered = numbers.sort_values([*keys, "times", column], ascending=[True, True, False, True])
     return ordered.drop_duplicates(keys).drop(columns="times")

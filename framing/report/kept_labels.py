@@ -1,4 +1,4 @@
-"""The labels of a report: saved before anything else can fail, used again where nothing that decides them changed."""
+"""The labels of a report: saved early, and reused where articles, lexicons and versions are unchanged."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class KeptLabels:
         self.taken_from: Path | None = None
 
     def labelled(self, articles: pd.DataFrame) -> pd.DataFrame:
-        """Label the articles for all devices, unless the folder has just these labels."""
+        """Label the articles for all devices, unless the folder already has these labels."""
         self.key = _key(articles, self.lexicons)
         for path in (self.folder / SPANS, self.folder / SPANS_BESIDE):
             kept = _kept(path, self.key)
@@ -49,14 +49,14 @@ class KeptLabels:
         return spans
 
     def with_key(self, spans: pd.DataFrame) -> pd.DataFrame:
-        """Give the spans with the digest, which Parquet keeps."""
+        """Return the spans with the digest, which Parquet stores."""
         keyed = spans.copy(deep=False)
         keyed.attrs = {_KEY: self.key}
         return keyed
 
 
 def _key(articles: pd.DataFrame, lexicons: Sequence[Path]) -> str:
-    """Digest all that decides labels: what `label` reads of the articles, the lexicons, and every version."""
+    """Compute a digest of everything that determines labels: articles, lexicons and all versions."""
     decided = hashlib.sha256()
     for part in _parts(articles, lexicons):
         content = part.encode("utf-8", "surrogatepass")

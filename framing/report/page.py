@@ -1,4 +1,4 @@
-"""The page: every table and number made ready to be read, and handed to the template."""
+"""The page: all tables and numbers formatted and passed to the template."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def page(
     lexicons: Sequence[str],
     notes: Sequence[str],
 ) -> str:
-    """Make the HTML of the report: complete in itself, without scripts, everything from the corpus escaped."""
+    """Render the HTML of the report: self-contained, without scripts, all text of the corpus escaped."""
     # Undefined names raise, and everything is escaped but what `show` and this module made.
     environment = Environment(
         loader=PackageLoader("framing.report"),
@@ -89,7 +89,7 @@ def page(
 
 @dataclass(frozen=True, slots=True)
 class _Further:
-    """The further devices: tables of what is there, without contrasts that have no interval; names of the missing."""
+    """The further devices: tables of those found, without contrasts that lack an interval; names of the others."""
 
     rates: list[Block]
     results: list[Block]
@@ -114,7 +114,7 @@ def _further(analysis: Analysis) -> _Further:
 
 
 def _measured(analysis: Analysis) -> list[Row]:
-    """Give a row a device that has a codebook page: what it is, and how well it is found."""
+    """Return one row per device with a codebook page: definition and accuracy."""
     table = devices()
     table = table[table["device"].isin(analysis.spans["device"].cat.categories)]
     cells = zip(table["device"], table["definition"], table["measured"], strict=True)
@@ -122,7 +122,7 @@ def _measured(analysis: Analysis) -> list[Row]:
 
 
 def _facts(analysis: Analysis) -> dict[str, str]:
-    """Count what a head line tells: articles, groups, words, first and last date, and what has no date or group."""
+    """Return the numbers of the header: articles, groups, words, dates, and articles without date or group."""
     articles, by = analysis.articles, analysis.groups.by
     dates = _dates(articles)
     return {
@@ -177,7 +177,7 @@ def _methods(comparison: Comparison) -> str:
 
 
 def _by_voice(analysis: Analysis) -> list[Block]:
-    """Give a block a device with a row a group, a rate and a number for each voice."""
+    """Return one block per device with one row per group: a rate and a number for each voice."""
     table = {(row["device"], row["group"], row["voice"]): row for row in analysis.by_voice.rates.to_dict("records")}
     blocks = []
     for device in analysis.names.main:
@@ -200,7 +200,7 @@ def _voice_results(analysis: Analysis) -> list[Block]:
 
 
 def _cues(analysis: Analysis) -> list[Block]:
-    """Give a block a device that has a cue anywhere, with a row a group."""
+    """Return one block per device with any cue, with one row per group."""
     table = frequent_cues(analysis)
     found = set(table["device"])
     blocks = []
@@ -214,7 +214,7 @@ def _cues(analysis: Analysis) -> list[Block]:
 
 
 def _removed(left_out: Removed, groups: Sequence[str]) -> list[Row]:
-    """Give a row a category, the commonest first, with its share of each group's words."""
+    """Return one row per category, the most frequent first, with its share of each group's words."""
     table = left_out.categories[left_out.categories["group"].isin(groups)]
     order = table.groupby("category")["words"].sum().sort_values(ascending=False, kind="stable").index
     shares = table.set_index(["category", "group"])["share"]
@@ -225,7 +225,7 @@ def _removed(left_out: Removed, groups: Sequence[str]) -> list[Row]:
 
 
 def _lines(left_out: Removed, groups: Sequence[str]) -> list[Block]:
-    """Give a block a group with its commonest lines; of those as common the longest, which may be reporting."""
+    """Return one block per group with its most frequent lines; in a tie the longest, which may be reporting."""
     order = left_out.lines.sort_values(["times", "words", "line"], ascending=[False, False, True])
     blocks = []
     for group in groups:

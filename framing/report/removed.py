@@ -1,4 +1,4 @@
-"""What boilerplate was left out, and from whom: a difference here is a difference in the denominators."""
+"""Boilerplate left out of each group: a difference here is a difference in the denominators."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WARN_FROM = 0.01  # smaller shares change no rate that anybody would see
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """`shares` has a row a group: words, words left out, and their share; `categories` the share of each category.
+    """`shares` has one row per group: words, words left out, and their share; `categories` the share of each category.
 
     `lines` has a row per group and line left out: its category, its words and in how many places it stood.
     """
@@ -25,13 +25,13 @@ class Removed:
     lines: pd.DataFrame
 
     def differs(self, groups: tuple[str, ...]) -> bool:
-        """Whether outlets lose shares so different that their denominators may not be alike."""
+        """Whether the shares left out differ so much that the denominators may not be comparable."""
         shares = self.shares.loc[self.shares["group"].isin(groups), "share"].dropna()
         return bool(len(shares) > 1 and shares.max() > WARN_FROM and shares.max() > WARN_FACTOR * shares.min())
 
 
 def removed(analysis: Analysis) -> Removed:
-    """Sum up what boilerplate was left out of each group."""
+    """Summarise the boilerplate left out of each group."""
     articles, by = analysis.articles, analysis.groups.by
     words = pd.Series([word_count(text) for text in articles["text"]], index=articles["doc_id"])
     first = analysis.devices.counts.drop_duplicates("doc_id").set_index("doc_id")
@@ -49,7 +49,7 @@ def removed(analysis: Analysis) -> Removed:
 
 
 def _lines(analysis: Analysis) -> pd.DataFrame:
-    """Give each stretch left out with its group, category, wording and words."""
+    """Return each stretch left out with its group, category, wording and number of words."""
     spans = analysis.spans[analysis.spans["device"] == BOILERPLATE]
     articles = analysis.articles.set_index("doc_id")
     texts = articles["text"].reindex(spans["doc_id"])

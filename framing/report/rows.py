@@ -1,4 +1,4 @@
-"""The lines of the page's tables: numbers as they are printed, in the order effect, interval, n, adjusted p."""
+"""The rows of the page's tables: formatted numbers in the order effect, interval, n, adjusted p."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from framing.results.sentences import LEVEL
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: its head, its cells, and a note in small print."""
+    """One row of a table: header, cells, and a note in small print."""
 
     head: str
     cells: tuple[str, ...]
@@ -28,7 +28,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of a table under one heading of its own, with the caution of the codebook's page for its device."""
+    """A section of a table with its heading and the caution of the codebook page for its device."""
 
     head: str
     rows: tuple[Row, ...]
@@ -36,7 +36,7 @@ class Block:
 
 
 def rate_blocks(comparison: Comparison, devices: Sequence[str], groups: Sequence[str]) -> list[Block]:
-    """Give a block a device with a row a group, in the order of the groups."""
+    """Return one block per device with one row per group, in the order of the groups."""
     found = {(row["device"], row["group"]): row for row in comparison.rates.to_dict("records")}
     return [_block(device, [_rate(found[device, group]) for group in groups]) for device in devices]
 
@@ -52,14 +52,14 @@ def _rate(row: Mapping[Hashable, Any]) -> Row:
 
 
 def units_and_note(row: Mapping[Hashable, Any]) -> tuple[str, str]:
-    """Give few units a star instead of a note, which would stand in every row, as the caution that the block has."""
+    """Mark few units with an asterisk instead of a note that would be repeated in every row."""
     limits = decoded(row["limits"])
     note = in_words(limits, row, without=("few_units", "caution"))
     return whole(row["units"]) + "*" * ("few_units" in limits), note
 
 
 def result_blocks(comparison: Comparison, devices: Sequence[str]) -> list[Block]:
-    """Give one block per device with one row per contrast."""
+    """Return one block per device with one row per contrast."""
     blocks = []
     for device in devices:
         table = comparison.results[comparison.results["device"] == device]
@@ -68,7 +68,7 @@ def result_blocks(comparison: Comparison, devices: Sequence[str]) -> list[Block]
 
 
 def _contrast(row: Mapping[Hashable, Any]) -> Row:
-    """Write one contrast: effect and interval, n, adjusted p, in that order; rates per 1,000 words, shares per cent."""
+    """Format one contrast: effect and interval, n, adjusted p; rates per 1,000 words, shares in per cent."""
     units, note = units_and_note(row)
     times = 1 if row["measure"] == "rate" else 100
     both = pair(times * row["rate_a"], times * row["rate_b"])
@@ -77,7 +77,7 @@ def _contrast(row: Mapping[Hashable, Any]) -> Row:
 
 
 def tested(comparison: Comparison) -> int:
-    """Count the contrasts with a p: the family that p is adjusted for."""
+    """Count the contrasts with a p: the family for which p is adjusted."""
     return int(comparison.results["p"].notna().sum())
 
 

@@ -1,4 +1,4 @@
-"""What articles have from elsewhere: agency copy, and text that another article has too."""
+"""Text from elsewhere: agency copy, and text shared with other articles."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_AGENCIES = 3
 
 
 def shared_text(analysis: Analysis) -> pd.DataFrame:
-    """Give the table of `framing.wire_copy`, with each article's group beside it."""
+    """Return the table of `framing.wire_copy` with each article's group."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Note)  # that articles are without words is said where they are compared
         table = wire_copy(analysis.articles, analysis.spans)
@@ -25,7 +25,7 @@ def shared_text(analysis: Analysis) -> pd.DataFrame:
 
 
 def shared_rows(table: pd.DataFrame, groups: Sequence[str]) -> list[Row]:
-    """Give a row a group: how many of its articles are agency copy, were helped by one, or are near-duplicates."""
+    """Return one row per group: agency copy, articles with agency material, near-duplicates."""
     rows = []
     for group in groups:
         own = table[table["group"] == group]

@@ -22,7 +22,7 @@ LONGEST_ROLE = 60
 
 @dataclass(frozen=True, slots=True)
 class WhoSpeaks:
-    """What the section is made of; the columns of a table of shares stand beside it."""
+    """The tables of the section, with the columns of the tables of shares."""
 
     voices: list[Row]
     voice_results: list[Block]
@@ -38,7 +38,7 @@ class WhoSpeaks:
 
 
 def who_speaks(analysis: Analysis) -> WhoSpeaks:
-    """Make the tables of the section from the analysis."""
+    """Build the tables of the section from the analysis."""
     groups = analysis.groups.shown
     kinds = _in_order(analysis.source_kinds, SOURCE_KINDS)
     classes = _commonest_first(analysis.cue_classes)
@@ -84,7 +84,7 @@ def _commonest_first(comparison: Comparison) -> list[str]:
 def _shares(
     comparison: Comparison, columns: Sequence[str], groups: Sequence[str], written: Callable[..., str]
 ) -> list[Row]:
-    """Give a row a group: attributions, units, and the share of each column."""
+    """Return one row per group: attributions, units, and the share of each column."""
     table = {(row["group"], row["device"]): row for row in comparison.rates.to_dict("records")}
     rows = []
     for group in groups if columns else ():
@@ -95,7 +95,7 @@ def _shares(
 
 
 def _speakers(analysis: Analysis) -> list[Block]:
-    """Give a block a group, with those named most often: kind, role, times, words."""
+    """Return one block per group with the most frequent speakers: kind, role, times, words."""
     table = frequent_speakers(analysis)
     table = table[table["is_named"]]
     groups = analysis.groups.shown

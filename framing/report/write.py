@@ -1,4 +1,4 @@
-"""The report's folder: what is written, where, and in which form."""
+"""The report's folder: which files are written, where, and in which format."""
 
 from __future__ import annotations
 
@@ -36,29 +36,29 @@ def report(
     notes: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> list[Path]:
-    """Label, count and compare a corpus, and write tables, figures and a page that says what they show.
+    """Label, count and compare a corpus, and write tables, figures and a page that explains them.
 
-    It describes and tests differences; it holds no covariate fixed, and takes the labels to be right.
+    It describes and tests differences, without controlling for covariates, and assumes that the labels are correct.
 
     Parameters
     ----------
     articles : DataFrame
         The articles table, as `framing.read` makes it.
     out : path
-        The folder to write to. It is made where it does not exist. The files of an earlier report are removed and files
-        of the same names replaced, only when the new ones are complete; other files stay. If something fails or is
-        stopped after labelling, the labels stand there as ``spans.parquet``, or as ``spans.new.parquet`` beside an
-        earlier report. The next report on the same articles with the same lexicons and version starts from them.
+        The folder to write to; it is created if it does not exist. Files of an earlier report are removed or replaced
+        only when the new ones are complete; other files are kept. If the report fails or is stopped after labelling,
+        the labels are kept there as ``spans.parquet``, or as ``spans.new.parquet`` next to an earlier report. The next
+        report on the same articles with the same lexicons and version reuses them.
     by : str, optional
         The column of `articles` whose values are compared.
     unit : str, optional
-        What is independent, as for `framing.compare`: by default the event where events are shared, else the article.
+        The independent unit, as for `framing.compare`: by default the event where events are shared, else the article.
     lexicons : path, or several, optional
         Term lists of your own, as for `framing.label`.
     notes : sequence of str, optional
-        What came up before, while reading; it is repeated on the page.
+        Notes raised earlier, while reading; they are repeated on the page.
     progress : callable, optional
-        Called as ``progress(done, total)`` now and then while articles are labelled.
+        Called as ``progress(done, total)`` at intervals while articles are labelled.
 
     Returns
     -------
@@ -68,7 +68,7 @@ def report(
     Raises
     ------
     ValueError
-        If the folder cannot be written to, `by` or `unit` is no column that can serve, or a lexicon is faulty.
+        If the folder is not writable, `by` or `unit` is not a usable column, or a lexicon is invalid.
 
     Examples
     --------
@@ -101,33 +101,31 @@ def report(
         with whole_file(building / PAGE) as file:
             file.write(html.encode("utf-8"))
         written = [path.relative_to(building) for path in (*figures, *files)]
-    # Not on the page, which is the same however often a report is made.
-    again = f"not labelled again: {labels.taken_from} had the labels of the same articles, lexicons and version"
+    # Not on the page, which is identical each time a report is made.
+    again = f"not labelled again: {labels.taken_from} has the labels of the same articles, lexicons and version"
     for message in [*own_notes, *([again] if labels.taken_from else [])]:
         note(message)
     return [folder / PAGE, *(folder / path for path in written)]
 
 
 def prepared_folder(out: str | Path) -> Path:
-    """Make the folder where it is missing; raise where nothing can be written into it."""
+    """Create the folder if it is missing; raise if it is not writable."""
     folder = Path(out).expanduser()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ValueError(
-            f"{folder}: cannot be made a folder ({error.strerror}); choose another one to write to"
-        ) from error
+        raise ValueError(f"{folder}: the folder cannot be created ({error.strerror}); choose another one") from error
     details = folder / DETAILS
     if not all(os.access(place, os.W_OK) for place in (folder, details) if place.exists()):
-        raise ValueError(f"{folder}: nothing can be written there; change its permissions or choose another folder")
+        raise ValueError(f"{folder}: the folder is not writable; change its permissions or choose another folder")
     if details.exists() and not details.is_dir():
-        raise ValueError(f"{details}: is a file where the report has a folder; move it, or choose another folder")
+        raise ValueError(f"{details}: is a file, but the report needs this folder; move it, or choose another folder")
     return folder
 
 
 @contextmanager
 def _gathered() -> Iterator[dict[str, None]]:
-    """Keep the notes said inside, each once, so that the page has them; other warnings are said again at the end."""
+    """Collect the notes raised inside, each once, for the page; other warnings are raised again at the end."""
     notes: dict[str, None] = {}
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", Note)
@@ -146,7 +144,7 @@ def _save_figures(analysis: Analysis, folder: Path) -> list[Path]:
 
 
 def _tables(analysis: Analysis, left_out: Removed, shared: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Name the tables to write; what answers a further question stands in a folder of its own."""
+    """Name the tables to write; those that answer further questions go into a separate folder."""
     counted = analysis.spans[analysis.spans["device"] != BOILERPLATE]
     details: dict[str, Comparison] = {
         "by_voice": analysis.by_voice, "of_further_devices": analysis.further, "of_words_by_voice": analysis.shares,
@@ -173,7 +171,7 @@ def _tables(analysis: Analysis, left_out: Removed, shared: pd.DataFrame) -> dict
 
 
 def _save_both(table: pd.DataFrame, folder: Path, name: str) -> list[Path]:
-    """Write a table as Parquet, which keeps its types, and as CSV, which everything reads."""
+    """Write a table as Parquet, which preserves its types, and as CSV, which every program reads."""
     parquet, csv = folder / f"{name}.parquet", folder / f"{name}.csv"
     save_table(table, parquet)
     save_table(table, csv)
