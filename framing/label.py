@@ -1,4 +1,4 @@
-"""Run devices over articles: detectors give the spans; voice, speaker and part are added here."""
+"""Run devices over articles: detectors return the spans; voice, speaker and part are added here."""
 
 from __future__ import annotations
 
@@ -47,45 +47,46 @@ def label(
     with_voice: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> pd.DataFrame:
-    """Label framing devices in articles: one row a labelled stretch, with whose words it is in.
+    """Label framing devices in articles: one row per labelled span, with whose words it is in.
 
-    Lexicons, rules and a small network, no parser and no download; how accurate each device is stands on its codebook
-    page. The text is not altered, whatever is in it. English only.
+    It uses lexicons, rules and a small network, without parser or download; the codebook page of each device reports
+    its accuracy. The text is never altered. English only.
 
     Parameters
     ----------
     articles : DataFrame
-        The articles table: at least `doc_id`, `outlet`, `text`; `headline` helps to tell the headline from the body.
+        The articles table: at least `doc_id`, `outlet`, `text`; `headline` helps to distinguish the headline from the
+        body.
     devices : sequence of str, optional
-        Which devices to look for; by default all that the package brings and all of `lexicons`.
+        The devices to label; by default all bundled ones and all of `lexicons`.
     lexicons : path or str, or several, optional
-        Term lists of your own (TSV: ``term  device  subtype  source``). A device that is new needs no more than that;
-        terms for a bundled device are added to it. Rules for terms that count in some contexts only may stand beside a
-        list, ``mine.rules.toml`` beside ``mine.tsv``, written as those in ``framing/lexicons/rules``; a term names its
-        rule behind a colon in its subtype. ``"biomedicine"``, ``"debate"`` and ``"encyclopedia"`` name bundled terms
-        for hedges in other texts than news.
+        Term lists of your own (TSV: ``term  device  subtype  source``). A new device needs nothing else; terms for a
+        bundled device are added to it. Rules for terms that count only in some contexts may be in a file next to the
+        list, ``mine.rules.toml`` next to ``mine.tsv``, written like those in ``framing/lexicons/rules``; a term names
+        its rule after a colon in its subtype. ``"biomedicine"``, ``"debate"`` and ``"encyclopedia"`` name bundled terms
+        for hedges in texts other than news.
     outlets : path, or several, optional
-        Profiles of outlets (TOML, see `framing.outlet_profile`) besides the bundled ones, for their standing lines.
+        Profiles of outlets (TOML, see `framing.outlet_profile`) in addition to the bundled ones, for their standing lines.
     coder : str, optional
         What to write into the column `coder`.
     with_voice : bool, optional
         Whether to tell voice, speaker and part. False is faster and leaves them empty.
     progress : callable, optional
-        Called as ``progress(done, total)`` now and then, in articles.
+        Called as ``progress(done, total)`` at intervals, in articles.
 
     Returns
     -------
     DataFrame
         The spans table: `doc_id, start, end, device, subtype, role, instance, entry, voice, within, speaker, part,
-        coder`. The categories of `device` are the devices looked for. An article in which nothing was found has no
-        row; it still counts as zero in `framing.count`. Cues of one device never overlap, but for
-        `layout`, whose dateline is inside the lede.
+        coder`. The categories of `device` are the devices that were labelled. An article in which nothing was found
+        has no row; it still counts as zero in `framing.count`. Cues of one device never overlap, except in `layout`,
+        where the dateline is inside the lede.
 
     Raises
     ------
     ValueError
-        For an unknown device, a faulty lexicon or rule, or an articles table that lacks a column or has a `doc_id`
-        twice.
+        For an unknown device, an invalid lexicon or rule, or an articles table with a missing column or a repeated
+        `doc_id`.
 
     Examples
     --------
@@ -123,7 +124,7 @@ def label(
 
 
 def _own_lexicons(lexicons: str | Path | Iterable[str | Path]) -> tuple[list[Entry], OwnRules]:
-    """Read a researcher's term lists, and the rules beside them."""
+    """Read a researcher's term lists, and the rules next to them."""
     own: list[Entry] = []
     own_rules: OwnRules = {}
     for path in paths_of(lexicons):
@@ -153,7 +154,7 @@ def _wanted(devices: Sequence[str] | None, own: Sequence[Entry]) -> tuple[str, .
 
 
 def _needed(wanted: Sequence[str], *, with_voice: bool) -> tuple[str, ...]:
-    """Give the devices to look for, in order: boilerplate first, since layout asks what is boilerplate."""
+    """Return the devices to label, in order: boilerplate first, since layout depends on it."""
     needed = dict.fromkeys([*wanted, *(_ALWAYS if with_voice else ())])
     first = ("boilerplate",) if "layout" in needed else ()
     return tuple(dict.fromkeys([*first, *needed]))
@@ -227,7 +228,7 @@ def _instances(spans: Sequence[Span]) -> int:
 
 
 class _Rows:
-    """Columns of the spans table while it grows: one list a column, numbers packed."""
+    """Columns of the spans table while it grows: one list per column, numbers packed."""
 
     def __init__(self) -> None:
         self.numbers = {name: array("q") for name in ("start", "end", "instance", "within")}
@@ -247,7 +248,7 @@ class _Rows:
         self.words["entry"] += [span.entry for span in spans]
 
     def add_told(self, *, voice: list[str], within: list[int], speaker: list[str], part: list[str]) -> None:
-        """Add what is told of the same spans by where they stand."""
+        """Add the columns that depend on the position of these spans."""
         self.numbers["within"].extend(within)
         self.words["voice"] += voice
         self.words["speaker"] += speaker

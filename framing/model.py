@@ -146,7 +146,7 @@ def check_articles(articles: pd.DataFrame) -> None:
     --------
     >>> check_articles(pd.DataFrame({"doc_id": ["a", "a"], "outlet": "x", "text": ""}))
     Traceback (most recent call last):
-    ValueError: articles: doc_id comes twice: a; make each doc_id unique
+    ValueError: articles: doc_id is repeated: a; make each doc_id unique
     """
     if isinstance(articles, pd.DataFrame) and "text" not in articles and {"device", "instance"} & {*articles}:
         raise ValueError("articles come first, then spans: the first table given has no texts, but labels")
@@ -158,7 +158,7 @@ def check_articles(articles: pd.DataFrame) -> None:
         raise ValueError(f"articles: {int(empty.sum())} rows have no doc_id; give each row one")
     twice = articles["doc_id"][articles["doc_id"].duplicated()]
     if len(twice):
-        raise ValueError(f"articles: doc_id comes twice: {named(twice.unique())}; make each doc_id unique")
+        raise ValueError(f"articles: doc_id is repeated: {named(twice.unique())}; make each doc_id unique")
     for column in ("doc_id", "outlet"):
         check_alike(articles[column], name="articles")
     wrong = [

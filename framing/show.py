@@ -1,4 +1,4 @@
-"""One article with everything that was labelled in it, as HTML: the place where a count is checked by reading."""
+"""One article with all its labels as HTML, to check counts by reading."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _CSS = """
 
 @dataclass(frozen=True, slots=True, repr=False)
 class MarkedArticle:
-    """An article with its marks: displays itself in a notebook, and is its HTML as a string."""
+    """A marked article: displayed in a notebook; its string is the HTML."""
 
     doc_id: str
     html: str
@@ -96,9 +96,9 @@ def show(
     doc_id: object = None,
     devices: str | Sequence[str] | None = None,
 ) -> MarkedArticle:
-    """Show one article with every device marked, to check by reading what was labelled.
+    """Show one article with all devices marked, to check the labels by reading.
 
-    The text stands there unaltered: selecting and copying it gives the article's own characters.
+    The text is unaltered: selecting and copying it gives the article's own characters.
 
     Parameters
     ----------
@@ -107,27 +107,27 @@ def show(
     spans
         The spans table; the rows of one article are shown.
     doc_id
-        The article wanted; by default the first in which something was found.
+        The article to show; by default the first with any span.
     devices
-        The device or devices wanted; by default all but `layout`.
+        The device or devices to show; by default all except `layout`.
 
     Returns
     -------
     MarkedArticle
-        Displays itself in a notebook. ``.html`` or ``str()`` is the HTML, complete in itself and without scripts;
-        ``.save(path)`` writes a page.
+        Displayed in a notebook. ``.html`` or ``str()`` is the HTML, self-contained and without scripts; ``.save(path)``
+        writes a page.
 
     Raises
     ------
     ValueError
-        If no article has this `doc_id`, a device was not looked for, or a span lies outside the text.
+        If no article has this `doc_id`, a device was not labelled, or a span is outside the text.
 
     Notes
     -----
-    Contents of attributions have a ground (plain for direct, striped for mixed, faint for indirect quotation), sources
-    a line, cues a bold line; a small number, the `instance`, ties them. Attributions inside others have a line more
-    for each. Devices of single words are highlighted, each with a colour and a line of its own. Boilerplate is dimmed
-    with a bar beside it. Pointing at a mark names device, subtype, role, voice, speaker and entry.
+    Contents of attributions have a background (plain for direct, striped for mixed, faint for indirect quotation),
+    sources an underline, cues a bold underline; a small number, the `instance`, links them. Nested attributions have
+    additional lines. Other devices are highlighted, each with its own colour and underline. Boilerplate is dimmed, with
+    a bar next to it. Hovering over a mark shows device, subtype, role, voice, speaker and entry.
 
     Examples
     --------
@@ -186,7 +186,7 @@ def _column(spans: pd.DataFrame, name: str) -> list[str]:
 
 
 def _palette(devices: Sequence[str]) -> Palette:
-    """Give each device a colour and a kind of line; where colours come round again, with another line."""
+    """Assign each device a colour and a kind of line; where colours repeat, with another line."""
     return {
         device: (_COLOURS[place % len(_COLOURS)], _LINES[(place + place // len(_COLOURS)) % len(_LINES)])
         for place, device in enumerate(devices)
@@ -226,7 +226,7 @@ def _marks(rows: pd.DataFrame, text: str, with_parts: set[str]) -> list[_Mark]:
 
 
 def _body(text: str, marks: Sequence[_Mark], palette: Palette) -> str:
-    """Dress the text line by line; a line's own break stays inside it, so nothing is added to the text."""
+    """Format the text line by line; line breaks are kept inside, so nothing is added to the text."""
     # Taken from the end: by start; of those that start together, a cue without a word, then the longest.
     waiting = sorted(marks, key=lambda mark: (mark.start, mark.end > mark.start, -mark.end), reverse=True)
     lines: list[str] = []
@@ -243,7 +243,7 @@ def _body(text: str, marks: Sequence[_Mark], palette: Palette) -> str:
 
 
 def _line(line: str, left: int, marks: Sequence[_Mark], palette: Palette) -> str:
-    """Cut a line at every place where a mark begins or ends, and dress each piece in the marks over it."""
+    """Split a line wherever a mark starts or ends, and format each piece with its marks."""
     content = line.removesuffix("\n")
     opening: defaultdict[int, list[_Mark]] = defaultdict(list)
     closing: defaultdict[int, list[_Mark]] = defaultdict(list)
@@ -266,7 +266,7 @@ def _line(line: str, left: int, marks: Sequence[_Mark], palette: Palette) -> str
 
 
 def _opening(mark: _Mark) -> str:
-    """Return the sign where a mark begins: a content's number, a bar, or what stands for a cue without a word."""
+    """Return the sign where a mark starts: a content's number, a bar, or the sign of a cue without a word."""
     if mark.start == mark.end:
         return _sign("▸", mark.title)
     if mark.look == "dim":
@@ -275,7 +275,7 @@ def _opening(mark: _Mark) -> str:
 
 
 def _number(mark: _Mark) -> str:
-    """Return the small number behind a source or a cue."""
+    """Return the small number after a source or a cue."""
     is_numbered = mark.look in ("source", "cue") and mark.number and mark.end > mark.start
     return _sign(mark.number, mark.title) if is_numbered else ""
 
@@ -287,7 +287,7 @@ def _sign(sign: str, title: str, *, kind: str = "") -> str:
 
 
 def _piece(text: str, marks: Sequence[_Mark], palette: Palette) -> str:
-    """Return a stretch of text with the looks of all marks over it, outermost first."""
+    """Return a stretch of text with the format of all its marks, outermost first."""
     if not text:
         return ""
     # A raw carriage return would become a line feed in the page.
@@ -343,7 +343,7 @@ def _head(article: pd.DataFrame) -> str:
 
 
 def _legend(rows: pd.DataFrame, devices: Sequence[str], with_parts: set[str], palette: Palette) -> str:
-    """Return how each device looks, how often it is there, and in whose voice."""
+    """Return the format of each device, its frequency, and in whose voice."""
     cues = rows[rows["role"] == "cue"]
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for device, voice in zip(_column(cues, "device"), _column(cues, "voice"), strict=True):

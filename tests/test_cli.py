@@ -240,7 +240,7 @@ def test_missing_paths_are_an_error(tmp_path):
 def test_a_folder_that_cannot_be_made_is_an_error_before_anything_is_read(corpus, tmp_path):
     (tmp_path / "taken").write_text("", encoding="utf-8")
     result = run("report", corpus, "-o", tmp_path / "taken" / "out")
-    assert (result.exit_code, len(result.stderr.splitlines()), "cannot be made a folder" in result.stderr) == (
+    assert (result.exit_code, len(result.stderr.splitlines()), "the folder cannot be created" in result.stderr) == (
         2,
         1,
         True,

@@ -50,7 +50,7 @@ def test_something_that_is_no_table_is_named_by_its_type():
 
 
 def test_a_doc_id_that_comes_twice_is_named(article):
-    with pytest.raises(ValueError, match="doc_id comes twice: a; make each doc_id unique"):
+    with pytest.raises(ValueError, match="doc_id is repeated: a; make each doc_id unique"):
         check_articles(article("x", "y").assign(doc_id="a"))
 
 

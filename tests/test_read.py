@@ -86,7 +86,7 @@ def test_a_file_of_another_kind_given_by_its_path_is_an_error(tmp_path):
 
 
 def test_a_path_that_does_not_exist_is_an_error(tmp_path):
-    with pytest.raises(ValueError, match=r"nowhere: does not exist .* give a folder or file that does"):
+    with pytest.raises(ValueError, match=r"nowhere: does not exist .* give an existing folder or file"):
         read(tmp_path / "nowhere")
 
 
@@ -125,7 +125,7 @@ def test_a_broken_file_can_be_left_out_and_is_named(corpus):
 
 def test_a_corpus_of_broken_files_alone_is_an_error_even_when_skipping(tmp_path):
     write(tmp_path / "empty.txt", "")
-    with pytest.raises(ValueError, match=r"not one file could be read, 1 left out; the first: .*empty\.txt"):
+    with pytest.raises(ValueError, match=r"no file could be read, 1 left out; the first: .*empty\.txt"):
         read(tmp_path, errors="skip")
 
 
@@ -146,27 +146,27 @@ def test_gzipped_files_are_read(tmp_path, name, content):
 def test_half_a_gzip_file_is_an_error(tmp_path):
     path = tmp_path / "a.txt.gz"
     path.write_bytes(gzip.compress(b"It may rain, it may snow.")[:-12])
-    with pytest.raises(ValueError, match=r"a\.txt\.gz: not a whole gzip file"):
+    with pytest.raises(ValueError, match=r"a\.txt\.gz: not a complete gzip file"):
         read(path)
 
 
 def test_the_same_doc_id_twice_is_an_error_that_names_the_files(tmp_path):
     write(tmp_path / "a.csv", "id,outlet,text\n7,X,One.\n")
     write(tmp_path / "b.csv", "id,outlet,text\n7,X,Two.\n")
-    with pytest.raises(ValueError, match=r"doc_id comes twice: '7' \(in .*a\.csv and .*b\.csv\); make each unique"):
+    with pytest.raises(ValueError, match=r"doc_id is repeated: '7' \(in .*a\.csv and .*b\.csv\); make each unique"):
         read(tmp_path)
 
 
 def test_the_same_doc_id_twice_is_an_error_even_when_skipping(tmp_path):
     path = write(tmp_path / "a.csv", "id,outlet,text\n7,X,One.\n7,X,Two.\n")
-    with pytest.raises(ValueError, match="doc_id comes twice"):
+    with pytest.raises(ValueError, match="doc_id is repeated"):
         read(path, errors="skip")
 
 
 def test_text_files_of_one_name_are_named_by_their_paths(tmp_path):
     write(tmp_path / "daily" / "1.txt", "It may rain.")
     write(tmp_path / "evening" / "1.txt", "It may snow.")
-    with pytest.warns(Note, match="2 articles named by path, since files share a name: daily/1, evening/1"):
+    with pytest.warns(Note, match="2 articles named after their path, since files share a name: daily/1, evening/1"):
         assert list(read(tmp_path)["doc_id"]) == ["daily/1", "evening/1"]
 
 
@@ -177,7 +177,7 @@ def test_rows_without_a_doc_id_column_are_named_by_file_and_row(tmp_path):
 
 def test_rows_whose_doc_id_is_missing_are_named_by_file_and_row_with_a_note(tmp_path):
     path = write(tmp_path / "week.csv", "id,outlet,text\nfirst,X,One.\n,X,Two.\n")
-    with pytest.warns(Note, match="1 article without a doc_id, named by file and row: week-2"):
+    with pytest.warns(Note, match="1 article without a doc_id, named after file and row: week-2"):
         assert list(read(path)["doc_id"]) == ["first", "week-2"]
 
 

@@ -46,7 +46,7 @@ def test_utf_16_with_its_mark_is_read_in_either_order(read_bytes, mark, codec):
     ],
 )
 def test_other_encodings_are_detected_with_a_note_that_names_them(read_bytes, text, codec):
-    with pytest.warns(Note, match=rf"1 file not in UTF-8, read as {codec} \(encoding= says otherwise\): .*a\.txt"):
+    with pytest.warns(Note, match=rf"1 file not in UTF-8, read as {codec} \(encoding= changes this\): .*a\.txt"):
         assert read_bytes(text.encode(codec)) == text
 
 
@@ -80,14 +80,16 @@ def test_an_unknown_encoding_is_an_error(read_bytes):
 
 
 def test_utf_8_with_one_broken_line_is_not_taken_for_something_else(read_bytes):
-    with pytest.raises(ValueError, match=r"a\.txt: UTF-8 but for byte 0xe9 in line 2, byte 80 of the file; mend that"):
+    with pytest.raises(
+        ValueError, match=r"a\.txt: UTF-8 except for byte 0xe9 in line 2, byte 80 of the file; correct that"
+    ):
         read_bytes(ENGLISH.encode() + b"caf\xe9 in the city\n" + ENGLISH.encode())
 
 
 @pytest.mark.parametrize("bad", [b"caf\xe9", b"\x93No\x94", b"\x93No\x94, it\x92s", "é".encode()[:1]])
 def test_a_few_bytes_do_not_make_cp1252_of_a_file_that_has_utf_8(read_bytes, bad):
     with pytest.raises(
-        ValueError, match=r"a\.txt: UTF-8 but for byte 0x.. in line 2, byte 2[25] of the file.*; .*replace"
+        ValueError, match=r"a\.txt: UTF-8 except for byte 0x.. in line 2, byte 2[25] of the file.*; .*replace"
     ):
         read_bytes("In Zürich it rained.\n".encode() + bad + b" was all she said.\n")
 
@@ -147,9 +149,9 @@ def test_an_encoding_of_another_type_is_an_error(read_bytes):
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "this is a PNG image, not text"),
         (b"%PDF-1.7\n1 0 obj", "this is a PDF, not text"),
         (b"PK\x03\x04\x14\x00", "this is a zip archive"),
-        (b"It may\x00rain.", "holds NUL bytes"),
-        (random.Random(1).randbytes(4096), "holds NUL bytes"),
-        (b"caf\xe9 \x01\x02\x03", "holds control characters"),
+        (b"It may\x00rain.", "contains NUL bytes"),
+        (random.Random(1).randbytes(4096), "contains NUL bytes"),
+        (b"caf\xe9 \x01\x02\x03", "contains control characters"),
         (b"\xff\xfeI\x00t\x00 ", "not utf-16"),
     ],
 )
@@ -160,7 +162,7 @@ def test_a_binary_file_is_an_error_with_a_way_out(read_bytes, content, what):
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_its_mark_is_read_as_the_error_advises(read_bytes, codec):
-    with pytest.raises(ValueError, match=f'holds NUL bytes: .*; encoding="{codec}" reads the latter'):
+    with pytest.raises(ValueError, match=f'contains NUL bytes: .*; encoding="{codec}" reads the latter'):
         read_bytes("It may rain.".encode(codec))
     assert read_bytes("It may rain.".encode(codec), encoding=codec) == "It may rain."
 

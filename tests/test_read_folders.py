@@ -67,7 +67,7 @@ def test_an_outlet_is_the_name_of_the_link_that_leads_to_its_folder(corpus):
 def test_a_link_to_what_is_read_already_is_named_and_not_followed(corpus, target):
     (corpus / "inside").mkdir()
     (corpus / "again.txt").symlink_to(corpus / target)
-    with pytest.warns(Note, match=r"1 link not followed, since what it leads to is read already: .*again\.txt"):
+    with pytest.warns(Note, match=r"1 link not followed, since its target is read already: .*again\.txt"):
         assert list(read(corpus)["doc_id"]) == ["a"]
 
 
@@ -160,7 +160,7 @@ def test_a_pipe_is_an_error_and_not_waited_for(corpus, given):
     os.mkfifo(corpus / "pipe.csv")
     statement = f"from framing import read; read({str(given(corpus))!r})"
     said = subprocess.run([sys.executable, "-c", statement], capture_output=True, text=True, timeout=60, check=False)
-    assert "pipe.csv: is a pipe, a socket or a device, not a file; save what it gives" in said.stderr
+    assert "pipe.csv: is a pipe, a socket or a device, not a file; save its content" in said.stderr
 
 
 def test_a_folder_may_be_called_like_a_table(corpus):
@@ -173,6 +173,6 @@ def test_a_gzip_file_made_to_fill_the_memory_is_an_error(tmp_path, monkeypatch):
     monkeypatch.setattr(import_module("framing.read.files"), "_ALWAYS_UNPACKED", 1_000_000)
     (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b" " * 2_000_000))
     with pytest.raises(
-        ValueError, match=r"a\.txt\.gz: unpacks to more than 100 times its size, .*; unpack it yourself"
+        ValueError, match=r"a\.txt\.gz: decompresses to more than 100 times its size, .*; decompress it yourself"
     ):
         read(tmp_path)

@@ -63,7 +63,7 @@ def test_devices_names_the_devices_looked_for(read_csv):
 
 
 def test_a_device_that_devices_does_not_name_is_an_error(read_csv):
-    with pytest.raises(ValueError, match=r"coder_1\.csv: has the device attribution, which devices= does not name"):
+    with pytest.raises(ValueError, match=r"coder_1\.csv: has the device attribution, which is not in devices="):
         read_csv(CODED, devices=["hedge"])
 
 
@@ -101,7 +101,7 @@ def test_places_of_any_type_are_converted(tmp_path, values):
 
 @pytest.mark.parametrize("cell", ["1e1", "0x3", "three", "3,5", "inf", "nan", "True", "3" * 5000, "٣"])
 def test_what_is_no_whole_number_is_refused_with_file_and_row(read_csv, cell):
-    with pytest.raises(ValueError, match=r"coder_1\.csv: start is no whole number in row 2"):
+    with pytest.raises(ValueError, match=r"coder_1\.csv: start is not a whole number in row 2"):
         read_csv(f'doc_id,start,end,device,role\na,3,6,hedge,cue\na,"{cell}",6,hedge,cue\n')
 
 
@@ -109,7 +109,7 @@ def test_what_is_no_whole_number_is_refused_with_file_and_row(read_csv, cell):
 def test_numbers_that_are_no_place_are_refused(tmp_path, values):
     table = pd.DataFrame({"doc_id": "a", "start": values, "end": 6, "device": "hedge", "role": "cue"})
     table.to_parquet(tmp_path / "spans.parquet")
-    with pytest.raises(ValueError, match=r"spans\.parquet: start is no whole number in row"):
+    with pytest.raises(ValueError, match=r"spans\.parquet: start is not a whole number in row"):
         read_spans(tmp_path / "spans.parquet")
 
 
@@ -128,10 +128,10 @@ def test_rows_that_may_belong_together_are_refused_without_instance_and_the_file
     [
         ("doc_id,start,end,device\na,3,6,hedge\n", r"coder_1\.csv: no column 'role'"),
         ("doc_id,start,end,device,role\na,3,,hedge,cue\n", r"coder_1\.csv: end is missing in row 1; fill it"),
-        ("doc_id,start,end,device,role\na,3,x,hedge,cue\n", r"end is no whole number in row 1 \('x'\); mend"),
-        ("doc_id,start,end,device,role\na,3,6.5,hedge,cue\n", r"end is no whole number in row 1 \('6.5'\); mend"),
+        ("doc_id,start,end,device,role\na,3,x,hedge,cue\n", r"end is not a whole number in row 1 \('x'\); correct"),
+        ("doc_id,start,end,device,role\na,3,6.5,hedge,cue\n", r"end is not a whole number in row 1 \('6.5'\); correct"),
         ("doc_id,start,end,device,role\na,3,6,hedge,cues\n", r"unknown role 'cues' in row 1; roles are cue, source"),
-        ("doc_id,start,end,device,role\na,6,3,hedge,cue\n", r"start is negative or after end in row 1; mend"),
+        ("doc_id,start,end,device,role\na,6,3,hedge,cue\n", r"start is negative or after end in row 1; correct"),
         ("", r"coder_1\.csv: the file is empty"),
     ],
 )

@@ -57,7 +57,7 @@ def test_a_named_parquet_index_is_a_column(tmp_path):
 
 
 def test_a_file_that_is_no_parquet_is_an_error(read_as):
-    with pytest.raises(ValueError, match=r"a\.parquet: not a Parquet file that can be read; write it again"):
+    with pytest.raises(ValueError, match=r"a\.parquet: not a readable Parquet file; write it again"):
         read_as("a.parquet", "It may rain.")
 
 
@@ -66,7 +66,7 @@ def test_a_parquet_file_whose_notes_are_damaged_is_an_error(tmp_path):
     table = pyarrow.Table.from_pandas(pd.DataFrame([ARTICLE]))
     notes = table.schema.metadata[b"pandas"].replace(b'"pandas_type"', b'"pandas_tipe"')
     pyarrow.parquet.write_table(table.replace_schema_metadata({"pandas": notes}), path)
-    with pytest.raises(ValueError, match=r"a\.parquet: not a Parquet file that can be read; write it again"):
+    with pytest.raises(ValueError, match=r"a\.parquet: not a readable Parquet file; write it again"):
         read(path)
 
 
@@ -74,7 +74,7 @@ def test_half_a_parquet_file_can_be_left_out_and_is_named(tmp_path):
     (tmp_path / "b.txt").write_text("outlet: X\n\nIt may rain.")
     pd.DataFrame([ARTICLE]).to_parquet(tmp_path / "a.parquet")
     (tmp_path / "a.parquet").write_bytes((tmp_path / "a.parquet").read_bytes()[:400])
-    with pytest.warns(Note, match=r"a\.parquet \(not a Parquet file that can be read\)"):
+    with pytest.warns(Note, match=r"a\.parquet \(not a readable Parquet file\)"):
         assert list(read(tmp_path, errors="skip")["doc_id"]) == ["b"]
 
 
@@ -82,21 +82,23 @@ def test_a_parquet_column_that_comes_twice_is_an_error(tmp_path):
     arrays = [pyarrow.array([value]) for value in ("1", "One.", "Two.")]
     table = pyarrow.Table.from_arrays(arrays, names=["id", "text", "text"])
     pyarrow.parquet.write_table(table, tmp_path / "a.parquet")
-    with pytest.raises(ValueError, match=r"a\.parquet: the column text comes twice; rename one of them"):
+    with pytest.raises(ValueError, match=r"a\.parquet: the column text is repeated; rename one of them"):
         read(tmp_path)
 
 
 @pytest.mark.parametrize("column", ["id", "source", "title", "published"])
 def test_bytes_for_a_name_are_an_error(tmp_path, column):
     pd.DataFrame([ARTICLE | {column: b"X"}]).to_parquet(tmp_path / "a.parquet")
-    with pytest.raises(ValueError, match=rf"a\.parquet: the column '{column}' \(.*\) holds bytes; write it as strings"):
+    with pytest.raises(
+        ValueError, match=rf"a\.parquet: the column '{column}' \(.*\) contains bytes; save it as strings"
+    ):
         read(tmp_path)
 
 
 @pytest.mark.parametrize(
     ("option", "problem"),
     [
-        ({"outlet": ["X"]}, r"outlet=\['X'\] is no name"),
+        ({"outlet": ["X"]}, r"outlet=\['X'\] is not a name"),
         ({"dayfirst": "yes"}, "dayfirst='yes' is unknown; True, False"),
     ],
 )
@@ -124,7 +126,7 @@ def test_our_own_name_goes_before_an_alias(read_as):
 
 
 def test_of_two_aliases_the_first_in_order_is_taken_with_a_note(read_as):
-    with pytest.warns(Note, match=r"several columns for headline: 'title' is taken, 'hed' kept beside .*: .*a\.csv"):
+    with pytest.warns(Note, match=r"several columns for headline: 'title' is used, 'hed' kept .*: .*a\.csv"):
         table = read_as("a.csv", "id,outlet,hed,title,text\n1,X,Snow,Rain,It may rain.\n")
     assert table[["headline", "hed"]].to_numpy().tolist() == [["Rain", "Snow"]]
 
@@ -137,15 +139,15 @@ def test_of_two_aliases_the_first_in_order_is_taken_with_a_note(read_as):
     ],
 )
 def test_of_columns_that_differ_in_case_alone_the_first_is_taken_with_a_note(read_as, name, content):
-    with pytest.warns(Note, match="several columns for text: 'Text' is taken, 'TEXT' kept beside"):
+    with pytest.warns(Note, match="several columns for text: 'Text' is used, 'TEXT' kept"):
         assert read_as(name, content)[["text", "TEXT"]].to_numpy().tolist() == [["One.", "Two."]]
 
 
 @pytest.mark.parametrize(
     ("columns", "problem"),
     [
-        ("text", "columns=: a mapping is needed, not str"),
-        ({"text": 5}, "columns=: 5 for text is no column's name; give a string"),
+        ("text", "columns= must be a mapping, not str"),
+        ({"text": 5}, "columns=: 5 for text is not a column name; give a string"),
     ],
 )
 def test_columns_of_another_type_is_an_error(read_as, columns, problem):
@@ -184,7 +186,7 @@ def test_an_article_as_json_object_may_not_lack_the_text_that_columns_names(read
 
 
 def test_a_key_of_columns_that_is_none_of_ours_is_an_error(read_as):
-    with pytest.raises(ValueError, match="columns=: txet is none of our columns"):
+    with pytest.raises(ValueError, match="columns=: txet is not one of our columns"):
         read_as("a.csv", "id,text\n1,One.\n", columns={"txet": "text"})
 
 
@@ -253,12 +255,12 @@ def test_a_header_with_commas_in_quotes_can_be_split_by_semicolons(read_as):
     ],
 )
 def test_a_broken_csv_row_is_an_error_that_names_the_line(read_as, row, problem):
-    with pytest.raises(ValueError, match=rf"a\.csv, {problem}; mend it"):
+    with pytest.raises(ValueError, match=rf"a\.csv, {problem}; correct it"):
         read_as("a.csv", f"id,outlet,text\n1,X,One.\n{row}\n")
 
 
 def test_a_broken_csv_row_can_be_left_out_and_is_named(read_as):
-    with pytest.warns(Note, match=r"1 line left out, being broken: .*a\.csv, line 3 \(2 cells where"):
+    with pytest.warns(Note, match=r"1 line left out, not valid: .*a\.csv, line 3 \(2 cells where"):
         table = read_as("a.csv", "id,outlet,text\n1,X,One.\n2,X\n3,X,Three.\n", errors="skip")
     assert list(table["doc_id"]) == ["1", "3"]
 
@@ -280,7 +282,7 @@ def test_an_unclosed_quotation_mark_is_named_with_the_last_line_it_swallows(read
     ],
 )
 def test_rows_that_two_stray_quotation_marks_swallow_are_noted(read_as, content, lines):
-    with pytest.warns(Note, match=rf"1 row holding lines that look like rows of their own .*a\.csv, {lines}"):
+    with pytest.warns(Note, match=rf"1 row with lines that look like separate rows .*a\.csv, {lines}"):
         read_as("a.csv", content, outlet="Y")
 
 
@@ -317,7 +319,7 @@ def test_a_blank_table_is_an_error_that_can_be_left_out(tmp_path):
 
 
 def test_a_column_name_that_comes_twice_is_an_error(read_as):
-    with pytest.raises(ValueError, match=r"a\.csv: the column text comes twice; rename one"):
+    with pytest.raises(ValueError, match=r"a\.csv: the column text is repeated; rename one"):
         read_as("a.csv", "id,text,text\n1,One.,Two.\n")
 
 
@@ -355,12 +357,12 @@ def test_quotation_marks_in_a_tsv_that_enclose_nothing_are_text(read_as):
 
 
 def test_a_broken_jsonl_line_is_an_error_that_names_file_and_line(read_as):
-    with pytest.raises(ValueError, match=r"a\.jsonl, line 2: not JSON \(.*; mend it"):
+    with pytest.raises(ValueError, match=r"a\.jsonl, line 2: not JSON \(.*; correct it"):
         read_as("a.jsonl", BROKEN)
 
 
 def test_a_broken_jsonl_line_can_be_left_out_and_is_named(read_as):
-    with pytest.warns(Note, match=r"1 line left out, being broken: .*a\.jsonl, line 2 \(not JSON"):
+    with pytest.warns(Note, match=r"1 line left out, not valid: .*a\.jsonl, line 2 \(not JSON"):
         assert list(read_as("a.jsonl", BROKEN, errors="skip")["doc_id"]) == ["1", "3"]
 
 
@@ -380,7 +382,7 @@ def test_line_ends_inside_json_strings_become_newlines(read_as):
 
 def test_half_a_character_in_json_is_replaced_in_place_and_noted(read_as):
     lines = r'{"id": 1, "outlet": "X", "text": "a\ud83db\ude00\ud83d\ude00c\ud83d"}'
-    with pytest.warns(Note, match="1 article with U.FFFD where a character was lost before reading: 1"):
+    with pytest.warns(Note, match="1 article with U.FFFD in place of characters lost before reading: 1"):
         assert read_as("a.jsonl", lines)["text"].item() == "a\ufffdb\ufffd😀c\ufffd"
 
 
@@ -397,9 +399,9 @@ TWICE = '{"id": 1, "outlet": "X", "text": "One.", "text": "Two."}'
         (DEEP, "nested more than 100 levels deep"),
         (DEEPER, "nested too deeply"),
         (LONG, "a number of more than 4,300 digits"),
-        (HALVED, r"the key 'k\\ud83d' holds half a character"),
-        (TWICE, "the key 'text' comes twice with different values; keep one, or leave it out"),
-        ('{"id": 1, "text": "One.", "k": [{"a": 1, "a": 2}]}', "the key 'a' comes twice with different values"),
+        (HALVED, r"the key 'k\\ud83d' contains half a character"),
+        (TWICE, "the key 'text' is repeated with different values; keep one, or leave it out"),
+        ('{"id": 1, "text": "One.", "k": [{"a": 1, "a": 2}]}', "the key 'a' is repeated with different values"),
     ],
 )
 @pytest.mark.parametrize(
@@ -417,13 +419,13 @@ def test_json_that_no_table_can_hold_is_an_error_of_one_line(read_as, line, prob
 
 @pytest.mark.parametrize("line", [DEEP, DEEPER, LONG, HALVED, TWICE])
 def test_json_that_no_table_can_hold_can_be_left_out_and_is_named(read_as, line):
-    with pytest.warns(Note, match=r"1 line left out, being broken: .*a\.jsonl, line 2"):
+    with pytest.warns(Note, match=r"1 line left out, not valid: .*a\.jsonl, line 2"):
         table = read_as("a.jsonl", f'{{"id": 0, "outlet": "X", "text": "None."}}\n{line}\n', errors="skip")
     assert list(table["doc_id"]) == ["0"]
 
 
 def test_the_item_whose_object_has_a_key_twice_is_named_with_its_line(read_as):
-    with pytest.raises(ValueError, match=r"a\.json, item 3 \(line 4\): the key 'text' comes twice"):
+    with pytest.raises(ValueError, match=r"a\.json, item 3 \(line 4\): the key 'text' is repeated"):
         read_as("a.json", f'[\n7,\n{{"id": 1}}, \n {TWICE}]')
 
 
@@ -470,8 +472,8 @@ def test_a_text_that_is_bytes_is_an_error(tmp_path):
         ("7", r"a\.json: an object is needed, not int"),
         ("[7]", r"a\.json, item 1: an object is needed, not int"),
         ("[]", r"a\.json: no article in it"),
-        ('{"id": [1, 2], "text": ["One."]}', r"a\.json: its columns differ in their rows"),
-        ('{"id": {"0": 1}, "text": {"1": "One."}}', r"a\.json: its columns differ in their rows"),
+        ('{"id": [1, 2], "text": ["One."]}', r"a\.json: its columns have different rows"),
+        ('{"id": {"0": 1}, "text": {"1": "One."}}', r"a\.json: its columns have different rows"),
     ],
 )
 def test_json_of_another_shape_is_an_error(read_as, content, problem):

@@ -33,7 +33,7 @@ def test_nothing_is_tidied_unless_asked(read_texts):
 @pytest.mark.parametrize(
     ("tidy", "text", "after", "message"),
     [
-        ("hyphenation", "The govern-\nment fell.", "The government fell.", "1 article had words cut at a line end"),
+        ("hyphenation", "The govern-\nment fell.", "The government fell.", "1 article had words split at a line end"),
         ("abstract", f"ABSTRACT.\n\nA mill.\n\nFULL TEXT.\n\n{LINE}", LINE, "1 article had an archive's abstract"),
         (
             "doubled_headline",
@@ -50,7 +50,7 @@ def test_each_tidying_changes_the_text_and_says_so(read_texts, tidy, text, after
 
 
 def test_the_note_names_the_articles(read_texts):
-    with pytest.warns(Note, match=r"^2 articles had words cut .* \(tidy='hyphenation'\): a0, a2$"):
+    with pytest.warns(Note, match=r"^2 articles had words split .* \(tidy='hyphenation'\): a0, a2$"):
         read_texts("A gov-\nernor.", "Nothing.", "The may-\nor.", tidy="hyphenation")
 
 

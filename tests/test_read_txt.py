@@ -78,7 +78,7 @@ def test_what_is_no_header_block_is_text(read_text, content):
 def test_a_known_key_whose_value_is_no_value_of_its_kind_is_text_and_noted(read_text, line):
     content = f"{line}\n\nIt burned for two days."
     with pytest.warns(
-        Note, match=r"1 file whose first line has a header's key but no such value, read as text .*rain\.txt \(['\"]"
+        Note, match=r"1 file whose first line has a header key but no such value, read as text .*rain\.txt \(['\"]"
     ):
         assert read_text(content, outlet="Y")[["outlet", "text"]].tolist() == ["Y", content]
 

@@ -365,8 +365,8 @@ def test_anonymous_sources_alone_are_compared(unlike):
 
 def test_a_difference_in_anonymous_sources_is_told(secretive):
     found = (
-        r"Anonymous sources, as a share of all attributions of speech, are [\d.]+ times as frequent in Beacon as in Herald "
-        r"\[[\d.]+, [\d.]+\] \(10 events, p [<=] \.\d+"
+        r"Anonymous sources, as a share of all attributions of speech, are [\d.]+ times as frequent in Beacon as in "
+        r"Herald \[[\d.]+, [\d.]+\] \(10 events, p [<=] \.\d+"
     )
     assert re.search(found, told(secretive))
 

@@ -1,4 +1,4 @@
-"""The verb `read`: files of any known format into one articles table."""
+"""The verb `read`: files of all supported formats into one articles table."""
 
 from __future__ import annotations
 
@@ -34,61 +34,61 @@ def read(
     dayfirst: bool | None = None,
     tidy: str | Collection[str] = (),
 ) -> pd.DataFrame:
-    r"""Read articles from files and folders into one table, a row an article.
+    r"""Read articles from files and folders into one table, one row per article.
 
-    It reads what is there and no more: scraped leftovers stay in the text (labelling finds them) unless `tidy` asks
-    otherwise, and a column that no source has is not made up, save an empty `date` and `headline`.
+    The text is not changed: leftovers of web scraping stay in it (labelling finds them) unless `tidy` is given. Missing
+    columns are not invented, except for an empty `date` and `headline`.
 
-    Folders are read with their subfolders and what links in them lead to (each file once), in the order of the paths;
-    hidden files, ``README`` and ``.md`` are passed over, files of other kinds are left out with a note. Read are
-    ``.txt`` (one article each), ``.csv``, ``.tsv``, ``.jsonl``, ``.json``, each also as ``.gz``, and ``.parquet``. A
-    ``.txt`` may begin with ``key: value`` lines (outlet, date, headline, byline ...) that a blank line ends; a line
-    such as ``Story: how the harbour burned`` is text, with a note. Tables are understood by the usual column names
-    (`title`, `body`, `source`, `published` ...). Whatever else a source has is kept. In ``.csv``, an apostrophe that
-    keeps a spreadsheet from computing a cell (``'=1+1``, ``'-``, ``'@bee``) is taken off, with a note.
+    Folders are read with their subfolders and symbolic links (each file once), in the order of the paths; hidden files,
+    ``README`` and ``.md`` are ignored, files of other types are left out with a note. Supported are ``.txt`` (one
+    article per file), ``.csv``, ``.tsv``, ``.jsonl``, ``.json``, each also as ``.gz``, and ``.parquet``. A ``.txt``
+    may start with ``key: value`` lines (outlet, date, headline, byline ...) followed by a blank line; a line such as
+    ``Story: how the harbour burned`` is read as text, with a note. Common column names of tables are recognised
+    (`title`, `body`, `source`, `published` ...), and all other columns are kept. In ``.csv``, an apostrophe that
+    protects a cell from being computed by a spreadsheet (``'=1+1``, ``'-``, ``'@bee``) is removed, with a note.
 
     Parameters
     ----------
     path_or_paths : path or list of paths
         A folder, a file, or several.
     columns : mapping, optional
-        Our column name to the source's, where it is not understood by itself: ``{"text": "Artikeltext"}``.
+        Maps our column names to the source's, where these are not recognised: ``{"text": "Artikeltext"}``.
     outlet : str, optional
-        The outlet of articles that name none. Without it a text file's outlet is the folder it stands in, if that is
-        a subfolder of what is read; else ``unknown``.
+        The outlet of articles that do not name one. Without it the outlet of a text file is its folder, if that is a
+        subfolder of what is read; otherwise ``unknown``.
     errors : {"raise", "skip"}
-        What to do with paths, folders, files and lines that cannot be read: stop, or leave them out with a note. What
-        is wrong with a whole source (no text column, the same `doc_id` twice) always stops.
+        What to do with paths, folders, files and lines that cannot be read: raise an error, or leave them out with a
+        note. Problems of a whole source (no text column, a repeated `doc_id`) always raise an error.
     prepend_headline : bool
-        Put the headline and a blank line before each text that does not begin with its headline.
+        Insert the headline and a blank line before each text that does not start with its headline.
     encoding : str, optional
-        The files' encoding, taken strictly. Without it: what a byte-order mark says, else UTF-8, else what is
-        detected, with a note.
+        The encoding of the files, applied strictly. Without it: that of the byte-order mark, else UTF-8, else the
+        detected one, with a note.
     encoding_errors : {"strict", "replace"}
-        What to do with bytes that are not in a file's encoding. ``"replace"`` puts U+FFFD in their place, and a note
-        says how many and where; the encoding is then `encoding`, else what a byte-order mark says, else UTF-8, and
-        nothing is detected.
+        What to do with bytes that are invalid in a file's encoding. ``"replace"`` inserts U+FFFD, with a note on how
+        many and where; the encoding is then `encoding`, else that of the byte-order mark, else UTF-8, without
+        detection.
     dayfirst : bool, optional
-        Whether ``03/04/2024`` is the 3rd of April. Without it such dates are read only where the other dates of
-        their file leave one order.
+        Whether ``03/04/2024`` is the 3rd of April. Without it such dates are read only if the other dates of the file
+        determine the order.
     tidy : str or collection of str, optional
-        What collection put into the texts, to be taken out; a note says in how many articles. ``"hyphenation"`` joins
-        words that a line end cuts, ``"abstract"`` leaves out an archive's abstract up to its ``FULL TEXT.``,
-        ``"doubled_headline"`` and ``"repeated_text"`` leave out a headline, or a paragraph of twelve words or more,
-        that the text already has. Labels then lie in the tidied text, so read a coded corpus as its coders had it.
-        Non-breaking spaces and ``''`` for quotation marks may stay: labelling reads them.
+        Artefacts of data collection to remove; a note says in how many articles. ``"hyphenation"`` joins words split at
+        line ends, ``"abstract"`` removes an archive's abstract up to its ``FULL TEXT.``, ``"doubled_headline"`` and
+        ``"repeated_text"`` remove a repeated headline, or a repeated paragraph of twelve words or more. Labels then
+        refer to the tidied text, so read a coded corpus as its coders had it. Non-breaking spaces and ``''`` for
+        quotation marks need no tidying: labelling handles them.
 
     Returns
     -------
     pandas.DataFrame
-        `doc_id`, `outlet`, `date`, `headline`, `text`, whatever other article columns and extra columns the sources
-        have. `text` is what was decoded, with ``\n`` line ends. `date` is ``datetime64[ms]`` without zone; a time with
-        a zone is converted to UTC. `doc_id` is the source's, else the file's name (and the row's number).
+        `doc_id`, `outlet`, `date`, `headline`, `text`, and all other columns of the sources. `text` is the decoded
+        text, with ``\n`` line ends. `date` is ``datetime64[ms]`` without time zone; times with a zone are converted to
+        UTC. `doc_id` is the source's, otherwise the file name (and row number).
 
     Raises
     ------
     ValueError
-        In one line, with the place and the way out.
+        In one line, with the location and a solution.
 
     Examples
     --------
@@ -104,14 +104,14 @@ def read(
     if encoding_errors not in ("strict", "replace"):
         raise ValueError(f'encoding_errors={encoding_errors!r} is unknown; "strict" or "replace"')
     if not isinstance(outlet, (str, type(None))):
-        raise ValueError(f"outlet={outlet!r} is no name; give a string")
+        raise ValueError(f"outlet={outlet!r} is not a name; give a string")
     if dayfirst not in (None, True, False):
         raise ValueError(f"dayfirst={dayfirst!r} is unknown; True, False or None")
     chosen, asked = check_chosen(columns), check_tidy(tidy)
     found = find_files(path_or_paths)
     remarks = Remarks()
     remarks.add("file", "of other kinds left out", found.others)
-    remarks.add("link", "not followed, since what it leads to is read already", found.repeated)
+    remarks.add("link", "not followed, since its target is read already", found.repeated)
     decoded = partial(text_of, encoding=encoding, replaces=encoding_errors == "replace", remarks=remarks)
     batches = load_all(found, chosen, outlet, decoded, remarks, skip=errors == "skip")
     articles = assemble(batches, remarks, dayfirst=dayfirst, prepend_headline=prepend_headline, tidy=asked)
@@ -128,7 +128,7 @@ def load_all(
     *,
     skip: bool,
 ) -> list[Batch]:
-    """Read every file; neighbouring files of one article each share a batch, since a frame a file is slow."""
+    """Read every file; adjacent files of one article each share a batch, since one frame per file is slow."""
     keys = header_keys(chosen)
     batches: list[Batch] = []
     singles: list[tuple[File, dict[str, object]]] = []
@@ -153,7 +153,7 @@ def load_all(
     if singles:
         batches.append(Batch.of_singles(singles))
     if not batches:
-        raise ValueError(f"read: not one file could be read, {len(left_out)} left out; the first: {left_out[0]}")
+        raise ValueError(f"read: no file could be read, {len(left_out)} left out; the first: {left_out[0]}")
     if all(batch.table.empty for batch in batches):
         raise ValueError(
             f"{named(file.name for file in found.files)}: no article in it; a table needs a row an article"
@@ -176,7 +176,7 @@ def load(
     if file.kind == ".csv":
         found, guarded = without_guards(read_delimited(text, file.name, remarks, skip=skip))
         places = [f"{file.name}, column {column}" for column in guarded]
-        remarks.add("cell", "without the apostrophe that keeps a spreadsheet from computing them", places)
+        remarks.add("cell", "without the apostrophe that protects them in spreadsheets", places)
         return found
     if file.kind == ".json":
         return read_json(text, file.name)
@@ -184,21 +184,21 @@ def load(
 
 
 def text_of(file: File, *, encoding: str | None, replaces: bool, remarks: Remarks) -> str:
-    """Decode one file as the call says."""
+    """Decode one file with the options of the call."""
     raw = file_bytes(file.path, is_packed=file.is_packed)
     is_table = file.kind in (".csv", ".tsv")
     if replaces:
         return decode_replacing(raw, file.name, encoding, remarks, is_table=is_table)
     text, detected = decode(raw, file.name, encoding, is_table=is_table)
     if detected:
-        remarks.add("file", f"not in UTF-8, read as {detected} (encoding= says otherwise)", [file.name])
+        remarks.add("file", f"not in UTF-8, read as {detected} (encoding= changes this)", [file.name])
     return text
 
 
 def single(
     file: File, fields: dict[str, object], chosen: Mapping[str, str], outlet: str | None, remarks: Remarks
 ) -> dict[str, object]:
-    """Give one article's fields our names, and its outlet what the call or the folder says where it has none."""
+    """Rename one article's fields, and fill a missing outlet from the call or the folder."""
     names = list(fields)
     if file.kind == ".txt":
         here = {ours: folded(theirs) for ours, theirs in chosen.items() if ours != "text" and folded(theirs) in names}
@@ -215,14 +215,14 @@ def single(
 def table(
     file: File, loaded: pd.DataFrame, chosen: Mapping[str, str], outlet: str | None, remarks: Remarks
 ) -> pd.DataFrame:
-    """Give a table our names, and the call's outlet where a row has none."""
+    """Rename a table's columns, and fill missing outlets from the call."""
     names = list(loaded.columns)
     matched = match(names, chosen, file.name, remarks)
     check_matched(matched, names, file.name)
     renamed = rename(loaded, matched)
     for ours, theirs in matched.items():
         if ours != "text" and any(isinstance(value, bytes) for value in loaded[theirs]):
-            raise ValueError(f"{file.name}: the column {theirs!r} ({ours}) holds bytes; write it as strings")
+            raise ValueError(f"{file.name}: the column {theirs!r} ({ours}) contains bytes; save it as strings")
     if outlet is None:
         return renamed
     if "outlet" not in renamed:

@@ -1,4 +1,4 @@
-"""Many sources into one articles table: types, what is missing, and nothing lost."""
+"""Combine many sources into one articles table: types and missing values, without loss."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ class Batch:
 
     @classmethod
     def of_singles(cls, singles: Sequence[tuple[File, dict[str, object]]]) -> Batch:
-        """Put files of one article each into one table, each article named by its file unless it names itself."""
+        """Combine files of one article each; an article without a doc_id is named after its file."""
         files = [file for file, _ in singles]
         table = pd.DataFrame([fields for _, fields in singles], dtype=object)
         return cls(with_ids(table, pd.Series([file.label for file in files], dtype=object)), files)
 
     @classmethod
     def of_table(cls, file: File, table: pd.DataFrame, remarks: Remarks) -> Batch:
-        """Take a file's table, each article named by file and row number unless it names itself."""
+        """Use a file's table; articles without a doc_id are named after file and row number."""
         numbers = pd.Series(range(1, len(table) + 1), dtype=object).map(str)
         named_table = with_ids(table, file.label + "-" + numbers)
         if "doc_id" in table:
             nameless = named_table["doc_id"][as_strings(table["doc_id"]).isna()]
-            remarks.add("article", "without a doc_id, named by file and row", list(nameless))
+            remarks.add("article", "without a doc_id, named after file and row", list(nameless))
         if table.empty:
             remarks.add("file", "without an article in it", [file.name])
         return cls(named_table, [file] * len(table))
@@ -53,7 +53,7 @@ def with_ids(table: pd.DataFrame, fallback: pd.Series) -> pd.DataFrame:
 
 
 def plain_text(value: object) -> str:
-    """Write a value as a source means it: lists joined, a named thing by its name, whole numbers without a point.
+    """Convert a value to text: lists joined, named objects by their name, whole numbers without a decimal point.
 
     Examples
     --------
@@ -78,7 +78,7 @@ def as_strings(values: pd.Series) -> pd.Series:
 
 
 def same_line_ends(values: pd.Series) -> pd.Series:
-    r"""Take away a byte-order mark and make ``\n`` of every line end: JSON and Parquet can hold others."""
+    r"""Remove a byte-order mark and convert all line ends to ``\n``; JSON and Parquet may contain others."""
     cleaned = values.str.removeprefix("\ufeff").str.replace("\r\n", "\n", regex=False)
     return cleaned.str.replace("\r", "\n", regex=False)
 
@@ -91,7 +91,7 @@ def assemble(
     prepend_headline: bool,
     tidy: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """Make one checked articles table of all batches, rows in their order.
+    """Combine all batches into one checked articles table, rows in their order.
 
     Says in `remarks` what is missing; drops nothing.
     """
@@ -115,25 +115,25 @@ def assemble(
 
 
 def check_ids(ids: pd.Series, files: Sequence[File]) -> None:
-    """Raise where a `doc_id` comes twice, naming the files."""
+    """Raise if a `doc_id` is repeated, naming the files."""
     is_twice = ids.duplicated(keep=False)
     if not is_twice.any():
         return
     names = pd.Series([file.name for file in files], dtype=object)
     places = names[is_twice].groupby(ids[is_twice], sort=False).agg(lambda group: " and ".join(dict.fromkeys(group)))
     said = named((f"{doc_id!r} (in {place})" for doc_id, place in places.items()), most=3)
-    raise ValueError(f'doc_id comes twice: {said}; make each unique, or name another column: columns={{"doc_id": ...}}')
+    raise ValueError(f'doc_id is repeated: {said}; make each unique, or name another column: columns={{"doc_id": ...}}')
 
 
 def remark_shared_names(ids: pd.Series, files: Sequence[File], remarks: Remarks) -> None:
-    """Say which articles have a path for a `doc_id` because their files share a name."""
+    """Report which articles have a path as `doc_id` because their files share a name."""
     pairs = zip(ids, files, strict=True)
     by_path = [doc_id for doc_id, file in pairs if file.is_named_by_path and doc_id.startswith(file.label)]
-    remarks.add("article", "named by path, since files share a name", by_path)
+    remarks.add("article", "named after their path, since files share a name", by_path)
 
 
 def texts(articles: pd.DataFrame, files: Sequence[File], remarks: Remarks) -> pd.Series:
-    """Make every text a string, an empty one where there is none; raise where it is a list or an object."""
+    """Convert every text to a string, empty where missing; raise if it is a list or an object."""
     values = articles["text"]
     is_nested = values.map(lambda value: isinstance(value, (list, dict, bytes, np.ndarray))).astype(bool)
     if is_nested.any():
@@ -144,12 +144,12 @@ def texts(articles: pd.DataFrame, files: Sequence[File], remarks: Remarks) -> pd
     ids = articles["doc_id"]
     remarks.add("article", "with an empty text, kept", list(ids[plain.str.strip() == ""]))
     is_damaged = plain.str.contains("\ufffd", regex=False)
-    remarks.add("article", "with U+FFFD where a character was lost before reading", list(ids[is_damaged]))
+    remarks.add("article", "with U+FFFD in place of characters lost before reading", list(ids[is_damaged]))
     return plain
 
 
 def outlets(articles: pd.DataFrame, remarks: Remarks) -> pd.Series:
-    """Give every article an outlet, ``unknown`` where none is named."""
+    """Fill missing outlets with ``unknown``."""
     none = pd.Series(None, index=articles.index, dtype=object)
     own = as_strings(articles["outlet"]) if "outlet" in articles else none
     message = "without an outlet, now 'unknown' (outlet= names one)"
@@ -158,14 +158,14 @@ def outlets(articles: pd.DataFrame, remarks: Remarks) -> pd.Series:
 
 
 def remark_damage(articles: pd.DataFrame, remarks: Remarks) -> None:
-    """Say which columns besides the text hold U+FFFD."""
+    """Report which columns other than the text contain U+FFFD."""
     for name in articles.columns.drop("text"):
         is_damaged = articles[name].map(lambda value: isinstance(value, str) and "\ufffd" in value).astype(bool)
         remarks.add("article", f"with U+FFFD in {name}", list(articles["doc_id"][is_damaged]))
 
 
 def headlines(articles: pd.DataFrame) -> pd.Series:
-    """Make every headline a string, an empty one where there is none."""
+    """Convert every headline to a string, empty where missing."""
     if "headline" not in articles:
         return pd.Series("", index=articles.index)
     own = as_strings(articles["headline"])
@@ -173,14 +173,14 @@ def headlines(articles: pd.DataFrame) -> pd.Series:
 
 
 def headed(headline: pd.Series, text: pd.Series) -> pd.Series:
-    """Put each headline and a blank line before its text, unless the text begins with it."""
+    """Insert each headline and a blank line before its text, unless the text starts with it."""
     pairs = zip(headline.str.strip(), text, strict=True)
     composed = [body if body.lstrip().startswith(head) else f"{head}\n\n{body}" for head, body in pairs]
     return pd.Series(composed, index=text.index, dtype=object)
 
 
 def dates(articles: pd.DataFrame, files: Sequence[File], remarks: Remarks, dayfirst: bool | None) -> pd.Series:
-    """Parse the dates; one remark counts those that stay empty, and says why. Quiet where no source has a date."""
+    """Parse the dates; one remark counts those left empty, with the reason. No remark if no source has dates."""
     if "date" not in articles:
         return pd.Series(pd.NaT, index=articles.index, dtype="datetime64[ms]")
     values = as_strings(articles["date"])
@@ -191,7 +191,7 @@ def dates(articles: pd.DataFrame, files: Sequence[File], remarks: Remarks, dayfi
 
 
 def remark_dates(ids: pd.Series, values: pd.Series, parsed: Dates, remarks: Remarks) -> None:
-    """Say how many articles have no date, and why."""
+    """Report how many articles have no date, and why."""
     reasons = [
         (parsed.is_ambiguous, "with day and month in an order that nothing settles (dayfirst= does)"),
         (parsed.is_unreadable, "unreadable (2024-01-31 would be read)"),

@@ -1,4 +1,4 @@
-"""Whatever a source calls its columns, by our names."""
+"""Map the column names of a source to ours."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ KNOWN_NAMES = frozenset([*ALIASES, *(alias for aliases in ALIASES.values() for a
 
 
 def folded(name: str) -> str:
-    """Fold a column's name for comparison: case, outer blanks, and blank or hyphen for underscore do not matter.
+    """Normalise a column name for comparison: case, outer blanks, and blank, hyphen or underscore do not matter.
 
     Examples
     --------
@@ -40,26 +40,26 @@ def folded(name: str) -> str:
 
 
 def check_chosen(columns: Mapping[str, str] | None) -> dict[str, str]:
-    """Check the verb's ``columns=`` at the door: every key is one of our columns."""
+    """Check ``columns=`` on input: every key is one of our columns."""
     if not isinstance(columns, (Mapping, type(None))):
-        raise ValueError(f'columns=: a mapping is needed, not {type(columns).__name__}: columns={{"text": "Artikel"}}')
+        raise ValueError(f'columns= must be a mapping, not {type(columns).__name__}: columns={{"text": "Artikel"}}')
     chosen = dict(columns or {})
     if nameless := [ours for ours, theirs in chosen.items() if not isinstance(theirs, str)]:
-        raise ValueError(f"columns=: {chosen[nameless[0]]!r} for {nameless[0]} is no column's name; give a string")
+        raise ValueError(f"columns=: {chosen[nameless[0]]!r} for {nameless[0]} is not a column name; give a string")
     strange = [ours for ours in chosen if ours not in ARTICLE_COLUMNS]
     if strange:
-        raise ValueError(f"columns=: {named(strange)} is none of our columns ({named(ARTICLE_COLUMNS, most=11)})")
+        raise ValueError(f"columns=: {named(strange)} is not one of our columns ({named(ARTICLE_COLUMNS, most=11)})")
     return chosen
 
 
 def header_keys(chosen: Mapping[str, str]) -> dict[str, str]:
-    """Give our column for each key that a text file's header may have, folded; none for keys that `chosen` names."""
+    """Return our column for each normalised key of a text file's header, without the keys that `chosen` names."""
     known = {key: ours for ours in ARTICLE_COLUMNS if ours != "text" for key in (ours, *ALIASES[ours])}
     return known | {folded(theirs): "" for ours, theirs in chosen.items() if ours != "text"}
 
 
 def match(names: Sequence[str], chosen: Mapping[str, str], place: str, remarks: Remarks) -> dict[str, str]:
-    """Say which of a source's `names` is which of our columns, as ours to theirs.
+    """Map our columns to those of a source's `names`.
 
     What `chosen` says goes first; then our own name, exactly or folded; then the aliases in their order, with a
     remark where several compete.
@@ -84,13 +84,13 @@ def match(names: Sequence[str], chosen: Mapping[str, str], place: str, remarks: 
         matched[ours] = found[0]
         if len(found) > 1 and (folded(found[0]) != ours or folded(found[1]) == ours):
             others = " and ".join(map(repr, found[1:]))
-            message = f"with several columns for {ours}: {found[0]!r} is taken, {others} kept beside"
-            remarks.add("file", f"{message} (columns= says otherwise)", [place])
+            message = f"with several columns for {ours}: {found[0]!r} is used, {others} kept"
+            remarks.add("file", f"{message} (columns= changes this)", [place])
     return matched
 
 
 def check_matched(matched: Mapping[str, str], names: Sequence[str], place: str) -> None:
-    """Raise where a table lacks a column that ``columns=`` names, or has no text."""
+    """Raise if a table lacks a column that ``columns=`` names, or has no text."""
     has = named((repr(name) for name in names), most=20) or "none"
     for ours, theirs in matched.items():
         if theirs not in names:
@@ -100,19 +100,19 @@ def check_matched(matched: Mapping[str, str], names: Sequence[str], place: str) 
 
 
 def kept_names(names: Sequence[str], matched: Mapping[str, str]) -> dict[str, str]:
-    """Name the columns that are none of ours: as in the source, unless ``columns=`` gave that name to another."""
+    """Name all other columns: as in the source, unless ``columns=`` gave that name to another."""
     taken = set(matched.values())
     return {name: f"{name}_in_file" if name in matched else name for name in names if name not in taken}
 
 
 def rename(table: pd.DataFrame, matched: Mapping[str, str]) -> pd.DataFrame:
-    """Give a table our column names; one source column may serve two of ours."""
+    """Rename a table's columns; one source column may be used for two of ours."""
     renamed = {ours: table[theirs] for ours, theirs in matched.items()}
     kept = {new: table[old] for old, new in kept_names(list(table.columns), matched).items()}
     return pd.DataFrame({**renamed, **kept}, index=table.index)
 
 
 def rename_fields(fields: Mapping[str, object], matched: Mapping[str, str]) -> dict[str, object]:
-    """Give one article's fields our names."""
+    """Rename one article's fields."""
     renamed = {ours: fields[theirs] for ours, theirs in matched.items() if theirs in fields}
     return renamed | {new: fields[old] for old, new in kept_names(list(fields), matched).items()}

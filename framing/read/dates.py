@@ -1,4 +1,4 @@
-"""Dates as news sources write them; what fits two readings is left empty, not guessed."""
+"""Dates as news sources write them; ambiguous dates are left empty, not guessed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ EPOCH = r"(?P<seconds>\d{10})(?:\.\d+|\d{3})?"
 
 
 class Dates(NamedTuple):
-    """Parsed dates (``datetime64[ms]``, UTC where a zone was given), and why others stayed empty."""
+    """Parsed dates (``datetime64[ms]``, UTC where a zone was given), and why others are empty."""
 
     dates: pd.Series
     is_unreadable: pd.Series
@@ -45,7 +45,7 @@ class Dates(NamedTuple):
 
 
 def parse_dates(values: pd.Series, files: np.ndarray, dayfirst: bool | None) -> Dates:
-    """Parse `values` (strings or missing); `files` says which file each stands in.
+    """Parse `values` (strings or missing); `files` has the file of each.
 
     ``03/04/2024`` has two readings. `dayfirst` decides; without it, the other dates of the same file do, if they fit
     one order only. English month names alone are known; a year or month without a day is unreadable.
@@ -74,7 +74,7 @@ def parse_dates(values: pd.Series, files: np.ndarray, dayfirst: bool | None) -> 
 
 
 def ordered(bare: pd.DataFrame, files: np.ndarray, dayfirst: bool | None) -> tuple[pd.DataFrame, pd.Series]:
-    """Say which of two numbers is the day: by `dayfirst`, by the date itself, or by its file; else neither."""
+    """Decide which of two numbers is the day: by `dayfirst`, by the date itself, or by its file; else undecided."""
     first, other = pd.to_numeric(bare["first"]), pd.to_numeric(bare["other"])
     if dayfirst is not None:
         is_day_first = pd.Series(dayfirst, index=bare.index)
@@ -92,7 +92,7 @@ def ordered(bare: pd.DataFrame, files: np.ndarray, dayfirst: bool | None) -> tup
 
 
 def assembled(parts: pd.DataFrame) -> pd.Series:
-    """Put dates together from their parts as strings; impossible ones are empty."""
+    """Build dates from their parts as strings; impossible ones are empty."""
     numbers = {name: pd.to_numeric(parts[name]) for name in ("year", "day", "hour", "minute", "second")}
     year = numbers["year"]
     century = np.where(parts["year"].str.len() == 2, np.where(year < 70, 2000, 1900), 0)
@@ -109,7 +109,7 @@ def assembled(parts: pd.DataFrame) -> pd.Series:
 
 
 def offset(zones: pd.Series) -> pd.Series:
-    """Give each zone's minutes east of UTC; 0 where there is none."""
+    """Return each zone's minutes east of UTC; 0 without a zone."""
     signed = zones.str.extract(r"^(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)?$")
     size = pd.to_numeric(signed["hours"]) * 60 + pd.to_numeric(signed["minutes"]).fillna(0)
     return zones.map(ZONES).fillna(size.where(signed["sign"] != "-", -size)).fillna(0)

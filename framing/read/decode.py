@@ -1,4 +1,4 @@
-"""Bytes into text: what a file says of its encoding, then UTF-8, then detection, never a silent guess."""
+"""Decode bytes: by byte-order mark, then UTF-8, then detection, never silently guessed."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def decode(raw: bytes, place: str, encoding: str | None, *, is_table: bool = Fal
 
 
 def decoded(raw: bytes, place: str, encoding: str | None) -> tuple[str, str]:
-    """Decode by what is told, by the byte-order mark, as UTF-8, or as detected."""
+    """Decode with the given encoding, by the byte-order mark, as UTF-8, or as detected."""
     if encoding is not None:
         return strict(raw, place, encoding), ""
     marked = next((codec for mark, codec in MARKS if raw.startswith(mark)), None)
@@ -103,21 +103,21 @@ def decode_replacing(raw: bytes, place: str, encoding: str | None, remarks: Rema
 
 
 def plain(text: str, *, is_table: bool) -> str:
-    """Take away the byte-order mark and, but for tables, give every line the same end."""
+    """Remove the byte-order mark and, except in tables, unify line ends."""
     marked = text.removeprefix("\ufeff")
     return marked if is_table else marked.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def looked_up(raw: bytes, encoding: str, errors: str) -> str:
-    """Decode as told; raise where there is no such encoding."""
+    """Decode with a given encoding; raise if it does not exist."""
     try:
         return raw.decode(encoding, errors)
     except (LookupError, TypeError) as error:
-        raise ValueError(f"encoding={encoding!r} is unknown; names such as utf-8, cp1252, utf-16 are known") from error
+        raise ValueError(f"encoding={encoding!r} is unknown; use a name such as utf-8, cp1252 or utf-16") from error
 
 
 def strict(raw: bytes, place: str, encoding: str) -> str:
-    """Decode as told; raise where the bytes do not fit."""
+    """Decode with a given encoding; raise if bytes are invalid."""
     try:
         return looked_up(raw, encoding, "strict")
     except UnicodeError as error:
@@ -126,35 +126,37 @@ def strict(raw: bytes, place: str, encoding: str) -> str:
 
 
 def first_bad(raw: bytes, error: UnicodeDecodeError) -> str:
-    """Name the first byte that does not fit, and its place."""
+    """Name the first invalid byte and its position."""
     line = len(re.findall(rb"\r\n|\r|\n", raw[: error.start])) + 1
     return f"byte 0x{raw[error.start]:02x} in line {line}, byte {error.start:,} of the file"
 
 
 def refuse_binary(raw: bytes, place: str) -> None:
-    """Raise where the bytes are no text in any encoding."""
+    """Raise if the bytes are not text in any encoding."""
     for signature, what in SIGNATURES:
         if raw.startswith(signature):
             raise BrokenFileError(place, f"this is {what}, not text", 'convert it, or leave it out with errors="skip"')
     if b"\0" in raw:
-        reason = "holds NUL bytes: a binary file, or UTF-16 without its mark"
+        reason = "contains NUL bytes: a binary file, or UTF-16 without byte-order mark"
         codec = "utf-16-be" if raw[0] == 0 else "utf-16-le"
         raise BrokenFileError(place, reason, f'encoding="{codec}" reads the latter; errors="skip" leaves it out')
 
 
 def refuse_broken_utf8(raw: bytes, place: str, error: UnicodeDecodeError) -> None:
-    """Raise where a file is UTF-8 but for a few bytes: read as anything else, its sound parts would be garbled."""
+    """Raise if a file is UTF-8 except for a few bytes: in any other encoding its valid parts would be garbled."""
     attempt = raw.decode("utf-8", errors="replace")
     bad = attempt.count("\ufffd")
     good = sum(character > "\x7f" for character in attempt) - bad
     if good > bad or (0 < bad <= MOST_BAD * good and is_western(raw)):
-        way_out = f'mend that byte, or name the encoding (encoding="cp1252"); {REPLACES}, errors="skip" leaves it out'
+        way_out = (
+            f'correct that byte, or name the encoding (encoding="cp1252"); {REPLACES}, errors="skip" leaves it out'
+        )
         more = f" and {bad - 1} more" if bad > 1 else ""
-        raise BrokenFileError(place, f"UTF-8 but for {first_bad(raw, error)}{more}", way_out) from error
+        raise BrokenFileError(place, f"UTF-8 except for {first_bad(raw, error)}{more}", way_out) from error
 
 
 def detect(raw: bytes, place: str, error: UnicodeDecodeError) -> str:
-    """Name the one encoding that is plausible; raise where none is, or several are.
+    """Return the only plausible encoding; raise if there are none or several.
 
     Western European text has its own rule, for general detection takes half of all English articles with curly
     quotation marks for something else; what that says is believed for other scripts alone. Central European text
@@ -162,7 +164,7 @@ def detect(raw: bytes, place: str, error: UnicodeDecodeError) -> str:
     UTF-8 said.
     """
     if CONTROL.search(raw):
-        raise BrokenFileError(place, "holds control characters: probably not text", WAY_OUT)
+        raise BrokenFileError(place, "contains control characters: probably not text", WAY_OUT)
     if is_western(raw):
         return "cp1252"
     matches = charset_normalizer.from_bytes(raw, cp_isolation=DETECTABLE)
@@ -170,17 +172,17 @@ def detect(raw: bytes, place: str, error: UnicodeDecodeError) -> str:
     names = [match.encoding for match in plausible]
     if len({str(match) for match in plausible}) == 1:
         return names[0]
-    reason = f"its encoding may be {named(names)}" if names else "no other encoding fits without doubt"
+    reason = f"its encoding may be {named(names)}" if names else "no other encoding is certain"
     raise BrokenFileError(place, f"not UTF-8 ({first_bad(raw, error)}), and {reason}", WAY_OUT)
 
 
 def share_of_others(text: str) -> float:
-    """Give the share of letters that are not ASCII."""
+    """Return the share of letters that are not ASCII."""
     return len(OTHER_LETTERS.findall(text)) / max(1, sum(map(str.isalpha, text)))
 
 
 def is_western(raw: bytes) -> bool:
-    """Say whether the bytes read as Western European text in cp1252 (which Latin-1 is a part of)."""
+    """Return whether the bytes are Western European text in cp1252 (which includes Latin-1)."""
     try:
         text = raw.decode("cp1252")
     except UnicodeDecodeError:

@@ -45,9 +45,9 @@ def read_delimited(
     broken = [(line, problem) for line, _, problem in rows if problem]
     if broken and (not skip or rows[0][2]):
         line, problem = broken[0]
-        way_out = 'mend it (a quotation mark too many or too few?), or leave it out with errors="skip"'
+        way_out = 'correct it (a missing or extra quotation mark?), or leave it out with errors="skip"'
         raise BrokenFileError(f"{place}, line {line}", problem, way_out)
-    remarks.add("line", "left out, being broken", [f"{place}, line {line} ({problem})" for line, problem in broken])
+    remarks.add("line", "left out, not valid", [f"{place}, line {line} ({problem})" for line, problem in broken])
     remark_swallowed(text, chosen, rows, place, remarks)
     header = column_names(rows[0][1], place)
     cells = [row for _, row, problem in rows[1:] if not problem]
@@ -56,7 +56,7 @@ def read_delimited(
 
 
 def without_guards(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    """Take off the apostrophes that keep a spreadsheet from computing a cell; give also the columns, once a cell.
+    """Remove the apostrophes that protect cells in spreadsheets; return also the column of each such cell.
 
     Examples
     --------
@@ -78,14 +78,14 @@ def without_guards(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 
 
 def best_delimiter(text: str) -> str:
-    """Choose the delimiter that splits the header into most names we know, then most names; a comma if none does."""
+    """Choose the delimiter that gives the most known column names, then the most names; by default a comma."""
     headers = {delimiter: next(rows_of(text, delimiter), (1, [], ""))[1] for delimiter in DELIMITERS}
     known = {delimiter: sum(folded(name) in KNOWN_NAMES for name in names) for delimiter, names in headers.items()}
     return max(DELIMITERS, key=lambda delimiter: (known[delimiter], len(headers[delimiter])))
 
 
 def all_rows(text: str, delimiter: str, *, is_quoted: bool = True) -> list[Row]:
-    """List rows as line number, cells, and what is wrong with them (empty if nothing); the header is the first."""
+    """List rows as line number, cells, and their problem (empty if none); the header comes first."""
     rows = list(rows_of(text, delimiter, is_quoted=is_quoted))
     width = len(rows[0][1]) if rows else 0
     return [
@@ -95,7 +95,7 @@ def all_rows(text: str, delimiter: str, *, is_quoted: bool = True) -> list[Row]:
 
 
 def rows_of(text: str, delimiter: str, *, is_quoted: bool = True) -> Iterator[Row]:
-    """Walk through the rows; blank lines are none."""
+    """Iterate over the rows, without blank lines."""
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE
     before = csv.field_size_limit(max(len(text) + 1, csv.field_size_limit()))  # an article may be one huge cell
     try:
@@ -119,9 +119,9 @@ def rows_of(text: str, delimiter: str, *, is_quoted: bool = True) -> Iterator[Ro
 
 
 def column_names(header: list[str], place: str) -> list[str]:
-    """Trim the names, number nameless columns, and raise where a name comes twice."""
+    """Trim the names, number unnamed columns, and raise if a name is repeated."""
     names = [name.strip() or f"column_{number}" for number, name in enumerate(header, start=1)]
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     if twice:
-        raise ValueError(f"{place}: the column {named(twice)} comes twice; rename one of them")
+        raise ValueError(f"{place}: the column {named(twice)} is repeated; rename one of them")
     return names

@@ -1,4 +1,4 @@
-"""One file to read: its kind, its bytes, its name in messages, and the error of one that cannot be read."""
+"""One file to read: its type, bytes and name in messages, and the error for a file that cannot be read."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class BrokenFileError(ValueError):
 
 @dataclass(frozen=True)
 class File:
-    """One file to read. `label` names its articles where they do not name themselves; `folder` may name an outlet."""
+    """One file to read. `label` names articles without a doc_id; `folder` may name an outlet."""
 
     path: Path
     kind: str
@@ -52,7 +52,7 @@ class File:
 
 
 def split_kind(path: PurePath) -> tuple[str, str, bool]:
-    """Split a file name into stem, kind and whether it is gzipped; the kind is empty where it is none of ours.
+    """Split a file name into stem, kind and whether it is gzipped; the kind is empty if it is not supported.
 
     Examples
     --------
@@ -69,7 +69,7 @@ def split_kind(path: PurePath) -> tuple[str, str, bool]:
 
 
 def shown(path: str | os.PathLike[str]) -> str:
-    r"""Write a path for a message: in one line, not too long, with escapes for what is no text.
+    r"""Format a path for a message: in one line, not too long, with escapes for invalid characters.
 
     Examples
     --------
@@ -81,19 +81,21 @@ def shown(path: str | os.PathLike[str]) -> str:
 
 
 def _escaped(letter: str) -> str:
-    """Write a character that no message can show; a byte that is not UTF-8 stands in a path as U+DC80 to U+DCFF."""
+    """Escape a character that cannot be shown; in a path, bytes that are not UTF-8 are U+DC80 to U+DCFF."""
     code = ord(letter)
     return f"\\x{code & 0xFF:02x}" if code < 0x20 or 0xDC80 <= code <= 0xDCFF else ascii(letter)[1:-1]
 
 
 def file_bytes(path: Path, *, is_packed: bool) -> bytes:
-    """Read a file whole, unpacked; raise `BrokenFileError` where that fails or nothing is in it."""
+    """Read a whole file, decompressed; raise `BrokenFileError` if that fails or it is empty."""
     place = shown(path)
     try:
         raw = path.read_bytes()
         content = unpacked(raw, place) if is_packed else raw
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise BrokenFileError(place, f"not a whole gzip file ({error})", f"pack it again, {LEAVE_OUT}") from error
+        raise BrokenFileError(
+            place, f"not a complete gzip file ({error})", f"compress it again, {LEAVE_OUT}"
+        ) from error
     except OSError as error:
         reason = f"cannot be opened ({error.strerror})"
         raise BrokenFileError(place, reason, f"change its permissions, {LEAVE_OUT}") from error
@@ -103,11 +105,13 @@ def file_bytes(path: Path, *, is_packed: bool) -> bytes:
 
 
 def unpacked(raw: bytes, place: str) -> bytes:
-    """Unpack a gzip file, but none that would fill the memory."""
+    """Decompress a gzip file, unless it would fill the memory."""
     most = max(_ALWAYS_UNPACKED, _MOST_UNPACKED * len(raw))
     with gzip.GzipFile(fileobj=io.BytesIO(raw)) as file:
         content = file.read(most + 1)
     if len(content) > most:
-        reason = f"unpacks to more than {_MOST_UNPACKED} times its size, and to more than {_ALWAYS_UNPACKED:,} bytes"
-        raise BrokenFileError(place, reason, f"unpack it yourself if it is sound, {LEAVE_OUT}")
+        reason = (
+            f"decompresses to more than {_MOST_UNPACKED} times its size, and to more than {_ALWAYS_UNPACKED:,} bytes"
+        )
+        raise BrokenFileError(place, reason, f"decompress it yourself if you trust it, {LEAVE_OUT}")
     return content

@@ -1,4 +1,4 @@
-"""Which files are read, in which order and under which names, and what stands in their way."""
+"""Which files are read, in which order and under which names, and which cannot be read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 @dataclass
 class Found:
-    """What a call's paths hold: files to read, and what is not read.
+    """The contents of a call's paths: files to read, and what is not read.
 
     `others` are of kinds that are not read; `repeated` are links to what is read already; `broken` says what cannot be
     read, and why.
@@ -31,7 +31,7 @@ class Found:
 
 
 def find_files(path_or_paths: Paths) -> Found:
-    """List the files to read in order, and what folders hold besides.
+    """List the files to read in order, and what else the folders contain.
 
     A file given by its own path has to be of a kind that is read.
     """
@@ -64,7 +64,7 @@ def find_files(path_or_paths: Paths) -> Found:
 
 
 def listed(path_or_paths: Paths) -> list[object]:
-    """Turn the verb's first argument into a list; raise where it is neither a path nor some."""
+    """Turn the first argument into a list; raise if it is neither a path nor several."""
     if isinstance(path_or_paths, (str, os.PathLike)):
         return [path_or_paths]
     if isinstance(path_or_paths, bytes) or not isinstance(path_or_paths, Iterable):
@@ -77,7 +77,7 @@ def listed(path_or_paths: Paths) -> list[object]:
 
 
 def as_path(given: object) -> Path:
-    """Make a path of what a user gave; raise where it is none."""
+    """Convert an argument to a path; raise if it is not one."""
     path = os.fspath(given) if isinstance(given, os.PathLike) else given
     if not isinstance(path, str):
         reason = f"a path is a str or a Path, not {type(given).__name__}"
@@ -88,7 +88,7 @@ def as_path(given: object) -> Path:
 
 
 def in_folder(folder: Path, found: Found) -> list[Path]:
-    """List the readable files of `folder`, sorted, and put into `found` what else it holds."""
+    """List the readable files of `folder`, sorted, and add its other contents to `found`."""
     walk = Walk(folder).run()
     readable = [path for path in walk.files if split_kind(path)[1]]
     others = [path for path in walk.files if not split_kind(path)[1]]
@@ -102,7 +102,7 @@ def in_folder(folder: Path, found: Found) -> list[Path]:
 
 
 def has_text_for_a_name(path: Path, place: Path, found: Found) -> bool:
-    """Say whether a file's name is text; where it is not, no table could hold the `doc_id` that is made of it."""
+    """Return whether a file name is valid text; otherwise no table could store the `doc_id` made from it."""
     try:
         str(place).encode("utf-8")
     except UnicodeEncodeError:
@@ -112,7 +112,7 @@ def has_text_for_a_name(path: Path, place: Path, found: Found) -> bool:
 
 
 def labels(places: list[Path]) -> list[str]:
-    """Name each file by the shortest of stem, path without ending and path that no other file has.
+    """Name each file by the shortest unique one of stem, path without ending and path.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""JSON: one object a line, a list of objects, an object of columns, or one article."""
+"""JSON: one object per line, a list of objects, an object of columns, or one article."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from framing.read.remarks import Remarks
 ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
 LONE = re.compile("[\ud800-\udfff]")  # json.loads joins pairs, so that what is left has lost its other half
 MOST_LEVELS = 100  # of lists and objects in one another; an article's fields have two or three
-WAY_OUT = f"mend it, {LEAVE_OUT}"
+WAY_OUT = f"correct it, {LEAVE_OUT}"
 
 
 class _TwiceError(Exception):
-    """A key comes twice in one object, with different values: the first would be lost."""
+    """A key is repeated in one object with different values: the first would be lost."""
 
 
 def _as_object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
@@ -27,7 +27,7 @@ def _as_object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     if len(made) < len(pairs):
         for key, value in pairs:
             if made[key] != value:
-                raise _TwiceError(f"the key {key!r} comes twice with different values")
+                raise _TwiceError(f"the key {key!r} is repeated with different values")
     return made
 
 
@@ -35,7 +35,7 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_as_object)
 
 
 def read_jsonl(text: str, place: str, remarks: Remarks, *, skip: bool = False) -> pd.DataFrame:
-    r"""Read one object a line; values stay what they are, nested ones too.
+    r"""Read one object per line; values are kept as they are, including nested ones.
 
     A broken line is an error; `skip` leaves it out with a remark. Blank lines are nothing.
 
@@ -58,7 +58,7 @@ def read_jsonl(text: str, place: str, remarks: Remarks, *, skip: bool = False) -
             if not skip:
                 raise
             broken.append(f"{error.place} ({error.reason})")
-    remarks.add("line", "left out, being broken", broken)
+    remarks.add("line", "left out, not valid", broken)
     if not records:
         raise BrokenFileError(place, "no article in it", WAY_OUT)
     return pd.DataFrame(records, dtype=object)
@@ -87,7 +87,7 @@ def read_json(text: str, place: str) -> pd.DataFrame | dict[str, object]:
         return fields
     rows_named = {tuple(value) if isinstance(value, dict) else len(value) for value in fields.values()}  # type: ignore[arg-type]
     if len(rows_named) > 1:
-        raise BrokenFileError(place, "its columns differ in their rows", WAY_OUT)
+        raise BrokenFileError(place, "its columns have different rows", WAY_OUT)
     records = [dict(zip(fields, row, strict=True)) for row in zip(*columns, strict=True)]
     return pd.DataFrame(records, columns=list(fields), dtype=object)
 
@@ -115,7 +115,7 @@ def parse(text: str, place: str) -> object:
 
 
 def item_with_key_twice(text: str) -> str:
-    """Name the item of a list whose object has a key twice, for a message; empty where the text is no list."""
+    """Name the list item whose object has a repeated key, for a message; empty if the text is not a list."""
     opening = re.match(r"\s*\[", text)
     if opening is None:
         return ""
@@ -130,7 +130,7 @@ def item_with_key_twice(text: str) -> str:
 
 
 def as_record(value: object, place: str) -> dict[str, object]:
-    """Raise unless the value is an object with named fields, none of them nested beyond use."""
+    """Raise unless the value is an object with named fields, not nested too deeply."""
     if not isinstance(value, dict):
         raise BrokenFileError(place, f"an object is needed, not {type(value).__name__}", WAY_OUT)
     level: list[dict[str, object] | list[object]] = [value]
@@ -147,12 +147,12 @@ def as_record(value: object, place: str) -> dict[str, object]:
 
 
 def whole(record: dict[str, object], place: str) -> dict[str, object]:
-    """Put U+FFFD for half a character (a lone surrogate), which JSON can hold but no encoding can write.
+    """Replace a lone surrogate (half a character) by U+FFFD: JSON can contain it, but no encoding can write it.
 
     One code point for one: places in the text stay right. Keys are names of columns, which are not changed: an error.
     """
     if halved := [key for key in record if LONE.search(key)]:
-        reason = f"the key {halved[0]!a} holds half a character (a lone surrogate)"
+        reason = f"the key {halved[0]!a} contains half a character (a lone surrogate)"
         raise BrokenFileError(place, reason, WAY_OUT)
     return {key: _whole(value) for key, value in record.items()}
 

@@ -1,4 +1,4 @@
-"""What the reader of a table should know, gathered over many files and said once for each kind."""
+"""Remarks about the files read, collected over many files and reported once per kind."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from framing.model import named, note
 
 
 class Remarks:
-    """Collect places under one message, so that a thousand files make one note and not a thousand.
+    """Collect locations under one message, so that a thousand files give one note.
 
     Only gathers and says; it decides nothing.
     """
@@ -20,7 +20,7 @@ class Remarks:
             self._places.setdefault((noun, message), []).extend(places)
 
     def say(self, *, stacklevel: int) -> None:
-        """Say every note; `stacklevel` counts as in ``warnings.warn`` from the caller's point of view."""
+        """Issue all notes; `stacklevel` counts as in ``warnings.warn`` from the caller's point of view."""
         for (noun, message), places in self._places.items():
             ending = "" if len(places) == 1 else "s"
             note(f"{len(places)} {noun}{ending} {message}: {named(places)}", stacklevel=stacklevel + 2)

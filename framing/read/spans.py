@@ -1,4 +1,4 @@
-"""Spans tables from files, as human coders deliver them or as labelling wrote them."""
+"""Spans tables from files, as delivered by human coders or written by labelling."""
 
 from __future__ import annotations
 
@@ -28,30 +28,30 @@ STRINGS = ("doc_id", "subtype", "role", "entry", "voice", "speaker", "part", "co
 def read_spans(path: str | os.PathLike[str], *, devices: Sequence[str] | None = None) -> pd.DataFrame:
     r"""Read a spans table from ``.parquet``, ``.csv`` or ``.tsv``.
 
-    A table cannot say which devices its coder looked for and never found, unless it is Parquet: `devices` says it.
+    Except in Parquet, a table does not show which devices its coder labelled but never found: give them in `devices`.
 
     Parameters
     ----------
     path : path
-        A table with at least the columns `doc_id`, `start`, `end`, `device` and `role`. Places are code points,
+        A table with at least the columns `doc_id`, `start`, `end`, `device` and `role`. Positions are code points,
         half-open.
     devices : sequence of str, optional
-        The devices looked for, which become the categories of `device`. Without it, those of a Parquet file's
-        categories, else those that are present.
+        The devices that were labelled; they become the categories of `device`. Without it, the categories of a Parquet
+        file, otherwise the devices that occur.
 
     Returns
     -------
     pandas.DataFrame
-        The spans: `device` categorical, places and `instance` ``int64``, `within` ``Int64``, empty strings where a
-        cell is missing. Whole numbers may be written ``12``, ``12.0`` or as text. Where every row is a cue and there is
-        no `instance`, each row is one. In ``.csv``, an apostrophe that keeps a spreadsheet from computing a cell
-        (``'-``, ``'@bee``) is taken off. Columns that are none of ours are kept behind.
+        The spans: `device` categorical, positions and `instance` ``int64``, `within` ``Int64``, empty strings where a
+        cell is missing. Whole numbers may be written ``12``, ``12.0`` or as text. If every row is a cue and there is
+        no `instance`, each row is one instance. In ``.csv``, an apostrophe that protects a cell in spreadsheets
+        (``'-``, ``'@bee``) is removed. Other columns are kept at the end.
 
     Raises
     ------
     ValueError
-        Where a needed column or cell is missing, a place is no whole number, a role is unknown, or a device is present
-        that `devices` does not name.
+        If a required column or cell is missing, a position is not a whole number, a role is unknown, or a device occurs
+        that is not in `devices`.
 
     Examples
     --------
@@ -83,9 +83,9 @@ def read_spans(path: str | os.PathLike[str], *, devices: Sequence[str] | None = 
 
 
 def load_spans(path: Path) -> pd.DataFrame:
-    """Read the file as it is."""
+    """Read the file without changes."""
     if not path.is_file():
-        raise ValueError(f"{path}: no such file (looked for in {Path.cwd()}); give one spans table")
+        raise ValueError(f"{path}: no such file (current folder: {Path.cwd()}); give one spans table")
     _, kind, is_packed = split_kind(path)
     if kind == ".parquet":
         return read_parquet(path)
@@ -101,21 +101,21 @@ def load_spans(path: Path) -> pd.DataFrame:
 
 
 def check_filled(spans: pd.DataFrame, place: str) -> None:
-    """Raise where a needed cell is missing."""
+    """Raise if a required cell is missing."""
     for name in NEEDED:
         empty = spans[name].isna()
         if empty.any():
-            raise ValueError(f"{place}: {name} is missing in {rows(empty)}; fill it, or take the rows out")
+            raise ValueError(f"{place}: {name} is missing in {rows(empty)}; fill it, or remove the rows")
 
 
 def rows(is_so: pd.Series) -> str:
-    """Name the rows of a table as a reader counts them, from 1, the header not counted."""
+    """List row numbers, counted from 1 without the header."""
     numbers = [number for number, so in enumerate(is_so, start=1) if so]
     return f"row{'' if len(numbers) == 1 else 's'} {named(numbers)}"
 
 
 def integers(values: pd.Series, place: str, *, may_miss: bool = False) -> pd.Series:
-    """Turn a column into whole numbers, exactly; raise where a cell is none."""
+    """Convert a column to whole numbers, exactly; raise if a cell is not one."""
     if pd.api.types.is_integer_dtype(values.dtype) and not values.hasnans:
         return values.astype("Int64" if may_miss else "int64")
     numbers = values.astype(object).map(whole_number)
@@ -124,12 +124,12 @@ def integers(values: pd.Series, place: str, *, may_miss: bool = False) -> pd.Ser
         is_wrong &= values.notna()
     if is_wrong.any():
         found = named(repr(value) for value in values[is_wrong].unique())
-        raise ValueError(f"{place}: {values.name} is no whole number in {rows(is_wrong)} ({found}); mend them")
+        raise ValueError(f"{place}: {values.name} is not a whole number in {rows(is_wrong)} ({found}); correct them")
     return numbers.astype("Int64" if may_miss else "int64")
 
 
 def whole_number(value: object) -> int | None:
-    """Give the whole number that a cell is, as a number or in digits, else None.
+    """Return a cell as a whole number, from a number or digits, else None.
 
     Examples
     --------
@@ -152,23 +152,23 @@ def strings_of(values: pd.Series) -> pd.Series:
 
 
 def categorical(values: pd.Series, devices: Sequence[str] | None, place: str) -> pd.Series:
-    """Make `device` categorical; its categories are the devices looked for."""
+    """Make `device` categorical; its categories are the devices that were labelled."""
     present = list(dict.fromkeys(values.astype(object)))
     if devices is None:
         known = list(values.cat.categories) if isinstance(values.dtype, pd.CategoricalDtype) else sorted(present)
         return values.astype(pd.CategoricalDtype(known))
     strange = [device for device in present if device not in devices]
     if strange:
-        raise ValueError(f"{place}: has the device {named(strange)}, which devices= does not name; name it too")
+        raise ValueError(f"{place}: has the device {named(strange)}, which is not in devices=; add it")
     return values.astype(object).astype(pd.CategoricalDtype(list(devices)))
 
 
 def check_values(spans: pd.DataFrame, place: str) -> None:
-    """Raise where a role is unknown or a place runs backwards."""
+    """Raise if a role is unknown or a span ends before it starts."""
     strange = ~spans["role"].isin(ROLES)
     if strange.any():
         found = named(repr(role) for role in spans["role"][strange].unique())
         raise ValueError(f"{place}: unknown role {found} in {rows(strange)}; roles are {named(ROLES)}")
     backwards = (spans["start"] < 0) | (spans["end"] < spans["start"])
     if backwards.any():
-        raise ValueError(f"{place}: start is negative or after end in {rows(backwards)}; mend them")
+        raise ValueError(f"{place}: start is negative or after end in {rows(backwards)}; correct them")

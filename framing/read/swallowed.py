@@ -1,4 +1,4 @@
-"""Rows of a delimited table that a stray quotation mark has drawn into the row above."""
+"""Rows of a delimited table that a stray quotation mark has merged into the row above."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Row = tuple[int, list[str], str]
 
 
 def remark_swallowed(text: str, delimiter: str, rows: Sequence[Row], place: str, remarks: Remarks) -> None:
-    """Say which rows span lines that look like rows of their own.
+    """Report rows with lines that look like separate rows.
 
     Two stray quotation marks make one sound cell of all that stands between them. An article has lines too, so a line
     counts only if it has as many cells as the header, and one of them is what its column has elsewhere: the same value,
@@ -34,12 +34,12 @@ def remark_swallowed(text: str, delimiter: str, rows: Sequence[Row], place: str,
     for (first, _, lines), found in zip(spans, candidates, strict=True):
         like_rows = sum(any(map(Column.would_have, columns, cells)) for cells in found)
         if like_rows:
-            message = "holding lines that look like rows of their own (two stray quotation marks?)"
+            message = "with lines that look like separate rows (two stray quotation marks?)"
             remarks.add("row", message, [f"{place}, lines {first} to {first + len(lines) - 1} ({like_rows} such)"])
 
 
 def rows_with_lines(text: str, rows: Sequence[Row]) -> Iterator[tuple[int, list[str], list[str]]]:
-    """Give the rows that span several lines: first line's number, cells, lines."""
+    """Return the rows that span several lines: number of the first line, cells, lines."""
     lines = _LINE_END.split(text)  # as the csv module counts them
     ends = [first - 1 for first, _, _ in rows[2:]] + [len(lines)]
     for (first, cells, problem), last in zip(rows[1:], ends, strict=False):
@@ -50,7 +50,7 @@ def rows_with_lines(text: str, rows: Sequence[Row]) -> Iterator[tuple[int, list[
 
 
 def lines_of_width(cells: Sequence[str], lines: Sequence[str], delimiter: str, width: int) -> Iterator[list[str]]:
-    """Give the lines below a row's first that have as many cells as the header.
+    """Return the lines below a row's first that have as many cells as the header.
 
     Swallowed lines have no quotation mark, or it would have ended the cell; the last one has the mark that does, and
     what stands behind the cell that it ends is the row's own.
@@ -65,7 +65,7 @@ def lines_of_width(cells: Sequence[str], lines: Sequence[str], delimiter: str, w
 
 
 class Column:
-    """What a column's short cells are: the values, and the shape that half of all its cells have, if there is one."""
+    """The short cells of a column: their values, and the shape of at least half of all cells, if there is one."""
 
     def __init__(self, cells: Sequence[str]) -> None:
         short = [cell for cell in cells if len(cell) <= LONGEST_FIELD and not _LINE_END.search(cell)]
@@ -74,12 +74,12 @@ class Column:
         self._shape = next((most for most, count in shapes.most_common(1) if 2 * count >= len(cells)), "")
 
     def would_have(self, cell: str) -> bool:
-        """Say whether a cell could be one of this column; blanks count, for prose has one behind each comma."""
+        """Return whether a cell could belong to this column; blanks count, since prose has one after each comma."""
         return cell in self._values or (0 < len(cell) <= LONGEST_FIELD and shape(cell) == self._shape)
 
 
 def shape(cell: str) -> str:
-    """Fold a cell to what it is made of.
+    """Reduce a cell to its shape.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What collection put into texts, taken out on request: words cut at line ends, and what an export says twice."""
+"""Remove artefacts of data collection on request: words split at line ends, and repeated text of exports."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import pandas as pd
 from framing.model import named
 from framing.read.remarks import Remarks
 
-# Each with what the note says of the articles that it changed.
+# Each with the text of the note on the articles that it changed.
 TIDYINGS = {
-    "hyphenation": "had words cut at a line end or by a soft hyphen, now joined",
-    "abstract": "had an archive's abstract before the full text, now left out",
+    "hyphenation": "had words split at a line end or by a soft hyphen, now joined",
+    "abstract": "had an archive's abstract before the full text, now removed",
     "doubled_headline": "had their headline twice, now once",
     "repeated_text": "had paragraphs twice, now once",
 }
@@ -31,7 +31,7 @@ _LINE = re.compile(r"\S[^\n]*")
 
 
 def check_tidy(tidy: str | Collection[str]) -> tuple[str, ...]:
-    """Check the verb's ``tidy=`` at the door, and give it in the order in which it is done."""
+    """Check ``tidy=`` on input, and return its steps in order."""
     asked = (tidy,) if isinstance(tidy, str) else tuple(tidy)
     if strange := [name for name in asked if name not in TIDYINGS]:
         raise ValueError(f"tidy={strange[0]!r} is unknown; choose from {named(TIDYINGS)}")
@@ -39,7 +39,7 @@ def check_tidy(tidy: str | Collection[str]) -> tuple[str, ...]:
 
 
 def tidied(articles: pd.DataFrame, asked: Sequence[str], remarks: Remarks) -> pd.Series:
-    """Give the texts with what was asked for taken out, and say in `remarks` of which articles."""
+    """Return the tidied texts, and list the changed articles in `remarks`."""
     texts = articles["text"]
     headlines = articles["headline"].tolist()
     for name in asked:
@@ -56,7 +56,7 @@ def tidied(articles: pd.DataFrame, asked: Sequence[str], remarks: Remarks) -> pd
 
 
 def joined_words(texts: Sequence[str]) -> Iterator[str]:
-    r"""Join the words that a line end cuts.
+    r"""Join the words that are split at line ends.
 
     The hyphen stays where the texts write the word with one more often than without.
 
@@ -81,7 +81,7 @@ def joined_words(texts: Sequence[str]) -> Iterator[str]:
 
 
 def without_abstract(text: str) -> str:
-    r"""Leave out what stands between an archive's ``ABSTRACT.`` and ``FULL TEXT.``, and both marks.
+    r"""Remove the text between an archive's ``ABSTRACT.`` and ``FULL TEXT.``, and both marks.
 
     Examples
     --------
@@ -98,7 +98,7 @@ def without_abstract(text: str) -> str:
 
 
 def once_headed(text: str, headline: str) -> str:
-    r"""Leave out a headline that stands again among the first paragraphs.
+    r"""Remove a headline that is repeated in the first paragraphs.
 
     Without a known headline it is the first paragraph.
 
@@ -116,7 +116,7 @@ def once_headed(text: str, headline: str) -> str:
 
 
 def once_each(text: str) -> str:
-    r"""Leave out each long paragraph that an earlier one already said, word for word.
+    r"""Remove each long paragraph that repeats an earlier one word for word.
 
     Examples
     --------
@@ -141,7 +141,7 @@ def _folded(line: str) -> str:
 
 
 def _without(text: str, places: Sequence[tuple[int, int]]) -> str:
-    """Cut out lines, each with the blank lines after it; what was the text's last line leaves no blank ones behind."""
+    """Remove lines, each with the blank lines after it; no blank lines are left at the end of the text."""
     kept, at = [], 0
     for start, end in places:
         kept.append(text[at:start])

@@ -52,7 +52,7 @@ def read_txt(text: str, place: str, keys: Mapping[str, str], remarks: Remarks) -
     if not is_header(fields):
         opening = text[: text.index("\n")]
         shown = opening if len(opening) <= LONGEST_SHOWN else f"{opening[:LONGEST_SHOWN]}…"
-        message = "whose first line has a header's key but no such value, read as text (columns= makes it a header)"
+        message = "whose first line has a header key but no such value, read as text (columns= makes it a header)"
         remarks.add("file", message, [f"{place} ({shown!r})"])
         return {"text": text}
     header: dict[str, object] = {}
@@ -65,14 +65,14 @@ def read_txt(text: str, place: str, keys: Mapping[str, str], remarks: Remarks) -
 
 
 def is_header(fields: Sequence[Field]) -> bool:
-    """Say whether lines are a header: a single one by its value; of several, one may vouch for the others."""
+    """Return whether lines are a header: a single line by its value; with several lines, one is enough."""
     if len(fields) == 1:
         return is_value(*fields[0])
     return any(is_value(*field) for field in fields) and not any(is_sentence(*field) for field in fields)
 
 
 def is_value(key: str, ours: str, value: str) -> bool:
-    """Say whether a value is one that our column can have, and no opening of an article.
+    """Return whether a value is valid for our column, and not the opening of an article.
 
     Examples
     --------
@@ -96,11 +96,11 @@ def is_value(key: str, ours: str, value: str) -> bool:
 
 
 def is_sentence(key: str, ours: str, value: str) -> bool:
-    """Say whether a value reads as a sentence, where none is expected."""
+    """Return whether a value looks like a sentence, where none is expected."""
     return ours not in ("", "headline", "byline", "url") and SENTENCE.search(value) is not None
 
 
 def is_capitalised(words: Sequence[str]) -> bool:
-    """Say whether half of the longer words have a capital, as in names; scripts without capitals pass."""
+    """Return whether half of the longer words are capitalised, as in names; true for scripts without capitals."""
     longer = [word for word in words if len(word) > 3]
     return 2 * sum(not word[0].islower() for word in longer) >= len(longer)

@@ -1,4 +1,4 @@
-"""Through a folder, its subfolders and what its links lead to: each file once, and nothing passed over in silence."""
+"""Walk a folder, its subfolders and links: each file once, and nothing ignored silently."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from framing.read.files import LEAVE_OUT, BrokenFileError, shown, split_kind
 
 
 def status(path: Path) -> os.stat_result:
-    """Look a path up; raise in one line where it leads to nothing, or to what has no end."""
+    """Look up a path; raise in one line if it does not exist or is not a regular file or folder."""
     try:
         found = os.stat(path)
     except (FileNotFoundError, NotADirectoryError) as error:
         if os.path.islink(path):
             reason = f"is a link to {shown(os.readlink(path))}, which does not exist"
             raise BrokenFileError(shown(path), reason, f"remove the link, {LEAVE_OUT}") from error
-        reason = f"does not exist (looked for in {shown(Path.cwd())})"
-        raise BrokenFileError(shown(path), reason, f"give a folder or file that does, {LEAVE_OUT}") from error
+        reason = f"does not exist (current folder: {shown(Path.cwd())})"
+        raise BrokenFileError(shown(path), reason, f"give an existing folder or file, {LEAVE_OUT}") from error
     except (OSError, ValueError) as error:  # a ValueError where the path has a NUL byte
         what = error.strerror if isinstance(error, OSError) else error
         raise BrokenFileError(shown(path), f"cannot be opened ({what})", f"give another path, {LEAVE_OUT}") from error
     if split_kind(path)[1] and not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
         reason = "is a pipe, a socket or a device, not a file"
-        raise BrokenFileError(shown(path), reason, f"save what it gives as a file, {LEAVE_OUT}")
+        raise BrokenFileError(shown(path), reason, f"save its content as a file, {LEAVE_OUT}")
     return found
 
 
 @dataclass
 class Walk:
-    """One walk through a folder: its state is what was met so far.
+    """One walk through a folder: its state is what was found so far.
 
     Links are followed once everything that stands in the folder itself is listed. One that leads to what is listed
     already, or upwards, is not followed: it would count articles twice, or never end. Hidden files and folders, and
@@ -106,7 +106,7 @@ class Walk:
 
 
 def _identity(found: os.stat_result) -> tuple[int, int]:
-    """Say which file or folder this is, by whatever path it was reached."""
+    """Identify a file or folder, independent of the path."""
     return found.st_dev, found.st_ino
 
 
