@@ -195,7 +195,7 @@ def _outlets(articles: pd.DataFrame, *, by_outlet: bool) -> Iterator[tuple[str, 
 
 
 def _draws(articles: int, replicates: int, seed: int) -> Numbers:
-    """Say how often each article counts: first once each, then as drawn; nothing is drawn from a single article."""
+    """Return how often each article counts: in the first row once, then as drawn; a single article has no draws."""
     weights = np.ones((1 + (replicates if articles > 1 else 0), articles))
     generator = np.random.default_rng(seed)
     for draw in weights[1:]:

@@ -116,7 +116,7 @@ def change(
 
 
 def _in_weeks(table: pd.DataFrame, first: pd.Timestamp, weeks: int | None) -> pd.DataFrame:
-    """Give each row its week, from 0 on the date, and keep the weeks asked for."""
+    """Add the week of each row, from 0 on the date, and keep the weeks asked for."""
     number = (table["date"] - first).dt.days // 7
     table = table.assign(week=number, when=np.where(number >= 0, *_WHEN))
     return table if weeks is None else table[number.between(-weeks, weeks - 1)]
@@ -139,7 +139,7 @@ def _with_both_sides(table: pd.DataFrame, by: str) -> list[object]:
 def _rows(
     sides: list[Side], cells: dict[tuple[object, str], str], groups: Sequence[object], design: Design
 ) -> Iterator[Contrast]:
-    """Give each group's change, then the difference of each two groups' changes."""
+    """Yield each group's change, then the difference between the changes of each pair of groups."""
     by_name = {side.name: side for side in sides}
     changes = {group: (by_name[cells[group, "after"]], by_name[cells[group, "before"]]) for group in groups}
     week = np.array([int(label) for label in design.unit_labels[: design.alone_from]])

@@ -157,7 +157,7 @@ def _of_articles(codings: pd.DataFrame) -> pd.DataFrame:
 
 
 def _seeds(codings: pd.DataFrame, key: Key) -> list[int]:
-    """Give the seeds with which a device's sentences were drawn."""
+    """Return the seeds with which a device's sentences were drawn."""
     if "seed" not in codings.columns:
         return []
     return [int(seed) for seed in codings.loc[codings["device"] == key[0], "seed"].dropna().unique()]
@@ -246,7 +246,7 @@ def _contrast(a: _Side, b: _Side, design: Design, question: Question) -> Contras
 
 
 def _refusal(sides: Sequence[Side], design: Design) -> Limits:
-    """Say why a corrected rate has no logarithm, where it has none."""
+    """Return the reason why a corrected rate has no logarithm, if it has none."""
     for side in sides:
         for number, code in ((side.n, "none_after_correction"), (side.words, "no_words_after_correction")):
             if not number > 0:

@@ -275,7 +275,7 @@ def _smallest(spread: _Spread, now: tuple[float, float], power: float, alpha: fl
 
 
 def _few(now: tuple[float, float], most: float) -> Limits:
-    """Say what may be needed where the pilot is small."""
+    """Return the limit of a small pilot: how many units may be needed."""
     units = int(min(now))
     if units >= FEW_UNITS:
         return {}

@@ -1,6 +1,6 @@
-"""Coded corpora as tables: articles, and spans as if the coder had delivered them.
+"""Coded corpora as tables: articles, and spans as delivered by a coder.
 
-Corpora are JSON lines, one article a line, places in code points, half-open. None is part of this repository.
+Corpora are JSON lines, one article per line, positions in code points, half-open. None is part of this repository.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def show(title: str, table: pd.DataFrame, *, decimals: int = 3) -> None:
 
 
 def against_reference(agreed: pd.DataFrame) -> pd.DataFrame:
-    """Keep F1, precision and recall of a table of `framing.agree`, without what every row has alike."""
+    """Keep F1, precision and recall of a table of `framing.agree`, without constant columns."""
     rows = agreed[agreed["measure"].isin(["f1", "precision", "recall"])]
     return rows.drop(columns=["reference", "coders", "marked", "kind", "limits"])
 

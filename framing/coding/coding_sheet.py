@@ -156,7 +156,7 @@ def _check_identities(given: pd.Series, known: Sequence[str], name: str) -> None
 
 
 def _whole(cells: pd.DataFrame, column: str, name: str) -> pd.Series:
-    """Give a column's whole numbers, or say which cells are none."""
+    """Return a column's whole numbers, or report the invalid cells."""
     empty = cells["sentence_id"][cells[column] == ""]
     if len(empty):
         raise ValueError(

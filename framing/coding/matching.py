@@ -1,4 +1,4 @@
-"""Which stretches of two coders are the same one: pairs, one to one. Knows nothing of devices."""
+"""Match the stretches of two coders one to one, independent of devices."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class _Shared(NamedTuple):
 
 
 def joined(places: Iterable[Place]) -> Stretch:
-    """Join `places` that touch or overlap; empty ones are nothing.
+    """Join `places` that touch or overlap, without empty ones.
 
     Examples
     --------
@@ -53,7 +53,7 @@ def length(stretch: Stretch) -> int:
 
 
 def do_touch(a: Stretch, b: Stretch) -> bool:
-    """Tell whether two stretches share a character.
+    """Return whether two stretches share a character.
 
     Examples
     --------
@@ -66,7 +66,7 @@ def do_touch(a: Stretch, b: Stretch) -> bool:
 def left_to_right(a: Sequence[Stretch], b: Sequence[Stretch]) -> list[Pair]:
     """Pair sorted stretches of one piece that share a character, from left to right.
 
-    What ends first is dropped, so that as many pairs as possible are found wherever no side nests its own stretches.
+    The stretch that ends first is dropped, so the number of pairs is maximal if neither side has nested stretches.
 
     Examples
     --------
@@ -88,19 +88,19 @@ def left_to_right(a: Sequence[Stretch], b: Sequence[Stretch]) -> list[Pair]:
 
 
 def one_to_one(a: Sequence[Stretch], b: Sequence[Stretch], likeness: Likeness) -> list[Pair]:
-    """Pair stretches that are alike enough, the likest first, each once.
+    """Pair stretches that are similar enough, the most similar first, each once.
 
     Parameters
     ----------
     a, b : sequence of stretches
-        In the order that decides between pairs equally like, first by `b`, then by `a`.
+        In the order that breaks ties, first by `b`, then by `a`.
     likeness : "exact", "half" or "touch"
         ``exact``: the same characters; ``half``: at least half of each is shared; ``touch``: one character is.
 
     Returns
     -------
     list of (int, int)
-        Positions in `a` and `b`, by falling Jaccard similarity (shared characters of all that are in one or both).
+        Positions in `a` and `b`, by decreasing Jaccard similarity (characters shared, divided by characters in either).
 
     Examples
     --------
@@ -126,7 +126,7 @@ def one_to_one(a: Sequence[Stretch], b: Sequence[Stretch], likeness: Likeness) -
 
 
 def _shared(a: Sequence[Stretch], b: Sequence[Stretch]) -> _Shared:
-    """Find the pairs that share characters: by bisection, so that far pairs cost nothing."""
+    """Find the pairs that share characters, by bisection, so that distant pairs cost no time."""
     of_a, start_a, end_a = _pieces(a)
     of_b, start_b, end_b = _pieces(b)
     # b's pieces are sorted by start; from the first whose end, or an earlier one's, lies behind a's start
@@ -138,14 +138,14 @@ def _shared(a: Sequence[Stretch], b: Sequence[Stretch]) -> _Shared:
     characters = np.minimum(end_a[ours], end_b[theirs]) - np.maximum(start_a[ours], start_b[theirs])
     is_some = characters > 0
     pairs = of_a[ours][is_some] * len(b) + of_b[theirs][is_some]
-    told, where = np.unique(pairs, return_inverse=True)
-    total = np.zeros(len(told), dtype=np.int64)
+    distinct, where = np.unique(pairs, return_inverse=True)
+    total = np.zeros(len(distinct), dtype=np.int64)
     np.add.at(total, where, characters[is_some])
-    return _Shared(told // max(len(b), 1), told % max(len(b), 1), total)
+    return _Shared(distinct // max(len(b), 1), distinct % max(len(b), 1), total)
 
 
 def _pieces(stretches: Sequence[Stretch]) -> tuple[_Whole, _Whole, _Whole]:
-    """Give the pieces of all stretches, sorted by start: whose they are, start, end."""
+    """Return the pieces of all stretches, sorted by start: owner, start, end."""
     rows = sorted((start, end, owner) for owner, stretch in enumerate(stretches) for start, end in stretch)
     table = np.array(rows, dtype=np.int64).reshape(-1, 3)
     return table[:, 2], table[:, 0], table[:, 1]

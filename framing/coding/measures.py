@@ -83,13 +83,13 @@ def placed(spans: pd.DataFrame, articles: pd.DataFrame, devices_with_roles: Cont
 
 
 def _strings(values: pd.Series) -> npt.NDArray[np.object_]:
-    """Give the values as strings, empty where missing."""
+    """Return the values as strings, empty where missing."""
     plain = values.astype(object)
     return plain.where(plain.notna(), "").astype(str).to_numpy(dtype=object)
 
 
 def with_subtype_of_cue(rows: pd.DataFrame) -> pd.DataFrame:
-    """Give sources and contents the subtype of their instance's cue."""
+    """Set the subtype of sources and contents to that of their cue."""
     key = ["article", "device", "instance"]
     told = rows.loc[rows["role"] == "cue", [*key, "subtype"]].drop_duplicates(key)
     theirs = rows[key].merge(told, on=key, how="left")["subtype"].to_numpy()
@@ -152,7 +152,7 @@ def _distinct(role: Literal["cue", "source"], a: dict[Instance, Stretch], b: dic
 
 
 def _are_one(ours: Attributions, theirs: Attributions, pair: Pair) -> bool:
-    """Tell whether two attributions agree in cue and source: they share a character, or both have none."""
+    """Return whether two attributions agree in cue and source: these share a character or are absent in both."""
     one, other = ours.owners[pair[0]], theirs.owners[pair[1]]
     return all(
         do_touch(a.get(one, ()), b.get(other, ())) or (one not in a and other not in b)

@@ -83,7 +83,7 @@ def frame_of(
 
 
 def _mask(length: int, places: Sequence[Place]) -> npt.NDArray[np.bool_]:
-    """Tell of each character whether it is left out; one more, for an empty cue at the end."""
+    """Return for each character whether it is left out; one more, for an empty cue at the end."""
     is_left_out = np.zeros(length + 1, dtype=bool)
     for start, end in places:
         is_left_out[start:end] = True
@@ -107,7 +107,7 @@ def numbers_by_voice(
     picked: Codes,
     excluded: Mapping[object, Sequence[Place]],
 ) -> tuple[Codes, Codes]:
-    """Give the words and the cues of each sentence in `picked`, a column per voice in the order of `VOICES`.
+    """Return the words and the cues of each sentence in `picked`, a column per voice in the order of `VOICES`.
 
     `spans` have the attributions, `cues` the cue rows of one device; what starts in an excluded place does not count.
     """

@@ -140,7 +140,7 @@ def of_rates(rates: pd.DataFrame) -> list[str]:
 
 
 def seeds_of(table: pd.DataFrame) -> list[int]:
-    """Give the seeds of a table's random numbers, in order."""
+    """Return the seeds of a table's random numbers, in order."""
     if "seed" not in table.columns:
         return []
     several = [seed for cell in table["limits"] for seed in decoded(cell).get("seeds", {}).get("seeds", ())]  # type: ignore[attr-defined]
@@ -204,7 +204,7 @@ def _units(table: pd.DataFrame) -> list[str]:
 
 
 def _filled(column: pd.Series) -> pd.Series:
-    """Give a column of text with nothing where it is missing, as it is where a table comes back from CSV."""
+    """Return a text column with missing values as empty strings, as in a table read back from CSV."""
     return column.astype(object).where(column.notna(), "")
 
 

@@ -42,7 +42,7 @@ def rates_table(rows: Sequence[tuple[Key, Rate]], facts: Facts) -> pd.DataFrame:
 
 
 def empty(columns: Sequence[str]) -> pd.DataFrame:
-    """Give a table of these columns without a row."""
+    """Return an empty table with these columns."""
     return pd.DataFrame({column: pd.Series(dtype=TYPES.get(column, "object")) for column in columns})
 
 
