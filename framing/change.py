@@ -75,12 +75,12 @@ def change(
 
     Notes
     -----
-    Counts and words are summed by week and group; all groups' weeks vary together. Weekly rates are autocorrelated, so the
-    variance is estimated from their slow waves only (equal-weighted cosines; Lazarus, Lewis, Stock & Watson 2018),
+    Counts and words are summed by week and group; all groups' weeks vary together. Weekly rates are autocorrelated, so
+    the variance is estimated from their slow waves only (equal-weighted cosines; Lazarus, Lewis, Stock & Watson 2018),
     separately before and after the date, with as many degrees of freedom: about .4 times the weeks to the power of two
     thirds, 2 for eight weeks and 5 for a year. With a first-order autocorrelation of .6 this rejects 5 to 6 % of true
-    nulls, with .8 up to 12 %; the cost is power where weeks are independent. Where a side has few instances or none, the
-    score test of counts is used, as in `framing.compare`.
+    nulls, with .8 up to 12 %; the cost is power where weeks are independent. Where a side has few instances or none,
+    the score test of counts is used, as in `framing.compare`.
 
     Examples
     --------

@@ -66,7 +66,8 @@ def label(
         its rule after a colon in its subtype. ``"biomedicine"``, ``"debate"`` and ``"encyclopedia"`` name bundled terms
         for hedges in texts other than news.
     outlets : path, or several, optional
-        Profiles of outlets (TOML, see `framing.outlet_profile`) in addition to the bundled ones, for their standing lines.
+        Profiles of outlets (TOML, see `framing.outlet_profile`) in addition to the bundled ones, for their standing
+        lines.
     coder : str, optional
         What to write into the column `coder`.
     with_voice : bool, optional
