@@ -12,8 +12,8 @@ import argparse
 import numpy as np
 import pandas as pd
 
+from framing.counting.term_table import term_table
 from framing.keyness import keyness
-from framing.terms import term_table
 
 LEAST = 200
 WEAK = 500  # words

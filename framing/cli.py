@@ -243,8 +243,8 @@ def label(
     wanted = [name.strip() for name in devices.split(",") if name.strip()] if devices is not None else None
     articles = _read(paths, errors, encoding, encoding_errors)
 
+    from framing.files.table_file import save_table
     from framing.label import label as label_articles
-    from framing.table_file import save_table
 
     with _progress() as progress:
         spans = label_articles(articles, wanted, lexicons=lexicons, progress=progress)
@@ -319,7 +319,7 @@ def devices() -> None:
 @_debug
 def codebook(device: str) -> None:
     """Print the codebook page of a device, as Markdown: definition, what to code and what not, accuracy."""
-    from framing.pages import page
+    from framing.vocabulary.codebook_pages import page
 
     click.echo(page(device).rstrip())
 

@@ -15,8 +15,8 @@ import pandas as pd
 from framing.model import named, note
 from framing.results.families import check_adjustment
 from framing.results.tables import rates_table, results_table
+from framing.statistics.all_pairs import contrasts_of
 from framing.statistics.contrast import METHODS, Question
-from framing.statistics.contrasts import contrasts_of
 from framing.statistics.procedures import Permutation, Regression, Standardisation
 from framing.statistics.rate import rate_of
 from framing.statistics.sides import slices_of

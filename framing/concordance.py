@@ -12,7 +12,7 @@ import pandas as pd
 
 from framing.aligned_lines import AlignedLines
 from framing.model import check_articles, check_coder, check_spans, devices_shown, named, note
-from framing.text import paragraph_spans, sentence_spans
+from framing.texts.text import paragraph_spans, sentence_spans
 
 CONCORDANCE_COLUMNS = (
     "doc_id", "outlet", "date", "device", "subtype", "voice", "speaker", "left", "match", "right",

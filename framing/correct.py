@@ -19,8 +19,8 @@ from framing.results.families import check_adjustment
 from framing.results.schema import Contrast, Key, Limits
 from framing.results.tables import results_table
 from framing.statistics import jackknife
+from framing.statistics.all_pairs import omnibus_row
 from framing.statistics.contrast import Question, contrast, have_log_rates, row_of, without_interval
-from framing.statistics.contrasts import omnibus_row
 from framing.statistics.correction import Corrected, Sample, by_recovery, corrected, unit_by_unit
 from framing.statistics.limits import few_units, no_logarithm, other_limits, too_few
 from framing.statistics.omnibus import bonferroni

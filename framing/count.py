@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from framing.counting.bases import NAMING, SOURCE_KEYS, out_of_attributions, out_of_sets
+from framing.counting.denominators import layers_at, places_left_out, starts_in, words_by_layer
 from framing.counting.kinds import Kinds, in_kinds
 from framing.model import (
     COUNT_COLUMNS,
@@ -24,7 +25,6 @@ from framing.model import (
     note,
 )
 from framing.sources import sources
-from framing.words import layers_at, places_left_out, starts_in, words_by_layer
 
 BASES = ("words", "attributions", "names")
 _FIXED = {"voice": VOICES, "part": PARTS}

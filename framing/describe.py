@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from framing.model import named
-from framing.provenance import digests, versions
 from framing.results.methods import of_rates, of_results, seeds_of
+from framing.results.provenance import digests, versions
 from framing.results.schema import RATE_COLUMNS, RESULT_COLUMNS
 from framing.results.sentences import of_contrast, of_rate
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from framing.pages import definition, device_names, page, paragraph, subtypes
+from framing.vocabulary.codebook_pages import definition, device_names, page, paragraph, subtypes
 
 DEVICE_COLUMNS = ("device", "definition", "subtypes", "measured", "caution", "codebook")
 

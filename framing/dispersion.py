@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from framing.terms import Codes, term_table
+from framing.counting.term_table import Codes, term_table
 
 Numbers: TypeAlias = npt.NDArray[np.float64]
 

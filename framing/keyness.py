@@ -10,9 +10,9 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import special
 
+from framing.counting.term_table import Codes, Terms, term_table
 from framing.dispersion import Numbers, deviation_of_proportions
 from framing.model import check_alike, check_articles, check_columns, named, note
-from framing.terms import Codes, Terms, term_table
 
 KEYNESS_COLUMNS = (
     "group", "term", "n", "n_rest", "articles", "articles_rest", "rate", "rate_rest",

@@ -11,17 +11,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.attributions.blas import one_blas_thread
+from framing.attributing.blas import one_blas_thread
 from framing.boilerplate.standing import StandingText
-from framing.decisions import decided
-from framing.lexicon import Entry, Hit, compiled, read_lexicon
 from framing.model import VERSION, Document, Span, check_articles, named, paths_of
-from framing.pages import device_names
-from framing.parts import parts_at
-from framing.rule_file import Rule, read_own_rules
 from framing.speakers.speaker import speakers_by_instance
-from framing.text import Place, Reading, word_index
-from framing.voice import Content, Voices
+from framing.speakers.voice import Content, Voices
+from framing.texts.parts import parts_at
+from framing.texts.text import Place, Reading, word_index
+from framing.vocabulary.codebook_pages import device_names
+from framing.vocabulary.decisions import decided
+from framing.vocabulary.lexicon import Entry, Hit, compiled, read_lexicon
+from framing.vocabulary.rule_file import Rule, read_own_rules
 
 CODER = f"framing-{VERSION}"
 _ALWAYS = ("attribution", "boilerplate", "layout")  # voice and part need them

@@ -12,7 +12,7 @@ import pandas as pd
 from framing.coding.coding_sheet import write_sheet
 from framing.coding.drawing import check_shares, drawn
 from framing.coding.sentence_frame import Codes, SentenceFrame, frame_of, numbers_by_voice
-from framing.lexicon import Entry, Lexicon, bundled, read_lexicon
+from framing.counting.denominators import places_left_out
 from framing.model import (
     VOICES,
     Document,
@@ -24,8 +24,8 @@ from framing.model import (
     named,
     note,
 )
-from framing.text import Reading, view
-from framing.words import places_left_out
+from framing.texts.text import Reading, view
+from framing.vocabulary.lexicon import Entry, Lexicon, bundled, read_lexicon
 
 STRATA = ("found", "net", "rest")
 SHARES = (0.2, 0.5, 0.3)

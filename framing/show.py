@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.files.whole_file import whole_file
 from framing.model import VOICES, check_articles, check_spans, devices_shown, named
-from framing.whole_file import whole_file
 
 BOILERPLATE, ATTRIBUTION = "boilerplate", "attribution"
 

@@ -8,13 +8,13 @@ from functools import lru_cache
 
 import pandas as pd
 
-from framing.lexicon import bundled
+from framing.counting.denominators import outside
 from framing.model import check_articles, check_coder, check_columns, check_looked_for, check_spans
 from framing.speakers.names import name_in
 from framing.speakers.source_kinds import source_kind
 from framing.speakers.speaker import speakers_and_organisations
-from framing.text import PLAIN_WORD, view, word_count
-from framing.words import outside
+from framing.texts.text import PLAIN_WORD, view, word_count
+from framing.vocabulary.lexicon import bundled
 
 ATTRIBUTION_KINDS = ("speech", "thought", "intention", "attitude")
 

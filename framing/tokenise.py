@@ -11,7 +11,7 @@ import pandas as pd
 from nltk.tokenize.destructive import NLTKWordTokenizer
 
 from framing.model import check_articles
-from framing.text import Place, sentence_spans
+from framing.texts.text import Place, sentence_spans
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 _LONGEST = 10_000  # characters; no word is longer, and NLTK stops with an error when it takes too long

@@ -19,7 +19,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from traitlets.config import Config
 
-from framing.whole_file import whole_file
+from framing.files.whole_file import whole_file
 
 SECONDS_A_CELL = 120
 

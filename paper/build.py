@@ -22,7 +22,7 @@ import pandas as pd
 import table_rates
 import typst
 
-from framing.whole_file import whole_file
+from framing.files.whole_file import whole_file
 
 PAPER = Path(__file__).parent
 

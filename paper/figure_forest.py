@@ -9,8 +9,8 @@ import pandas as pd
 from matplotlib import style
 
 import framing
+from framing.files.whole_file import whole_file
 from framing.plot import STYLE
-from framing.whole_file import whole_file
 
 BUILD = Path(__file__).parent / "build"
 NO_DATE = {"pdf": {"CreationDate": None}, "svg": {"Date": None}, "png": {}}

@@ -10,7 +10,7 @@ import pandas as pd
 import wording
 from analysis import ALL, OWN, SHIELDS
 
-from framing.whole_file import whole_file
+from framing.files.whole_file import whole_file
 
 BUILD = Path(__file__).parent / "build"
 HEAD = ["Outlet", "Words", "Boilerplate", "Own voice", *(f"{name} {part}" for name in "ABC" for part in ("n", "rate"))]

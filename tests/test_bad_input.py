@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from framing import concordance, count, label, show, tokenise
-from framing.text import view
+from framing.texts.text import view
 
 SENTENCE = '“The deal may fail,” Ada Orr said on Monday. The mayor told reporters: "It is about 200 people." '
 

@@ -6,7 +6,7 @@ import pytest
 import scipy.linalg.blas  # noqa: F401 - its threads are to be limited too
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from framing.attributions.blas import one_blas_thread
+from framing.attributing.blas import one_blas_thread
 from framing.label import label
 
 

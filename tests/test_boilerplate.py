@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from framing import label
-from framing.text import is_covered, merged, paragraph_spans
+from framing.texts.text import is_covered, merged, paragraph_spans
 
 REPORT = [
     "The ferry to the islands ran late again on Friday, the harbour master said.",

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 import framing.cli
 from framing.model import VERSION
-from framing.pages import device_names, page
+from framing.vocabulary.codebook_pages import device_names, page
 
 ARTICLE = "outlet: {}\n\n“It may rain,” Mayor Ada Orr said. Perhaps nobody minds the {}.\n"
 
@@ -289,7 +289,7 @@ def test_a_full_disk_is_a_line_too(corpus, tmp_path, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device", "spans.csv")
 
-    monkeypatch.setattr(import_module("framing.table_file"), "save_table", full)
+    monkeypatch.setattr(import_module("framing.files.table_file"), "save_table", full)
     assert "spans.csv: No space left on device; check" in error("label", corpus, "-o", tmp_path / "spans.csv")
 
 

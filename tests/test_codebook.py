@@ -6,7 +6,17 @@ import pytest
 
 from framing import label
 from framing.model import VERSION
-from framing.pages import Mark, _unbracketed, cautions, definition, device_names, examples, groups, page, paragraph
+from framing.vocabulary.codebook_pages import (
+    Mark,
+    _unbracketed,
+    cautions,
+    definition,
+    device_names,
+    examples,
+    groups,
+    page,
+    paragraph,
+)
 
 EXAMPLES = [example for device in device_names() for example in examples(device)]
 ARTICLE = (

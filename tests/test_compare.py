@@ -12,9 +12,9 @@ from scipy import stats
 
 from framing.compare import compare, rates
 from framing.model import Note
-from framing.pages import cautions
 from framing.results.schema import RATE_COLUMNS, RESULT_COLUMNS
 from framing.statistics.procedures import Regression, Standardisation
+from framing.vocabulary.codebook_pages import cautions
 
 BEE = ([4, 6, 5, 3, 2, 7], [500, 640, 410, 380, 520, 700])
 SUN = ([2, 2, 3, 1, 2, 4], [450, 600, 390, 420, 610, 500])

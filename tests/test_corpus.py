@@ -13,7 +13,7 @@ import pytest
 
 import framing
 from framing.model import SPAN_COLUMNS, VERSION, check_spans
-from framing.text import paragraph_spans
+from framing.texts.text import paragraph_spans
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 CODERS = ("coder_1", "coder_2")

@@ -6,7 +6,7 @@ import tracemalloc
 import pytest
 
 from framing import label
-from framing.lexicon import domains, read_lexicon
+from framing.vocabulary.lexicon import domains, read_lexicon
 
 
 def found(articles, device, **options):

@@ -7,12 +7,12 @@ from importlib import resources
 import pytest
 
 from framing import label
-from framing.context import Context
-from framing.decisions import decided
-from framing.lexicon import Entry, Hit, Lexicon, bundled, domains, read_lexicon
 from framing.model import Document
-from framing.rule_file import parse_rules, read_rules, read_words
-from framing.text import Reading
+from framing.texts.text import Reading
+from framing.vocabulary.context import Context
+from framing.vocabulary.decisions import decided
+from framing.vocabulary.lexicon import Entry, Hit, Lexicon, bundled, domains, read_lexicon
+from framing.vocabulary.rule_file import parse_rules, read_rules, read_words
 
 FOLDER = resources.files("framing").joinpath("lexicons", "rules")
 DEVICES = ["booster", "hedge", "scare_quote"]

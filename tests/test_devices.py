@@ -4,7 +4,7 @@ import pytest
 
 from framing import codebook, devices
 from framing.devices import DEVICE_COLUMNS
-from framing.pages import device_names, page
+from framing.vocabulary.codebook_pages import device_names, page
 
 TABLE = devices().set_index("device")
 

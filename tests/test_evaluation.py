@@ -4,10 +4,10 @@ import pytest
 
 from framing.detectors.evaluation import detect
 from framing.label import label
-from framing.lexicon import Entry, Lexicon, bundled
 from framing.model import Document
-from framing.rule_file import read_rules
-from framing.text import Reading
+from framing.texts.text import Reading
+from framing.vocabulary.lexicon import Entry, Lexicon, bundled
+from framing.vocabulary.rule_file import read_rules
 
 ENTRIES = [entry for entry in bundled() if entry.device == "evaluation"]
 SUBTYPES = {

@@ -2,10 +2,10 @@
 
 import pytest
 
-from framing.attributions.frames import Article, add_by_frames
-from framing.lexicon import Entry, Lexicon, bundled
+from framing.attributing.frames import Article, add_by_frames
 from framing.model import Document
-from framing.text import Reading
+from framing.texts.text import Reading
+from framing.vocabulary.lexicon import Entry, Lexicon, bundled
 
 CUES = Lexicon(entry for entry in bundled() if entry.device == "attribution")
 

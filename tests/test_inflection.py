@@ -2,7 +2,7 @@
 
 import pytest
 
-from framing.lexicon import bundled
+from framing.vocabulary.lexicon import bundled
 
 DOUBLED = frozenset("admit begin brag commit forget plan prefer quip quit rebut refer regret slam stop".split())
 IRREGULAR = {

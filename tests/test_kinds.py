@@ -5,7 +5,7 @@ import pytest
 
 from framing import compare, count, label
 from framing.counting.kinds import in_kinds
-from framing.pages import device_names, groups, subtypes
+from framing.vocabulary.codebook_pages import device_names, groups, subtypes
 
 TEXT = "About 20 ferries may sail. Perhaps some 40 will. “It may rain,” Ada Orr said."
 GROUPED = [

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from framing import concordance, count, label, show
-from framing.parts import parts_at
+from framing.texts.parts import parts_at
 
 LEDE = "A ferry burned in the harbour for two hours on Friday."
 NEXT = "Nobody was hurt, though it may have been close for the crew of nine."

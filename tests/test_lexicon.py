@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from framing.lexicon import Entry, Hit, Lexicon, bundled, by_device, compiled, sources
-from framing.text import view
+from framing.texts.text import view
+from framing.vocabulary.lexicon import Entry, Hit, Lexicon, bundled, by_device, compiled, sources
 
 BUNDLED = bundled()
 

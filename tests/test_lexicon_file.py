@@ -2,7 +2,7 @@
 
 import pytest
 
-from framing.lexicon import Entry, read_lexicon
+from framing.vocabulary.lexicon import Entry, read_lexicon
 
 HEADER = "term\tdevice\tsubtype\tsource\n"
 

@@ -3,8 +3,8 @@
 import pytest
 
 from framing import label
-from framing.lexicon import bundled, sources
-from framing.pages import examples, page
+from framing.vocabulary.codebook_pages import examples, page
+from framing.vocabulary.lexicon import bundled, sources
 
 HEADER = "term\tdevice\tsubtype\tsource\n"
 ENTRIES = [entry for entry in bundled() if entry.device == "naming" and entry.subtype != "excluded"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from framing.attributions.network import Found, network
+from framing.attributing.network import Found, network
 from framing.model import Document
-from framing.text import Reading
+from framing.texts.text import Reading
 
 FERRY = "“The ferry may leave late,” the harbour master said on Friday."
 COUNCIL = "The council believes that the quay is too short, according to two clerks."

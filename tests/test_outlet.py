@@ -5,8 +5,8 @@ import pytest
 
 from framing import label
 from framing.boilerplate.outlet import CATEGORIES, MATCHES, Outlets, bundled_profiles, read_profile
-from framing.pages import subtypes
-from framing.text import paragraph_spans
+from framing.texts.text import paragraph_spans
+from framing.vocabulary.codebook_pages import subtypes
 
 PROFILES = bundled_profiles()
 NAMES = [profile.name for profile in PROFILES]

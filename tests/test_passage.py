@@ -2,9 +2,9 @@
 
 import pytest
 
-from framing.attributions.passage import chains, clause_in, fills_paragraph, joined_sentences, quotation_at
+from framing.attributing.passage import chains, clause_in, fills_paragraph, joined_sentences, quotation_at
 from framing.model import Document
-from framing.text import Reading
+from framing.texts.text import Reading
 
 
 def reading(text):

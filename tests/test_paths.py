@@ -3,7 +3,7 @@
 import pytest
 
 import framing
-from framing.provenance import digests
+from framing.results.provenance import digests
 
 PROFILE = (
     'name = "Bee"\n[[line]]\ntext = "So says the Bee"\nmatch = "exact"\ncategory = "standing"\nseen = "own reading"\n'

@@ -2,7 +2,7 @@
 
 import pytest
 
-from framing.attributions.phrase import (
+from framing.attributing.phrase import (
     QUOTATION,
     skip_recipient,
     skip_time,
@@ -12,7 +12,7 @@ from framing.attributions.phrase import (
     words_of,
 )
 from framing.model import Document
-from framing.text import Reading
+from framing.texts.text import Reading
 
 
 def words(text):

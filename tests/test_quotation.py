@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from framing.quotation import Quotation, quotations, quoted_length
-from framing.text import paragraph_spans
+from framing.texts.quotation import Quotation, quotations, quoted_length
+from framing.texts.text import paragraph_spans
 
 
 def found(text):

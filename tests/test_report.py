@@ -15,12 +15,12 @@ from framing.count import count
 from framing.devices import devices
 from framing.label import label
 from framing.model import Note
-from framing.pages import device_names
 from framing.report.analysis import _devices, analyse
 from framing.report.answers import answers
 from framing.report.examples import MOST_PARAGRAPHS, examples
 from framing.report.frequent import frequent_cues, frequent_speakers
 from framing.report.removed import removed
+from framing.vocabulary.codebook_pages import device_names
 
 PLACES = ("harbour", "mill", "bridge", "library", "tram", "market", "quarry", "school", "theatre", "canal")
 NEWSLETTER = "Sign up for our free weekly newsletter"

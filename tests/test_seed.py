@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import framing
-from framing.text import is_covered, merged, paragraph_spans
+from framing.texts.text import is_covered, merged, paragraph_spans
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 PAGES = sorted(SEEDS.glob("moscow_times*.txt"))

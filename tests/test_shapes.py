@@ -5,7 +5,7 @@ import time
 import pytest
 
 from framing.boilerplate.layout import Line, by_layout, read_shapes
-from framing.text import word_count
+from framing.texts.text import word_count
 
 ROWS = read_shapes()
 KEYS = {"category", "shows", "words", "where", "asks", "opens", "holds", "lacks", "examples", "but"}

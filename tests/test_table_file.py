@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 import framing
+from framing.files.table_file import guarded_cell, plain_cell, save_table
 from framing.model import Note
 from framing.read import read_spans
-from framing.table_file import guarded_cell, plain_cell, save_table
 
 SIGNS = "=+-@\t\r'"
 ODD = [

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from framing import count, label
-from framing.terms import term_table
+from framing.counting.term_table import term_table
 
 
 def found(articles, spans=None, **options):

@@ -3,8 +3,8 @@
 import pytest
 
 from framing.model import Document
-from framing.sentence import LONGEST_SENTENCE, _punkt, _realigned
-from framing.text import (
+from framing.texts.sentence import LONGEST_SENTENCE, _punkt, _realigned
+from framing.texts.text import (
     Reading,
     enclosing,
     is_covered,

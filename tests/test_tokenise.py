@@ -4,7 +4,7 @@ import pytest
 from nltk.tokenize.destructive import NLTKWordTokenizer
 
 from framing import tokenise
-from framing.text import sentence_spans
+from framing.texts.text import sentence_spans
 from framing.tokenise import token_places
 
 SENTENCES = [

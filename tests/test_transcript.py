@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 import framing
-from framing.text import paragraph_spans
-from framing.transcript import turns
+from framing.texts.text import paragraph_spans
+from framing.texts.transcript import turns
 
 EXCHANGE = (
     "The mayor was asked about the bridge.\n\n"

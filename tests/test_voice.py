@@ -2,8 +2,8 @@
 
 import pytest
 
-from framing.quotation import Quotation
-from framing.voice import OUTLET, Content, Voice, Voices
+from framing.speakers.voice import OUTLET, Content, Voice, Voices
+from framing.texts.quotation import Quotation
 
 
 def told(voices, *places):

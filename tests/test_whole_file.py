@@ -7,15 +7,15 @@ import sys
 
 import pytest
 
-from framing.whole_file import whole_file
+from framing.files.whole_file import whole_file
 
 # Ends a process, as a kill does, just before its n-th change of the file system, for n = 1, 2, ... until it gets
 # through, and prints its exit status and what `seen` says after each. `start` puts everything back.
 KILLED_ANYWHERE = """
 import os, sys
 from pathlib import Path
-from framing.whole_file import whole_file
-from framing.whole_folder import whole_folder
+from framing.files.whole_file import whole_file
+from framing.files.whole_folder import whole_folder
 CHANGES = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "shutil.rmtree"}
 os.fsync = lambda descriptor: None  # slow; a kill, unlike a power cut, loses nothing that was written
 here = Path(sys.argv[1])

@@ -8,7 +8,7 @@ import sys
 import pytest
 from test_whole_file import hidden, killed_anywhere, needs_fork
 
-from framing.whole_folder import whole_folder, written_names
+from framing.files.whole_folder import whole_folder, written_names
 
 REPLACE = """
 import shutil
@@ -118,9 +118,8 @@ def test_a_folder_in_the_way_of_a_file_is_named_before_anything_is_replaced(tmp_
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no lock on folders")
 def test_two_runs_at_once_are_refused(tmp_path):
-    second = (
-        "import sys, pathlib, framing.whole_folder as w\nwith w.whole_folder(pathlib.Path(sys.argv[1]), first='a'): 0"
-    )
+    lines = ("import sys, pathlib", "from framing.files.whole_folder import whole_folder")
+    second = "\n".join([*lines, "with whole_folder(pathlib.Path(sys.argv[1]), first='a'): 0"])
     with whole_folder(tmp_path, first="page.html") as building:
         done = subprocess.run([sys.executable, "-c", second, tmp_path], capture_output=True, text=True, check=False)
         (building / "page.html").touch()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import framing
-from framing.word_lists import any_of, as_words, word_list, word_map
+from framing.vocabulary.word_lists import any_of, as_words, word_list, word_map
 
 PACKAGE = Path(framing.__file__).parent
 FILES = sorted(PACKAGE.joinpath("lexicons", "words").glob("*.toml"))

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from framing.attributions.features import Vocabulary, words_of
-from framing.lexicon import bundled
+from framing.attributing.features import Vocabulary, words_of
 from framing.model import Document
-from framing.text import Reading
+from framing.texts.text import Reading
+from framing.vocabulary.lexicon import bundled
 
 Chances = npt.NDArray[np.float32]
 

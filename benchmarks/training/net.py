@@ -1,4 +1,4 @@
-"""The attribution network in torch, for training; `framing/attributions/network.py` runs the same sums in numpy."""
+"""The attribution network in torch, for training; `framing/attributing/network.py` runs the same sums in numpy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import torch
 from examples import Example
 from torch import Tensor, nn
 
-from framing.attributions.features import SIZES
+from framing.attributing.features import SIZES
 
 WIDTH, ROLE_WIDTH, DILATIONS = 64, 32, (1, 2, 4, 8)
 EMBEDDED = {"suffix": 16, "tag": 16, "class": 8, "owner": 4, "shape": 12, "quoted": 10, "border": 6}
@@ -118,7 +118,7 @@ def _bucket(away: Tensor) -> Tensor:
 def weights(
     net: Net, words: list[str], tags: npt.NDArray[np.uint8], classes: dict[str, int]
 ) -> dict[str, npt.NDArray[np.generic]]:
-    """Give the arrays that `framing.attributions.network.Network` reads: words in eight bits, the rest in sixteen."""
+    """Give the arrays that `framing.attributing.network.Network` reads: words in eight bits, the rest in sixteen."""
 
     def half(tensor: Tensor) -> npt.NDArray[np.float16]:
         return tensor.detach().numpy().astype(np.float16)

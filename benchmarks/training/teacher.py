@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from train import batches, loss, vocabulary_of
 from transformers import AutoModel, AutoTokenizer
 
-from framing.attributions.features import CLOSING, OPENING, OTHER_MARK, SIZES
+from framing.attributing.features import CLOSING, OPENING, OTHER_MARK, SIZES
 
 LAYERS = 4  # of the encoder are kept: the upper ones know topics more than syntax
 WORDS_A_BATCH, GENTLE = 1500, 2e-4

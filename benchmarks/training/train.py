@@ -19,7 +19,7 @@ from net import Batch, Net, weights
 from torch import Tensor, nn
 from torch.nn import functional
 
-from framing.attributions.features import FIRST_WORD, Vocabulary
+from framing.attributing.features import FIRST_WORD, Vocabulary
 
 MODEL = Path(__file__).parents[2] / "framing" / "models" / "attribution.npz"
 WORDS_A_BATCH = 3500

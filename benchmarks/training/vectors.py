@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 from gensim.models import Word2Vec
 
-from framing.attributions.features import plain_form, words_of
+from framing.attributing.features import plain_form, words_of
 from framing.model import Document
-from framing.text import Reading
+from framing.texts.text import Reading
 
 SIZE, MOST_WORDS, MOST_TAGS = 64, 24_000, 48
 

@@ -14,7 +14,7 @@ import pandas as pd
 import framing
 from framing.coding.matching import Stretch, joined, length
 from framing.coding.measures import Instance, attributions, placed
-from framing.text import is_covered, paragraph_spans
+from framing.texts.text import is_covered, paragraph_spans
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 DEVICES = ["boilerplate", "hedge", "attribution"]

@@ -18,8 +18,8 @@ import gold
 import pandas as pd
 
 import framing
-from framing.lexicon import Entry, Lexicon
-from framing.text import view
+from framing.texts.text import view
+from framing.vocabulary.lexicon import Entry, Lexicon
 
 DEVICE = "evaluation"
 # Errors in these outlets, and in no other, were read while the lexicon was made.

@@ -16,8 +16,8 @@ import pandas as pd
 
 import framing
 from framing.model import Document
-from framing.quotation import quoted_length
-from framing.text import Place, Reading, is_covered, paragraph_spans
+from framing.texts.quotation import quoted_length
+from framing.texts.text import Place, Reading, is_covered, paragraph_spans
 
 MOSTLY_QUOTED, LEAST_QUOTED = 0.9, 3  # a share of the characters for direct, characters for mixed
 COLUMNS = ["doc_id", "start", "end", "device", "subtype", "role", "instance"]

@@ -27,9 +27,9 @@ import pandas as pd
 
 import framing
 from framing.coding.measures import MATCHES
-from framing.lexicon import Entry, Lexicon
-from framing.pages import device_names
-from framing.text import view
+from framing.texts.text import view
+from framing.vocabulary.codebook_pages import device_names
+from framing.vocabulary.lexicon import Entry, Lexicon
 
 # downtoners, hedges, modals of possibility: the features of Biber (1988) that hedge
 _PYBIBER = ("f_46_downtoners", "f_47_hedges", "f_52_modal_possibility")

@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 import framing
-from framing.text import paragraph_spans
+from framing.texts.text import paragraph_spans
 
 CODED = Path(__file__).with_name("layout_openings.csv")
 REPLICATES = 2000

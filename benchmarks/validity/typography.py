@@ -16,7 +16,7 @@ import pandas as pd
 
 import framing
 from framing.model import Document
-from framing.text import Reading
+from framing.texts.text import Reading
 
 STYLES = {
     "curly": ("“", "”", "‘", "’"),

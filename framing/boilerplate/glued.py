@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from framing.agency_names import NAMES_AND_MARKS, PICTURE_CREDITS
-from framing.text import Place
-from framing.word_lists import any_of
+from framing.texts.text import Place
+from framing.vocabulary.agency_names import NAMES_AND_MARKS, PICTURE_CREDITS
+from framing.vocabulary.word_lists import any_of
 
 Part = tuple[Place, str, str]  # place in the paragraph, category, and what told it
 

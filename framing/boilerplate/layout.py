@@ -12,9 +12,9 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-from framing.agency_names import PICTURE_CREDITS
 from framing.speakers.name_words import sex_of_given
-from framing.word_lists import any_of
+from framing.vocabulary.agency_names import PICTURE_CREDITS
+from framing.vocabulary.word_lists import any_of
 
 Evidence = tuple[str, str]  # category, and what told it
 

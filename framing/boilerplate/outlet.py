@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from framing.model import paths_of
-from framing.text import Place, view
+from framing.texts.text import Place, view
 
 MATCHES = ("exact", "start", "end")
 CATEGORIES = (

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from framing.boilerplate.layout import Evidence, Line, are_names, is_biography
-from framing.text import paragraph_spans
+from framing.texts.text import paragraph_spans
 
 LEAST_STORIES = 3
 # An article is a story of its own where so much of its text stands in no other of the outlet.

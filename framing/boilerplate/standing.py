@@ -9,7 +9,7 @@ from framing.boilerplate.layout import Evidence, Line
 from framing.boilerplate.outlet import Outlets
 from framing.boilerplate.repetition import LEAST_STORIES, Repetition, standing
 from framing.model import Document
-from framing.text import Place, Reading
+from framing.texts.text import Place, Reading
 
 
 class StandingText:

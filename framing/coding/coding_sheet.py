@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.files.table_file import plain_cell, write_csv
+from framing.files.whole_file import whole_file
 from framing.model import VOICES, check_columns, named
-from framing.table_file import plain_cell, write_csv
-from framing.whole_file import whole_file
 
 _WAY_OUT = "framing.sample(articles, spans, n=...) makes this table"
 _NEEDED = ("sentence_id", "device", "words", "coded")

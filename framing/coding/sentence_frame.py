@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from framing.lexicon import Lexicon
+from framing.counting.denominators import voices_of_words
 from framing.model import VOICES, Document
-from framing.text import Place, Reading
-from framing.words import voices_of_words
+from framing.texts.text import Place, Reading
+from framing.vocabulary.lexicon import Lexicon
 
 Codes = npt.NDArray[np.intp]
 

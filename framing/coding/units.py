@@ -13,7 +13,7 @@ import pandas as pd
 from framing.coding.coefficients import Counts, Matched, Nominal, Whole, paired
 from framing.coding.matching import Place
 from framing.model import ROLES
-from framing.text import sentence_spans
+from framing.texts.text import sentence_spans
 
 _Mark: TypeAlias = tuple[int, int, str, str]  # start, end, subtype, role
 Marks: TypeAlias = dict[int, list[_Mark]]  # of one coder and device, by the article's position

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from framing.agency_names import NAMES, NAMES_AND_MARKS
-from framing.text import plain
-from framing.word_lists import any_of
+from framing.texts.text import plain
+from framing.vocabulary.agency_names import NAMES, NAMES_AND_MARKS
+from framing.vocabulary.word_lists import any_of
 
 _OPENING = 6  # paragraphs from the top in which a dateline or byline can stand: above are headline, caption, buttons
 _ENDING = 8  # paragraphs from the bottom in which a credit can stand: below are tags, links, notices

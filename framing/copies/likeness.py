@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from framing.text import view
+from framing.texts.text import view
 
 Days: TypeAlias = npt.NDArray[np.float64]  # NaN where there is no date
 

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
-from framing.text import view
+from framing.texts.text import view
 
 SHINGLE_WORDS = 5
 Shingles: TypeAlias = npt.NDArray[np.uint64]

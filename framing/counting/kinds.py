@@ -8,8 +8,8 @@ from difflib import get_close_matches
 import pandas as pd
 
 from framing.model import check_columns, check_looked_for, named
-from framing.pages import device_names, subtypes
-from framing.pages import groups as groups_of
+from framing.vocabulary.codebook_pages import device_names, subtypes
+from framing.vocabulary.codebook_pages import groups as groups_of
 
 Groups = Mapping[str, Sequence[str]]
 Kinds = str | Sequence[str] | Mapping[str, Groups]

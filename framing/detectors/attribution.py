@@ -7,15 +7,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
-from framing.attributions.frames import Article, Attribution, add_by_frames, add_nested
-from framing.attributions.network import Found, Network, network
-from framing.attributions.passage import fills_paragraph
-from framing.attributions.phrase import source_before, unbroken, words_of
+from framing.attributing.frames import Article, Attribution, add_by_frames, add_nested
+from framing.attributing.network import Found, Network, network
+from framing.attributing.passage import fills_paragraph
+from framing.attributing.phrase import source_before, unbroken, words_of
 from framing.boilerplate.glued import dateline_end
-from framing.lexicon import Entry, Hit, bundled
 from framing.model import Span
-from framing.quotation import Quotation, first_reaching, quoted_length
-from framing.text import Place, Reading, word_count
+from framing.texts.quotation import Quotation, first_reaching, quoted_length
+from framing.texts.text import Place, Reading, word_count
+from framing.vocabulary.lexicon import Entry, Hit, bundled
 
 SURE = 0.38  # from here the network's attributions count
 TURN = "turn: name, colon"
@@ -52,7 +52,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
 
     Examples
     --------
-    >>> from framing.lexicon import Lexicon, bundled
+    >>> from framing.vocabulary.lexicon import Lexicon, bundled
     >>> from framing.model import Document
     >>> reading = Reading(Document("a", "“It works,” Orr said."))
     >>> [(span.role, span.subtype, reading.text[span.start : span.end])

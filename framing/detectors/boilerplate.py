@@ -12,9 +12,9 @@ from framing.boilerplate.glued import SENTENCE_START, glued_parts
 from framing.boilerplate.layout import BY_NAME, NAMES_ALONE, Evidence, Line, by_layout, is_support
 from framing.boilerplate.neighbours import join_lines, runs
 from framing.boilerplate.web_page import LEAST_LINES, OUTSIDE, article_lines
-from framing.lexicon import Hit
 from framing.model import Span, subtype_parts
-from framing.text import Place, Reading
+from framing.texts.text import Place, Reading
+from framing.vocabulary.lexicon import Hit
 
 # The lexicon's subtype is category:reach. `any` tells from anywhere in a paragraph, `start` where it opens one, `line`
 # where it is all of one, `button` where it is all of one that stands at an end of the article or beside boilerplate,
@@ -69,7 +69,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
 
     Examples
     --------
-    >>> from framing.lexicon import Lexicon, bundled
+    >>> from framing.vocabulary.lexicon import Lexicon, bundled
     >>> from framing.model import Document
     >>> reading = Reading(Document("a", "It rained.\n\nShare this article"))
     >>> [span[:4] for span in detect(reading, Lexicon(bundled()).find(reading.view)["boilerplate"])]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from framing.context import Context
-from framing.lexicon import Hit
 from framing.model import Span, subtype_parts
-from framing.rule_file import Rule, check_rule, read_rules
-from framing.text import PLAIN_WORD, Place, Reading
+from framing.texts.text import PLAIN_WORD, Place, Reading
+from framing.vocabulary.context import Context
+from framing.vocabulary.lexicon import Hit
+from framing.vocabulary.rule_file import Rule, check_rule, read_rules
 
 _WORD = re.compile(PLAIN_WORD)
 _MOSTLY = 0.6  # a sentence with this share of capitalised words is a headline in title case
@@ -43,7 +43,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
 
     Examples
     --------
-    >>> from framing.lexicon import Lexicon, bundled
+    >>> from framing.vocabulary.lexicon import Lexicon, bundled
     >>> from framing.model import Document
     >>> reading = Reading(Document("a", "A farcical vote. The valley lies in fog."))
     >>> [span[:4] for span in detect(reading, Lexicon(bundled()).find(reading.view)["evaluation"])]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from framing.boilerplate.glued import DATELINE
 from framing.boilerplate.layout import TIMESTAMP
-from framing.lexicon import Hit
 from framing.model import Span
-from framing.text import Place, Reading, is_covered, merged, word_count
+from framing.texts.text import Place, Reading, is_covered, merged, word_count
+from framing.vocabulary.lexicon import Hit
 
 _HEADLINE_WITHIN = 6  # paragraphs from the top
 _LONGEST_HEADLINE = 25  # words

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from framing.lexicon import Hit
 from framing.model import Span, subtype_parts
-from framing.text import Reading
+from framing.texts.text import Reading
+from framing.vocabulary.lexicon import Hit
 
 EXCLUDED = "excluded"  # phrases that hold a name and name another thing: the longer term wins
 
@@ -46,7 +46,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
 
     Examples
     --------
-    >>> from framing.lexicon import Lexicon, bundled
+    >>> from framing.vocabulary.lexicon import Lexicon, bundled
     >>> from framing.model import Document
     >>> reading = Reading(Document("a", "The estate tax, or death tax, stays. The Gun Control Act stays."))
     >>> [span[3] for span in detect(reading, Lexicon(bundled()).find(reading.view)["naming"])]

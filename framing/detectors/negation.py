@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from framing.lexicon import Hit
 from framing.model import Span
-from framing.text import Reading
+from framing.texts.text import Reading
+from framing.vocabulary.lexicon import Hit
 
 EXCLUDED = "excluded"  # phrases that hold a negative word and deny nothing: the longer term wins over the word
 
@@ -41,7 +41,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
 
     Examples
     --------
-    >>> from framing.lexicon import Lexicon, bundled
+    >>> from framing.vocabulary.lexicon import Lexicon, bundled
     >>> from framing.model import Document
     >>> reading = Reading(Document("a", "Not only the mayor: nobody came, and No. 10 was not told."))
     >>> [span[:4] for span in detect(reading, Lexicon(bundled()).find(reading.view)["negation"])]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from framing.lexicon import Hit
 from framing.model import Span
-from framing.rule_file import read_words
-from framing.text import Reading
-from framing.word_lists import any_of
+from framing.texts.text import Reading
+from framing.vocabulary.lexicon import Hit
+from framing.vocabulary.rule_file import read_words
+from framing.vocabulary.word_lists import any_of
 
 # What may stand between the auxiliary and its participle.
 _LISTS = read_words("passive_agentless")
@@ -50,7 +50,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
 
     Examples
     --------
-    >>> from framing.lexicon import Lexicon, bundled
+    >>> from framing.vocabulary.lexicon import Lexicon, bundled
     >>> from framing.model import Document
     >>> reading = Reading(Document("a", "Two were killed on Monday. One was hit by a car. All were tired."))
     >>> [span[:4] for span in detect(reading, Lexicon(bundled()).find(reading.view)["passive_agentless"])]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from framing.context import Context
-from framing.lexicon import Hit
 from framing.model import Span, subtype_parts
-from framing.rule_file import read_words
-from framing.text import Reading
+from framing.texts.text import Reading
+from framing.vocabulary.context import Context
+from framing.vocabulary.lexicon import Hit
+from framing.vocabulary.rule_file import read_words
 
 EXCLUDED = "excluded"  # phrases that hold a trigger's word and take nothing for granted: the longer term wins
 
@@ -167,7 +167,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
 
     Examples
     --------
-    >>> from framing.lexicon import Lexicon, bundled
+    >>> from framing.vocabulary.lexicon import Lexicon, bundled
     >>> from framing.model import Document
     >>> reading = Reading(Document("a", "She knew him. She admitted that the ferry stopped running."))
     >>> [span[:4] for span in detect(reading, Lexicon(bundled()).find(reading.view)["presupposition"])]

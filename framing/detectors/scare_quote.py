@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from framing.decisions import decided
-from framing.lexicon import Hit, bundled
 from framing.model import Span
-from framing.quotation import Quotation, quotations
-from framing.rule_file import read_words
-from framing.text import PLAIN_WORD, Place, Reading
+from framing.texts.quotation import Quotation, quotations
+from framing.texts.text import PLAIN_WORD, Place, Reading
+from framing.vocabulary.decisions import decided
+from framing.vocabulary.lexicon import Hit, bundled
+from framing.vocabulary.rule_file import read_words
 
 _LONGEST = 3  # words, where a word before them distances; without one, two words are more often a partial quotation
 _LONG = 20  # characters, more than a word has

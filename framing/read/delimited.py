@@ -9,12 +9,12 @@ from typing import Literal
 
 import pandas as pd
 
+from framing.files.table_file import plain_cell
 from framing.model import named
 from framing.read.columns import KNOWN_NAMES, folded
 from framing.read.files import BrokenFileError
 from framing.read.remarks import Remarks
 from framing.read.swallowed import remark_swallowed
-from framing.table_file import plain_cell
 
 DELIMITERS = (",", ";", "\t")
 Row = tuple[int, list[str], str]

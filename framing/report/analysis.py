@@ -12,11 +12,11 @@ from framing.count import count
 from framing.counting.kinds import in_kinds
 from framing.label import label
 from framing.model import LAYOUT, VOICES, check_articles, named
-from framing.pages import cautions, device_names
-from framing.pages import groups as groups_of_subtypes
 from framing.results.schema import RATE_COLUMNS, RESULT_COLUMNS
 from framing.results.tables import empty
 from framing.sources import sources
+from framing.vocabulary.codebook_pages import cautions, device_names
+from framing.vocabulary.codebook_pages import groups as groups_of_subtypes
 
 ATTRIBUTION, BOILERPLATE, HEDGE, NAMING = "attribution", "boilerplate", "hedge", "naming"
 EPISTEMIC, APPROXIMATOR = "epistemic hedge", "approximator"

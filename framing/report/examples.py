@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from framing.report.analysis import BOILERPLATE, EPISTEMIC, HEDGE, Analysis
 from framing.results.numbers import estimate
 from framing.show import show
-from framing.text import paragraph_spans
+from framing.texts.text import paragraph_spans
 
 MOST_EXAMPLES = 4
 MOST_PARAGRAPHS = 40

@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 from matplotlib import style
 
+from framing.files.whole_file import whole_file
 from framing.model import named, note
 from framing.plot import STYLE, plot
-from framing.whole_file import whole_file
 
 # No date goes into a file, so that the same table gives the same bytes.
 _FORMATS: dict[str, dict[str, None]] = {".pdf": {"CreationDate": None}, ".svg": {"Date": None}, ".png": {}}

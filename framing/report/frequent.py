@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from framing.counting.denominators import places_left_out, starts_in
 from framing.report.analysis import BOILERPLATE, Analysis
 from framing.speakers.speaker import unnamed
-from framing.words import places_left_out, starts_in
 
 BARE = "(bare quotation)"
 NAMED_KINDS = ("person", "organisation", "document")

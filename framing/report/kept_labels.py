@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.files.table_file import save_table
+from framing.files.whole_folder import written_names
 from framing.label import label
-from framing.pages import device_names
-from framing.provenance import digests, package_digest, versions
-from framing.table_file import save_table
-from framing.whole_folder import written_names
+from framing.results.provenance import digests, package_digest, versions
+from framing.vocabulary.codebook_pages import device_names
 
 PAGE, SPANS = "report.html", "spans.parquet"
 SPANS_BESIDE = "spans.new.parquet"  # where an earlier report stands: its spans stay beside its other tables

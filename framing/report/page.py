@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from framing.devices import devices
 from framing.model import VERSION, VOICES
-from framing.pages import cautions
 from framing.report.analysis import ATTRIBUTION, NAMING, Analysis, Comparison
 from framing.report.answers import answers, removal_warning
 from framing.report.examples import examples
@@ -27,6 +26,7 @@ from framing.report.who_speaks import who_speaks
 from framing.results.methods import of_rates, of_results
 from framing.results.numbers import estimate, percent, whole
 from framing.results.sentences import LEVEL
+from framing.vocabulary.codebook_pages import cautions
 
 MOST_CUES = 10
 MOST_LINES = 10

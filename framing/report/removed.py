@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from framing.report.analysis import BOILERPLATE, Analysis
-from framing.text import word_count
+from framing.texts.text import word_count
 
 WARN_FACTOR = 2  # between the largest and the smallest share
 WARN_FROM = 0.01  # smaller shares change no rate that anybody would see

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from framing.pages import cautions
 from framing.report.analysis import Comparison
 from framing.results.notes import decoded, in_words
 from framing.results.numbers import estimate, pair, probability, whole
 from framing.results.sentences import LEVEL
+from framing.vocabulary.codebook_pages import cautions
 
 
 @dataclass(frozen=True, slots=True)

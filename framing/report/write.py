@@ -11,6 +11,9 @@ from pathlib import Path
 import pandas as pd
 
 from framing.concordance import concordance
+from framing.files.table_file import save_table
+from framing.files.whole_file import whole_file
+from framing.files.whole_folder import whole_folder
 from framing.model import Note, note, paths_of
 from framing.report.analysis import BOILERPLATE, Analysis, Comparison, analyse
 from framing.report.figures import save_figure
@@ -19,9 +22,6 @@ from framing.report.kept_labels import PAGE, SPANS_BESIDE, KeptLabels, Progress
 from framing.report.page import page
 from framing.report.removed import Removed, removed
 from framing.report.shared_text import shared_text
-from framing.table_file import save_table
-from framing.whole_file import whole_file
-from framing.whole_folder import whole_folder
 
 DETAILS = "details"
 

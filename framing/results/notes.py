@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from framing.model import named
-from framing.pages import cautions
 from framing.results.schema import Limits
+from framing.vocabulary.codebook_pages import cautions
 
 Record: TypeAlias = Mapping[Any, Any]  # a row of a table
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from framing.speakers.mentions import Mention, Mentions
 from framing.speakers.names import names_in_run
 from framing.speakers.roles import EPITHETS, SEX_OF
-from framing.word_lists import word_list
+from framing.vocabulary.word_lists import word_list
 
 PERSONS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "w", "her": "w", "herself": "w"}
 GROUPS = word_list("names", "group_pronouns")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from framing.speakers.name_words import COMPANIES, SUFFIXES, given_names, is_title, long_forms, sex_of_given
 from framing.speakers.names import Name, names_in_run
 from framing.speakers.source_kinds import stands_for_government
-from framing.text import Place
+from framing.texts.text import Place
 
 # The first letter stands first and what may not stand before it after it: searching for one class of letters is fast.
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"

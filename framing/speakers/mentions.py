@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from framing.quotation import quotations
 from framing.speakers.full_names import (
     LEAST_MISSPELT,
     MOST_MISSPELT,
@@ -23,8 +22,9 @@ from framing.speakers.full_names import (
 from framing.speakers.name_words import ORGANISATIONS, PREPOSITIONS, given_names, sex_of_given
 from framing.speakers.roles import Roles
 from framing.speakers.source_kinds import stands_for_government
-from framing.text import Place, paragraph_spans
-from framing.transcript import names_in_capitals
+from framing.texts.quotation import quotations
+from framing.texts.text import Place, paragraph_spans
+from framing.texts.transcript import names_in_capitals
 
 _BORDER = re.compile(
     r"[.?!:\n](?:(?<=\n)\n*|(?<=:)\s+|(?<=[.?!])(?<!\b[A-Z]\.)(?<!\b[MD][rs]\.)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib import resources
 
-from framing.word_lists import word_list, word_map
+from framing.vocabulary.word_lists import word_list, word_map
 
 TITLES = word_list("names", "titles")
 BEFORE_TITLES = word_list("names", "before_titles")

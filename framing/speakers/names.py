@@ -22,7 +22,7 @@ from framing.speakers.name_words import (
     is_adjective,
     without_possessive,
 )
-from framing.word_lists import word_list
+from framing.vocabulary.word_lists import word_list
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*(?:\.|(?<=s)['’](?=\s))?|[^\w\s]|_")
 _MEMBERSHIPS = word_list("names", "memberships")

@@ -16,7 +16,7 @@ from framing.speakers.name_words import (
     is_title,
     without_possessive,
 )
-from framing.word_lists import word_list, word_map
+from framing.vocabulary.word_lists import word_list, word_map
 
 _APPOSITION = re.compile(
     r", (?!and |but |who |said |told |according |including |which |as |in |at |on |with |by |for |from |to |while )"

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from framing.speakers.name_words import given_names
 from framing.speakers.names import name_in
-from framing.text import PLAIN_WORD, view
-from framing.word_lists import word_list
+from framing.texts.text import PLAIN_WORD, view
+from framing.vocabulary.word_lists import word_list
 
 SOURCE_KINDS = ("person", "organisation", "anonymous", "document", "unspecified", "none")
 

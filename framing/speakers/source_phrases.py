@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from framing.speakers.name_words import PEOPLE, PREPOSITIONS, without_possessive
 from framing.speakers.names import name_in, names_in_run
-from framing.text import view
-from framing.word_lists import word_list
+from framing.texts.text import view
+from framing.vocabulary.word_lists import word_list
 
 _END = re.compile(r"[;(—–]|,(?!\d)| (?:who|which|that) ")
 _AFTER_HEAD = re.compile(r" (?:of|for|in|at|from|close|familiar|with) ")

@@ -13,9 +13,9 @@ from framing.speakers.names import name_in
 from framing.speakers.roles import FULLER, SEX_OF
 from framing.speakers.source_kinds import source_kind
 from framing.speakers.source_phrases import as_it_stands, author, coordinated, head_of, phrase_before, signature
-from framing.text import Place, view
-from framing.voice import Content, Voices
-from framing.word_lists import word_list
+from framing.speakers.voice import Content, Voices
+from framing.texts.text import Place, view
+from framing.vocabulary.word_lists import word_list
 
 __all__ = ["name_in", "speakers", "speakers_by_instance", "unnamed"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from framing.quotation import Quotation
-from framing.sentence import LONGEST_SENTENCE
-from framing.text import Place, Reading
+from framing.texts.quotation import Quotation
+from framing.texts.sentence import LONGEST_SENTENCE
+from framing.texts.text import Place, Reading
 
 _NEAR = 60  # characters: how soon after “Why?” its cue has to come
 

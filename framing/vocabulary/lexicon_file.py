@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from framing.model import named, subtype_parts
-from framing.text import view
+from framing.texts.text import view
 
 COLUMNS = ("term", "device", "subtype", "source")
 # What a cue of attribution reports, and how, in the optional column `frames`: who says it follows (*according to* Orr),

@@ -9,8 +9,8 @@ from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from framing.lexicon import domains, rules_beside
 from framing.model import VERSION, paths_of
+from framing.vocabulary.lexicon import domains, rules_beside
 
 SHOWN = 16  # digits of a digest; two files alike in so many are the same
 _FOLDERS = ("lexicons", "models")

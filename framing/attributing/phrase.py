@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from framing.quotation import Quotation
-from framing.sentence import SHORT_TITLES
-from framing.text import Place, Reading
-from framing.word_lists import word_list
+from framing.texts.quotation import Quotation
+from framing.texts.sentence import SHORT_TITLES
+from framing.texts.text import Place, Reading
+from framing.vocabulary.word_lists import word_list
 
-# As `framing.text.PLAIN_TOKEN`, but a title cut short and a number are one token each: Ms., 3,000.
+# As `framing.texts.text.PLAIN_TOKEN`, but a title cut short and a number are one token each: Ms., 3,000.
 _TITLE = rf"\b(?:{'|'.join(sorted(SHORT_TITLES))})\."
 _TOKEN = re.compile(rf"{_TITLE}(?=\s[^\W\d_])|[^\W_]+(?:(?:['\-./]|(?<=\d),(?=\d))[^\W_]+)*'?|''|``|[^\w\s]|_")
 _NAME = r"[A-Z][\w’'\-]*(?:[ \u00a0][A-Z][\w’'\-]*){0,2}"

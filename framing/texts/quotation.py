@@ -62,7 +62,7 @@ def quotations(text: str, paragraphs: Sequence[Place]) -> list[Quotation]:
     text : str
         The text.
     paragraphs : sequence of (int, int)
-        Places of its paragraphs, as `framing.text.paragraph_spans` gives them.
+        Places of its paragraphs, as `framing.texts.text.paragraph_spans` gives them.
 
     Returns
     -------

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from framing.word_lists import word_list
+from framing.vocabulary.word_lists import word_list
 
 Place = tuple[int, int]
 
@@ -54,7 +54,7 @@ def turns(text: str, paragraphs: Sequence[Place]) -> list[Turn]:
     text : str
         The text.
     paragraphs : sequence of (int, int)
-        Places of its paragraphs, as `framing.text.paragraph_spans` gives them.
+        Places of its paragraphs, as `framing.texts.text.paragraph_spans` gives them.
 
     Returns
     -------

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from framing.attributions.clause import (
+from framing.attributing.clause import (
     ENDS,
     Clause,
     Cue,
@@ -16,12 +16,12 @@ from framing.attributions.clause import (
     is_infinitive,
     is_parenthetical,
 )
-from framing.attributions.passage import chains, clause_in, joined_sentences, quotation_at
-from framing.attributions.phrase import QUOTATION, Word, source_after, source_before, words_of
-from framing.lexicon import Hit
-from framing.quotation import Quotation, first_reaching
-from framing.text import Place, Reading
-from framing.word_lists import word_list
+from framing.attributing.passage import chains, clause_in, joined_sentences, quotation_at
+from framing.attributing.phrase import QUOTATION, Word, source_after, source_before, words_of
+from framing.texts.quotation import Quotation, first_reaching
+from framing.texts.text import Place, Reading
+from framing.vocabulary.lexicon import Hit
+from framing.vocabulary.word_lists import word_list
 
 _BEFORE_NOUN = word_list("clauses", "before_noun")
 _OWNERS = word_list("clauses", "owners")
@@ -95,7 +95,7 @@ def add_by_frames(article: Article, hits: Sequence[Hit]) -> None:
 
     Examples
     --------
-    >>> from framing.lexicon import Lexicon, bundled
+    >>> from framing.vocabulary.lexicon import Lexicon, bundled
     >>> from framing.model import Document
     >>> article = Article(Reading(Document("a", "The road is closed, the ministry said.")))
     >>> add_by_frames(article, Lexicon(bundled()).find(article.reading.view)["attribution"])
@@ -115,7 +115,7 @@ def add_nested(article: Article, hits: Sequence[Hit]) -> None:
 
     Examples
     --------
-    >>> from framing.lexicon import Lexicon, bundled
+    >>> from framing.vocabulary.lexicon import Lexicon, bundled
     >>> from framing.model import Document
     >>> reading = Reading(Document("a", "Orr said that Lind had told her that the road was open."))
     >>> article = Article(reading)

@@ -16,8 +16,8 @@ import numpy.typing as npt
 from scipy.linalg.blas import sgemm
 from scipy.special import expit
 
-from framing.attributions.features import SIZES, Codes, Vocabulary, Words, words_of
-from framing.text import Place, Reading
+from framing.attributing.features import SIZES, Codes, Vocabulary, Words, words_of
+from framing.texts.text import Place, Reading
 
 Numbers: TypeAlias = npt.NDArray[np.float32]
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from framing.lexicon_file import COLUMNS, Entry, entries_of
+from framing.vocabulary.lexicon_file import COLUMNS, Entry, entries_of
 
 __all__ = [
     "Entry",
@@ -207,7 +207,7 @@ class Lexicon:
         Parameters
         ----------
         text_view : str
-            A text as `framing.text.view` gives it.
+            A text as `framing.texts.text.view` gives it.
 
         Returns
         -------

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-from framing.whole_file import lock, sync_folder, whole_file
+from framing.files.whole_file import lock, sync_folder, whole_file
 
 # The record of a run is one file that moves on: it is written when all files stand in the building folder, renamed when
 # the files of the last run are gone, and renamed into the folder when all new ones have their place.

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
-from framing.word_lists import word_list
+from framing.vocabulary.word_lists import word_list
 
 Place = tuple[int, int]
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from framing.model import Document, Span
-from framing.quotation import Quotation, quotations
-from framing.sentence import sentences
-from framing.transcript import Turn, turns
+from framing.texts.quotation import Quotation, quotations
+from framing.texts.sentence import sentences
+from framing.texts.transcript import Turn, turns
 
 Place = tuple[int, int]
 

@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from framing.attributions.phrase import QUOTATION, SUBJECT_PRONOUNS, Word, skip_recipient, skip_time
-from framing.lexicon import Hit
-from framing.text import Place
-from framing.word_lists import word_list
+from framing.attributing.phrase import QUOTATION, SUBJECT_PRONOUNS, Word, skip_recipient, skip_time
+from framing.texts.text import Place
+from framing.vocabulary.lexicon import Hit
+from framing.vocabulary.word_lists import word_list
 
 ENDS = frozenset(". ; ? !".split())
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from framing.text import PLAIN_TOKEN, Reading
+from framing.texts.text import PLAIN_TOKEN, Reading
 
 Codes: TypeAlias = npt.NDArray[np.intp]
 

@@ -10,9 +10,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from framing.context import Context
-from framing.lexicon import Entry, rules_beside
-from framing.word_lists import as_words
+from framing.vocabulary.context import Context
+from framing.vocabulary.lexicon import Entry, rules_beside
+from framing.vocabulary.word_lists import as_words
 
 _NEAR = 6  # tokens each way that `before` and `after` look at
 _BREAKS = frozenset(".?!;:")

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.model import PARTS
-from framing.text import Place
+from framing.texts.text import Place
 
 
 def parts_at(starts: Sequence[int] | npt.NDArray[np.int64], layout: Iterable[tuple[str, Place]]) -> list[str]:

@@ -11,10 +11,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from framing.model import LAYOUT, Document
-from framing.parts import parts_at
 from framing.speakers.speaker import speakers_by_instance
-from framing.text import Place, Reading, whole_paragraphs, word_index
-from framing.voice import Content, Voice, Voices
+from framing.speakers.voice import Content, Voice, Voices
+from framing.texts.parts import parts_at
+from framing.texts.text import Place, Reading, whole_paragraphs, word_index
 
 _Row = tuple[int, str, int, int]  # instance, role, start, end
 _Layout = list[tuple[str, Place]]  # subtype and place

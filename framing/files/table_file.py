@@ -9,7 +9,7 @@ from typing import IO
 
 import pandas as pd
 
-from framing.whole_file import whole_file
+from framing.files.whole_file import whole_file
 
 # A spreadsheet takes a cell that begins with one of these for a formula.
 _SIGNS = ("=", "+", "-", "@", "\t", "\r")

@@ -14,13 +14,13 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from framing.counting.denominators import places_left_out, starts_in
 from framing.model import LAYOUT, check_articles, check_coder, check_looked_for, check_spans, named
-from framing.text import WORD, Place, view, word_count
-from framing.words import places_left_out, starts_in
+from framing.texts.text import WORD, Place, view, word_count
 
 KINDS = ("words", "ngrams", "cues")
 
-# A word as `framing.text.word_count` counts it, or a mark that no n-gram runs over.
+# A word as `framing.texts.text.word_count` counts it, or a mark that no n-gram runs over.
 _PIECE = re.compile(rf"{WORD}|[.!?…:;()\[\]\n]")
 _MARKS = ".!?…:;()[]\n"
 

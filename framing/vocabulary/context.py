@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from framing.lexicon import Hit
-from framing.text import PLAIN_WORD, Reading
-from framing.word_lists import word_list
+from framing.texts.text import PLAIN_WORD, Reading
+from framing.vocabulary.lexicon import Hit
+from framing.vocabulary.word_lists import word_list
 
 _TOKEN = re.compile(rf"{PLAIN_WORD}|[^\w\s]")
 _REACH = 90  # characters each way

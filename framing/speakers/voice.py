@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from framing.quotation import Quotation
-from framing.text import Place, word_index
+from framing.texts.quotation import Quotation
+from framing.texts.text import Place, word_index
 
 
 class Content(NamedTuple):

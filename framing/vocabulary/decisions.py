@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from framing.context import Context
-from framing.lexicon import Hit
 from framing.model import Span
-from framing.rule_file import Rule, check_rule, read_rules, rule_name
-from framing.text import Reading
+from framing.texts.text import Reading
+from framing.vocabulary.context import Context
+from framing.vocabulary.lexicon import Hit
+from framing.vocabulary.rule_file import Rule, check_rule, read_rules, rule_name
 
 
 def decided(
@@ -43,7 +43,7 @@ def decided(
 
     Examples
     --------
-    >>> from framing.lexicon import Entry, Lexicon
+    >>> from framing.vocabulary.lexicon import Entry, Lexicon
     >>> from framing.model import Document
     >>> reading = Reading(Document("a", "Some 40 people came, some on foot."))
     >>> hits = Lexicon([Entry("some", "hedge", "approximator:some", "x")]).find(reading.view)["hedge"]
