@@ -465,7 +465,7 @@ def test_few_instances_in_one_unit_count_as_about_one():
 
 def test_counts_that_stand_in_one_unit_are_named():
     note = compare(many(Bee=[3, 0, 0, 0, 0], Sun=[1, 2, 1, 0, 2]))["note"].item()
-    assert note == "few units (10); every hedge in Bee is in one article"
+    assert note == "every hedge in Bee is in one article; few units (10)"
 
 
 def test_units_that_are_all_alike_are_taken_to_vary_as_chance_makes_them():
