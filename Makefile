@@ -1,6 +1,8 @@
 # make        set up .venv and run the main job: label, report, notebooks, paper; all of it under build/ and paper/build/
 # make test   set up .venv and run every check
 # make run, make check   the same two without the set-up; in a conda environment: make check BIN="$CONDA_PREFIX/bin"
+# make quick  run the fast tests alone, with linters and types left out: for work between two edits
+# make docs   build the documentation site, build/docs/html/index.html, offline
 # make lab    open the notebooks in JupyterLab
 # make lock   renew requirements.lock from pyproject.toml
 # make test-oldest   the tests with the oldest versions that pyproject.toml allows, in .venv-oldest
@@ -23,7 +25,7 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 step = @began=$$(date +%s); $(2) && echo "$$(($$(date +%s) - began)) s  $(1)"
 
 .DELETE_ON_ERROR:
-.PHONY: all setup run test check lab lock test-oldest clean
+.PHONY: all setup run test check quick docs lab lock test-oldest clean
 
 all: setup
 	@$(MAKE) --no-print-directory run
@@ -69,7 +71,13 @@ check:
 	@$(BIN)/python -m mypy
 	@$(BIN)/python -m pytest -n 2
 
+quick: setup
+	@$(BIN)/python -m pytest -q --quick
+
 # --- now and then ----------------------------------------------------------------------------------------------------
+
+docs: setup
+	$(call step,build the documentation,$(BIN)/python docs/build.py)
 
 lab: setup
 	env -u MPLBACKEND JUPYTER_PREFER_ENV_PATH=1 JUPYTER_CONFIG_DIR="$(CURDIR)/build/lab/config" \

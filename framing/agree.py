@@ -106,7 +106,7 @@ def agree(
     -----
     **Alpha** is Krippendorff's: nominal for articles and sentences, with squared differences for counts (2011,
     *Computing Krippendorff's alpha-reliability*). For stretches it is unitised (Krippendorff, Mathet, Bouvry &
-    Widlöcher 2016, Quality & Quantity 50:2347-2364): |uα over all texts laid end to end, and cuα for ``subtype``; then
+    Widlöcher 2016, Quality & Quantity 50:2347-2364): ``|uα`` over all texts end to end, and cuα for ``subtype``; then
     units are characters. Stretches of one coder that overlap are joined; for ``subtype`` the first keeps the
     characters. **Kappa** is Cohen's (1960), the mean over pairs of coders, and knows nothing of stretches: for these it
     is of characters. Alphas of .80 are often required, and .667 for tentative conclusions (Krippendorff 2004, HCR

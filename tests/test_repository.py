@@ -15,7 +15,7 @@ from typing import NamedTuple
 from framing.model import VERSION
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = {".ci", "benchmarks", "corpus", "framing", "notebooks", "paper", "tests"}
+FOLDERS = {".ci", "benchmarks", "corpus", "docs", "framing", "notebooks", "paper", "tests"}
 MADE = {".git", ".venv", ".venv-oldest", ".ruff_cache", ".mypy_cache", ".pytest_cache", "__pycache__", "build"}
 BINARY = {".parquet", ".pdf", ".png", ".npz", ".gz"}
 SETUPTOOLS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
