@@ -349,7 +349,9 @@ def check_counts(counts: pd.DataFrame, by: str) -> None:
         refuse_rows(counts, numbers % 1 != 0, f"{column} that is not a whole number", "give counts, not rates")
     n, words = (pd.Series(counts[name].to_numpy(dtype=float), index=counts.index) for name in ("n", "words"))
     refuse_rows(counts, (words == 0) & (n > 0), "n above 0 but 0 words", way_out)
-    refuse_rows(counts, n > MOST_A_WORD * words, "n above twice the words they are out of", way_out)
+    bases = set(counts["base"].dropna()) if "base" in counts.columns else {"words"}
+    if bases == {"words"}:
+        refuse_rows(counts, n > MOST_A_WORD * words, "n above twice the words they are out of", way_out)
 
 
 def refuse_rows(counts: pd.DataFrame, is_wrong: pd.Series[bool], what: str, way_out: str) -> None:

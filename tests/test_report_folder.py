@@ -76,7 +76,7 @@ def test_labels_stand_in_the_folder_where_counting_fails(articles, tmp_path, mon
 
 def test_the_next_report_starts_from_them_and_says_so(articles, tmp_path, monkeypatch, labelled):
     report_that_fails(articles, tmp_path, monkeypatch)
-    with pytest.warns(Note, match=r"^not labelled again: .*spans\.parquet had the labels of the same articles"):
+    with pytest.warns(Note, match=r"^not labelled again: .*spans\.parquet has the labels of the same articles"):
         framing.report(articles, tmp_path)
     assert labelled == [6]
 
@@ -238,10 +238,8 @@ pdf.compression: 0
 
 
 def test_no_matplotlibrc_changes_a_figure(tmp_path):
-    table = pd.DataFrame(
-        {"device": ["hedge"], "group": ["Bee"], "articles": 3, "units": 3, "words": 300, "n": 9, "rate": 30.0,
-         "low": 20.0, "high": 40.0, "note": ""}
-    )  # fmt: skip
+    counts = pd.DataFrame({"doc_id": range(6), "outlet": "Bee", "words": 500, "device": "hedge", "n": [4, 2, 3, 5, 2, 2]})
+    table = framing.rates(counts)
     table.to_parquet(tmp_path / "rates.parquet")
     (tmp_path / "matplotlibrc").write_text(HOSTILE, encoding="utf-8")
     draw = (

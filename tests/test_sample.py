@@ -206,8 +206,8 @@ def test_a_sheet_that_may_hold_codings_is_not_written_over(articles, spans, tmp_
     ("options", "message"),
     [
         ({"device": "booster"}, "sample: 'booster' was not labelled (only hedge)"),
-        ({"per": "section"}, "articles: no column 'section'"),
-        ({"per": "doc_id"}, "per='doc_id' does not group articles"),
+        ({"by": "section"}, "articles: no column 'section'"),
+        ({"by": "doc_id"}, "by='doc_id' does not group articles"),
         ({"n": 3}, "n=3 is too few; at least 2 sentences come from each of found, rest"),
         ({"strata": {"found": 1, "rest": 0}}, "strata: the share of 'rest' is 0"),
         ({"strata": {"found": 1}}, "strata: shares of found given; they are needed of found, rest"),

@@ -15,7 +15,7 @@ _OPENING = 6  # paragraphs from the top in which a dateline or byline can stand:
 _ENDING = 8  # paragraphs from the bottom in which a credit can stand: below are tags, links, notices
 _LONGEST_CREDIT, _LONGEST_LINE = 60, 1000  # words, characters; a longer paragraph is reporting
 
-_NAME = r"[A-Z][\w.'\-]+(?: (?:[a-z]{2,3} )?[A-Z][\w.'\-]*){1,3}"
+_NAME = r"[A-Z][\w.'\-]+(?: (?:(?!and )[a-z]{2,3} )?[A-Z][\w.'\-]*){1,3}"
 _NAMES = rf"{_NAME}(?:(?:, and|,| and| &) {_NAME})*"
 _ROLE = r"(?:[Ww]riters?|[Rr]eporters?|[Jj]ournalists?|[Cc]orrespondents?|[Ss]taff(?: [Ww]riters?)?|[Ee]ditors?)"
 # What can stand before the mark of a dateline: names of places in capitals or not, numbers, months. Each part is taken
