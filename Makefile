@@ -2,6 +2,7 @@
 # make test   set up .venv and run every check
 # make run, make check   the same two without the set-up; in a conda environment: make check BIN="$CONDA_PREFIX/bin"
 # make quick  run the fast tests alone, with linters and types left out: for work between two edits
+# make notebooks  execute the notebooks in place, so that they are stored with their outputs
 # make docs   build the documentation site, build/docs/html/index.html, offline
 # make lab    open the notebooks in JupyterLab
 # make lock   renew requirements.lock from pyproject.toml
@@ -25,7 +26,7 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 step = @began=$$(date +%s); $(2) && echo "$$(($$(date +%s) - began)) s  $(1)"
 
 .DELETE_ON_ERROR:
-.PHONY: all setup run test check quick docs lab lock test-oldest clean
+.PHONY: all setup run test check quick docs notebooks lab lock test-oldest clean
 
 all: setup
 	@$(MAKE) --no-print-directory run
@@ -78,6 +79,9 @@ quick: setup
 
 docs: setup
 	$(call step,build the documentation,$(BIN)/python docs/build.py)
+
+notebooks: setup
+	@$(BIN)/python notebooks/execute.py $(NOTEBOOKS) -o notebooks
 
 lab: setup
 	env -u MPLBACKEND JUPYTER_PREFER_ENV_PATH=1 JUPYTER_CONFIG_DIR="$(CURDIR)/build/lab/config" \

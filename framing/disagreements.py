@@ -32,7 +32,7 @@ def disagreements(
     a: pd.DataFrame,
     b: pd.DataFrame,
     *,
-    within: Literal["sentence", "paragraph"] | None = "sentence",
+    context: Literal["sentence", "paragraph"] | int = "sentence",
     edges: bool = False,
 ) -> pd.DataFrame:
     """Show each place that two codings mark differently, in its context.
@@ -45,8 +45,8 @@ def disagreements(
         The articles that both coders read.
     a, b : DataFrame
         Two spans tables, each of one coder. Devices that only one of the two labelled are left out, with a note.
-    within : str, optional
-        The context, as in `framing.concordance`.
+    context : str or int, optional
+        How much of the text around it is shown, as in `framing.concordance`.
     edges : bool
         Whether a place that both marked, but with another start or end, is a disagreement too.
 
@@ -86,7 +86,7 @@ def disagreements(
         for role in ROLES
         for found in _differences(*(_marked(spans, articles, device, role) for spans in (a, b)), edges=edges)
     ]
-    return _in_context(rows, articles, within)
+    return _in_context(rows, articles, context)
 
 
 def _marked(spans: pd.DataFrame, articles: pd.DataFrame, device: str, role: str) -> _Marked:
@@ -133,7 +133,7 @@ def _extent(stretch: Stretch) -> tuple[int, int, int]:
 def _in_context(
     rows: list[tuple[str, str, str, str, str, int, int, int]],
     articles: pd.DataFrame,
-    within: Literal["sentence", "paragraph"] | None,
+    context: Literal["sentence", "paragraph"] | int,
 ) -> pd.DataFrame:
     """Sort the rows and add the context of each."""
     columns = ["device", "as", "kind", "subtype_a", "subtype_b", "article", "start", "end"]
@@ -147,6 +147,6 @@ def _in_context(
         instance=range(len(found)),
         device=pd.Categorical(found["device"]),
     )
-    lines = concordance(articles, places, context=within or 60)
+    lines = concordance(articles, places, context=context)
     told = found[["kind", "subtype_a", "subtype_b"]].assign(role=found["as"])
     return pd.concat([lines.drop(columns=["subtype"]), told], axis=1)[list(DISAGREEMENT_COLUMNS)]

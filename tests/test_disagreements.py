@@ -72,7 +72,8 @@ def test_a_content_in_pieces_is_one_place(articles):
 
 def test_the_context_is_the_sentence_or_the_paragraph(articles):
     lefts = [
-        disagreements(articles, spans("could"), spans(), within=one)["left"].item() for one in ("sentence", "paragraph")
+        disagreements(articles, spans("could"), spans(), context=one)["left"].item()
+        for one in ("sentence", "paragraph")
     ]
     assert lefts == ["It ", "It may rain. It "]
 

@@ -238,7 +238,9 @@ pdf.compression: 0
 
 
 def test_no_matplotlibrc_changes_a_figure(tmp_path):
-    counts = pd.DataFrame({"doc_id": range(6), "outlet": "Bee", "words": 500, "device": "hedge", "n": [4, 2, 3, 5, 2, 2]})
+    counts = pd.DataFrame(
+        {"doc_id": range(6), "outlet": "Bee", "words": 500, "device": "hedge", "n": [4, 2, 3, 5, 2, 2]}
+    )
     table = framing.rates(counts)
     table.to_parquet(tmp_path / "rates.parquet")
     (tmp_path / "matplotlibrc").write_text(HOSTILE, encoding="utf-8")

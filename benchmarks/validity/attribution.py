@@ -15,6 +15,7 @@ import gold
 import pandas as pd
 
 import framing
+from framing.counting.denominators import words_by_layer
 
 VOICES = ["outlet", "quoted", "reported"]
 
@@ -52,8 +53,8 @@ def voice_of_hedges(path: Path, coded: gold.Gold, found: pd.DataFrame) -> str:
 
 def words_by_voice(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Give each outlet's share of words in each voice, in per cent."""
-    counts = framing.count(articles, spans, by="voice")
-    words = counts.pivot_table("words", "outlet", "voice", aggfunc="sum", observed=True)[VOICES]
+    counted = words_by_layer(articles, spans.assign(voice=""), {}, ["voice"]).merge(articles[["doc_id", "outlet"]])
+    words = counted.pivot_table("words", "outlet", "voice", aggfunc="sum", observed=True)[VOICES]
     words.loc["all"] = words.sum()
     return 100 * words.div(words.sum(axis="columns"), axis="index")
 
