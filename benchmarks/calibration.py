@@ -43,7 +43,7 @@ from framing.statistics.contrast import Question, contrast, have_log_rates
 from framing.statistics.jackknife import limits, log_ratio, p_value
 from framing.statistics.limits import refusal
 from framing.statistics.omnibus import omnibus
-from framing.statistics.permutation import Permutation
+from framing.statistics.permutation import PermutationTest
 from framing.statistics.regression import fitted
 from framing.statistics.sides import Side, sides_of
 from framing.statistics.strata import standardised
@@ -362,7 +362,7 @@ def _permuted(cell: Cell, design: Design, sides: list[Side]) -> Iterator[tuple[s
         yield "compare, permutation", _rejects(cell), False
         return
     is_on_log_rates = have_log_rates(sides, design)
-    test = Permutation(sides[0], sides[1], is_on_log_rates=is_on_log_rates, times=399)
+    test = PermutationTest(sides[0], sides[1], is_on_log_rates=is_on_log_rates, times=399)
     yield "compare, permutation", _rejects(cell), test.p_value() <= ALPHA
     # The interval is what the test does not reject.
     yield "compare, permutation", f"interval holds {cell.truth:g}", test.p_value(float(np.log(cell.truth))) > ALPHA
