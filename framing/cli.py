@@ -231,7 +231,7 @@ def label(
     encoding: str | None,
     encoding_errors: Literal["strict", "replace"],
 ) -> None:
-    """Label devices in articles: a table with a row a labelled stretch.
+    """Label devices in articles: a table with one row per labelled span.
 
     Each row has the place in the text, the device, whose voice it is in and who speaks.
 

@@ -109,7 +109,7 @@ def _days(articles: pd.DataFrame) -> Days:
     """Give each article's day as a number, NaN without one, and say how many have none."""
     if "date" not in articles.columns or articles["date"].isna().all():
         if len(articles):
-            note("events: no article has a date, so events are told by words alone", stacklevel=4)
+            note("events: no article has a date, so events are found by words alone", stacklevel=4)
         return np.full(len(articles), np.nan)
     dates = articles["date"]
     if not pd.api.types.is_datetime64_any_dtype(dates):

@@ -210,13 +210,13 @@ def check_spans(spans: pd.DataFrame, articles: pd.DataFrame | None = None) -> No
     --------
     >>> check_spans(pd.DataFrame(columns=["doc_id", "start", "end", "device", "role"]))
     Traceback (most recent call last):
-    ValueError: spans: 'device' is not categorical, so zero counts cannot be told from devices nobody looked for;
+    ValueError: spans: 'device' is not categorical, so zero counts cannot be distinguished from devices not labelled;
     framing.label and framing.read_spans make it so
     """
     check_columns(spans, _NEEDED, name="spans", way_out="framing.label(articles) makes this table")
     if not isinstance(spans["device"].dtype, pd.CategoricalDtype):
         raise ValueError(
-            "spans: 'device' is not categorical, so zero counts cannot be told from devices nobody looked for; "
+            "spans: 'device' is not categorical, so zero counts cannot be distinguished from devices not labelled; "
             "framing.label and framing.read_spans make it so"
         )
     if len(spans):
@@ -320,7 +320,7 @@ def _check_places(spans: pd.DataFrame, articles: pd.DataFrame) -> None:
 
 
 def check_counts(counts: pd.DataFrame, by: str) -> None:
-    """Raise a one-line `ValueError` unless each row of `counts` can be right, and its groups by `by` can be told apart.
+    """Raise a one-line `ValueError` unless each row of `counts` can be right, and its groups differ in print.
 
     Examples
     --------

@@ -22,10 +22,10 @@ _WORD = re.compile(PLAIN_WORD)
 
 
 def sources(articles: pd.DataFrame, spans: pd.DataFrame, *, exclude: str | Sequence[str] = ()) -> pd.DataFrame:
-    """Make the table of attributions: one row an attribution, with its source, its cue and the length of its content.
+    """Make the table of attributions: one row per attribution, with its source, cue and length of content.
 
-    Kinds are told from the words of the source phrase and of the article; an organisation with a name like a person's
-    is taken for a person.
+    Kinds are inferred from the words of the source phrase and of the article; an organisation with a name like a
+    person's is taken for a person.
 
     Parameters
     ----------

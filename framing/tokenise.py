@@ -1,4 +1,4 @@
-"""Articles into tokens, one row a token, each with its place."""
+"""Articles into tokens, one row per token, each with its position."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ def outside(articles: pd.DataFrame, spans: pd.DataFrame, devices: Sequence[str])
 
 
 def layers_at(cues: pd.DataFrame, articles: pd.DataFrame, spans: pd.DataFrame, layers: Sequence[str]) -> pd.DataFrame:
-    """Give what voice, speaker and part the word has that each cue goes with: a column a layer, a row a cue.
+    """Give what voice, speaker and part the word has of each cue: one column per layer, one row per cue.
 
     `has_word` tells whether the word is the cue's own.
 

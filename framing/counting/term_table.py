@@ -31,7 +31,7 @@ Codes: TypeAlias = npt.NDArray[np.int64]
 class Terms:
     """How often each term stands in each article.
 
-    `counts` has a row an article and a column for each of `names`, in alphabetical order, rare ones left out; `sizes`
+    `counts` has one row per article and a column for each of `names`, in alphabetical order without rare ones; `sizes`
     are all terms of the article, rare or not, and `words` its words.
     """
 

@@ -19,7 +19,7 @@ _OPPOSED = ("anti-", "non-", "counter-")  # an anti-racist is not called a racis
 def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     """Find the loaded wording of one document among the places of the evaluation lexicon.
 
-    The lexicon decides most: a term's other senses are told apart only where `lexicons/rules/evaluation.toml` has a
+    The lexicon decides most: a term's other senses are distinguished only where `lexicons/rules/evaluation.toml` has a
     rule for it. A compound with a hyphen is one cue, and none if it opposes what it names (*anti-racist*). A term that
     is part of a name is none. Whether a neutral word was at hand is not known; negation does not turn a direction.
 

@@ -22,8 +22,8 @@ _PROPER_NAME = re.compile(
 def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     """Find the competing names of one document among the places of the naming lexicon.
 
-    Whether the name is the writer's choice or quoted is told by the voice, not here. Two things that share a name are
-    told apart only as far as the lexicon's conditions go.
+    Whether the name is the writer's choice or quoted is a matter of voice, not decided here. Two things that share a
+    name are distinguished only as far as the lexicon's conditions go.
 
     Parameters
     ----------

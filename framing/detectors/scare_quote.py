@@ -37,7 +37,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     Quotation marks around one word count where the sentence holds no word of saying or of wording, nothing introduces
     it as a name or as a word, and it is not the partial quotation of another sentence. After *supposed*, *alleged* and
     the like they count around up to three words. Writers may keep their distance from words that they also report, and
-    a partial quotation may stand in a sentence that does not say whose it is: both are told wrongly.
+    a partial quotation may stand in a sentence that does not say whose it is: both are classified wrongly.
 
     Parameters
     ----------

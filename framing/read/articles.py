@@ -156,7 +156,7 @@ def load_all(
         raise ValueError(f"read: no file could be read, {len(left_out)} left out; the first: {left_out[0]}")
     if all(batch.table.empty for batch in batches):
         raise ValueError(
-            f"{named(file.name for file in found.files)}: no article in it; a table needs a row an article"
+            f"{named(file.name for file in found.files)}: no article in it; a table needs one row per article"
         )
     remarks.add("file", "left out, not readable", left_out)
     return batches

@@ -1,4 +1,4 @@
-"""The words that names are told by: titles, given names, words for bodies, words that are no names."""
+"""The words by which names are recognised: titles, given names, words for bodies, words that are no names."""
 
 from __future__ import annotations
 

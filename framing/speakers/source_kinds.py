@@ -61,7 +61,7 @@ def source_kind(source: str, speaker: str, organisations: Collection[str] = ()) 
     source : str
         The source phrase as it stands; empty where there is none.
     speaker : str
-        Its name, by which a pronoun is told.
+        Its name, which decides its pronoun.
     organisations : collection of str
         Names that are known to be organisations'.
 

@@ -23,10 +23,7 @@ from framing.statistics.units import Codes, Design, Numbers
 
 MOST_VALUES = 50
 MOST_VARIANCE = 100.0  # of a log rate: beyond, a unit decides a coefficient alone and the correction breaks down
-_WAY_OUT = (
-    "Regression needs statsmodels: pip install statsmodels; "
-    "Standardisation holds one column fixed without it"
-)
+_WAY_OUT = "Regression needs statsmodels: pip install statsmodels; Standardisation holds one column fixed without it"
 
 
 class Fit(NamedTuple):

@@ -98,7 +98,7 @@ def paragraph(device: str, name: str) -> str:
 
 
 def groups(device: str) -> dict[str, tuple[str, ...]]:
-    """Give the groups of subtypes that are told apart by default, as the page's paragraph ``Groups`` has them.
+    """Give the groups of subtypes that are separated by default, as the page's paragraph ``Groups`` has them.
 
     It reads ``**Groups.** name: subtype, subtype; name: subtype.``
 

@@ -1,4 +1,4 @@
-"""Reading a term list, a TSV file: what is wrong with it is told by file and line, with the way out."""
+"""Reading a term list, a TSV file; an error names the file, the line and the way out."""
 
 from __future__ import annotations
 
