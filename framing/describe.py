@@ -13,7 +13,7 @@ from framing.results.provenance import digests, versions
 from framing.results.schema import RATE_COLUMNS, RESULT_COLUMNS
 from framing.results.sentences import of_contrast, of_rate
 
-_PACKAGES = ("numpy", "pandas", "scipy")
+_PACKAGES = ("numpy", "pandas", "scipy", "nltk")
 
 
 def describe(results: pd.DataFrame, *, lexicons: str | Path | Iterable[str | Path] = ()) -> str:
