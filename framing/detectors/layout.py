@@ -64,9 +64,10 @@ def _opening(reading: Reading) -> list[tuple[Place, str, str]]:
     elif not given and len(body) > 1 and _looks_like_headline(text[slice(*body[0])]):
         found.append((body[0], "headline", "short, without a full stop"))
         after = body[0][1]
-    long = [p for p in body if p[0] >= after and word_count(text[slice(*p)]) >= _SHORTEST_LEDE]
     # A standfirst or a link above the text is as long, and no sentence; where nothing is one, the first will do.
-    lede = next((place for place in long if text[place[1] - 1] in _SENTENCE_ENDS), long[0] if long else None)
+    below = [place for place in body if place[0] >= after]
+    ended = (place for place in below if text[place[1] - 1] in _SENTENCE_ENDS)
+    lede = next((place for place in (*ended, *below) if _is_long(text, place)), None)
     return found if lede is None else [*found, (lede, "lede", "first paragraph of text")]
 
 
@@ -79,6 +80,10 @@ def _signed(reading: Reading) -> list[tuple[Place, str, str]]:
         elif span.subtype == "byline" and span.entry != TIMESTAMP:
             found.append(((span.start, span.end), "byline", span.entry))
     return found
+
+
+def _is_long(text: str, place: Place) -> bool:
+    return word_count(text[slice(*place)]) >= _SHORTEST_LEDE
 
 
 def _words_of(text: str, place: Place) -> str:
