@@ -115,7 +115,7 @@ def compare(
     Examples
     --------
     >>> counts = pd.DataFrame({
-    ...     "doc_id": range(10), "outlet": ["Bee"] * 5 + ["Sun"] * 5, "words": 500, "device": "hedge",
+    ...     "doc_id": range(10), "outlet": ["Bee"] * 5 + ["Sun"] * 5, "words": 500, "device": "attribution",
     ...     "event": ["fire", "vote", "flood", "tax", "cup"] * 2, "n": [4, 6, 5, 3, 2, 2, 3, 2, 2, 1],
     ... })
     >>> results = compare(counts)

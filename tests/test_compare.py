@@ -18,6 +18,7 @@ from framing.vocabulary.codebook_pages import cautions
 
 BEE = ([4, 6, 5, 3, 2, 7], [500, 640, 410, 380, 520, 700])
 SUN = ([2, 2, 3, 1, 2, 4], [450, 600, 390, 420, 610, 500])
+CAUTION = cautions()["hedge"].rstrip(".")  # closes the note of every row of the device that is compared here
 EVENTS = ["fire", "vote", "flood", "tax", "cup", "storm"]
 
 
@@ -393,7 +394,7 @@ def test_under_five_units_there_is_no_p():
 
 def test_under_five_units_the_note_says_how_many_are_needed():
     note = compare(many(Bee=[1, 2], Sun=[2, 5]))["note"].item()
-    assert note == "too few units (article: 2 in Bee, 2 in Sun): an interval needs 5 in all"
+    assert note == f"too few units (article: 2 in Bee, 2 in Sun): an interval needs 5 in all; {CAUTION}"
 
 
 def test_two_units_on_a_side_give_no_p_however_many_the_other_has():
@@ -405,11 +406,12 @@ def test_under_five_units_the_ratio_still_stands():
 
 
 def test_under_twenty_units_the_note_warns():
-    assert compare(two())["note"].item() == "few units (12)"
+    assert compare(two())["note"].item() == f"few units (12); {CAUTION}"
 
 
 def test_with_twenty_units_the_note_is_silent():
-    assert compare(many(Bee=[3, 4, 5, 2, 4] * 2, Sun=[3, 5, 5, 2, 4] * 2))["note"].item() == ""
+    table = many(Bee=[3, 4, 5, 2, 4] * 2, Sun=[3, 5, 5, 2, 4] * 2)
+    assert compare(table.assign(device="attribution"))["note"].item() == ""
 
 
 def test_few_units_on_one_side_are_warned_of():
@@ -418,7 +420,7 @@ def test_few_units_on_one_side_are_warned_of():
 
 def test_zero_counts_say_what_was_read():
     note = compare(many(Bee=[0] * 6, Sun=[1, 2] * 3))["note"].item()
-    assert note == "no hedge in 6 articles (3,000 words) of Bee; few units (12)"
+    assert note == f"no hedge in 6 articles (3,000 words) of Bee; few units (12); {CAUTION}"
 
 
 def test_zero_counts_on_both_sides_have_no_ratio():
@@ -465,7 +467,7 @@ def test_few_instances_in_one_unit_count_as_about_one():
 
 def test_counts_that_stand_in_one_unit_are_named():
     note = compare(many(Bee=[3, 0, 0, 0, 0], Sun=[1, 2, 1, 0, 2]))["note"].item()
-    assert note == "every hedge in Bee is in one article; few units (10)"
+    assert note == f"every hedge in Bee is in one article; few units (10); {CAUTION}"
 
 
 def test_units_that_are_all_alike_are_taken_to_vary_as_chance_makes_them():
@@ -656,7 +658,8 @@ def test_none_found_has_no_interval():
 
 
 def test_none_found_says_what_was_read():
-    assert rates(many(Bee=[0] * 6))["note"].item() == "no hedge in 6 articles (3,000 words) of Bee: no interval"
+    note = rates(many(Bee=[0] * 6))["note"].item()
+    assert note == f"no hedge in 6 articles (3,000 words) of Bee: no interval; {CAUTION}"
 
 
 def test_rates_have_a_row_for_each_group_device_and_voice():

@@ -14,6 +14,9 @@ from framing.results.schema import RESULT_COLUMNS
 from framing.statistics.procedures import Regression, Standardisation
 from framing.statistics.sides import slices_of
 from framing.statistics.units import design_of
+from framing.vocabulary.codebook_pages import cautions
+
+CAUTION = cautions()["hedge"].rstrip(".")  # closes the note of every row of the device that is compared here
 
 
 def drawn(each, *, ratio=1.0, seed=0, rate=0.006, **more):
@@ -76,7 +79,7 @@ def test_prevalence_of_none_says_what_was_read_in_articles():
     note = compare(counts.assign(n=counts["n"].where(counts["outlet"] == "Sun", 0)), measure="prevalence")[
         "note"
     ].item()
-    assert note == "no hedge in 20 articles of Bee"
+    assert note == f"no hedge in 20 articles of Bee; {CAUTION}"
 
 
 @pytest.mark.parametrize(("some", "others"), [(3, 11), (0, 7), (10, 12), (20, 15), (1, 1), (0, 0)])
@@ -327,7 +330,7 @@ def test_a_covariate_may_be_of_any_kind(more):
 def test_a_covariate_that_is_the_outlet_again_is_said_to_be():
     counts = drawn(40)
     note = compare(counts.assign(house=counts["outlet"]), method=Regression("house"))["note"].item()
-    assert note == "house cannot be separated from the groups or from each other: no interval"
+    assert note == f"house cannot be separated from the groups or from each other: no interval; {CAUTION}"
 
 
 @pytest.mark.usefixtures("needs_statsmodels")
