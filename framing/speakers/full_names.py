@@ -24,7 +24,7 @@ _AFTER_CAPITAL = (
 _LINK = r"(?:(?:of|for|and) (?:the )?|& |(?:de|del|van|von|der|den|bin|al|la|le|di|da|du|el) ){0,2}"
 _RUN = re.compile(rf"{_CAPITAL}(?<![\w’'-]{_CAPITAL}){_AFTER_CAPITAL}(?: {_LINK}{_CAPITAL}{_AFTER_CAPITAL}){{0,9}}")
 _MOST_IN_HEADLINE, _LARGE = 200, 0.6  # characters; share of words with a capital
-_LONGEST_BEFORE = 16  # characters of a word before a name that is told by
+_LONGEST_BEFORE = 16  # characters of a word before a name that helps to recognise it
 _MOST_NAMESAKES = 12  # full names of one surname that are compared with each other
 LEAST_MISSPELT, MOST_MISSPELT = 5, 20  # letters
 
