@@ -22,7 +22,7 @@ TIMESTAMP = "layout: a date alone"
 BY_NAME = "layout: by and a name"
 NAMES_ALONE = "layout: names alone at the top"
 
-_LONGEST = 700  # characters; longer paragraphs are running text
+_LONGEST = 900  # characters; longer paragraphs are running text
 _ENDS = ".!?…”\"’'"
 _PART = re.compile(r"<(\w+)>")
 
@@ -132,6 +132,40 @@ def is_support(line: Line) -> bool:
     return line.words <= 7 and bool(_SUPPORT.match(line.text))
 
 
+def whose_biography(text: str) -> str | None:
+    """Give the surname of whom a paragraph introduces by post or occupation; empty for *the author*, None without one.
+
+    Limit: reporting introduces people, too; only the end of an article that does not name the person elsewhere tells.
+
+    Examples
+    --------
+    >>> whose_biography("Ada Orr teaches harbour law in Norland."), whose_biography("The author is a sailor.")
+    ('Orr', '')
+    """
+    if len(text) > _LONGEST or not _WRITER_BIO.match(text) or _ATTRIBUTED.search(text):
+        return None
+    named = _PERSON.search(text, 0, 60) if not text.startswith("The ") else None
+    return named.group().rpartition(" ")[2] if named else ""
+
+
+def is_labelled_title(line: Line) -> bool:
+    """Tell whether a line is a label and, after a colon, the title of a story: *Harbour law: Council drops its plan*.
+
+    Limit: an entry of a list may read the same.
+
+    Examples
+    --------
+    >>> is_labelled_title(Line("Harbour law: Council drops plan for the weir", 8, 9, 20))
+    True
+    >>> is_labelled_title(Line("Harbour law: it was dropped.", 5, 9, 20))
+    False
+    """
+    if not 6 <= line.words <= 30 or not _LABELLED.match(line.text) or _NO_LABEL.match(line.text):
+        return False
+    label = line.text.partition(":")[0]
+    return not are_names(label) or not _begins_with_given_names(label)
+
+
 def is_title(line: Line) -> bool:
     """Tell whether a paragraph reads like the title of a story: four words or more, a capital first, no full stop.
 
@@ -179,21 +213,34 @@ def _begins_with_given_names(text: str) -> bool:
     return all(sex_of_given(name.partition(" ")[0]) for name in _BETWEEN_NAMES.split(text))
 
 
+def _ends_in_a_name(text: str) -> bool:
+    """Tell whether after a full stop a person's name or a station's letters end the paragraph: who made the picture."""
+    if text[-1] in _ENDS:
+        return False
+    last = text[max(text.rfind(". "), text.rfind(") ")) + 2 :]
+    if len(last) == len(text) or len(last) > 40:
+        return False
+    return bool(_STATION.fullmatch(last)) or (are_names(last) and _begins_with_given_names(last))
+
+
 def _is_in_capitals(text: str) -> bool:
     """Tell whether a line without a full stop has no small letter and four words in capitals or more."""
     return text[-1] not in ".!" and text.upper() == text and len(_CAPITALS.findall(text)) >= 4
 
 
 _CAPITALS = re.compile(r"[A-Z]{2,}")
+_STATION = re.compile(r"[A-Z]{3,6}(?:[-/][A-Z]{2,6})?(?: [Pp]hotos?)?")
 _ASKS: Mapping[str, Callable[[str], bool]] = {
     ask.__name__.removeprefix("_"): ask
     for ask in (
         _ends_like_credit, _ends_like_clip, _dates_or_places_a_picture, _begins_with_given_names,
-        _is_in_capitals,
+        _ends_in_a_name, _is_in_capitals,
     )
 }  # fmt: skip
 _WHERE: Mapping[str, Callable[[Line], bool]] = {
+    "first": lambda line: line.number == 0,
     "top": lambda line: line.number < 2,
+    "start": lambda line: line.is_near_start,
     "top or end": lambda line: line.number < 2 or line.is_near_end,
     "first four or last": lambda line: line.number < 4 or line.number == line.of - 1,
     "start or end": lambda line: line.is_near_start or line.is_near_end,
@@ -251,3 +298,5 @@ _ATTRIBUTED, _PICTURED = _compiled("attributed"), _compiled("pictured")
 _FULL_DATE, _IN_PICTURE = _compiled("full_date"), _compiled("in_picture")
 _PEOPLE, _BETWEEN_NAMES, _WHO = _compiled("people"), _compiled("between_names"), _compiled("who")
 _SUPPORT, _TITLE, _NO_TITLE = _compiled("support"), _compiled("title"), _compiled("no_title")
+_LABELLED, _NO_LABEL = _compiled("labelled_title"), _compiled("no_label")
+_WRITER_BIO, _PERSON = _compiled("writer_bio"), _compiled("person")

@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from framing.boilerplate.layout import BY_NAME, Evidence, Line, are_names, is_title
+from framing.boilerplate.layout import BY_NAME, Evidence, Line, are_names, is_labelled_title, is_title, whose_biography
 
 _TOLD = re.compile(r"\b(?:said|says|told|according|was|were|had|would|will|has|have|he|she|they|it)\b")
 _SENTENCE_ENDS = frozenset(".!?…”\"’'")
+_LAST_LINES = 6  # at the end of an article, in which it says who wrote it
+_FURNITURE = frozenset("read_more newsletter contact share comments commerce privacy paywall donation standing".split())
+_LONGEST_GAP = 3
 
 
 def join_lines(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
@@ -24,8 +27,12 @@ def join_lines(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
     [('read_more', 'neighbours: under a list of links'), None]
     """
     _join_links(lines, labels)
+    _join_labelled_titles(lines, labels)
     _join_contacts(lines, labels)
     _join_bylines(lines, labels)
+    _join_repeated(lines, labels)
+    _join_biographies(lines, labels)
+    _join_gaps(lines, labels)
 
 
 def _join_links(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
@@ -96,3 +103,53 @@ def _join_bylines(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
     is_above = below is not None and below[0] in ("byline", "agency_line") and below[1] != BY_NAME
     if is_above and labels[0] is None and are_names(lines[0].text):
         labels[0] = ("byline", "neighbours: a name above its post")
+
+
+def _join_labelled_titles(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
+    """Label titles of stories behind a label and a colon, one or two of them in running text or more at the end."""
+    titles = [i for i, line in enumerate(lines) if i > 1 and labels[i] is None and is_labelled_title(line)]
+    for run in runs(titles):
+        above, below = run[0] - 1, run[-1] + 1
+        is_below_text = labels[above] is not None or lines[above].text[-1] in _SENTENCE_ENDS
+        is_last = all(label is not None for label in labels[below:])
+        is_above_text = is_last or labels[below] is not None or lines[below].text[-1] in _SENTENCE_ENDS
+        if is_below_text and is_above_text and len(run) <= (4 if is_last else 2):
+            for i in run:
+                labels[i] = ("read_more", "neighbours: a label and a title")
+
+
+def _join_repeated(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
+    """Label the second and further ones of titles that an article has twice or more, such as its own headline."""
+    seen: dict[str, int] = {}
+    for i, line in enumerate(lines):
+        if line.words < 4 or line.text[-1] in ".”\":":
+            continue
+        seen[line.text] = seen.get(line.text, 0) + 1
+        if labels[i] is None and seen[line.text] > 1:
+            labels[i] = ("standing", "neighbours: a title again")
+
+
+def _join_biographies(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
+    """Label, from the end upwards, who somebody is that the rest of the article does not name: the author."""
+    for i in range(len(lines) - 1, max(2, len(lines) - 1 - _LAST_LINES), -1):
+        if labels[i] is not None:
+            continue
+        name = whose_biography(lines[i].text)
+        if name is None:
+            return
+        if name and any(name in lines[j].text for j in range(i) if labels[j] is None):
+            return
+        labels[i] = ("author_bio", "neighbours: named here only")
+
+
+def _join_gaps(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
+    """Label short lines without a full stop that stand between two lines of the page."""
+    places = [i for i, label in enumerate(labels) if label is not None]
+    for left, right in pairwise(places):
+        gap = range(left + 1, right)
+        told = labels[left], labels[right]
+        if not 0 < len(gap) <= _LONGEST_GAP or any(label is None or label[0] not in _FURNITURE for label in told):
+            continue
+        if all(lines[i].words <= 20 and lines[i].text[-1] not in ".!?…”\"" for i in gap):
+            for i in gap:
+                labels[i] = (told[0][0], "neighbours: between lines of the page")  # type: ignore[index]
