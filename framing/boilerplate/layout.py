@@ -119,6 +119,18 @@ def is_biography(line: Line) -> bool:
     return line.is_near_end and bool(_WHO.match(line.text))
 
 
+def is_person(text: str) -> bool:
+    """Tell whether a line is the name of one person, with a title or without, and nothing else.
+
+    Examples
+    --------
+    >>> is_person("President Anna Orr"), is_person("Harbour City")
+    (True, False)
+    """
+    name = text[_TITLE_OF_PERSON.match(text).end() :]  # type: ignore[union-attr]
+    return are_names(name) and "," not in name and " and " not in name and _begins_with_given_names(name)
+
+
 def is_support(line: Line) -> bool:
     """Tell whether a line asks to support something by its name: *Support the Gazette today*.
 
@@ -163,7 +175,9 @@ def is_labelled_title(line: Line) -> bool:
     if not 6 <= line.words <= 30 or not _LABELLED.match(line.text) or _NO_LABEL.match(line.text):
         return False
     label = line.text.partition(":")[0]
-    return not are_names(label) or not _begins_with_given_names(label)
+    if label.isupper() or is_person(label) or is_person(label.rpartition(" and ")[2]):
+        return False
+    return line.text[-1] != "?" or (label.count(" ") < 3 and "," not in label)
 
 
 def is_title(line: Line) -> bool:
@@ -228,6 +242,7 @@ def _is_in_capitals(text: str) -> bool:
     return text[-1] not in ".!" and text.upper() == text and len(_CAPITALS.findall(text)) >= 4
 
 
+_TITLE_OF_PERSON = re.compile(r"(?:(?:President|Senator|Sen\.|Rep\.|Gov\.|Governor|Secretary|Justice|Dr\.|Prof\.|Mayor) )?")
 _CAPITALS = re.compile(r"[A-Z]{2,}")
 _STATION = re.compile(r"[A-Z]{3,6}(?:[-/][A-Z]{2,6})?(?: [Pp]hotos?)?")
 _ASKS: Mapping[str, Callable[[str], bool]] = {

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from framing.boilerplate.layout import BY_NAME, Evidence, Line, are_names, is_labelled_title, is_title, whose_biography
+from framing.boilerplate.layout import BY_NAME, Evidence, Line, are_names, is_labelled_title, is_person, is_title, whose_biography
 
 _TOLD = re.compile(r"\b(?:said|says|told|according|was|were|had|would|will|has|have|he|she|they|it)\b")
 _SENTENCE_ENDS = frozenset(".!?…”\"’'")
 _LAST_LINES = 6  # at the end of an article, in which it says who wrote it
 _FURNITURE = frozenset("read_more newsletter contact share comments commerce privacy paywall donation standing".split())
 _LONGEST_GAP = 3
+_LATEST_NAME = 12  # paragraphs among which a picture of the author or of whom the article is about stands
+_POSTED = re.compile(r"\(@\w+\)|https?://t\.co|pic\.twitter")
 
 
 def join_lines(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
@@ -31,6 +33,7 @@ def join_lines(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
     _join_contacts(lines, labels)
     _join_bylines(lines, labels)
     _join_repeated(lines, labels)
+    _join_name(lines, labels)
     _join_biographies(lines, labels)
     _join_gaps(lines, labels)
 
@@ -43,25 +46,31 @@ def _join_links(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
         label = labels[i]
         if label is not None:
             is_list = label[0] == "read_more" and len(line.text) < 40
-        elif is_list and 2 <= line.words <= 20 and line.text[-1] not in '.!”"’:':
+        elif is_list and 2 <= line.words <= 20 and line.text[-1] not in '.!”"’:' and not _POSTED.search(line.text):
             labels[i] = ("read_more", "neighbours: under a list of links")
         else:
             is_list = False
         if labels[i] is None and is_title(line):
             titles.append(i)
+    last = _end_of_article(labels)
     for run in runs(titles):
-        for i in _links_of(lines, run, others=len(titles) - len(run)):
+        for i in _links_of(lines, run, others=len(titles) - len(run), is_last=run[-1] + 1 == last):
             labels[i] = ("read_more", "neighbours: titles in a row" if len(run) > 1 else "neighbours: a title last")
 
 
-def _links_of(lines: Sequence[Line], run: Sequence[int], *, others: int) -> Sequence[int]:
+def _end_of_article(labels: Sequence[Evidence | None]) -> int:
+    """Give the number of paragraphs up to the last that has no label."""
+    return next((i + 1 for i in range(len(labels) - 1, -1, -1) if labels[i] is None), 0)
+
+
+def _links_of(lines: Sequence[Line], run: Sequence[int], *, others: int, is_last: bool) -> Sequence[int]:
     """Give those of titles in a row that are links: the run stands in running text or below it, not in a list.
 
     Of three or four in running text the last may be the crosshead of what follows.
     """
     if run[0] < 2 or len(run) > 4 or lines[run[0] - 1].text[-1] not in _SENTENCE_ENDS:
         return ()
-    if run[-1] + 1 == len(lines):
+    if is_last:
         is_sentence = any(_TOLD.search(lines[i].text) for i in run)  # that lost its full stop
         return run if others <= 2 and not is_sentence else ()
     is_list = lines[run[-1] + 1].text[-1] not in _SENTENCE_ENDS and len(run) == 2
@@ -111,7 +120,7 @@ def _join_labelled_titles(lines: Sequence[Line], labels: list[Evidence | None]) 
     for run in runs(titles):
         above, below = run[0] - 1, run[-1] + 1
         is_below_text = labels[above] is not None or lines[above].text[-1] in _SENTENCE_ENDS
-        is_last = all(label is not None for label in labels[below:])
+        is_last = below >= _end_of_article(labels)
         is_above_text = is_last or labels[below] is not None or lines[below].text[-1] in _SENTENCE_ENDS
         if is_below_text and is_above_text and len(run) <= (4 if is_last else 2):
             for i in run:
@@ -119,14 +128,25 @@ def _join_labelled_titles(lines: Sequence[Line], labels: list[Evidence | None]) 
 
 
 def _join_repeated(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
-    """Label the second and further ones of titles that an article has twice or more, such as its own headline."""
-    seen: dict[str, int] = {}
+    """Label a headline where it stands a second time, and titles that an article has three times or more."""
+    places: dict[str, list[int]] = {}
     for i, line in enumerate(lines):
-        if line.words < 4 or line.text[-1] in ".”\":":
-            continue
-        seen[line.text] = seen.get(line.text, 0) + 1
-        if labels[i] is None and seen[line.text] > 1:
-            labels[i] = ("standing", "neighbours: a title again")
+        if line.words >= 4 and line.text[-1] not in ".”\":" and line.text[0] not in "—–-•":
+            places.setdefault(line.text, []).append(i)
+    for found in places.values():
+        again = found if len(found) > 2 else found[1:] if found[0] < 2 else ()
+        for i in again:
+            labels[i] = labels[i] or ("standing", "neighbours: a title again")
+
+
+def _join_name(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
+    """Label the one name that stands alone between two paragraphs near the top: who is in the picture."""
+    names = [i for i, line in enumerate(lines) if i > 1 and labels[i] is None and line.words <= 5 and is_person(line.text)]
+    if len(names) != 1 or not names[0] < min(_LATEST_NAME, len(lines) - 2):
+        return
+    above, below = lines[names[0] - 1], lines[names[0] + 1]
+    if min(above.words, below.words) >= 15 and {above.text[-1], below.text[-1]} <= _SENTENCE_ENDS:
+        labels[names[0]] = ("caption", "neighbours: a name alone")
 
 
 def _join_biographies(lines: Sequence[Line], labels: list[Evidence | None]) -> None:

@@ -20,6 +20,7 @@ from framing.vocabulary.lexicon import Hit
 # where it is all of one, `button` where it is all of one that stands at an end of the article or beside boilerplate,
 # `hint` only beside other signs.
 _LONGEST = {"any": 60, "start": 30}  # words
+_LONGEST_NOTE = 160  # of a correction that the paragraph opens with
 _LONGEST_APPEAL = 400
 _SHORT = 14  # words
 _TOP = 6  # paragraphs among which a headline stands
@@ -169,7 +170,8 @@ def _best_term(reading: Reading, paragraph: _Paragraph) -> Evidence | None:
     line = paragraph.line
     for hit in paragraph.hits:
         category, reach = subtype_parts(hit.entry.subtype)
-        if reach not in _LONGEST or line.words > _LONGEST[reach]:
+        is_note = category == "correction" and hit.start - paragraph.place[0] < 3
+        if reach not in _LONGEST or line.words > (_LONGEST_NOTE if is_note else _LONGEST[reach]):
             continue
         if reach == "start" and not _opens_service_line(reading, paragraph, hit):
             continue
@@ -231,6 +233,10 @@ def _keep_headline(reading: Reading, paragraphs: Sequence[_Paragraph], labels: l
         if given and labels[i] is not None and " ".join(paragraph.line.text.split()) == given:
             labels[i] = None
     if labels and labels[0] == ("byline", NAMES_ALONE) and ("byline", BY_NAME) in labels[1:3]:
+        labels[0] = None
+    # "Fact check: Who built the bridge" is a link below the top and a headline there
+    first = labels[0] if len(labels) > 3 else None
+    if first is not None and first[0] == "read_more" and labels[1] is None and paragraphs[0].line.words > 4 and paragraphs[0].line.text[-1].isalnum():
         labels[0] = None
 
 
