@@ -6,20 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-# What stands as a line of its own round the article on news sites. Several different ones make a page; a list of
-# results or of names has none.
-_FURNITURE = frozenset(
-    """about, about us, accessibility, advertise, advertise with us, advertisement, all rights reserved, archive,
-    archives, careers, close, contact, contact us, cookie policy, cookie settings, corrections, email, facebook, help,
-    home, instagram, jobs, linkedin, log in, login, masthead, menu, more, my account, newsletter, newsletters, opinion,
-    podcasts, politics, privacy, privacy policy, register, search, sections, share, show search, sign in, sign out,
-    site map, sitemap, skip to content, sports, submit search, subscribe, terms, terms & conditions,
-    terms and conditions, terms of service, terms of use, tweet, twitter, video, videos, whatsapp, world, x, youtube
-    """.replace("\n", " ").split(", ")
-) | {"youtube"}
+from framing.vocabulary.word_lists import word_list
+
+_FURNITURE = word_list("pages", "furniture")
 OUTSIDE = "layout: outside the article of a page"  # the `entry` of what is not the article's
-LEAST_LINES = 60
-_LEAST_FURNITURE, _LEAST_SHORT = 6, 0.5
+LEAST_LINES = 40
+_LEAST_FURNITURE, _LEAST_SHORT = 6, 0.45
 _SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*$")
 _DATE = re.compile(
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})"
