@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from framing.boilerplate.layout import BY_NAME, Evidence, Line, are_names, is_labelled_title, is_person, is_title, whose_biography
 
+TITLE_AGAIN = ("standing", "neighbours: a title again")
 _TOLD = re.compile(r"\b(?:said|says|told|according|was|were|had|would|will|has|have|he|she|they|it)\b")
 _SENTENCE_ENDS = frozenset(".!?…”\"’'")
 _LAST_LINES = 6  # at the end of an article, in which it says who wrote it
@@ -136,7 +137,7 @@ def _join_repeated(lines: Sequence[Line], labels: list[Evidence | None]) -> None
     for found in places.values():
         again = found if len(found) > 2 else found[1:] if found[0] < 2 else ()
         for i in again:
-            labels[i] = labels[i] or ("standing", "neighbours: a title again")
+            labels[i] = labels[i] or TITLE_AGAIN
 
 
 def _join_name(lines: Sequence[Line], labels: list[Evidence | None]) -> None:

@@ -10,13 +10,22 @@ from framing.vocabulary.word_lists import word_list
 
 _FURNITURE = word_list("pages", "furniture")
 OUTSIDE = "layout: outside the article of a page"  # the `entry` of what is not the article's
-LEAST_LINES = 40
-_LEAST_FURNITURE, _LEAST_SHORT = 6, 0.45
+LEAST_LINES = 30
+_LEAST_FURNITURE, _LEAST_SHORT = 5, 0.4
 _SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*$")
 _DATE = re.compile(
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})"
     r"(?: \d{1,2}[:.]?\d{0,2} ?[AaPp]\.?[Mm].{0,6})?"
 )
+# the heading of what readers wrote, or who did and when
+_COMMENTS = re.compile(
+    r"(?:(?:view|show|load|all|read|see) )?(?:the )?(?:\(?\d[\d,]*\)? )?comments?(?: ?\(?\d+\)?)?|leave a (?:reply|comment)|"
+    r"join the (?:conversation|discussion)|\d+ (?:responses|thoughts) .{1,120}|"
+    r".{2,40} on [A-Z].{4,30} at \d.{2,12} ?(?:said|says)?:?",
+    re.IGNORECASE,
+)
+_COMMENTS_WEIGH = 30
+_TOLD = 8
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -51,13 +60,21 @@ def article_lines(lines: Sequence[str], is_standing: Sequence[bool]) -> list[boo
         return None
     times = Counter(lines)
     outside = [
-        standing or times[line] > 1 or in_card
+        standing or (times[line] > 1 and not _is_told(line)) or in_card
         for line, standing, in_card in zip(lines, is_standing, _cards(lines), strict=True)
     ]
-    first, last = _stretch([_weight(line, standing) for line, standing in zip(lines, outside, strict=True)])
+    first, last = _stretch(
+        [-_COMMENTS_WEIGH if _COMMENTS.fullmatch(line) else _weight(line, standing)
+         for line, standing in zip(lines, outside, strict=True)]
+    )
     kept = [first <= i < last and not standing and _belongs(lines, i, last) for i, standing in enumerate(outside)]
     headline = _headline(lines, kept, is_standing, first)
     return [keep or line == headline for keep, line in zip(kept, lines, strict=True)]
+
+
+def _is_told(line: str) -> bool:
+    """Tell whether a line is a sentence of running text: an article and its pictures may have it twice."""
+    return line.count(" ") >= _TOLD and bool(_SENTENCE.search(line))
 
 
 def _cards(lines: Sequence[str]) -> list[bool]:
@@ -110,7 +127,7 @@ def _headline(lines: Sequence[str], kept: Sequence[bool], is_standing: Sequence[
     best, best_score = "", 1.0
     for i in range(max(0, first - 60), first):
         words = set(_WORDS.findall(lines[i].casefold()))
-        if is_standing[i] or not 3 <= lines[i].count(" ") <= 30:
+        if is_standing[i] or lines[i].endswith(".") or not 3 <= lines[i].count(" ") <= 30:
             continue
         shared = sum(word in said for word in words)
         score = shared * shared / max(1, len(words))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from framing.boilerplate.glued import SENTENCE_START, glued_parts
 from framing.boilerplate.layout import BY_NAME, NAMES_ALONE, Evidence, Line, by_layout, is_support
-from framing.boilerplate.neighbours import join_lines, runs
+from framing.boilerplate.neighbours import TITLE_AGAIN, join_lines, runs
 from framing.boilerplate.web_page import LEAST_LINES, OUTSIDE, article_lines
 from framing.model import Span, subtype_parts
 from framing.texts.text import Place, Reading
@@ -221,6 +221,8 @@ def _opens_service_line(reading: Reading, paragraph: _Paragraph, hit: Hit) -> bo
     category, words = subtype_parts(hit.entry.subtype)[0], paragraph.line.words
     if words > (8 if category == "credit" else 22) or _REPORT.search(reading.view, *paragraph.place):
         return False
+    if category == "byline" and words > 6 and not any(map(str.isdigit, paragraph.line.text)):
+        return False
     # "More on that later." is the article's, "More on the flood" and "Read more on our site." are the page's
     is_link = category == "read_more"
     return not is_link or paragraph.line.text[-1] not in ".!" or bool(_POINTS.search(reading.view, *paragraph.place))
@@ -280,7 +282,8 @@ def _has_phrase(paragraph: _Paragraph) -> bool:
     if not paragraph.hits or paragraph.line.words > _SHORT or _is_spoken(paragraph):
         return False
     told = [subtype_parts(hit.entry.subtype) for hit in paragraph.hits]
-    return any(reach != "hint" and category not in ("agency_line", "share", "byline") for category, reach in told)
+    weak = ("hint", "button") if paragraph.line.text[-1] == "." else ("hint",)
+    return any(reach not in weak and category not in ("agency_line", "share", "byline") for category, reach in told)
 
 
 def _leave_article(reading: Reading, paragraphs: Sequence[_Paragraph], labels: list[Evidence | None]) -> None:
@@ -288,7 +291,10 @@ def _leave_article(reading: Reading, paragraphs: Sequence[_Paragraph], labels: l
     if len(paragraphs) < LEAST_LINES:
         return
     lines = [paragraph.line.text for paragraph in paragraphs]
-    told = [label is not None or _has_phrase(paragraph) for paragraph, label in zip(paragraphs, labels, strict=True)]
+    told = [
+        (label is not None and label != TITLE_AGAIN) or _has_phrase(paragraph)
+        for paragraph, label in zip(paragraphs, labels, strict=True)
+    ]
     kept = article_lines(lines, told)
     if kept is None:
         return
