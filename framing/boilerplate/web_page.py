@@ -20,12 +20,14 @@ _DATE = re.compile(
 # the heading of what readers wrote, or who did and when
 _COMMENTS = re.compile(
     r"(?:(?:view|show|load|all|read|see) )?(?:the )?(?:\(?\d[\d,]*\)? )?comments?(?: ?\(?\d+\)?)?|leave a (?:reply|comment)|"
-    r"join the (?:conversation|discussion)|\d+ (?:responses|thoughts) .{1,120}|"
-    r".{2,40} on [A-Z].{4,30} at \d.{2,12} ?(?:said|says)?:?",
+    r"join the (?:conversation|discussion)|\d+ (?:responses|thoughts) .{1,120}",
     re.IGNORECASE,
 )
+_COMMENTED = re.compile(r".{2,40} (?:on )?[A-Z][a-z]+ \d{1,2}, \d{4},? (?:at )?\d.{2,12}? ?(?:said|says|wrote)?:?")
+_LEAST_COMMENTS = 3
 _COMMENTS_WEIGH = 30
 _TOLD = 8
+_LONGEST_HEAD = 12  # lines between the headline and the running text
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -58,10 +60,10 @@ def article_lines(lines: Sequence[str], is_standing: Sequence[bool]) -> list[boo
         return None
     if len(_FURNITURE.intersection(line.casefold() for line in lines)) < _LEAST_FURNITURE:
         return None
-    times = Counter(lines)
+    times, end = Counter(lines), _comments_begin(lines)
     outside = [
-        standing or (times[line] > 1 and not _is_told(line)) or in_card
-        for line, standing, in_card in zip(lines, is_standing, _cards(lines), strict=True)
+        standing or (times[line] > 1 and not _is_told(line)) or in_card or i >= end
+        for i, (line, standing, in_card) in enumerate(zip(lines, is_standing, _cards(lines), strict=True))
     ]
     first, last = _stretch(
         [-_COMMENTS_WEIGH if _COMMENTS.fullmatch(line) else _weight(line, standing)
@@ -69,7 +71,16 @@ def article_lines(lines: Sequence[str], is_standing: Sequence[bool]) -> list[boo
     )
     kept = [first <= i < last and not standing and _belongs(lines, i, last) for i, standing in enumerate(outside)]
     headline = _headline(lines, kept, is_standing, first)
+    places = [i for i in range(first) if lines[i] == headline]
+    for i in range(places[-1] + 1 if places else first, first):  # what stands under the headline, and no list of links
+        kept[i] = not outside[i] and first - places[-1] <= _LONGEST_HEAD and lines[i].count(" ") >= _TOLD
     return [keep or line == headline for keep, line in zip(kept, lines, strict=True)]
+
+
+def _comments_begin(lines: Sequence[str]) -> int:
+    """Give the first of three lines or more that tell who wrote a comment and when; the number of lines without."""
+    places = [i for i, line in enumerate(lines) if len(line) < 100 and _COMMENTED.fullmatch(line)]
+    return places[0] if len(places) >= _LEAST_COMMENTS else len(lines)
 
 
 def _is_told(line: str) -> bool:
@@ -116,7 +127,8 @@ def _belongs(lines: Sequence[str], i: int, last: int) -> bool:
         return words > 1
     if words >= 12:
         return True
-    return words >= 2 and i + 1 < last and lines[i + 1].count(" ") >= 12 and any(map(str.isalpha, line))
+    is_above_text = any(lines[j].count(" ") >= 12 for j in range(i + 1, min(i + 3, last)))
+    return words >= 2 and is_above_text and any(map(str.isalpha, line))
 
 
 def _headline(lines: Sequence[str], kept: Sequence[bool], is_standing: Sequence[bool], first: int) -> str:
