@@ -127,8 +127,11 @@ def is_person(text: str) -> bool:
     >>> is_person("President Anna Orr"), is_person("Harbour City")
     (True, False)
     """
-    name = text[_TITLE_OF_PERSON.match(text).end() :]  # type: ignore[union-attr]
-    return are_names(name) and "," not in name and " and " not in name and _begins_with_given_names(name)
+    title = _TITLE_OF_PERSON.match(text)
+    name = text[title.end() :] if title else text
+    if not are_names(name) or "," in name or " and " in name:
+        return False
+    return title is not None or _begins_with_given_names(name)
 
 
 def is_support(line: Line) -> bool:
@@ -242,7 +245,7 @@ def _is_in_capitals(text: str) -> bool:
     return text[-1] not in ".!" and text.upper() == text and len(_CAPITALS.findall(text)) >= 4
 
 
-_TITLE_OF_PERSON = re.compile(r"(?:(?:President|Senator|Sen\.|Rep\.|Gov\.|Governor|Secretary|Justice|Dr\.|Prof\.|Mayor) )?")
+_TITLE_OF_PERSON = re.compile(r"(?:President|Senator|Sen\.|Rep\.|Gov\.|Governor|Secretary|Justice|Dr\.|Prof\.|Mayor) ")
 _CAPITALS = re.compile(r"[A-Z]{2,}")
 _STATION = re.compile(r"[A-Z]{3,6}(?:[-/][A-Z]{2,6})?(?: [Pp]hotos?)?")
 _ASKS: Mapping[str, Callable[[str], bool]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,6 +15,8 @@ _SENTENCE_ENDS = frozenset(".!?…”\"’'")
 _LAST_LINES = 6  # at the end of an article, in which it says who wrote it
 _FURNITURE = frozenset("read_more newsletter contact share comments commerce privacy paywall donation standing".split())
 _LONGEST_GAP = 3
+_SPEAKS = 3
+_LONGEST_TAIL = 8
 _LATEST_NAME = 12  # paragraphs among which a picture of the author or of whom the article is about stands
 _POSTED = re.compile(r"\(@\w+\)|https?://t\.co|pic\.twitter")
 
@@ -37,6 +40,7 @@ def join_lines(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
     _join_name(lines, labels)
     _join_biographies(lines, labels)
     _join_gaps(lines, labels)
+    _join_tail(lines, labels)
 
 
 def _join_links(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
@@ -117,7 +121,12 @@ def _join_bylines(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
 
 def _join_labelled_titles(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
     """Label titles of stories behind a label and a colon, one or two of them in running text or more at the end."""
-    titles = [i for i, line in enumerate(lines) if i > 1 and labels[i] is None and is_labelled_title(line)]
+    said = Counter(line.text.partition(":")[0] for line in lines if ":" in line.text[:60])  # a speaker comes again
+    titles = [
+        i
+        for i, line in enumerate(lines)
+        if i > 1 and labels[i] is None and is_labelled_title(line) and said[line.text.partition(":")[0]] < _SPEAKS
+    ]
     for run in runs(titles):
         above, below = run[0] - 1, run[-1] + 1
         is_below_text = labels[above] is not None or lines[above].text[-1] in _SENTENCE_ENDS
@@ -174,3 +183,20 @@ def _join_gaps(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
         if all(lines[i].words <= 20 and lines[i].text[-1] not in ".!?…”\"" for i in gap):
             for i in gap:
                 labels[i] = (told[0][0], "neighbours: between lines of the page")  # type: ignore[index]
+
+
+def _join_tail(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
+    """Label titles in a row between the last sentence of an article and the page's lines below it."""
+    last = _end_of_article(labels)
+    if not 3 < last < len(lines) or labels[last][0] not in _FURNITURE:  # type: ignore[index]
+        return
+    first = last
+    while first > 0 and _is_row(lines[first - 1]) and last - first < _LONGEST_TAIL:
+        first -= 1
+    if last - first > 1 and lines[first - 1].text[-1] in _SENTENCE_ENDS:
+        for i in range(first, last):
+            labels[i] = labels[i] or ("read_more", "neighbours: titles below the article")
+
+
+def _is_row(line: Line) -> bool:
+    return 3 <= line.words <= 25 and line.text[0].isalnum() and line.text[-1] not in ".!?…”\""

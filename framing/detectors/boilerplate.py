@@ -130,6 +130,8 @@ def _by_term(reading: Reading, paragraph: _Paragraph) -> Evidence | None:
     if words <= 12 and _is_all_terms(reading, paragraph):
         return None if _is_button(paragraph) else _told(paragraph.hits[0])
     best = _best_term(reading, paragraph)
+    if best is not None and best[0] == "correction" and paragraph.hits[0].start == paragraph.place[0]:
+        return best
     if _is_spoken(paragraph):  # the page itself may cite the title of a picture or of a report
         return best if best is not None and best[0] in _CITING and words <= 40 else None
     hints = sum(subtype_parts(hit.entry.subtype)[1] in ("any", "hint") for hit in paragraph.hits)
