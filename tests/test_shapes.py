@@ -8,9 +8,19 @@ from framing.boilerplate.layout import Line, by_layout, read_shapes
 from framing.texts.text import word_count
 
 ROWS = read_shapes()
-KEYS = {"category", "shows", "words", "where", "asks", "opens", "holds", "lacks", "examples", "but"}
+KEYS = {"category", "shows", "words", "where", "needs", "asks", "opens", "holds", "lacks", "examples", "but"}
 # The paragraph's number, of 20, at which a row may look at it.
-AT = {"first": 0, "top": 0, "start": 3, "first four or last": 3, "start or end": 3, "top or end": 19, "below": 8, "end": 17, "last": 19}
+AT = {
+    "first": 0,
+    "top": 0,
+    "start": 3,
+    "first four or last": 3,
+    "start or end": 3,
+    "top or end": 19,
+    "below": 8,
+    "end": 17,
+    "last": 19,
+}
 
 
 def shape(row):

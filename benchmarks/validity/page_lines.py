@@ -19,7 +19,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlparse
 
-_INLINE = frozenset("a abbr b bdi bdo cite code data em font i kbd mark q s samp small span strong sub sup time tt u var wbr".split())
+_INLINE = frozenset(
+    "a abbr b bdi bdo cite code data em font i kbd mark q s samp small span strong sub sup time tt u var wbr".split()
+)
 _HIDDEN = frozenset("head noscript script style svg template textarea".split())
 _LEAST = 12  # letters and digits; shorter lines may stand in the gold text by chance
 
@@ -76,7 +78,11 @@ def main() -> None:
     with asked.out.open("w", encoding="utf-8") as file:
         for name, page in gold.items():
             html = gzip.decompress((asked.pages / f"{name}.html.gz").read_bytes()).decode("utf-8", "replace")
-            row = {"doc_id": name, "outlet": urlparse(page["url"]).netloc, "paragraphs": told(html, page["articleBody"])}
+            row = {
+                "doc_id": name,
+                "outlet": urlparse(page["url"]).netloc,
+                "paragraphs": told(html, page["articleBody"]),
+            }
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 

@@ -53,6 +53,7 @@ class Shape(NamedTuple):
     least_words: int
     most_words: int
     stands: Callable[[Line], bool] | None
+    needs: tuple[str, ...]
     asks: Callable[[str], bool] | None
     opens: re.Pattern[str] | None
     holds: re.Pattern[str] | None
@@ -63,6 +64,7 @@ class Shape(NamedTuple):
         text = line.text
         return (
             (self.stands is None or self.stands(line))
+            and (not self.needs or any(string in text for string in self.needs))
             and (self.asks is None or self.asks(text))
             and (self.opens is None or self.opens.match(text) is not None)
             and (self.holds is None or self.holds.search(text) is not None)
@@ -85,16 +87,19 @@ def by_layout(line: Line) -> Evidence | None:
     """
     if line.words == 0 or len(line.text) > _LONGEST:
         return None
-    for shape in _shapes_of(line.words):
+    opens, every, unopened = _shapes_of(line.words)
+    for shape in every if opens.match(line.text) else unopened:
         if shape.fits(line):
             return shape.evidence
     return None
 
 
 @lru_cache(maxsize=_LONGEST)
-def _shapes_of(words: int) -> tuple[Shape, ...]:
-    """Give the shapes that a paragraph of so many words may have."""
-    return tuple(shape for shape in _SHAPES if shape.least_words <= words <= shape.most_words)
+def _shapes_of(words: int) -> tuple[re.Pattern[str], tuple[Shape, ...], tuple[Shape, ...]]:
+    """Give the shapes that a paragraph of so many words may have, any of their openings, and those without one."""
+    every = tuple(shape for shape in _SHAPES if shape.least_words <= words <= shape.most_words)
+    opens = "|".join(shape.opens.pattern for shape in every if shape.opens is not None)
+    return re.compile(opens or "(?!)"), every, tuple(shape for shape in every if shape.opens is None)
 
 
 def are_names(text: str) -> bool:
@@ -292,7 +297,8 @@ def _shape(row: Mapping[str, Any]) -> Shape:
     stands = _WHERE[row["where"]] if "where" in row else None
     asks = _ASKS[row["asks"]] if "asks" in row else None
     opens, holds, lacks = (re.compile(_filled(row[key])) if key in row else None for key in ("opens", "holds", "lacks"))
-    return Shape((row["category"], f"layout: {row['shows']}"), least, most, stands, asks, opens, holds, lacks)
+    evidence, needs = (row["category"], f"layout: {row['shows']}"), tuple(row.get("needs", ()))
+    return Shape(evidence, least, most, stands, needs, asks, opens, holds, lacks)
 
 
 def _filled(pattern: str | Sequence[str]) -> str:

@@ -7,7 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from framing.boilerplate.layout import BY_NAME, Evidence, Line, are_names, is_labelled_title, is_person, is_title, whose_biography
+from framing.boilerplate.layout import (
+    BY_NAME,
+    Evidence,
+    Line,
+    are_names,
+    is_labelled_title,
+    is_person,
+    is_title,
+    whose_biography,
+)
 
 TITLE_AGAIN = ("standing", "neighbours: a title again")
 _TOLD = re.compile(r"\b(?:said|says|told|according|was|were|had|would|will|has|have|he|she|they|it)\b")
@@ -141,7 +150,7 @@ def _join_repeated(lines: Sequence[Line], labels: list[Evidence | None]) -> None
     """Label a headline where it stands a second time, and titles that an article has three times or more."""
     places: dict[str, list[int]] = {}
     for i, line in enumerate(lines):
-        if line.words >= 4 and line.text[-1] not in ".”\":" and line.text[0] not in "—–-•":
+        if line.words >= 4 and line.text[-1] not in '.”":' and line.text[0] not in "—–-•":
             places.setdefault(line.text, []).append(i)
     for found in places.values():
         again = found if len(found) > 2 else found[1:] if found[0] < 2 else ()
@@ -151,7 +160,9 @@ def _join_repeated(lines: Sequence[Line], labels: list[Evidence | None]) -> None
 
 def _join_name(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
     """Label the one name that stands alone between two paragraphs near the top: who is in the picture."""
-    names = [i for i, line in enumerate(lines) if i > 1 and labels[i] is None and line.words <= 5 and is_person(line.text)]
+    names = [
+        i for i, line in enumerate(lines) if i > 1 and labels[i] is None and line.words <= 5 and is_person(line.text)
+    ]
     if len(names) != 1 or not names[0] < min(_LATEST_NAME, len(lines) - 2):
         return
     above, below = lines[names[0] - 1], lines[names[0] + 1]
@@ -180,7 +191,7 @@ def _join_gaps(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
         told = labels[left], labels[right]
         if not 0 < len(gap) <= _LONGEST_GAP or any(label is None or label[0] not in _FURNITURE for label in told):
             continue
-        if all(lines[i].words <= 20 and lines[i].text[-1] not in ".!?…”\"" for i in gap):
+        if all(lines[i].words <= 20 and lines[i].text[-1] not in '.!?…”"' for i in gap):
             for i in gap:
                 labels[i] = (told[0][0], "neighbours: between lines of the page")  # type: ignore[index]
 
@@ -199,4 +210,4 @@ def _join_tail(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
 
 
 def _is_row(line: Line) -> bool:
-    return 3 <= line.words <= 25 and line.text[0].isalnum() and line.text[-1] not in ".!?…”\""
+    return 3 <= line.words <= 25 and line.text[0].isalnum() and line.text[-1] not in '.!?…”"'

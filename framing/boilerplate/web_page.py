@@ -19,7 +19,8 @@ _DATE = re.compile(
 )
 # the heading of what readers wrote, or who did and when
 _COMMENTS = re.compile(
-    r"(?:(?:view|show|load|all|read|see) )?(?:the )?(?:\(?\d[\d,]*\)? )?comments?(?: ?\(?\d+\)?)?|leave a (?:reply|comment)|"
+    r"(?:(?:view|show|load|all|read|see) )?(?:the )?(?:\(?\d[\d,]*\)? )?comments?(?: ?\(?\d+\)?)?|"
+    r"leave a (?:reply|comment)|"
     r"join the (?:conversation|discussion)|\d+ (?:responses|thoughts) .{1,120}",
     re.IGNORECASE,
 )
@@ -66,8 +67,10 @@ def article_lines(lines: Sequence[str], is_standing: Sequence[bool]) -> list[boo
         for i, (line, standing, in_card) in enumerate(zip(lines, is_standing, _cards(lines), strict=True))
     ]
     first, last = _stretch(
-        [-_COMMENTS_WEIGH if _COMMENTS.fullmatch(line) else _weight(line, standing)
-         for line, standing in zip(lines, outside, strict=True)]
+        [
+            -_COMMENTS_WEIGH if _COMMENTS.fullmatch(line) else _weight(line, standing)
+            for line, standing in zip(lines, outside, strict=True)
+        ]
     )
     kept = [first <= i < last and not standing and _belongs(lines, i, last) for i, standing in enumerate(outside)]
     headline = _headline(lines, kept, is_standing, first)

@@ -240,7 +240,13 @@ def _keep_headline(reading: Reading, paragraphs: Sequence[_Paragraph], labels: l
         labels[0] = None
     # "Fact check: Who built the bridge" is a link below the top and a headline there
     first = labels[0] if len(labels) > 3 else None
-    if first is not None and first[0] == "read_more" and labels[1] is None and paragraphs[0].line.words > 4 and paragraphs[0].line.text[-1].isalnum():
+    if (
+        first is not None
+        and first[0] == "read_more"
+        and labels[1] is None
+        and paragraphs[0].line.words > 4
+        and paragraphs[0].line.text[-1].isalnum()
+    ):
         labels[0] = None
 
 
