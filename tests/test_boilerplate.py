@@ -251,3 +251,92 @@ def test_a_long_list_in_an_article_is_no_page():
 def test_a_line_of_the_profile_names_the_outlet(article):
     spans = label(article(f"{REPORT[0]}\n\nStory Continued Below", outlet="Politico"), ["boilerplate"])
     assert spans[["subtype", "entry"]].to_numpy().tolist() == [["ad_marker", "profile: Politico"]]
+
+
+@pytest.mark.parametrize(
+    ("line", "category"),
+    [
+        ("Harbour law: Council drops its plan for the weir after all", "read_more"),
+        ("An interactive guide: Who runs the ferries?", "read_more"),
+        ("Full coverage of the ferry strike and what it means", "read_more"),
+        ("see also The bridge that was never built The council has dropped its plan for...", "read_more"),
+        ("Watch the video below:", "read_more"),
+        ("Source: Harbour Office", "credit"),
+        ("Figure 2: Ferries that ran late, by year", "caption"),
+        ("A doctor holding a leaf between her hands. More", "caption"),
+        ("Ferry workers protesting the council's decision outside the old harbour.", "caption"),
+        ("Gazette Daily Get the latest harbour news from the Gazette every weekday.", "newsletter"),
+        ("Enjoying this article? Subscribe for full access. Just $5 a month.", "paywall"),
+        ("Update, 3:12 p.m. ET: Adds the operator's reply.", "correction"),
+        ("Should the bridge be built? Yes No", "comments"),
+        ("Click to share on Facebook (Opens in new window)", "share"),
+        ("We are committed to the truth. Read our editorial standards.", "standing"),
+    ],
+)
+def test_what_pages_of_any_outlet_add_between_paragraphs_has_its_category(line, category):
+    assert found(*REPORT, line, *REPORT[:1]) == {len(REPORT): category}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sara: Would you say that the ferries are too old to run",
+        "And really: How late can a ferry be before nobody waits",
+        "Step 3: Council and operator agree on the new boats",
+        "The events leading up to the fire",
+        "Update, 3:12 p.m.: The ferry is sinking off the quay.",
+        "Support for journalism fell, its editors said.",
+        "Those who were born here stay here.",
+        "Photos from the quay show two boats on fire.",
+        "Read the bill before the vote.",
+    ],
+)
+def test_what_only_looks_like_a_line_of_the_page_stays(line):
+    assert found(*REPORT, line, *REPORT, "Sara: Yes.", *REPORT, "Sara: No.", *REPORT) == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "J. D. Orr, PhD, is Harbour Senior Fellow in Ferry Studies at the University of the Isles.",
+        "Kim Lind, of Norland, is a retired harbour administrator.",
+        "Kim Lind teaches sailing in Norland.",
+        "Republican Kim Lind represents Norland's 1st district in the House.",
+        "The author thanks the crew of the ferry.",
+    ],
+)
+def test_who_the_last_lines_introduce_and_nothing_else_names_is_the_author(line):
+    assert found(*REPORT, line) == {len(REPORT): "author_bio"}
+    assert found(*REPORT, line, "Load more comments") == {len(REPORT): "author_bio", len(REPORT) + 1: "comments"}
+
+
+def test_who_the_article_is_about_is_no_author():
+    assert found("Kim Lind has sailed for forty years.", *REPORT, "Kim Lind teaches sailing in Norland.") == {}
+
+
+def test_a_headline_that_comes_again_is_the_page_but_not_where_it_is_the_headline():
+    headline = "Ferries run late again in Norland"
+    assert found(headline, *REPORT[:3], headline, *REPORT[3:]) == {4: "standing"}
+
+
+def test_one_name_alone_near_the_top_is_a_caption_and_several_are_crossheads():
+    long = (
+        "The ferry to the islands ran late again on Friday, the harbour master said, and nobody on the quay knew why."
+    )
+    assert found(long, long + " It rained.", "President Anna Orr", long, *REPORT) == {2: "caption"}
+    assert found(long, long + " It rained.", "Anna Orr", long, "Peter Dunn", long, *REPORT) == {}
+
+
+def test_titles_between_the_last_sentence_and_the_page_are_links():
+    links = ["Orr and the harbour inquiry:", "Trips, tickets and boats", "Subscribe to our newsletter"]
+    assert list(found(*REPORT, *links)) == [5, 6, 7]
+    assert found(*REPORT, *links[:2], REPORT[0]) == {}
+
+
+def test_a_correction_may_be_long():
+    note = "A previous version of this article said that the ferry had sunk. " + "It had only run late once more. " * 14
+    assert found(*REPORT, note) == {len(REPORT): "correction"}
+
+
+def test_a_link_at_the_very_top_is_the_headline():
+    assert found("Fact check: Who built the bridge over the sound", *REPORT) == {}

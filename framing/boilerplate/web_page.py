@@ -11,7 +11,7 @@ from framing.vocabulary.word_lists import word_list
 _FURNITURE = word_list("pages", "furniture")
 OUTSIDE = "layout: outside the article of a page"  # the `entry` of what is not the article's
 LEAST_LINES = 30
-_LEAST_FURNITURE, _LEAST_SHORT = 5, 0.4
+_LEAST_FURNITURE, _LEAST_SHORT = 5, 0.45
 _SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*$")
 _DATE = re.compile(
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})"
@@ -28,6 +28,7 @@ _COMMENTED = re.compile(r".{2,40} (?:on )?[A-Z][a-z]+ \d{1,2}, \d{4},? (?:at )?\
 _LEAST_COMMENTS = 3
 _COMMENTS_WEIGH = 30
 _TOLD = 8
+_LEAST_SHARE = 0.3  # of the running text of a page
 _LONGEST_HEAD = 12  # lines between the headline and the running text
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 
@@ -73,6 +74,9 @@ def article_lines(lines: Sequence[str], is_standing: Sequence[bool]) -> list[boo
         ]
     )
     kept = [first <= i < last and not standing and _belongs(lines, i, last) for i, standing in enumerate(outside)]
+    told = [line.count(" ") if i < end and _is_told(line) else 0 for i, line in enumerate(lines)]
+    if sum(words for words, keep in zip(told, kept, strict=True) if keep) < _LEAST_SHARE * sum(told):
+        return None  # which of several texts is the article, the lines do not tell
     headline = _headline(lines, kept, is_standing, first)
     places = [i for i in range(first) if lines[i] == headline]
     for i in range(places[-1] + 1 if places else first, first):  # what stands under the headline, and no list of links
