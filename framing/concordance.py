@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import groupby
+from math import nan
 from operator import itemgetter
 from typing import Literal
 
@@ -15,7 +16,8 @@ from framing.model import check_articles, check_coder, check_spans, devices_show
 from framing.texts.text import paragraph_spans, sentence_spans
 
 CONCORDANCE_COLUMNS = (
-    "doc_id", "outlet", "date", "device", "subtype", "voice", "speaker", "left", "match", "right",
+    "doc_id", "outlet", "date", "device", "subtype", "voice", "speaker", "kind", "score", "left", "match",
+    "right",
 )  # fmt: skip
 
 LONGEST = 2_000  # characters of context on a side; a line of millions with many cues would fill the memory otherwise
@@ -57,7 +59,7 @@ def concordance(
     Returns
     -------
     DataFrame
-        ``doc_id, outlet, date, device, subtype, voice, speaker, left, match, right``. `match` is empty for a cue
+        ``doc_id, outlet, date, device, subtype, voice, speaker, kind, score, left, match, right``. `match` is empty for a cue
         without a word, such as a bare quotation. Filtering keeps the display; ``.save("lines.html")`` writes it as a
         page with all lines, ``.to_csv("lines.csv")`` writes the table.
 
@@ -93,8 +95,9 @@ def concordance(
     lines = pd.DataFrame({"doc_id": articles["doc_id"].take(rows).array, "outlet": articles["outlet"].take(rows).array})
     lines["date"] = articles["date"].take(rows).array if "date" in articles else pd.NaT
     lines["device"] = cues["device"].array
-    for column in ("subtype", "voice", "speaker"):
+    for column in ("subtype", "voice", "speaker", "kind"):
         lines[column] = cues[column].array if column in cues else ""
+    lines["score"] = cues["score"].array if "score" in cues else nan
     for column, first, last in (("left", "left", "start"), ("match", "start", "end"), ("right", "end", "right")):
         stretches = [texts[row][i:j] for row, i, j in zip(rows, cues[first], cues[last], strict=True)]
         lines[column] = pd.Series(stretches, dtype="str", index=lines.index)

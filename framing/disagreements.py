@@ -141,7 +141,7 @@ def _in_context(
         ["article", "start", "end"], kind="stable", ignore_index=True
     )
     # As cues, in the order in which the concordance gives them back.
-    places = found.assign(
+    places = found.drop(columns=["kind"]).assign(
         doc_id=articles["doc_id"].take(found["article"].to_numpy(dtype=int)).array,
         role="cue",
         instance=range(len(found)),
@@ -149,4 +149,4 @@ def _in_context(
     )
     lines = concordance(articles, places, context=context)
     told = found[["kind", "subtype_a", "subtype_b"]].assign(role=found["as"])
-    return pd.concat([lines.drop(columns=["subtype"]), told], axis=1)[list(DISAGREEMENT_COLUMNS)]
+    return pd.concat([lines.drop(columns=["subtype", "kind"]), told], axis=1)[list(DISAGREEMENT_COLUMNS)]

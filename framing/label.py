@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from framing.attributing.blas import one_blas_thread
+from framing.attributing.kind import carries_voice
 from framing.boilerplate.standing import StandingText
 from framing.model import VERSION, Document, Span, check_articles, named, paths_of
 from framing.speakers.speaker import speakers_by_instance
@@ -79,7 +80,8 @@ def label(
     -------
     DataFrame
         The spans table: `doc_id, start, end, device, subtype, role, instance, entry, voice, within, speaker, part,
-        coder`. The categories of `device` are the devices that were labelled. An article in which nothing was found
+        kind, score, coder`. `kind` is an attribution's: speech, thought, intention, attitude or evidence. `score` is the
+        probability that a reader finds the attribution right, where the network decided; it is NaN elsewhere. The categories of `device` are the devices that were labelled. An article in which nothing was found
         has no row; it still counts as zero in `framing.count`. Cues of one device never overlap, except in `layout`,
         where the dateline is inside the lede.
 
@@ -188,7 +190,11 @@ def _add_rows(
         rows.add_untold(len(spans))
         return
     attributions = found["attribution"]
-    contents = [Content(span.start, span.end, span.instance) for span in attributions if span.role == "content"]
+    contents = [
+        Content(span.start, span.end, span.instance)
+        for span in attributions
+        if span.role == "content" and carries_voice(span.kind, reading.text[span.start : span.end])
+    ]
     own = [Content(span.start, span.end, span.instance) for span in attributions if span.role != "content"]
     voices = Voices(contents, reading.spoken)
     words = reading.words or [(0, len(reading.text))]
@@ -234,8 +240,9 @@ class _Rows:
     def __init__(self) -> None:
         self.numbers = {name: array("q") for name in ("start", "end", "instance", "within")}
         self.words: dict[str, list[str]] = {
-            name: [] for name in ("doc_id", "device", "subtype", "role", "entry", "voice", "speaker", "part")
+            name: [] for name in ("doc_id", "device", "subtype", "role", "entry", "kind", "voice", "speaker", "part")
         }
+        self.scores = array("d")
 
     def add(self, doc_id: str, spans: Sequence[Span], first: Mapping[str, int]) -> None:
         """Add what a document's spans are; `first` is the number before the first instance of each device."""
@@ -247,6 +254,8 @@ class _Rows:
         self.words["subtype"] += [span.subtype for span in spans]
         self.words["role"] += [span.role for span in spans]
         self.words["entry"] += [span.entry for span in spans]
+        self.words["kind"] += [span.kind for span in spans]
+        self.scores.extend([span.score for span in spans])
 
     def add_told(self, *, voice: list[str], within: list[int], speaker: list[str], part: list[str]) -> None:
         """Add the columns that depend on the position of these spans."""
@@ -270,6 +279,7 @@ class _Rows:
                 "device": words["device"].astype(pd.CategoricalDtype(list(devices))), "subtype": words["subtype"],
                 "role": words["role"], "instance": numbers["instance"], "entry": words["entry"],
                 "voice": words["voice"], "within": within, "speaker": words["speaker"], "part": words["part"],
+                "kind": words["kind"], "score": pd.Series(list(self.scores), dtype="float64"),
                 "coder": pd.Series(coder, index=within.index, dtype=words["role"].dtype),
             }
         )  # fmt: skip

@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import nan
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ VERSION = "0.1.0"
 ARTICLE_COLUMNS = ("doc_id", "outlet", "date", "headline", "byline", "section", "genre", "lang", "url", "event", "text")
 SPAN_COLUMNS = (
     "doc_id", "start", "end", "device", "subtype", "role", "instance", "entry",
-    "voice", "within", "speaker", "part", "coder",
+    "voice", "within", "speaker", "part", "kind", "score", "coder",
 )  # fmt: skip
 # `base` is what `words` are: words, attributions, uses. A counts table made by hand without it is one of words.
 COUNT_COLUMNS = ("words", "device", "n", "per_1000", "base", "voices", "excluded")
@@ -32,6 +33,7 @@ VOICES = ("outlet", "quoted", "reported")
 PARTS = ("headline", "lede", "body")
 LAYOUT = "layout"  # the device that says where they stand; verbs that list or count devices pass it over
 ROLES = ("cue", "source", "content")
+ATTRIBUTION_KINDS = ("speech", "thought", "intention", "attitude", "evidence")
 MOST_A_WORD = 2  # instances of a device: the cue of one attribution may be the first word that another quotes
 
 
@@ -61,7 +63,8 @@ class Span(NamedTuple):
     """One labelled stretch of a text, as a detector returns it.
 
     `start` and `end` are code points into the text, half-open. `instance` ties the rows of one instance of one
-    device in one document; each instance has exactly one row with the role ``cue``.
+    device in one document; each instance has exactly one row with the role ``cue``. `kind` is an attribution's; `score`
+    is the probability that a model gives the label, NaN where rules decide.
     """
 
     start: int
@@ -71,6 +74,8 @@ class Span(NamedTuple):
     role: str
     instance: int
     entry: str
+    kind: str = ""
+    score: float = nan
 
 
 def devices_shown(spans: pd.DataFrame) -> list[str]:
@@ -236,7 +241,8 @@ def _check_rows(spans: pd.DataFrame) -> None:
                 f"spans: {column!r} is {spans[column].dtype} and not of whole numbers; "
                 f"spans.astype({{{column!r}: 'int64'}}) makes it so"
             )
-    for column, allowed in (("role", ROLES), ("voice", ("", *VOICES)), ("part", ("", *PARTS))):
+    optional = {"voice": VOICES, "part": PARTS, "kind": ATTRIBUTION_KINDS}
+    for column, allowed in (("role", ROLES), *((name, ("", *values)) for name, values in optional.items())):
         if column in spans.columns:
             is_wrong = ~spans[column].isin(allowed) & spans[column].notna()
             if is_wrong.any():
@@ -245,6 +251,8 @@ def _check_rows(spans: pd.DataFrame) -> None:
                 raise ValueError(
                     f"spans: {_told(spans, is_wrong)} the {column} {found}, which is none of {there}; write one of them"
                 )
+    if "score" in spans.columns:
+        _check_scores(spans)
     if "instance" not in spans.columns and (spans["role"] != "cue").any():
         raise ValueError(
             "spans: no column 'instance', which ties sources and contents to their cue; framing.label gives it, "
@@ -256,6 +264,15 @@ def _check_rows(spans: pd.DataFrame) -> None:
             f"spans: {_told(spans, is_again)} a place, device, role and instance that another has, and would count "
             "twice; spans.drop_duplicates() leaves them out where they are alike in all"
         )
+
+
+def _check_scores(spans: pd.DataFrame) -> None:
+    """Raise unless each score is empty or a probability."""
+    if not is_numeric_dtype(spans["score"]):
+        raise ValueError("spans: 'score' is not numeric; it is a probability between 0 and 1, empty where a rule decided")
+    is_wrong = (spans["score"] < 0) | (spans["score"] > 1)
+    if is_wrong.any():
+        raise ValueError(f"spans: {_told(spans, is_wrong)} a score that is no probability; give 0 to 1, or leave it empty")
 
 
 def _told(table: pd.DataFrame, is_so: pd.Series[bool]) -> str:

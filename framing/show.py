@@ -127,7 +127,7 @@ def show(
     Contents of attributions have a background (plain for direct, striped for mixed, faint for indirect quotation),
     sources an underline, cues a bold underline; a small number, the `instance`, links them. Nested attributions have
     additional lines. Other devices are highlighted, each with its own colour and underline. Boilerplate is dimmed, with
-    a bar next to it. Hovering over a mark shows device, subtype, role, voice, speaker and entry.
+    a bar next to it. Hovering over a mark shows device, subtype, role, voice, speaker, kind, score and entry.
 
     Examples
     --------
@@ -194,8 +194,9 @@ def _palette(devices: Sequence[str]) -> Palette:
 
 
 def _marks(rows: pd.DataFrame, text: str, with_parts: set[str]) -> list[_Mark]:
-    device, role, subtype, entry, voice, speaker, coder = (
-        _column(rows, name) for name in ("device", "role", "subtype", "entry", "voice", "speaker", "coder")
+    device, role, subtype, entry, kind, score, voice, speaker, coder = (
+        _column(rows, name)
+        for name in ("device", "role", "subtype", "entry", "kind", "score", "voice", "speaker", "coder")
     )
     instance = [number.removesuffix(".0") for number in _column(rows, "instance")]
     starts, ends = rows["start"].tolist(), rows["end"].tolist()
@@ -215,6 +216,8 @@ def _marks(rows: pd.DataFrame, text: str, with_parts: set[str]) -> list[_Mark]:
             ("source: ", source),
             ("voice: ", voice[place]),
             ("speaker: ", speaker[place]),
+            ("kind: ", kind[place]),
+            ("score: ", f"{float(score[place]):.2f}" if score[place] else ""),
             ("entry: ", entry[place]),
             ("coder: ", coder[place] if several else ""),
         ]

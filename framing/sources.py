@@ -9,14 +9,12 @@ from functools import lru_cache
 import pandas as pd
 
 from framing.counting.denominators import outside
-from framing.model import check_articles, check_coder, check_columns, check_looked_for, check_spans
+from framing.model import ATTRIBUTION_KINDS, check_articles, check_coder, check_columns, check_looked_for, check_spans
 from framing.speakers.names import name_in
 from framing.speakers.source_kinds import source_kind
 from framing.speakers.speaker import speakers_and_organisations
 from framing.texts.text import PLAIN_WORD, view, word_count
 from framing.vocabulary.lexicon import bundled
-
-ATTRIBUTION_KINDS = ("speech", "thought", "intention", "attitude")
 
 _WORD = re.compile(PLAIN_WORD)
 
@@ -42,7 +40,8 @@ def sources(articles: pd.DataFrame, spans: pd.DataFrame, *, exclude: str | Seque
         One row an attribution, in the order of the articles and their text: `doc_id`, `outlet`, `instance`, `speaker`
         (by the fullest name that the article gives), `source` (the phrase as it stands), `source_kind` (``person,
         organisation, anonymous, document, unspecified, none``), `role_title` (what the phrase says the person is),
-        `kind` (``speech, thought, intention, attitude``), `cue` (as it stands), `cue_class` (of the reporting verb:
+        `kind` (``speech, thought, intention, attitude, evidence``, as in `spans`; by the class of the cue where a
+        coder's spans have none), `cue` (as it stands), `cue_class` (of the reporting verb:
         ``neutral, distancing, endorsing, argumentative, emotive, thought, attitude, intention``; empty where the
         lexicon does not have the cue), `quotation` (``direct, mixed, indirect``), `words` (of the content).
 
@@ -85,11 +84,12 @@ def sources(articles: pd.DataFrame, spans: pd.DataFrame, *, exclude: str | Seque
     ]
     rows = rows.assign(written=written)
     key = ["doc_id", "instance"]
-    cues = rows[rows["role"] == "cue"].set_index(key)
+    kinds = rows["kind"].fillna("") if "kind" in rows else ""
+    cues = rows.assign(kind=kinds)[rows["role"] == "cue"].set_index(key)
     source = rows[rows["role"] == "source"].drop_duplicates(key).set_index(key)
     content = rows[rows["role"] == "content"]
     lengths = content.assign(words=[word_count(text) for text in content["written"]]).groupby(key)["words"].sum()
-    table = cues[["start", "written", "subtype"]].rename(columns={"written": "cue", "subtype": "quotation"})
+    table = cues[["start", "written", "subtype", "kind"]].rename(columns={"written": "cue", "subtype": "quotation"})
     table = table.assign(source=source["written"], words=lengths).join(_speakers(rows, texts))
     names = ["source", "speaker", "organisation"]
     table[names] = table[names].fillna("")
@@ -100,7 +100,8 @@ def sources(articles: pd.DataFrame, spans: pd.DataFrame, *, exclude: str | Seque
     table = table.sort_values(["_order", "start", "instance"], kind="stable").reset_index(drop=True)
     classes = [cue_class(cue) for cue in table["cue"]]
     table["cue_class"] = classes
-    table["kind"] = [name if name in ATTRIBUTION_KINDS else "speech" for name in classes]
+    by_class = [name if name in ATTRIBUTION_KINDS else "speech" for name in classes]
+    table["kind"] = [kind or other for kind, other in zip(table["kind"], by_class, strict=True)]
     told = zip(table["source"], table["speaker"], table["organisation"], strict=True)
     table["source_kind"] = [source_kind(source, speaker, (organisation,)) for source, speaker, organisation in told]
     table["role_title"] = [role_title(*pair) for pair in zip(table["source"], table["speaker"], strict=True)]

@@ -97,7 +97,7 @@ def test_excluding_takes_the_cues_inside_with_it(article):
 
 def hand_made(articles, *rows):
     """A spans table of (doc_id, start, end, device) cues."""
-    full = [(i, s, e, device, "", "cue", number, "x", "outlet", pd.NA, "", "body", "hand")
+    full = [(i, s, e, device, "", "cue", number, "x", "outlet", pd.NA, "", "body", "", float("nan"), "hand")
             for number, (i, s, e, device) in enumerate(rows)]  # fmt: skip
     return pd.DataFrame(full, columns=list(SPAN_COLUMNS)).astype({"device": "category"})
 

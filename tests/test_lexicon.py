@@ -161,5 +161,5 @@ def test_an_own_term_takes_the_place_of_a_bundled_one():
 def test_an_own_cue_in_the_place_of_a_bundled_one_keeps_its_frames():
     entries = compiled(("attribution",), (Entry("denied", "attribution", "mine", "own"),)).entries
     assert [(entry.subtype, entry.frames) for entry in entries if entry.term == "denied"] == [
-        ("mine", ("object", "clause"))
+        ("mine", ("object", "clause", "phrase"))
     ]

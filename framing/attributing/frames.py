@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import nan
 
 from framing.attributing.clause import (
     ENDS,
@@ -33,12 +34,14 @@ Indices = tuple[int, int]
 
 @dataclass
 class Attribution:
-    """One attribution being put together: places of its roles, and the rule that found it."""
+    """One attribution being put together: places of its roles, the rule that found it, its kind, how sure it is."""
 
     cue: Place
     rule: str
     source: Place | None = None
     content: list[Place] = field(default_factory=list)
+    kind: str = ""
+    score: float = nan
 
 
 class Article:

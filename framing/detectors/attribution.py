@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from framing.attributing.frames import Article, Attribution, add_by_frames, add_nested
+from framing.attributing.judged import judged
+from framing.attributing.kind import kind_of
 from framing.attributing.network import Found, Network, network
 from framing.attributing.passage import fills_paragraph
+from framing.attributing.certainty import calibrated
 from framing.attributing.phrase import source_before, unbroken, words_of
 from framing.boilerplate.glued import dateline_end
 from framing.model import Span
@@ -96,9 +99,11 @@ def _add_by_network(article: Article, tagger: Network, hits: Sequence[Hit]) -> N
     found = sorted(tagger.find(article.reading, least=SURE), key=lambda item: (-item.score, item.cue))
     by_content: dict[int, list[Attribution]] = {}
     for item in found:
-        made = _attribution(article, item, hits)
-        if not made.content or article.with_cue_at(made.cue) is not None:
+        found_one = _attribution(article, item, hits)
+        made = judged(article.reading, found_one, hits) if found_one.content else None
+        if made is None or article.with_cue_at(made.cue) is not None:
             continue
+        made.score = calibrated(item.score)
         same = by_content.setdefault(made.content[0][0], [])
         if not any(_says_the_same(made, other) for other in same):
             same.append(made)
@@ -124,7 +129,8 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
         content += _rest_of_chain(article, place)
     joined = _bridged(_merged([_to_border(reading, place) for place in content]), [cue, *([source] if source else [])])
     trimmed = (_trimmed(reading, place, cue, is_told="recipient" in frames) for place in joined)
-    return Attribution(cue, f"{term}: network", source, [place for place in trimmed if place[0] < place[1]])
+    content = [place for place in trimmed if place[0] < place[1]]
+    return Attribution(cue, f"{term}: network", source, content, score=item.score)
 
 
 def _unbroken_beside(text: str, place: Place, source: Place | None) -> Place:
@@ -296,4 +302,8 @@ def _spans(reading: Reading, item: Attribution, number: int) -> list[Span]:
     subtype = "direct" if quoted >= 0.9 * total else "mixed" if quoted >= 3 else "indirect"
     rows = [(item.source, "source")] if item.source else []
     rows += [(item.cue, "cue"), *((place, "content") for place in sorted(set(item.content)))]
-    return [Span(start, end, "attribution", subtype, role, number, item.rule) for (start, end), role in rows]
+    kind = item.kind or kind_of(item.rule.partition(":")[0], reading.text[slice(*item.source)] if item.source else "")
+    return [
+        Span(start, end, "attribution", subtype, role, number, item.rule, kind, item.score)
+        for (start, end), role in rows
+    ]

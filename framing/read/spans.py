@@ -22,7 +22,7 @@ NEEDED = ("doc_id", "start", "end", "device", "role")
 INTEGERS = ("start", "end", "instance")
 DIGITS = re.compile(r"([+-]?[0-9]{1,15})(?:\.0*)?")  # more are no place in a text, and no float is exact
 LARGEST = 2**53  # up to here a float is exact
-STRINGS = ("doc_id", "subtype", "role", "entry", "voice", "speaker", "part", "coder")
+STRINGS = ("doc_id", "subtype", "role", "entry", "voice", "speaker", "part", "kind", "coder")
 
 
 def read_spans(path: str | os.PathLike[str], *, devices: Sequence[str] | None = None) -> pd.DataFrame:
@@ -42,8 +42,8 @@ def read_spans(path: str | os.PathLike[str], *, devices: Sequence[str] | None = 
     Returns
     -------
     pandas.DataFrame
-        The spans: `device` categorical, positions and `instance` ``int64``, `within` ``Int64``, empty strings where a
-        cell is missing. Whole numbers may be written ``12``, ``12.0`` or as text. If every row is a cue and there is
+        The spans: `device` categorical, positions and `instance` ``int64``, `within` ``Int64``, `score` ``float64``,
+        empty strings where a cell is missing. Whole numbers may be written ``12``, ``12.0`` or as text. If every row is a cue and there is
         no `instance`, each row is one instance. In ``.csv``, an apostrophe that protects a cell in spreadsheets
         (``'-``, ``'@bee``) is removed. Other columns are kept at the end.
 
@@ -69,6 +69,8 @@ def read_spans(path: str | os.PathLike[str], *, devices: Sequence[str] | None = 
     whole = {name: integers(spans[name], str(source)) for name in INTEGERS if name in spans}
     strings = {name: strings_of(spans[name]) for name in STRINGS if name in spans}
     typed = spans.assign(**whole, **strings, device=categorical(spans["device"], devices, str(source)))
+    if "score" in spans:
+        typed = typed.assign(score=scores(spans["score"], str(source)))
     if "within" in spans:
         typed = typed.assign(within=integers(spans["within"], str(source), may_miss=True))
     check_values(typed, str(source))
@@ -126,6 +128,17 @@ def integers(values: pd.Series, place: str, *, may_miss: bool = False) -> pd.Ser
         found = named(repr(value) for value in values[is_wrong].unique())
         raise ValueError(f"{place}: {values.name} is not a whole number in {rows(is_wrong)} ({found}); correct them")
     return numbers.astype("Int64" if may_miss else "int64")
+
+
+def scores(values: pd.Series, place: str) -> pd.Series:
+    """Convert a column to probabilities, NaN where a cell is empty; raise if a cell is no number."""
+    filled = values.astype(object).where(values.notna() & (values.astype(object) != ""), None)
+    numbers = pd.to_numeric(filled, errors="coerce").astype("float64")
+    is_wrong = numbers.isna() & filled.notna()
+    if is_wrong.any():
+        found = named(repr(value) for value in values[is_wrong].unique())
+        raise ValueError(f"{place}: score is not a number in {rows(is_wrong)} ({found}); correct them, or leave them empty")
+    return numbers
 
 
 def whole_number(value: object) -> int | None:

@@ -18,8 +18,11 @@ COLUMNS = ("term", "device", "subtype", "source")
 # the person told (*told* her that), an infinitive (*vowed* to stay), an object (*denied* the charge), a clause without
 # *that* (*said* it rained), which may have to show a finite verb (*noted* it had rained, *noted* the hour); it often
 # closes a quotation (“…,” she *added*); before *that* it is a noun after a determiner and else a verb; a noun that
-# reports although it is nobody's (*rumours* that).
-FRAMES = ("source", "recipient", "infinitive", "object", "clause", "finite", "quotation", "noun_or_verb", "unowned")
+# reports although it is nobody's (*rumours* that). `phrase`: what the network marks as its content may be a noun phrase
+# (*opposed* the tax); of cues without it that would be an act (*considered* the case).
+FRAMES = (
+    "source", "recipient", "infinitive", "object", "clause", "finite", "quotation", "noun_or_verb", "unowned", "phrase",
+)  # fmt: skip
 _NAMES = f"the first line names the tab-separated columns {', '.join(COLUMNS)}"
 _AS_TEXT = "save it as text, tab-separated, in UTF-8"
 _BINARY = {

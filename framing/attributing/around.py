@@ -1,0 +1,151 @@
+"""A cue among the words of its clause: whether it is a noun, passive, in a quotation, and what stands beside it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from framing.attributing.passage import clause_in, quotation_at
+from framing.attributing.phrase import QUOTATION, Word, words_of
+from framing.texts.quotation import first_reaching
+from framing.texts.sentence import LONGEST_SENTENCE
+from framing.texts.text import Place, Reading
+from framing.vocabulary.word_lists import word_list
+
+_BE = frozenset(
+    "is are was were be been being isn't aren't wasn't weren't get gets got getting he's she's it's they're we're you're "
+    "i'm i've they've we've".split()
+)
+_IRREGULAR = frozenset("said told known seen thought felt found written shown heard understood sought sworn read".split())
+_NOUNS = word_list("reporting", "nouns")
+_MINDS = word_list("reporting", "minds")
+_DETERMINERS = word_list("reporting", "determiners")
+_OWNERS = word_list("clauses", "owners")
+_BETWEEN = frozenset("not never also being been long often still already now just since so once all both to have".split())
+_AFTER_NOUN_VERB = frozenset(("i", "you", "we", "they", "who", "to", "not", "and", "he", "she"))
+
+
+class Around(NamedTuple):
+    """The words of a cue's sentence, or of the part of it inside the cue's quotation; the cue is from first to last."""
+
+    words: list[Word]
+    first: int
+    last: int
+    is_quoted: bool
+
+    @property
+    def form(self) -> str:
+        """The cue's first word."""
+        return self.words[self.first].form
+
+    def before(self, number: int = 1) -> str:
+        """Give the form of the word that many places before the cue; empty where there is none."""
+        index = self.first - number
+        return self.words[index].form if index >= 0 else ""
+
+    def after(self, number: int = 1) -> str:
+        """Give the form of the word that many places after the cue; empty where there is none."""
+        index = self.last + number
+        return self.words[index].form if index < len(self.words) else ""
+
+
+def around(reading: Reading, cue: Place) -> Around | None:
+    """Find the words about a cue; None where it has no word.
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> found = around(Reading(Document("a", "Orr said it works.")), (4, 8))
+    >>> found.before(), found.form, found.after()
+    ('orr', 'said', 'it')
+    """
+    if cue[0] == cue[1]:
+        return None
+    quotation = quotation_at(reading, cue[0])
+    if quotation is not None:
+        words = words_of(reading, clause_in(reading, quotation, cue[0]))
+    else:
+        start, end = reading.sentence_at(cue[0])
+        if end - start > LONGEST_SENTENCE:
+            return None
+        quotations = reading.quotations
+        inside = quotations[first_reaching(quotations, start) : bisect_left(quotations, (end,))]
+        words = words_of(reading, (start, end), inside)
+    first = bisect_left(words, cue[0], key=lambda word: word.start)
+    if first == len(words) or words[first].start >= cue[1]:
+        first -= 1
+    last = max(first, bisect_left(words, cue[1], key=lambda word: word.start) - 1)
+    return Around(words, first, last, quotation is not None) if first >= 0 else None
+
+
+def is_passive(cue: Around) -> bool:
+    """Tell whether somebody else says it than the subject: was told, has been accused.
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> text = "She was repeatedly told that it rains."
+    >>> is_passive(around(Reading(Document("a", text)), (19, 23)))
+    True
+    """
+    form = cue.form
+    if form in _MINDS or not (form.endswith("ed") or form in _IRREGULAR):
+        return False
+    index = cue.first - 1
+    while index >= 0 and (cue.words[index].form.endswith("ly") or cue.words[index].form in _BETWEEN):
+        if cue.words[index].form == "been":
+            return True
+        index -= 1
+    if index < 0:
+        return False
+    form = cue.words[index].form
+    return form in _BE and not form.endswith("'ve")
+
+
+def by_phrase(cue: Around) -> tuple[int, int] | None:
+    """Give the indices of who says it by a passive or noun: was criticised by the mayor."""
+    for index in range(cue.last + 1, min(len(cue.words), cue.last + 3)):
+        if cue.words[index].form == "by":
+            return phrase_from(cue.words, index + 1)
+    return None
+
+
+def phrase_from(words: Sequence[Word], start: int) -> tuple[int, int] | None:
+    """Give the noun phrase that starts at an index, up to a mark, preposition or verb."""
+    end = start
+    while end < len(words) and words[end].is_word and (words[end].form not in _PHRASE_ENDS or end == start):
+        end += 1
+    return (start, end) if end > start else None
+
+
+_PHRASE_ENDS = word_list("clauses", "ends_of_source") | frozenset(
+    "for from with over about against under into by as is are was were has had have will would".split()
+)
+
+
+def is_noun(cue: Around) -> bool:
+    """Tell whether the cue is a noun here: his claim, the hopes; and no verb: they claim, he hopes.
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> is_noun(around(Reading(Document("a", "His claim that it rains is old.")), (4, 9)))
+    True
+    """
+    if cue.form not in _NOUNS:
+        return False
+    index = cue.first - 1
+    if index < 0:
+        return False
+    before = cue.words[index]
+    if before.form in _DETERMINERS or before.form in _OWNERS or before.form.endswith(("'s", "s'")):
+        return True
+    if before.form in _AFTER_NOUN_VERB or before.form == QUOTATION or before.form == ",":
+        return False
+    if before.form in ("with", "of", "in", "despite", "over", "for", "amid", "by", "about", "on", "from", "no", "and"):
+        return before.form != "and"
+    earlier = cue.words[index - 1].form if index else ""
+    return not before.is_capitalised and not before.form.endswith("s") and (
+        earlier in _DETERMINERS or earlier in _OWNERS or earlier.endswith(("'s", "s'"))
+    ) and (cue.after() in ("that", "of", "for", "to", "about", "by") and not cue.form.endswith("s"))

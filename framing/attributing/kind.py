@@ -1,0 +1,167 @@
+"""What kind of attribution a cue makes: speech, thought, intention, attitude, evidence; or none, for an act."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from framing.vocabulary.lexicon import bundled
+from framing.vocabulary.word_lists import word_list
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[^\w\s]")
+_MARKS = "“\"‘'«„`"
+_FIRST_WORDS = 14
+
+_NOUNS = word_list("reporting", "nouns")
+_CLAUSAL = word_list("reporting", "clausal")
+_FACTS = word_list("reporting", "facts")
+_DATA = word_list("reporting", "data")
+_SHOWING = word_list("reporting", "showing")
+_THOUGHTS = word_list("reporting", "thoughts")
+_INTENTIONS = word_list("reporting", "intentions")
+_ATTITUDES = word_list("reporting", "attitudes")
+_EVIDENCE = word_list("reporting", "evidence")
+_MINDS = word_list("reporting", "minds")
+_FINITE = word_list("clauses", "finite") | frozenset("cannot do does 's 're 've 'll 'd shall".split())
+_SUBJECTS = word_list("clauses", "subject_pronouns") | frozenset(("there", "they're", "it's", "he's", "she's", "we're"))
+_QUESTION = frozenset("that whether if why how what who where when which".split())
+_RELATIVE = frozenset(("who", "which", "that", "whose", ";", "—", "–"))
+_CALLS = frozenset("call calls called calling".split())
+_REFERENCE = re.compile(r"(?:him|her|it|them|this|that|me|us|himself|herself|themselves)\s\S")
+_SECOND = re.compile(r"[^\W\d_]\s(?:an?|the|his|her|their|its|“|\"|‘|')", re.IGNORECASE)
+
+
+def form_of(content: str) -> str:
+    """Tell the form of a content by its first words: quotation, clause, infinitive, gerund, or noun phrase.
+
+    Without a parser: a clause shows *that*, a pronoun as subject, or a finite verb known from a list, or is a verb in
+    *-ed* after its subject. ``mixed`` is a noun phrase with words in quotation marks.
+
+    Examples
+    --------
+    >>> [form_of(words) for words in ("“It works”", "that it works", "to stay", "the town to pay", "leaving", "the tax")]
+    ['quotation', 'clause', 'infinitive', 'infinitive', 'gerund', 'phrase']
+    """
+    if content[:1] in _MARKS and content:
+        return "quotation"
+    words = [word.lower().replace("’", "'") for word in _TOKEN.findall(content[:160])[:_FIRST_WORDS]]
+    if not words:
+        return "phrase"
+    first = words[0]
+    if first in _QUESTION or (first in _SUBJECTS and len(words) > 1):
+        return "clause" if first != "it" or len(words) > 1 else "phrase"
+    if first == "to" or (first == "not" and words[1:2] == ["to"]):
+        is_noun = words[1:2] and words[1] in ("the", "a", "an", "his", "her", "their", "its", "this", "that", "those")
+        return "phrase" if is_noun else "infinitive"
+    if first.endswith("ing") and len(first) > 5:
+        return "gerund"
+    for index, word in enumerate(words[1:], start=1):
+        if word in _RELATIVE:
+            break
+        if word in _FINITE or word.endswith("n't") or word.endswith("'s") and index < 2 and first in _SUBJECTS:
+            return "clause"
+        if word == "to" and index < 9 and words[index + 1 : index + 2] and words[index + 1] not in _NOT_A_VERB:
+            return "infinitive"
+    return "mixed" if any(mark in content for mark in "“\"«") else "phrase"
+
+
+_AS = re.compile(r"\s(?:as|to be|with|to)\s")
+_AS_VERBS = word_list("reporting", "as_verbs")
+_WITH_TOPIC = word_list("reporting", "with_topic")
+_NOT_A_VERB = frozenset("the a an his her its their our my this that these those be".split()) - {"be"}
+
+
+@lru_cache(maxsize=1)
+def _entries() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Class and frames of each bundled cue."""
+    return {entry.term: (entry.subtype, entry.frames) for entry in bundled() if entry.device == "attribution"}
+
+
+def is_known(term: str) -> bool:
+    """Tell whether a cue is in the lexicon, or among the nouns and adjectives that report."""
+    return any(term in known for known in (_entries(), _NOUNS, _MINDS, _AS_VERBS, _WITH_TOPIC))
+
+
+def reports(term: str, content: str, *, form: str, kind: str, is_noun: bool = False, before: bool = False) -> bool:
+    """Tell whether a cue makes an attribution of a content of this form, or tells of an act.
+
+    Parameters
+    ----------
+    term : str
+        The cue, lower case.
+    content : str
+        Its content.
+    form : str
+        As `form_of` gives it.
+    is_noun : bool
+        Whether the cue is a noun here: *his claim that*.
+    kind : str
+        As `kind_of` gives it.
+    before : bool
+        Whether the content comes before the cue, and so is a clause: It rains, she said.
+
+    Examples
+    --------
+    >>> reports("opposed", "the tax", form="phrase", kind="attitude")
+    True
+    >>> reports("considered", "the case", form="phrase", kind="thought")
+    False
+    """
+    if form in ("quotation", "clause") or before:
+        return True
+    if is_noun:
+        return form == "infinitive" or term in ("call", "calls", "criticism")
+    if form == "infinitive":
+        return is_known(term)
+    if term in _CALLS:
+        return form == "mixed" or bool(_REFERENCE.match(content) or _SECOND.search(content))
+    if form == "mixed":
+        return is_known(term)
+    _, frames = _entries().get(term, ("", ()))
+    if "phrase" in frames or "source" in frames:
+        return True
+    if kind == "evidence" and term in _SHOWING:
+        return True
+    if form == "gerund":
+        return term in _entries() and term not in _FACTS
+    if term in _AS_VERBS:
+        return bool(_AS.search(content, 0, 120))
+    if term in _WITH_TOPIC:
+        return True
+    return term in _CLAUSAL and content.count(" ") >= 3
+
+
+def kind_of(term: str, source: str, *, is_noun: bool = False) -> str:
+    """Name the kind of an attribution by its cue and source.
+
+    Examples
+    --------
+    >>> kind_of("said", "Orr"), kind_of("fears", "Orr"), kind_of("vowed", "Orr"), kind_of("opposed", "Orr")
+    ('speech', 'thought', 'intention', 'attitude')
+    >>> kind_of("found", "a survey of 900 tenants"), kind_of("said", "the report")
+    ('evidence', 'evidence')
+    """
+    heads = {word.lower() for word in _TOKEN.findall(source.partition(" of ")[0].partition(",")[0])}
+    if heads & _DATA or term in _EVIDENCE:
+        return "evidence"
+    name = "" if is_noun else _entries().get(term, ("", ()))[0]
+    if name in ("attitude", "intention", "thought"):
+        return name
+    if term in _ATTITUDES:
+        return "attitude"
+    if term in _INTENTIONS:
+        return "intention"
+    if term in _THOUGHTS or term in _MINDS:
+        return "thought"
+    return "speech"
+
+
+def carries_voice(kind: str, content: str) -> bool:
+    """Tell whether a content is in the voice of its source: all is but what an attitude is towards, a noun phrase.
+
+    Examples
+    --------
+    >>> carries_voice("attitude", "the new water tax"), carries_voice("attitude", "the town to pay")
+    (False, True)
+    """
+    return kind != "attitude" or form_of(content) != "phrase"

@@ -1,0 +1,177 @@
+"""Who the source of a cue is: a whole noun phrase, no scrap of one; nobody where none can be found."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from framing.attributing.around import Around
+from framing.attributing.phrase import AUXILIARIES, QUOTATION, TIMES, Word, source_before
+from framing.texts.text import Place, Reading
+from framing.vocabulary.word_lists import word_list
+
+_SCRAPS = word_list("reporting", "scraps")
+_NOT_FIRST = word_list("reporting", "not_first")
+_DETERMINERS = word_list("reporting", "determiners")
+_PREPOSITIONS = word_list("reporting", "prepositions")
+_VERBS = word_list("reporting", "clausal") - frozenset(("hopes", "fears", "claims", "notes", "hope", "fear"))
+_ROLES = frozenset().union(
+    *(word_list("source_kinds", name) for name in ("anonymous", "unspecified", "organisation", "document")),
+    word_list("names", "titles"),
+)
+_FINITE = word_list("clauses", "finite")
+_OPENERS = word_list("clauses", "openers")
+_PRONOUNS = word_list("clauses", "subject_pronouns")
+_RELATIVES = ("who", "that", "which", "whom", "whose")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’\-.&/][^\W_]+)*[.%]?")
+_GLUE = re.compile(r"\n|[;:|•]\s|\s[|•]")
+_LEFT = 6  # words by which a phrase may begin too late
+
+
+def is_scrap(phrase: str) -> bool:
+    """Tell whether a phrase is nobody: function words, a year, a bare number.
+
+    Examples
+    --------
+    >>> [is_scrap(phrase) for phrase in ("The", "1903", "and", "37%", "she", "The mayor", "Three GOP")]
+    [True, True, True, False, False, False, False]
+    """
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
+    return all(word in _SCRAPS or word.isdigit() for word in words)
+
+
+def whole_source(reading: Reading, cue: Around, source: Place) -> Place | None:
+    """Make a noun phrase of what the network marks as a source, or find the subject beside the cue; None without one.
+
+    Examples
+    --------
+    >>> from framing.attributing.around import around
+    >>> from framing.model import Document
+    >>> reading = Reading(Document("a", "The old mayor now says it works."))
+    >>> whole_source(reading, around(reading, (18, 22)), (4, 13))
+    (0, 13)
+    """
+    words = cue.words
+    source = _unglued(reading, source, cue.words[cue.first].start)
+    first = bisect_left(words, source[0], key=lambda word: word.start)
+    last = bisect_left(words, source[1], key=lambda word: word.start)
+    if first >= last or words[first].start >= source[1]:  # in another sentence
+        phrase = reading.text[slice(*source)]
+        return None if is_scrap(phrase) else source
+    if first <= cue.first < last:
+        first, last = (first, cue.first) if cue.first - first > last - cue.last - 1 else (cue.last + 1, last)
+    found = _trimmed(words, first, last, cue.first)
+    if found is not None:
+        found = _widened(words, *found, cue)
+    if found is None or is_scrap(reading.text[words[found[0]].start : words[found[1] - 1].end]):
+        found = _subject(words, cue, reading)
+    return (words[found[0]].start, words[found[1] - 1].end) if found else None
+
+
+def subject_of_sentence(cue: Around) -> Place | None:
+    """Give the subject that a participle shares, after a comma or at the start: Orr left, saying that it rains.
+
+    Examples
+    --------
+    >>> from framing.attributing.around import around
+    >>> from framing.model import Document
+    >>> subject_of_sentence(around(Reading(Document("a", "The mayor was angry, saying that it rains.")), (21, 27)))
+    (0, 9)
+    """
+    words = cue.words
+    if not cue.form.endswith("ing") or (cue.first and cue.before() not in (",", "and", QUOTATION, "—", "by", "while")):
+        return None
+    start = 0
+    if cue.first == 0:
+        comma = next((i for i in range(cue.last, len(words)) if words[i].form in (",", QUOTATION)), -1)
+        start = comma + 1
+    stop = len(words) if cue.first == 0 else cue.first
+    for index in range(start + 1, stop):
+        form = words[index].form
+        if form in _FINITE or form in _VERBS or (form.endswith("ed") and len(form) > 4):
+            found = source_before(words, index, start)
+            if found is None or is_scrap(" ".join(word.form for word in words[slice(*found)])):
+                return None
+            return words[found[0]].start, words[found[1] - 1].end
+    return None
+
+
+def _unglued(reading: Reading, place: Place, cue: int) -> Place:
+    """Keep the piece nearest the cue of what a line break, a colon or a bar cuts."""
+    cuts = list(_GLUE.finditer(reading.text, *place))
+    if not cuts:
+        return place
+    if place[0] < cue:
+        return (cuts[-1].end(), place[1])
+    return (place[0], cuts[0].start())
+
+
+def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[int, int] | None:
+    """Cut joints, marks and verbs off the edges."""
+    while first < last and (words[first].form in _NOT_FIRST or not words[first].is_word) and last - first > 1:
+        first += 1
+    verb = next((i for i in range(first, last) if words[i].form in _VERBS), -1)
+    if verb == first:
+        first = verb + 1
+    elif verb > first and cue >= last and words[verb].form not in _ROLES:
+        last = verb
+    while last > first and (not words[last - 1].is_word or words[last - 1].form in ("and", "or", "but", "as")):
+        closes = words[last - 1].form == ")" and any(word.form == "(" for word in words[first:last])
+        if closes or words[last - 1].form == "%":
+            break
+        last -= 1
+    return (first, last) if first < last else None
+
+
+def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple[int, int] | None:
+    """Take in what belongs to the phrase before and after it: its article, its name, whom *who* stands for."""
+    if words[first].form in _RELATIVES and (last - first == 1 or not words[first].form == "that"):
+        before = source_before(words, first - (words[first - 1].form == ","))
+        if before is not None and before[1] <= first:
+            return (before[0], last if last - first > 1 else before[1])
+    at = first
+    for _ in range(_LEFT):
+        if at == 0 or words[at].start - words[at - 1].end > 1:
+            break
+        word, before = words[at], words[at - 1]
+        if not before.is_word or before.form in _PRONOUNS or before.form in _VERBS:
+            break
+        if word.form in _DETERMINERS or word.form in _PRONOUNS:
+            if before.form in ("of",) and at > 1 and words[at - 2].is_word:
+                at -= 2
+                continue
+            break
+        if before.form in _DETERMINERS or before.form.endswith(("'s", "s'")):
+            at -= 1
+            continue
+        if word.is_capitalised and before.is_capitalised and at > 1 and before.form not in _SCRAPS:
+            at -= 1
+            continue
+        if word.form == "of":
+            at -= 1
+            continue
+        break
+    end = last
+    if last <= cue.first - 1 and words[last].form in _ROLES and words[last].start - words[last - 1].end == 1:
+        end = last + 1
+    return at, end
+
+
+def _subject(words: Sequence[Word], cue: Around, reading: Reading) -> tuple[int, int] | None:
+    """Find the subject right before the cue by its words alone."""
+    found = source_before(words, cue.first)
+    if found is None:
+        return None
+    trimmed = _trimmed(words, *found, cue.first)
+    if trimmed is None:
+        return None
+    start, end = trimmed
+    if end - start > 12 or any(_YEAR.fullmatch(words[end - 1].form) is not None for _ in (0,)):
+        return None
+    if words[start].form in _PREPOSITIONS or words[start].form in _OPENERS or words[start].form in AUXILIARIES:
+        return None
+    if words[start].form in TIMES and words[start].form not in ("march", "may"):
+        return None
+    return None if is_scrap(reading.text[words[start].start : words[end - 1].end]) else (start, end)
