@@ -13,12 +13,14 @@ import pandas as pd
 
 from framing.attributing.blas import one_blas_thread
 from framing.attributing.kind import carries_voice
+from framing.attributing.quoted import SAID
 from framing.boilerplate.standing import StandingText
 from framing.model import VERSION, Document, Span, check_articles, named, paths_of
 from framing.speakers.speaker import speakers_by_instance
 from framing.speakers.voice import Content, Voices
 from framing.texts.parts import parts_at
-from framing.texts.text import Place, Reading, word_index
+from framing.texts.quotation import Quotation
+from framing.texts.text import Place, Reading, merged, word_index
 from framing.vocabulary.codebook_pages import device_names
 from framing.vocabulary.decisions import decided
 from framing.vocabulary.lexicon import Entry, Hit, compiled, read_lexicon
@@ -196,7 +198,7 @@ def _add_rows(
         if span.role == "content" and carries_voice(span.kind, reading.text[span.start : span.end])
     ]
     own = [Content(span.start, span.end, span.instance) for span in attributions if span.role != "content"]
-    voices = Voices(contents, reading.spoken)
+    voices = Voices(contents, _spoken(reading, attributions))
     words = reading.words or [(0, len(reading.text))]
     of_words = voices.of_words(words, own)
     names = speakers_by_instance(
@@ -218,6 +220,15 @@ def _add_rows(
         speaker=[names.get(within, "") for _, within in told],
         part=parts_at([words[index][0] for index in at], _subtypes(found["layout"])),
     )
+
+
+def _spoken(reading: Reading, attributions: Sequence[Span]) -> list[Quotation]:
+    """Give where words stand as they were said: in marks, in turns, and in signed posts or blocks without marks."""
+    said = [(span.start, span.end) for span in attributions if span.role == "content" and span.entry.endswith(SAID)]
+    if not said:
+        return reading.spoken
+    places = merged([*said, *((found.start, found.end) for found in reading.spoken)])
+    return [Quotation(start, end) for start, end in places]
 
 
 def _detect(device: str, reading: Reading, hits: Sequence[Hit], own_rules: OwnRules) -> list[Span]:

@@ -14,8 +14,7 @@ from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 
 _BE = frozenset(
-    "is are was were be been being isn't aren't wasn't weren't get gets got getting he's she's it's they're we're you're "
-    "i'm i've they've we've".split()
+    "is are was were be been being isn't aren't wasn't weren't get gets got getting it's they're we're you're i'm i've".split()
 )
 _IRREGULAR = frozenset("said told known seen thought felt found written shown heard understood sought sworn read".split())
 _NOUNS = word_list("reporting", "nouns")

@@ -279,9 +279,14 @@ class _Sentence:
             end = cue.first - (words[cue.first - 1].form in (",", "—", "–", "("))
         if start >= end:
             return None
-        content = (words[start].start, words[end - 1].end)
-        self.article.take_within(content)
-        return Attribution(cue.place, f"{cue.term}: frame", cue.place_of(source), [content])
+        content = [(words[start].start, words[end - 1].end)]
+        if not is_fronted and source[1] + 2 < len(words) and words[source[1]].form == ",":
+            end = clause_end(words, source[1] + 1, self.verbal_cues)
+            if end > source[1] + 2:  # it interrupts: The road, according to Orr, is closed.
+                content.append((words[source[1] + 1].start, words[end - 1].end))
+        for place in content:
+            self.article.take_within(place)
+        return Attribution(cue.place, f"{cue.term}: frame", cue.place_of(source), content)
 
     def _noun(self, cue: Cue) -> Attribution | None:
         """Whose noun, that clause (the minister's claim that …)."""

@@ -24,6 +24,7 @@ _FINITE = word_list("clauses", "finite")
 _OPENERS = word_list("clauses", "openers")
 _PRONOUNS = word_list("clauses", "subject_pronouns")
 _RELATIVES = ("who", "that", "which", "whom", "whose")
+_AGENTS = ("by", "from", "with", "to", "for", "like", "among")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’\-.&/][^\W_]+)*[.%]?")
 _GLUE = re.compile(r"\n|[;:|•]\s|\s[|•]")
@@ -87,11 +88,23 @@ def subject_of_sentence(cue: Around) -> Place | None:
     if cue.first == 0:
         comma = next((i for i in range(cue.last, len(words)) if words[i].form in (",", QUOTATION)), -1)
         start = comma + 1
-    stop = len(words) if cue.first == 0 else cue.first
-    for index in range(start + 1, stop):
+    return subject_in(words[start : None if cue.first == 0 else cue.first])
+
+
+def subject_in(words: Sequence[Word]) -> Place | None:
+    """Give the subject of the first verb that the words show; None where they show none.
+
+    Examples
+    --------
+    >>> from framing.attributing.phrase import words_of
+    >>> from framing.model import Document
+    >>> subject_in(words_of(Reading(Document("a", "Ada Orr was brief")), (0, 17)))
+    (0, 7)
+    """
+    for index in range(1, len(words)):
         form = words[index].form
         if form in _FINITE or form in _VERBS or (form.endswith("ed") and len(form) > 4):
-            found = source_before(words, index, start)
+            found = source_before(words, index)
             if found is None or is_scrap(" ".join(word.form for word in words[slice(*found)])):
                 return None
             return words[found[0]].start, words[found[1] - 1].end
@@ -128,9 +141,7 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
 def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple[int, int] | None:
     """Take in what belongs to the phrase before and after it: its article, its name, whom *who* stands for."""
     if words[first].form in _RELATIVES and (last - first == 1 or not words[first].form == "that"):
-        before = source_before(words, first - (words[first - 1].form == ","))
-        if before is not None and before[1] <= first:
-            return (before[0], last if last - first > 1 else before[1])
+        return _antecedent(words, first), last
     at = first
     for _ in range(_LEFT):
         if at == 0 or words[at].start - words[at - 1].end > 1:
@@ -157,6 +168,22 @@ def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple
     if last <= cue.first - 1 and words[last].form in _ROLES and words[last].start - words[last - 1].end == 1:
         end = last + 1
     return at, end
+
+
+def _antecedent(words: Sequence[Word], relative: int) -> int:
+    """Give where the noun phrase begins that *who* stands for; its own index where that is not plain."""
+    end = relative - (relative > 0 and words[relative - 1].form == ",")
+    at = end
+    while at > 0 and end - at < _LEFT and words[at - 1].is_word:
+        form = words[at - 1].form
+        if form in _OPENERS or form in _PREPOSITIONS or form in AUXILIARIES or form in _VERBS or form in _FINITE:
+            break
+        at -= 1
+        if form in _DETERMINERS:
+            break
+    before = words[at - 1].form if at else ""
+    is_plain = at < end and (words[at].is_capitalised or words[at].form in _DETERMINERS or at == 0)
+    return at if is_plain and (before not in _PREPOSITIONS or before in _AGENTS) else relative
 
 
 def _subject(words: Sequence[Word], cue: Around, reading: Reading) -> tuple[int, int] | None:

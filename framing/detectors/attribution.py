@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
+from framing.attributing.certainty import calibrated
+from framing.attributing.edges import (
+    after_dateline,
+    bridged,
+    merged,
+    to_border,
+    trimmed,
+    unbroken_beside,
+    whole_phrase,
+    whole_start,
+    with_whole_quotations,
+)
 from framing.attributing.frames import Article, Attribution, add_by_frames, add_nested
 from framing.attributing.judged import judged
 from framing.attributing.kind import kind_of
 from framing.attributing.network import Found, Network, network
-from framing.attributing.passage import fills_paragraph
-from framing.attributing.certainty import calibrated
-from framing.attributing.phrase import source_before, unbroken, words_of
-from framing.boilerplate.glued import dateline_end
+from framing.attributing.phrase import unbroken
+from framing.attributing.quoted import SAID, add_quotations
 from framing.model import Span
-from framing.texts.quotation import Quotation, first_reaching, quoted_length
-from framing.texts.text import Place, Reading, word_count
+from framing.texts.quotation import first_reaching, quoted_length
+from framing.texts.text import Place, Reading
 from framing.vocabulary.lexicon import Entry, Hit, bundled
 
 SURE = 0.38  # from here the network's attributions count
 TURN = "turn: name, colon"
-_EDGES = " \t\u00a0,;:—–"
-_FEW = 4  # words
-_GAP, _FAR_SMALLER = 10, 0.5  # characters; a share of the other piece
-_TWO_WORDS = re.compile(r"[^\W_][\s,;:—–()]++[\"“‘«(]*+[^\W_]")
-_RECIPIENT = re.compile(r"(?:[^\W_]+\s){0,4}(?=that\s)")  # "the agency" in: told the agency that …
-_AFTER_DASH = re.compile(r"\s*([―—–-]{1,2})\s*([^\W\d_a-z][^\n]{1,60}?)[^\S\n]*+(?:[.,][^\S\n]*+)?(?=\n|$)")
 
 
 def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
@@ -73,7 +76,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
             add_by_frames(article, framed)
         _add_by_network(article, tagger, hits)
         add_nested(article, hits)
-    _add_quotations(article, hits)
+    add_quotations(article, hits)
     article.found.sort(key=lambda item: (item.cue, item.content))
     return [span for number, item in enumerate(article.found) for span in _spans(reading, item, number)]
 
@@ -122,96 +125,20 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
         term, frames = hits[index].entry.term.removesuffix(" that"), hits[index].entry.frames
         cue = (hits[index].start, max(hits[index].start + len(term), item.cue[1]))
     whole = unbroken(reading.text, (item.source[0][0], item.source[-1][1])) if item.source else None
-    source = _after_dateline(reading, whole) if whole else None
-    pieces = [_unbroken_beside(reading.text, place, source) for place in item.content]
-    content = _with_whole_quotations(reading.quotations, pieces)
+    source = after_dateline(reading, whole) if whole else None
+    pieces = [unbroken_beside(reading.text, place, source) for place in item.content]
+    content = with_whole_quotations(reading.quotations, pieces)
     for place in pieces:
         content += _rest_of_chain(article, place)
-    joined = _bridged(_merged([_to_border(reading, place) for place in content]), [cue, *([source] if source else [])])
-    trimmed = (_trimmed(reading, place, cue, is_told="recipient" in frames) for place in joined)
-    content = [place for place in trimmed if place[0] < place[1]]
+    joined = bridged(merged([to_border(reading, place) for place in content]), [cue, *([source] if source else [])])
+    content = [trimmed(reading, place, cue, is_told="recipient" in frames) for place in joined]
+    content = [place for place in content if place[0] < place[1]]
+    if content:
+        content[0] = whole_start(reading, content[0], cue, source)
+    if content and content[-1][0] >= cue[1]:
+        stop = source[0] if source and source[0] >= content[-1][1] else len(reading.text)
+        content[-1] = whole_phrase(reading, content[-1], cue, stop=stop)
     return Attribution(cue, f"{term}: network", source, content, score=item.score)
-
-
-def _unbroken_beside(text: str, place: Place, source: Place | None) -> Place:
-    """Widen a piece of content that begins or ends inside a number or before a name, but not into its source."""
-    start, end = unbroken(text, place)
-    if source is not None and source[0] <= start < source[1]:
-        start = max(place[0], source[1])
-    if source is not None and source[0] < end <= source[1]:
-        end = min(place[1], source[0])
-    return start, max(start, end)
-
-
-def _to_border(reading: Reading, place: Place) -> Place:
-    """Cut off the few words by which a piece reaches into the next sentence."""
-    start, end = place
-    border = reading.sentence_at(max(start, end - 1))[0]
-    is_over = start < border and word_count(reading.text[border:end]) <= _FEW
-    return (start, border) if is_over and not quoted_length(reading.quotations, (border, end)) else place
-
-
-def _bridged(content: Sequence[Place], between: Sequence[Place]) -> list[Place]:
-    """Tidy the pieces of a content, which its cue and source may interrupt and little else.
-
-    Where neither stands between two pieces, a short gap is closed; a far smaller piece beyond a wide one is dropped.
-    """
-    joined: list[Place] = []
-    for start, end in content:
-        last = joined[-1] if joined else (-1, -1)
-        if not joined or any(last[1] <= place[0] < start for place in between):
-            joined.append((start, end))
-        elif start - last[1] <= _GAP:
-            joined[-1] = (last[0], end)
-        elif end - start > _FAR_SMALLER * (last[1] - last[0]):
-            if last[1] - last[0] <= _FAR_SMALLER * (end - start):
-                joined.pop()
-            joined.append((start, end))
-    return joined
-
-
-def _after_dateline(reading: Reading, place: Place) -> Place | None:
-    """Cut the dateline off what opens its paragraph (HAVEN (AP) — The mayor said), and marks; None where it was all."""
-    first, last = reading.paragraph_at(place[0])
-    start = place[0] + (dateline_end(reading.text[first:last]) if first == place[0] else 0)
-    start, end = _stripped(reading, (start, place[1]))
-    return (start, end) if start < end else None
-
-
-def _stripped(reading: Reading, place: Place) -> Place:
-    start, end = place
-    while start < end and reading.text[start] in _EDGES:
-        start += 1
-    while start < end and reading.text[end - 1] in _EDGES:
-        end -= 1
-    return start, end
-
-
-def _trimmed(reading: Reading, place: Place, cue: Place, *, is_told: bool) -> Place:
-    """Take marks off the edges of a content, and whom it was told to; nothing is left where no two words are."""
-    start, end = _after_dateline(reading, place) or (place[0], place[0])
-    if reading.text[start:end].endswith(("”.", '".', "’.", "».")):
-        end -= 1
-    if is_told and cue[1] <= start < cue[1] + 20:
-        told = _RECIPIENT.match(reading.view, start, end)
-        start = told.end() if told else start
-    is_quoted = quoted_length(reading.quotations, (start, end)) > 0
-    return (start, end) if is_quoted or _TWO_WORDS.search(reading.text, start, end) else (start, start)
-
-
-def _with_whole_quotations(quotations: Sequence[Quotation], content: Sequence[Place]) -> list[Place]:
-    whole = []
-    for start, end in content:
-        index = first_reaching(quotations, start)
-        first, last = start, end
-        while index < len(quotations) and quotations[index].start < end:
-            quotation = quotations[index]
-            inside = min(end, quotation.end) - max(start, quotation.start)
-            if inside * 2 >= quotation.end - quotation.start:
-                first, last = min(first, quotation.start), max(last, quotation.end)
-            index += 1
-        whole.append((first, last))
-    return whole
 
 
 def _rest_of_chain(article: Article, content: Place) -> list[Place]:
@@ -227,78 +154,14 @@ def _rest_of_chain(article: Article, content: Place) -> list[Place]:
     return rest
 
 
-def _merged(places: Sequence[Place]) -> list[Place]:
-    merged: list[Place] = []
-    for start, end in sorted(set(places)):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged
-
-
 def _says_the_same(one: Attribution, other: Attribution) -> bool:
     """Tell whether two cues close to each other were given one content ("said in a statement:")."""
     return abs(one.cue[0] - other.cue[0]) < 40 and one.content[-1][1] == other.content[-1][1]
 
 
-# Quotations that are left over
-
-
-def _add_quotations(article: Article, hits: Sequence[Hit]) -> None:
-    """Add quotations that no cue took, if they are sentences and not words in scare quotes or titles."""
-    reading = article.reading
-    for quotation in reading.quotations:
-        if quotation.start in article.taken or quotation.goes_on or not _is_speech(reading, quotation):
-            continue
-        content = article.take(quotation)
-        made = _before_dash(reading, content) or _after_colon(reading, quotation, hits)
-        if made is None:
-            made = Attribution((quotation.start, quotation.start), "quotation alone")
-        same = article.with_cue_at(made.cue)
-        if same is None:
-            made.content = content
-            article.add(made)
-        else:
-            same.content = _merged([*same.content, *content])
-
-
-def _is_speech(reading: Reading, quotation: Quotation) -> bool:
-    inner = reading.text[quotation.start + 1 : quotation.end].rstrip("”\"’'» ")
-    words = word_count(inner)
-    return (words >= 5 and inner[-1:] in ".,?!…—") or (words > 1 and fills_paragraph(reading, quotation))
-
-
-def _before_dash(reading: Reading, content: Sequence[Place]) -> Attribution | None:
-    """Read a quotation, a dash and a name that ends the line: “It was time.” — Ada Orr."""
-    match = _AFTER_DASH.match(reading.text, content[-1][1])
-    if match is None or word_count(match.group(2)) > 8:
-        return None
-    return Attribution(match.span(1), "dash: quotation, name", match.span(2))
-
-
-def _after_colon(reading: Reading, quotation: Quotation, hits: Sequence[Hit]) -> Attribution | None:
-    """Read a paragraph that ends in a colon before the paragraph of the quotation: The mayor replied: …."""
-    index = bisect_left(reading.paragraphs, (quotation.start, quotation.start))
-    if not 0 < index < len(reading.paragraphs) or reading.paragraphs[index][0] != quotation.start:
-        return None
-    start, end = reading.paragraphs[index - 1]
-    if reading.text[end - 1] != ":":
-        return None
-    before = [hit for hit in hits if start <= hit.start < end]
-    if not before:
-        return None
-    hit = before[-1]
-    words = words_of(reading, reading.sentence_at(hit.start))
-    at = next((i for i, word in enumerate(words) if word.start == hit.start), -1)
-    source = source_before(words, at) if at >= 0 else None
-    place = (words[source[0]].start, words[source[1] - 1].end) if source else None
-    return Attribution((hit.start, hit.end), f"{hit.entry.term}: colon, quotation", place)
-
-
 def _spans(reading: Reading, item: Attribution, number: int) -> list[Span]:
     total = sum(end - start for start, end in item.content)
-    quoted = total if item.rule == TURN else sum(quoted_length(reading.quotations, place) for place in item.content)
+    quoted = total if item.rule == TURN or item.rule.endswith(SAID) else sum(quoted_length(reading.quotations, place) for place in item.content)
     subtype = "direct" if quoted >= 0.9 * total else "mixed" if quoted >= 3 else "indirect"
     rows = [(item.source, "source")] if item.source else []
     rows += [(item.cue, "cue"), *((place, "content") for place in sorted(set(item.content)))]

@@ -1,0 +1,225 @@
+"""Where a content begins and ends: whole quotations, whole phrases, no marks and no other sentence at its edges."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from framing.attributing.phrase import unbroken
+from framing.boilerplate.glued import dateline_end
+from framing.texts.quotation import Quotation, first_reaching, quoted_length
+from framing.texts.text import Place, Reading, word_count
+from framing.vocabulary.word_lists import word_list
+
+_EDGES = " \t\u00a0,;:—–"
+_FEW = 4  # words
+_GAP, _FAR_SMALLER = 10, 0.5  # characters; a share of the other piece
+_TWO_WORDS = re.compile(r"[^\W_][\s,;:—–()]++[\"“‘«(]*+[^\W_]")
+_RECIPIENT = re.compile(r"(?:[^\W_]+\s){0,4}(?=that\s)")  # "the agency" in: told the agency that …
+
+_OPEN = word_list("edges", "open")
+_JOINTS = word_list("edges", "joints")
+_STOPS = word_list("edges", "stops")
+_LAST_WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*$")
+_NEXT_WORD = re.compile(r"[^\S\n]([^\W_]+(?:['\-.&,][^\W_]+)*)")
+_DETERMINERS = word_list("reporting", "determiners")
+_FEW_FIRST = 3  # words at the start of a sentence
+_FARTHEST = 12  # words by which a phrase may go on
+
+
+def whole_phrase(reading: Reading, place: Place, cue: Place, *, stop: int) -> Place:
+    """Let a content end where a phrase does: it goes on to the next mark or joint, or gives up a joint it ends with.
+
+    Parameters
+    ----------
+    reading : Reading
+        The document.
+    place : (int, int)
+        The content.
+    cue : (int, int)
+        Its cue.
+    stop : int
+        Where its source or cue begins, if that is after it, so that it does not run into them.
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> text = "Orr called for the old bridge gates to close on Monday night."
+    >>> text[slice(*whole_phrase(Reading(Document("a", text)), (15, 54), (4, 14), stop=len(text)))]
+    'the old bridge gates to close on Monday night'
+    """
+    start, end = place
+    view = reading.view
+    at = first_reaching(reading.quotations, end - 1)
+    if at < len(reading.quotations) and reading.quotations[at].start < end:
+        return place
+    border = min(stop, sentence_end(reading, max(start, end - 1)))
+    last = _LAST_WORD.search(view, max(start, end - 30), end)
+    if last is None:
+        return place
+    following = _NEXT_WORD.match(view, end, border)
+    while last is not None and last.group() in _JOINTS and last.start() > start and (following or last.group() != "that"):
+        end = _before_gap(view, start, last.start())
+        last = _LAST_WORD.search(view, max(start, end - 30), end)
+        following = None
+    if last is None or following is None:
+        return start, end
+    is_open = last.group() in _OPEN
+    if not is_open and (following.group(1) in _STOPS or following.group(1) in _JOINTS):
+        return start, end
+    for number in range(_FARTHEST):
+        word = _NEXT_WORD.match(view, end, border)
+        if word is None or (number and not is_open and (word.group(1) in _STOPS or word.group(1) in _JOINTS)):
+            break
+        is_open = word.group(1) in _OPEN
+        end = word.end()
+    return start, end
+
+
+def whole_start(reading: Reading, place: Place, cue: Place, source: Place | None) -> Place:
+    """Let a content begin where a phrase does, and where its sentence does if a word or two of it are left out.
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> text = "Orr said the old bridge is shut."
+    >>> whole_start(Reading(Document("a", text)), (13, 31), (4, 8), (0, 3))
+    (9, 31)
+    """
+    start, end = place
+    view = reading.view
+    first = reading.sentence_at(start)[0]
+    border = max([first, *(other[1] for other in (cue, source) if other is not None and other[1] <= start)])
+    gap = view[border:start]
+    if border == start or "\n" in gap or quoted_length(reading.quotations, (border, start)):
+        return place
+    words = gap.split()
+    if not words or any(mark in gap for mark in ",:;—–()"):
+        return place
+    is_open = all(word in _DETERMINERS for word in words)
+    if is_open or (border == first and len(words) <= _FEW_FIRST and end <= cue[0]):
+        return start - len(gap.lstrip()), end
+    if words[-1] in _DETERMINERS and reading.text[start - 1] == " ":
+        return start - 1 - len(words[-1]), end
+    return place
+
+
+def _before_gap(view: str, start: int, end: int) -> int:
+    while end > start and view[end - 1] in _EDGES:
+        end -= 1
+    return end
+
+
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:[A-Z]\.)+[A-Z]|\b(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|Jr|Sr|St|Gen|Lt|Col|Sgt|Rev|No|vs))\.$")
+
+
+def sentence_end(reading: Reading, place: int) -> int:
+    """Give where the sentence at `place` ends, not at an initial or a title cut short.
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> sentence_end(Reading(Document("a", "She met Ada B. Orr there. It rained.")), 2)
+    25
+    """
+    start, end = reading.sentence_at(place)
+    for _ in range(3):
+        if not _ABBREVIATED.search(reading.text, max(start, end - 12), end) or reading.text[end : end + 1] != " ":
+            break
+        following = reading.sentence_at(end + 1)
+        if following[0] != end + 1:
+            break
+        end = following[1]
+    return end
+
+
+def unbroken_beside(text: str, place: Place, source: Place | None) -> Place:
+    """Widen a piece of content that begins or ends inside a number or before a name, but not into its source."""
+    start, end = unbroken(text, place)
+    if source is not None and source[0] <= start < source[1]:
+        start = max(place[0], source[1])
+    if source is not None and source[0] < end <= source[1]:
+        end = min(place[1], source[0])
+    return start, max(start, end)
+
+
+def to_border(reading: Reading, place: Place) -> Place:
+    """Cut off the few words by which a piece reaches into the next sentence."""
+    start, end = place
+    border = reading.sentence_at(max(start, end - 1))[0]
+    is_over = start < border and word_count(reading.text[border:end]) <= _FEW
+    return (start, border) if is_over and not quoted_length(reading.quotations, (border, end)) else place
+
+
+def bridged(content: Sequence[Place], between: Sequence[Place]) -> list[Place]:
+    """Tidy the pieces of a content, which its cue and source may interrupt and little else.
+
+    Where neither stands between two pieces, a short gap is closed; a far smaller piece beyond a wide one is dropped.
+    """
+    joined: list[Place] = []
+    for start, end in content:
+        last = joined[-1] if joined else (-1, -1)
+        if not joined or any(last[1] <= place[0] < start for place in between):
+            joined.append((start, end))
+        elif start - last[1] <= _GAP:
+            joined[-1] = (last[0], end)
+        elif end - start > _FAR_SMALLER * (last[1] - last[0]):
+            if last[1] - last[0] <= _FAR_SMALLER * (end - start):
+                joined.pop()
+            joined.append((start, end))
+    return joined
+
+
+def after_dateline(reading: Reading, place: Place) -> Place | None:
+    """Cut the dateline off what opens its paragraph (HAVEN (AP) — The mayor said), and marks; None where it was all."""
+    first, last = reading.paragraph_at(place[0])
+    start = place[0] + (dateline_end(reading.text[first:last]) if first == place[0] else 0)
+    start, end = _stripped(reading, (start, place[1]))
+    return (start, end) if start < end else None
+
+
+def _stripped(reading: Reading, place: Place) -> Place:
+    start, end = place
+    while start < end and reading.text[start] in _EDGES:
+        start += 1
+    while start < end and reading.text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+def trimmed(reading: Reading, place: Place, cue: Place, *, is_told: bool) -> Place:
+    """Take marks off the edges of a content, and whom it was told to; nothing is left where no two words are."""
+    start, end = after_dateline(reading, place) or (place[0], place[0])
+    if reading.text[start:end].endswith(("”.", '".', "’.", "».")):
+        end -= 1
+    if is_told and cue[1] <= start < cue[1] + 20:
+        told = _RECIPIENT.match(reading.view, start, end)
+        start = told.end() if told else start
+    is_quoted = quoted_length(reading.quotations, (start, end)) > 0
+    return (start, end) if is_quoted or _TWO_WORDS.search(reading.text, start, end) else (start, start)
+
+
+def with_whole_quotations(quotations: Sequence[Quotation], content: Sequence[Place]) -> list[Place]:
+    whole = []
+    for start, end in content:
+        index = first_reaching(quotations, start)
+        first, last = start, end
+        while index < len(quotations) and quotations[index].start < end:
+            quotation = quotations[index]
+            inside = min(end, quotation.end) - max(start, quotation.start)
+            if inside * 2 >= quotation.end - quotation.start:
+                first, last = min(first, quotation.start), max(last, quotation.end)
+            index += 1
+        whole.append((first, last))
+    return whole
+
+
+def merged(places: Sequence[Place]) -> list[Place]:
+    merged: list[Place] = []
+    for start, end in sorted(set(places)):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
