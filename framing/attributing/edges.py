@@ -55,9 +55,12 @@ def whole_phrase(reading: Reading, place: Place, cue: Place, *, stop: int) -> Pl
     if at < len(reading.quotations) and reading.quotations[at].start < end:
         return place
     border = min(stop, sentence_end(reading, max(start, end - 1)))
+    if end < border and _ABBREVIATED.search(reading.text, max(start, end - 12), end):
+        following = _NEXT_WORD.match(view, end, border)
+        end = following.end() if following else end
     last = _LAST_WORD.search(view, max(start, end - 30), end)
     if last is None:
-        return place
+        return start, end
     following = _NEXT_WORD.match(view, end, border)
     while last is not None and last.group() in _JOINTS and last.start() > start and (following or last.group() != "that"):
         end = _before_gap(view, start, last.start())
@@ -213,6 +216,16 @@ def with_whole_quotations(quotations: Sequence[Quotation], content: Sequence[Pla
             index += 1
         whole.append((first, last))
     return whole
+
+
+def is_scrap_of_quotation(reading: Reading, place: Place, cue: Place) -> bool:
+    """Tell whether a piece is a part of a quotation that the cue is not in: change,” from “a way to create change,”."""
+    index = first_reaching(reading.quotations, place[0])
+    if index == len(reading.quotations):
+        return False
+    quotation = reading.quotations[index]
+    is_inside = quotation.start < place[0] and place[1] <= quotation.end + 1
+    return is_inside and not quotation.start < cue[0] < quotation.end
 
 
 def merged(places: Sequence[Place]) -> list[Place]:

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from framing.attributing.around import Around, around, by_phrase, is_noun, is_passive
 from framing.attributing.frames import Attribution
-from framing.attributing.kind import form_of, is_known, kind_of, reports
+from framing.attributing.kind import form_of, is_known, is_somebody, kind_of, reports
+from framing.attributing.phrase import AUXILIARIES
 from framing.attributing.owner import is_scrap, subject_of_sentence, whole_source
 from framing.texts.text import Place, Reading
 from framing.vocabulary.lexicon import Hit
@@ -24,6 +25,10 @@ _LEFT_OVER = word_list("reporting", "left_over")
 _WRITERS = word_list("reporting", "writers")
 _ADDRESSED = word_list("reporting", "addressed")
 _FACTS = word_list("reporting", "facts")
+_SHOWING = word_list("reporting", "showing")
+_UNOWNED = word_list("reporting", "unowned")
+_EXPECTED = word_list("reporting", "expected")
+_NOT_ABOUT = word_list("reporting", "clausal") - word_list("reporting", "with_topic")
 _LIGHT_VERBS = word_list("reporting", "light_verbs")
 _LINKS = tuple(word_list("reporting", "link_openers"))
 _OWNERS = word_list("clauses", "owners")
@@ -74,11 +79,20 @@ def judged(reading: Reading, made: Attribution, hits: Sequence[Hit]) -> Attribut
     noun = is_noun(cue) and not _has_subject(reading, made, cue)
     if noun and _is_relative(content):
         return None
+    made = _around_cue(reading, made, cue)
     source, is_open = _source(reading, made, cue, is_noun=noun)
     if source is None and not is_open and form != "quotation":
         return None
+    if source is None and (noun and cue.form not in _UNOWNED or is_passive(cue) and not _is_told(cue, form)):
+        return None
     phrase = reading.text[slice(*source)] if source else ""
+    if (_known(term, cue) in _SHOWING or cue.form in _FACTS) and phrase and not noun and not is_somebody(phrase):
+        return None
+    if _is_supposed(reading, phrase, source):
+        return None
     kind = kind_of(_known(term, cue), phrase, is_noun=noun)
+    if " " in reading.text[slice(*made.cue)] and form == "phrase" and cue.form in _NOT_ABOUT:
+        return None
     if not reports(_known(term, cue), content, form=form, kind=kind, is_noun=noun, before=before):
         return None
     if _is_the_writers(phrase, cue, kind, form, before=before):
@@ -93,6 +107,39 @@ def _has_subject(reading: Reading, made: Attribution, cue: Around) -> bool:
     if made.source is None or made.cue[0] - made.source[1] != 1 or cue.before() in _DETERMINERS:
         return False
     return not reading.view[made.source[0] : made.source[1]].endswith(("'s", "s'", "his", "her", "their", "its"))
+
+
+def _around_cue(reading: Reading, made: Attribution, cue: Around) -> Attribution:
+    """Cut a passive's cue out of its content: the plan [is expected] to fail."""
+    if not is_passive(cue):
+        return made
+    pieces: list[Place] = []
+    for start, end in made.content:
+        if start < made.cue[0] and made.cue[1] < end:
+            at = cue.first
+            while at > 0 and (cue.words[at - 1].form in AUXILIARIES or cue.words[at - 1].form.endswith("ly")):
+                at -= 1
+            if at and cue.words[at - 1].end > start:
+                pieces.append((start, cue.words[at - 1].end))
+            pieces.append((made.cue[1] + 1, end))
+        elif start >= cue.words[max(0, cue.first - 3)].start and start < made.cue[0] < end:
+            pieces.append((made.cue[1] + 1, end))
+        else:
+            pieces.append((start, end))
+    return replace(made, content=[place for place in pieces if place[0] < place[1]] or made.content)
+
+
+def _is_told(cue: Around, form: str) -> bool:
+    """Tell whether a passive without an agent reports words: was told that, is expected to; not: is dismissed."""
+    return form in ("clause", "quotation") or (form == "infinitive" and cue.form in _EXPECTED)
+
+
+def _is_supposed(reading: Reading, phrase: str, source: Place | None) -> bool:
+    """Tell whether somebody in general is only supposed to say it: if a president admits, when anyone asks."""
+    if source is None or not phrase.lower().startswith(("a ", "an ", "any ", "someone", "anyone", "somebody")):
+        return False
+    before = reading.view[max(0, source[0] - 8) : source[0]].split()
+    return before[-1:] in (["if"], ["when"], ["unless"], ["until"], ["whenever"])
 
 
 def _known(term: str, cue: Around) -> str:
@@ -216,8 +263,10 @@ def _owner(reading: Reading, made: Attribution, cue: Around) -> Place | None:
         index -= 1
     if index >= 0 and (words[index].form in _OWNERS or words[index].form.endswith(("'s", "s'"))):
         start = words[index].start
-        if made.source and made.source[0] < words[index].end and made.source[1] > start:
-            start = min(start, made.source[0])
+        if made.source and made.source[0] < start and made.source[1] == words[index].end and words[index].form not in _OWNERS:
+            start = made.source[0]
+        elif words[index].form in _OWNERS:
+            return (start, words[index].end)
         else:
             at = index
             while at > 0 and words[at].is_capitalised and words[at - 1].is_capitalised:

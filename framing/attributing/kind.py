@@ -26,6 +26,13 @@ _FINITE = word_list("clauses", "finite") | frozenset("cannot do does 's 're 've 
 _SUBJECTS = word_list("clauses", "subject_pronouns") | frozenset(("there", "they're", "it's", "he's", "she's", "we're"))
 _QUESTION = frozenset("that whether if why how what who where when which".split())
 _RELATIVE = frozenset(("who", "which", "that", "whose", ";", "—", "–"))
+_SOMEBODY = frozenset().union(
+    *(word_list("source_kinds", name) for name in ("anonymous", "unspecified", "organisation", "document")),
+    *(word_list("source_kinds", name) for name in ("person_pronouns", "other_pronouns")),
+    word_list("names", "titles"),
+) - frozenset(("this", "that", "which", "what", "where"))
+_MORE = re.compile(r"\s(?:of|in|by|from|who|that|which|with|for|on|at|to|as|led|whose|–|—|-|conducted|compiled)\b|[,(–—]")
+_TITLE = re.compile(r"[“\"‘'«][^\s.,?!”\"]+(?:\s[^\s.,?!”\"]+){0,3}[”\"’'»]$")
 _CALLS = frozenset("call calls called calling".split())
 _REFERENCE = re.compile(r"(?:him|her|it|them|this|that|me|us|himself|herself|themselves)\s\S")
 _SECOND = re.compile(r"[^\W\d_]\s(?:an?|the|his|her|their|its|“|\"|‘|')", re.IGNORECASE)
@@ -42,8 +49,8 @@ def form_of(content: str) -> str:
     >>> [form_of(words) for words in ("“It works”", "that it works", "to stay", "the town to pay", "leaving", "the tax")]
     ['quotation', 'clause', 'infinitive', 'infinitive', 'gerund', 'phrase']
     """
-    if content[:1] in _MARKS and content:
-        return "quotation"
+    if content and content[0] in _MARKS:
+        return "mixed" if _TITLE.match(content) else "quotation"
     words = [word.lower().replace("’", "'") for word in _TOKEN.findall(content[:160])[:_FIRST_WORDS]]
     if not words:
         return "phrase"
@@ -65,7 +72,9 @@ def form_of(content: str) -> str:
     return "mixed" if any(mark in content for mark in "“\"«") else "phrase"
 
 
-_AS = re.compile(r"\s(?:as|to be|with|to)\s")
+_AS = re.compile(r"\s(?:as(?!\swell)|to be)\s")
+_LIKE = re.compile(r"\s(?:as|with|to)\s")
+_LIKENING = ("compar", "liken", "charg", "credit")
 _AS_VERBS = word_list("reporting", "as_verbs")
 _WITH_TOPIC = word_list("reporting", "with_topic")
 _NOT_A_VERB = frozenset("the a an his her its their our my this that these those be".split()) - {"be"}
@@ -117,15 +126,15 @@ def reports(term: str, content: str, *, form: str, kind: str, is_noun: bool = Fa
         return form == "mixed" or bool(_REFERENCE.match(content) or _SECOND.search(content))
     if form == "mixed":
         return is_known(term)
+    if kind == "evidence" and term in _SHOWING | _ATTITUDES:
+        return term in _SHOWING
     _, frames = _entries().get(term, ("", ()))
     if "phrase" in frames or "source" in frames:
-        return True
-    if kind == "evidence" and term in _SHOWING:
         return True
     if form == "gerund":
         return term in _entries() and term not in _FACTS
     if term in _AS_VERBS:
-        return bool(_AS.search(content, 0, 120))
+        return bool((_LIKE if term.startswith(_LIKENING) else _AS).search(content, 0, 120))
     if term in _WITH_TOPIC:
         return True
     return term in _CLAUSAL and content.count(" ") >= 3
@@ -141,8 +150,7 @@ def kind_of(term: str, source: str, *, is_noun: bool = False) -> str:
     >>> kind_of("found", "a survey of 900 tenants"), kind_of("said", "the report")
     ('evidence', 'evidence')
     """
-    heads = {word.lower() for word in _TOKEN.findall(source.partition(" of ")[0].partition(",")[0])}
-    if heads & _DATA or term in _EVIDENCE:
+    if head_of(source) in _DATA or term in _EVIDENCE:
         return "evidence"
     name = "" if is_noun else _entries().get(term, ("", ()))[0]
     if name in ("attitude", "intention", "thought"):
@@ -154,6 +162,33 @@ def kind_of(term: str, source: str, *, is_noun: bool = False) -> str:
     if term in _THOUGHTS or term in _MINDS:
         return "thought"
     return "speech"
+
+
+def head_of(source: str) -> str:
+    """Give the head of a source phrase, lower case: its last word before what says more of it.
+
+    Examples
+    --------
+    >>> head_of("The new survey of tenants"), head_of("Ada Orr in my film"), head_of("Studies, two of them")
+    ('survey', 'orr', 'studies')
+    """
+    words = _TOKEN.findall(_MORE.split(source, maxsplit=1)[0])
+    return words[-1].lower() if words else ""
+
+
+def is_somebody(source: str) -> bool:
+    """Tell whether a source can say or show something: data, a name, a pronoun, a known noun for people or a body.
+
+    Examples
+    --------
+    >>> is_somebody("The survey"), is_somebody("Ada Orr"), is_somebody("closer examination"), is_somebody("officials")
+    (True, True, False, True)
+    """
+    head = head_of(source)
+    if head in _DATA or head in _SOMEBODY or head.endswith(("ers", "ors", "ists", "ents", "ians", "ees", "%")):
+        return True
+    words = _TOKEN.findall(_MORE.split(source, maxsplit=1)[0])
+    return bool(words) and (words[-1][:1].isupper() or words[-1][:1].isdigit() or "percent" in words)
 
 
 def carries_voice(kind: str, content: str) -> bool:

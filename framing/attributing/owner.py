@@ -25,6 +25,7 @@ _OPENERS = word_list("clauses", "openers")
 _PRONOUNS = word_list("clauses", "subject_pronouns")
 _RELATIVES = ("who", "that", "which", "whom", "whose")
 _AGENTS = ("by", "from", "with", "to", "for", "like", "among")
+_OF_PLACE = ("in", "at", "off", "on", "from", "near", "outside")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’\-.&/][^\W_]+)*[.%]?")
 _GLUE = re.compile(r"\n|[;:|•]\s|\s[|•]")
@@ -125,6 +126,9 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
     """Cut joints, marks and verbs off the edges."""
     while first < last and (words[first].form in _NOT_FIRST or not words[first].is_word) and last - first > 1:
         first += 1
+    if last - first > 3 and words[first].form == "it" and words[first + 1].form in ("is", "was"):
+        first += 2
+    first = _after_place(words, first, last)
     verb = next((i for i in range(first, last) if words[i].form in _VERBS), -1)
     if verb == first:
         first = verb + 1
@@ -138,10 +142,24 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
     return (first, last) if first < last else None
 
 
+def _after_place(words: Sequence[Word], first: int, last: int) -> int:
+    """Step over a place before the name: Off Capitol Hill, Ada Orr; in Murray County, Georgia, Fire Chief Bain."""
+    comma = next((i for i in range(first, last) if words[i].form == ","), -1)
+    if comma < 0 or comma + 1 >= last or not words[comma + 1].is_capitalised:
+        return first
+    at = first - (first > 0 and words[first - 1].form == ",")
+    while at > 0 and first - at < _LEFT and words[at - 1].is_capitalised and at - 1 > 0:
+        at -= 1
+    is_place = at > 0 and words[at - 1].form in _OF_PLACE and all(word.is_capitalised for word in words[first:comma])
+    return comma + 1 if is_place else first
+
+
 def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple[int, int] | None:
     """Take in what belongs to the phrase before and after it: its article, its name, whom *who* stands for."""
     if words[first].form in _RELATIVES and (last - first == 1 or not words[first].form == "that"):
         return _antecedent(words, first), last
+    if last - first > 1 and words[last - 1].form in _RELATIVES and words[last - 2].form != ",":
+        return _antecedent(words, last - 1), last
     at = first
     for _ in range(_LEFT):
         if at == 0 or words[at].start - words[at - 1].end > 1:

@@ -172,17 +172,38 @@ def source_after(words: Sequence[Word], cue: int, *, is_fronted: bool = False) -
     """
     at = cue + 1
     end = at
-    while end < len(words) and words[end].is_word and words[end].form not in _AFTER_ENDS:
+    while end < len(words) and words[end].form not in _AFTER_ENDS and (words[end].is_word or _is_inner(words, end)):
         end += 1
     if end == at or not _can_be_source(words[at:end]):
         return None
-    if end + 1 < len(words) and words[end].form == "," and words[end + 1].form in _APPOSITION:
+    if end + 1 < len(words) and words[end].form == "," and (
+        words[end + 1].form in _APPOSITION or (is_fronted and _is_apposition(words, end + 1))
+    ):
         close = next(
             (i for i in range(end + 1, len(words)) if not words[i].is_word and words[i].form not in "-'&"), len(words)
         )
         if not is_fronted or _closes_apposition(words, close):
             return (at, close)
     return (at, end)
+
+
+def _is_inner(words: Sequence[Word], index: int) -> bool:
+    """Tell whether a point is an abbreviation's inside a phrase: from Feb. 22, by John A. Boehner."""
+    if words[index].form != "." or index + 1 >= len(words) or index == 0:
+        return False
+    return words[index - 1].is_capitalised and (words[index + 1].form.isdigit() or words[index + 1].is_capitalised)
+
+
+def _is_apposition(words: Sequence[Word], start: int) -> bool:
+    """Tell whether the words up to the next comma are no clause: associate director of research at a firm, …."""
+    if words[start].is_capitalised or words[start].form in SUBJECT_PRONOUNS:
+        return False
+    for index in range(start, min(len(words), start + 16)):
+        if words[index].form == ",":
+            return index - start > 1
+        if words[index].form in AUXILIARIES or not words[index].is_word:
+            return False
+    return False
 
 
 def _closes_apposition(words: Sequence[Word], comma: int) -> bool:

@@ -77,6 +77,8 @@ def _after_colon(reading: Reading, quotation: Quotation, hits: Sequence[Hit]) ->
     if not 0 < index < len(reading.paragraphs) or reading.paragraphs[index][0] != quotation.start:
         return None
     start, end = reading.paragraphs[index - 1]
+    if index > 1 and _is_button(reading.text[start:end]):
+        start, end = reading.paragraphs[index - 2]
     if reading.text[end - 1] != ":":
         return None
     before = [hit for hit in hits if start <= hit.start < end]
@@ -132,8 +134,9 @@ def _add_blocks(article: Article, hits: Sequence[Hit]) -> None:
     """Add the paragraph after one that ends with a cue and a colon: He wrote:, then his words, without marks."""
     reading = article.reading
     starts = [hit.start for hit in hits]
-    for (start, end), following in zip(reading.paragraphs, reading.paragraphs[1:], strict=False):
-        if reading.text[end - 1] != ":":
+    for index, (start, end) in enumerate(reading.paragraphs):
+        following = _next(reading, index)
+        if reading.text[end - 1] != ":" or following is None:
             continue
         sentence = reading.sentence_at(end - 1)
         first, last = bisect_left(starts, max(start, sentence[0])), bisect_left(starts, end)
@@ -161,6 +164,18 @@ def _add_blocks(article: Article, hits: Sequence[Hit]) -> None:
         if source is not None:
             rule = f"{hit.entry.term}: {BLOCK}"
             article.add(Attribution((hit.start, hit.end), rule, source, [following], kind="speech"))
+
+
+def _next(reading: Reading, index: int) -> Place | None:
+    """Give the next paragraph that is more than a button."""
+    for following in reading.paragraphs[index + 1 : index + 3]:
+        if not _is_button(reading.text[slice(*following)]):
+            return following
+    return None
+
+
+def _is_button(line: str) -> bool:
+    return word_count(line) <= 2 and line[-1:].isalnum()
 
 
 class _Speakers:

@@ -10,6 +10,7 @@ from framing.attributing.certainty import calibrated
 from framing.attributing.edges import (
     after_dateline,
     bridged,
+    is_scrap_of_quotation,
     merged,
     to_border,
     trimmed,
@@ -132,7 +133,7 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
         content += _rest_of_chain(article, place)
     joined = bridged(merged([to_border(reading, place) for place in content]), [cue, *([source] if source else [])])
     content = [trimmed(reading, place, cue, is_told="recipient" in frames) for place in joined]
-    content = [place for place in content if place[0] < place[1]]
+    content = [place for place in content if place[0] < place[1] and not is_scrap_of_quotation(reading, place, cue)]
     if content:
         content[0] = whole_start(reading, content[0], cue, source)
     if content and content[-1][0] >= cue[1]:
