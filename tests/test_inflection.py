@@ -14,7 +14,7 @@ IRREGULAR = {
 }  # fmt: skip
 # Verbs of which the lexicons have no base form, which is a noun more often or is found by another term.
 NO_BASE = frozenset(
-    "aim alarm amaze attack back brand challenge chant charge comment cry decline delight detail disappoint dismay dub embarrass "
+    "aim alarm amaze attack back brand challenge chant charge comment cry decline delight detail disappoint dismay dub embarrass echo fault reference "
     "email hate label lobby outline petition plead project protest prove quote rail rule voice "
     "estimate feel find frustrate imagine judge object outrage plan please post question read refuse "
     "relieve report sadden shock show signal state support surprise text thrill tweet view".split()

@@ -16,6 +16,7 @@ from framing.texts.text import Place, Reading
 from framing.vocabulary.lexicon import Hit
 from framing.vocabulary.word_lists import word_list
 
+SURE_OF_PHRASE = 0.9  # from here a known cue may report any noun phrase
 SURE_OF_UNKNOWN = 0.55  # from here a cue counts that is not in the lexicon, if it reports a clause or a quotation
 
 _APPEARING = word_list("reporting", "appearing")
@@ -24,8 +25,8 @@ _PREPOSITIONS = word_list("reporting", "prepositions")
 _LEFT_OVER = word_list("reporting", "left_over")
 _WRITERS = word_list("reporting", "writers")
 _ADDRESSED = word_list("reporting", "addressed")
-_FACTS = word_list("reporting", "facts")
-_SHOWING = word_list("reporting", "showing")
+_INFERRING = word_list("reporting", "inferring")
+_JUDGING = word_list("reporting", "judging")
 _UNOWNED = word_list("reporting", "unowned")
 _EXPECTED = word_list("reporting", "expected")
 _NOT_ABOUT = word_list("reporting", "clausal") - word_list("reporting", "with_topic")
@@ -86,14 +87,15 @@ def judged(reading: Reading, made: Attribution, hits: Sequence[Hit]) -> Attribut
     if source is None and (noun and cue.form not in _UNOWNED or is_passive(cue) and not _is_told(cue, form)):
         return None
     phrase = reading.text[slice(*source)] if source else ""
-    if (_known(term, cue) in _SHOWING or cue.form in _FACTS) and phrase and not noun and not is_somebody(phrase):
+    if cue.form in _INFERRING and phrase and not noun and not is_somebody(phrase):
         return None
     if _is_supposed(reading, phrase, source):
         return None
     kind = kind_of(_known(term, cue), phrase, is_noun=noun)
     if " " in reading.text[slice(*made.cue)] and form == "phrase" and cue.form in _NOT_ABOUT:
         return None
-    if not reports(_known(term, cue), content, form=form, kind=kind, is_noun=noun, before=before):
+    is_plain = made.score >= SURE_OF_PHRASE and _is_term(term, cue) and not noun
+    if not is_plain and not reports(_known(term, cue), content, form=form, kind=kind, is_noun=noun, before=before):
         return None
     if _is_the_writers(phrase, cue, kind, form, before=before):
         return None
@@ -131,7 +133,7 @@ def _around_cue(reading: Reading, made: Attribution, cue: Around) -> Attribution
 
 def _is_told(cue: Around, form: str) -> bool:
     """Tell whether a passive without an agent reports words: was told that, is expected to; not: is dismissed."""
-    return form in ("clause", "quotation") or (form == "infinitive" and cue.form in _EXPECTED)
+    return form in ("clause", "quotation") or cue.form in _JUDGING or (form == "infinitive" and cue.form in _EXPECTED)
 
 
 def _is_supposed(reading: Reading, phrase: str, source: Place | None) -> bool:

@@ -31,7 +31,7 @@ _SOMEBODY = frozenset().union(
     *(word_list("source_kinds", name) for name in ("person_pronouns", "other_pronouns")),
     word_list("names", "titles"),
 ) - frozenset(("this", "that", "which", "what", "where"))
-_MORE = re.compile(r"\s(?:of|in|by|from|who|that|which|with|for|on|at|to|as|led|whose|–|—|-|conducted|compiled)\b|[,(–—]")
+_MORE = re.compile(r"\s(?:of|in|by|from|who|that|which|with|for|on|at|to|as|led|whose|–|—|-|conducted|compiled|released|published|taken)\b|[,(–—]")
 _TITLE = re.compile(r"[“\"‘'«][^\s.,?!”\"]+(?:\s[^\s.,?!”\"]+){0,3}[”\"’'»]$")
 _CALLS = frozenset("call calls called calling".split())
 _REFERENCE = re.compile(r"(?:him|her|it|them|this|that|me|us|himself|herself|themselves)\s\S")
@@ -184,11 +184,12 @@ def is_somebody(source: str) -> bool:
     >>> is_somebody("The survey"), is_somebody("Ada Orr"), is_somebody("closer examination"), is_somebody("officials")
     (True, True, False, True)
     """
-    head = head_of(source)
-    if head in _DATA or head in _SOMEBODY or head.endswith(("ers", "ors", "ists", "ents", "ians", "ees", "%")):
-        return True
     words = _TOKEN.findall(_MORE.split(source, maxsplit=1)[0])
-    return bool(words) and (words[-1][:1].isupper() or words[-1][:1].isdigit() or "percent" in words)
+    if any(word.lower() in _DATA or word.lower() in _SOMEBODY for word in words):
+        return True
+    if words and words[-1].lower().endswith(("ers", "ors", "ists", "ents", "ians", "ees", "%", "percent")):
+        return True
+    return any(word[:1].isupper() for word in _TOKEN.findall(source)[1:]) or source[:1].isupper() and len(words) == 1
 
 
 def carries_voice(kind: str, content: str) -> bool:

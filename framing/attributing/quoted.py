@@ -23,6 +23,7 @@ REPEATED = "repeated words"
 SAID = (TWEET, BLOCK, REPEATED)  # rules whose contents are words as they were said, without marks
 
 _AFTER_DASH = re.compile(r"\s*([―—–-]{1,2})\s*([^\W\d_a-z][^\n]{1,60}?)[^\S\n]*+(?:[.,][^\S\n]*+)?(?=\n|$)")
+_PER = re.compile(r",?\s(per)\s((?:the\s)?[A-Z][\w’'&.\-]*(?:\s[A-Z][\w’'&\-]*){0,4})")
 _SIGNED = re.compile(
     r"(?:^|(?<=[\s.!?…\"”]))([―—–]|--|-)[^\S\n]?([^\W_][^\n()@―—–]{1,50}?)[^\S\n]?\(@\w{1,20}\)[^\n]{0,30}$"
 )
@@ -44,10 +45,15 @@ def add_quotations(article: Article, hits: Sequence[Hit]) -> None:
     for quotation in reading.quotations:
         if quotation.start in article.taken or quotation.goes_on or not _is_speech(reading, quotation):
             continue
+        if reading.text.startswith((" by ", ", by "), quotation.end):  # a title, then its author
+            continue
         content = article.take(quotation)
         made = _before_dash(reading, content) or _after_colon(reading, quotation, hits)
         if made is None:
-            made = Attribution((quotation.start, quotation.start), ALONE, speakers.of(quotation), kind="speech")
+            source = speakers.of(quotation)
+            if source is None and _is_fragment(reading, quotation):
+                continue
+            made = Attribution((quotation.start, quotation.start), ALONE, source, kind="speech")
         same = article.with_cue_at(made.cue)
         if same is None:
             made.content = content
@@ -63,8 +69,17 @@ def _is_speech(reading: Reading, quotation: Quotation) -> bool:
     return (words >= 5 and inner[-1:] in ".,?!…—") or (words > 1 and fills_paragraph(reading, quotation))
 
 
+def _is_fragment(reading: Reading, quotation: Quotation) -> bool:
+    """Tell whether a quotation is the rest of a sentence of the outlet: folks “find content that they like.”"""
+    opening = reading.text[quotation.start : quotation.start + 4].lstrip("“\"‘'«„`")
+    return opening[:1].islower() and reading.sentence_at(quotation.start)[0] < quotation.start
+
+
 def _before_dash(reading: Reading, content: Sequence[Place]) -> Attribution | None:
-    """Read a quotation, a dash and a name that ends the line: “It was time.” — Ada Orr."""
+    """Read a quotation, a dash or *per*, and a name: “It was time.” — Ada Orr; “a gift,” per the Courier."""
+    per = _PER.match(reading.text, content[-1][1])
+    if per is not None:
+        return Attribution(per.span(1), "per: quotation, name", per.span(2), kind="speech")
     match = _AFTER_DASH.match(reading.text, content[-1][1])
     if match is None or word_count(match.group(2)) > 8:
         return None
