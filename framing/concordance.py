@@ -59,8 +59,9 @@ def concordance(
     Returns
     -------
     DataFrame
-        ``doc_id, outlet, date, device, subtype, voice, speaker, kind, score, left, match, right``. `match` is empty for a cue
-        without a word, such as a bare quotation. Filtering keeps the display; ``.save("lines.html")`` writes it as a
+        ``doc_id, outlet, date, device, subtype, voice, speaker, kind, score, left, match, right``. `match` is empty
+        for a cue without a word, such as a bare quotation.
+        Filtering keeps the display; ``.save("lines.html")`` writes it as a
         page with all lines, ``.to_csv("lines.csv")`` writes the table.
 
     Raises

@@ -82,8 +82,9 @@ def label(
     -------
     DataFrame
         The spans table: `doc_id, start, end, device, subtype, role, instance, entry, voice, within, speaker, part,
-        kind, score, coder`. `kind` is an attribution's: speech, thought, intention, attitude or evidence. `score` is the
-        probability that a reader finds the attribution right, where the network decided; it is NaN elsewhere. The categories of `device` are the devices that were labelled. An article in which nothing was found
+        kind, score, coder`. `kind` is an attribution's: speech, thought, intention, attitude or evidence. `score` is
+        the probability that an attribution of the network is right, NaN elsewhere. The categories of `device` are the
+        devices that were labelled. An article in which nothing was found
         has no row; it still counts as zero in `framing.count`. Cues of one device never overlap, except in `layout`,
         where the dateline is inside the lede.
 

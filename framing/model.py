@@ -269,10 +269,14 @@ def _check_rows(spans: pd.DataFrame) -> None:
 def _check_scores(spans: pd.DataFrame) -> None:
     """Raise unless each score is empty or a probability."""
     if not is_numeric_dtype(spans["score"]):
-        raise ValueError("spans: 'score' is not numeric; it is a probability between 0 and 1, empty where a rule decided")
+        raise ValueError(
+            "spans: 'score' is not numeric; it is a probability between 0 and 1, empty where a rule decided"
+        )
     is_wrong = (spans["score"] < 0) | (spans["score"] > 1)
     if is_wrong.any():
-        raise ValueError(f"spans: {_told(spans, is_wrong)} a score that is no probability; give 0 to 1, or leave it empty")
+        raise ValueError(
+            f"spans: {_told(spans, is_wrong)} a score that is no probability; give 0 to 1, or leave it empty"
+        )
 
 
 def _told(table: pd.DataFrame, is_so: pd.Series[bool]) -> str:

@@ -23,7 +23,23 @@ def spans_at(*places):
         for _ in range(occurrence):
             start = text.index(word, start + 1)
         rows.append(
-            (doc_id, start, start + len(word), device, "modal", "cue", len(rows), word, "outlet", "", "", "body", "", float("nan"), "t")
+            (
+                doc_id,
+                start,
+                start + len(word),
+                device,
+                "modal",
+                "cue",
+                len(rows),
+                word,
+                "outlet",
+                "",
+                "",
+                "body",
+                "",
+                float("nan"),
+                "t",
+            )
         )
     spans = pd.DataFrame(rows, columns=list(SPAN_COLUMNS))
     return spans.assign(device=pd.Categorical(spans["device"], ["booster", "hedge", "naming"]))

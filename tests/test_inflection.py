@@ -4,7 +4,9 @@ import pytest
 
 from framing.vocabulary.lexicon import bundled
 
-DOUBLED = frozenset("admit beg begin brag commit concur dub forget opt plan prefer quip quit rebut refer regret slam stop".split())
+DOUBLED = frozenset(
+    "admit beg begin brag commit concur dub forget opt plan prefer quip quit rebut refer regret slam stop".split()
+)
 IRREGULAR = {
     "begin": "began begun", "feel": "felt", "find": "found", "forecast": "forecast", "foresee": "foresaw foreseen",
     "forget": "forgot forgotten", "go": "went gone", "keep": "kept", "know": "knew known", "learn": "learned learnt",
@@ -14,10 +16,11 @@ IRREGULAR = {
 }  # fmt: skip
 # Verbs of which the lexicons have no base form, which is a noun more often or is found by another term.
 NO_BASE = frozenset(
-    "aim alarm amaze attack back brand challenge chant charge comment cry decline delight detail disappoint dismay dub embarrass echo fault reference "
-    "email hate label lobby outline petition plead project protest prove quote rail rule voice "
-    "estimate feel find frustrate imagine judge object outrage plan please post question read refuse "
-    "relieve report sadden shock show signal state support surprise text thrill tweet view".split()
+    "aim alarm amaze attack back brand challenge chant charge comment cry decline delight "
+    "detail disappoint dismay dub echo email embarrass estimate fault feel find frustrate hate "
+    "imagine judge label lobby object outline outrage petition plan plead please post project "
+    "protest prove question quote rail read reference refuse relieve report rule sadden shock "
+    "show signal state support surprise text thrill tweet view voice".split()
 )
 NOT_INFLECTED = frozenset("ashamed confess conscious dismiss discuss express furious profess stress".split())
 NO_VERBS = ("according to", "as per", "in the view of", "in the words of", "would like")

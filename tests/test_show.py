@@ -62,7 +62,23 @@ def signs(page):
 def spans_of(*rows, devices=DEVICES, doc_id="b1"):
     """Return a spans table from (start, end, device, subtype, role, instance, voice, speaker)."""
     full = [
-        (doc_id, start, end, device, subtype, role, instance, "an entry", voice, "", speaker, "body", "", float("nan"), "framing-0.1")
+        (
+            doc_id,
+            start,
+            end,
+            device,
+            subtype,
+            role,
+            instance,
+            "an entry",
+            voice,
+            "",
+            speaker,
+            "body",
+            "",
+            float("nan"),
+            "framing-0.1",
+        )
         for start, end, device, subtype, role, instance, voice, speaker in rows
     ]
     return pd.DataFrame(full, columns=list(SPAN_COLUMNS)).astype({"device": pd.CategoricalDtype(devices)})

@@ -14,14 +14,19 @@ from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 
 _BE = frozenset(
-    "is are was were be been being isn't aren't wasn't weren't get gets got getting it's they're we're you're i'm i've".split()
+    "is are was were be been being isn't aren't wasn't weren't get gets got getting it's they're "
+    "we're you're i'm i've".split()
 )
-_IRREGULAR = frozenset("said told known seen thought felt found written shown heard understood sought sworn read".split())
+_IRREGULAR = frozenset(
+    "said told known seen thought felt found written shown heard understood sought sworn read".split()
+)
 _NOUNS = word_list("reporting", "nouns")
 _MINDS = word_list("reporting", "minds")
 _DETERMINERS = word_list("reporting", "determiners")
 _OWNERS = word_list("clauses", "owners")
-_BETWEEN = frozenset("not never also being been long often still already now just since so once all both to have".split())
+_BETWEEN = frozenset(
+    "not never also being been long often still already now just since so once all both to have".split()
+)
 _AFTER_NOUN_VERB = frozenset(("i", "you", "we", "they", "who", "to", "not", "and", "he", "she"))
 
 
@@ -145,6 +150,9 @@ def is_noun(cue: Around) -> bool:
     if before.form in ("with", "of", "in", "despite", "over", "for", "amid", "by", "about", "on", "from", "no", "and"):
         return before.form != "and"
     earlier = cue.words[index - 1].form if index else ""
-    return not before.is_capitalised and not before.form.endswith("s") and (
-        earlier in _DETERMINERS or earlier in _OWNERS or earlier.endswith(("'s", "s'"))
-    ) and (cue.after() in ("that", "of", "for", "to", "about", "by") and not cue.form.endswith("s"))
+    return (
+        not before.is_capitalised
+        and not before.form.endswith("s")
+        and (earlier in _DETERMINERS or earlier in _OWNERS or earlier.endswith(("'s", "s'")))
+        and (cue.after() in ("that", "of", "for", "to", "about", "by") and not cue.form.endswith("s"))
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from framing.attributing.phrase import unbroken
@@ -62,7 +61,9 @@ def whole_phrase(reading: Reading, place: Place, cue: Place, *, stop: int) -> Pl
     if last is None:
         return start, end
     following = _NEXT_WORD.match(view, end, border)
-    while last is not None and last.group() in _JOINTS and last.start() > start and (following or last.group() != "that"):
+    while (
+        last is not None and last.group() in _JOINTS and last.start() > start and (following or last.group() != "that")
+    ):
         end = _before_gap(view, start, last.start())
         last = _LAST_WORD.search(view, max(start, end - 30), end)
         following = None
@@ -114,7 +115,9 @@ def _before_gap(view: str, start: int, end: int) -> int:
     return end
 
 
-_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:[A-Z]\.)+[A-Z]|\b(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|Jr|Sr|St|Gen|Lt|Col|Sgt|Rev|No|vs))\.$")
+_ABBREVIATED = re.compile(
+    r"(?:\b[A-Z]|\b(?:[A-Z]\.)+[A-Z]|\b(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|Jr|Sr|St|Gen|Lt|Col|Sgt|Rev|No|vs))\.$"
+)
 
 
 def sentence_end(reading: Reading, place: int) -> int:
@@ -204,6 +207,7 @@ def trimmed(reading: Reading, place: Place, cue: Place, *, is_told: bool) -> Pla
 
 
 def with_whole_quotations(quotations: Sequence[Quotation], content: Sequence[Place]) -> list[Place]:
+    """Widen pieces to the quotations that they hold more than half of."""
     whole = []
     for start, end in content:
         index = first_reaching(quotations, start)
@@ -229,6 +233,7 @@ def is_scrap_of_quotation(reading: Reading, place: Place, cue: Place) -> bool:
 
 
 def merged(places: Sequence[Place]) -> list[Place]:
+    """Join places that touch, in order."""
     merged: list[Place] = []
     for start, end in sorted(set(places)):
         if merged and start <= merged[-1][1]:

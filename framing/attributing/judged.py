@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import replace
 
-from framing.attributing.around import Around, around, by_phrase, is_noun, is_passive
+from framing.attributing.around import Around, around, is_noun, is_passive
 from framing.attributing.frames import Attribution
 from framing.attributing.kind import form_of, is_known, is_somebody, kind_of, reports
+from framing.attributing.owner import is_scrap
 from framing.attributing.phrase import AUXILIARIES
-from framing.attributing.owner import is_scrap, subject_of_sentence, whole_source
+from framing.attributing.whose import source_of
 from framing.texts.text import Place, Reading
-from framing.vocabulary.lexicon import Hit
 from framing.vocabulary.word_lists import word_list
 
 SURE_OF_PHRASE = 0.9  # from here a known cue may report any noun phrase
@@ -21,6 +20,7 @@ SURE_OF_UNKNOWN = 0.55  # from here a cue counts that is not in the lexicon, if 
 
 _APPEARING = word_list("reporting", "appearing")
 _HEARSAY = word_list("reporting", "hearsay")
+_NAMING = frozenset("titled entitled named nicknamed known subtitled headlined captioned".split())
 _PREPOSITIONS = word_list("reporting", "prepositions")
 _LEFT_OVER = word_list("reporting", "left_over")
 _WRITERS = word_list("reporting", "writers")
@@ -30,24 +30,20 @@ _JUDGING = word_list("reporting", "judging")
 _UNOWNED = word_list("reporting", "unowned")
 _EXPECTED = word_list("reporting", "expected")
 _NOT_ABOUT = word_list("reporting", "clausal") - word_list("reporting", "with_topic")
-_LIGHT_VERBS = word_list("reporting", "light_verbs")
 _LINKS = tuple(word_list("reporting", "link_openers"))
-_OWNERS = word_list("clauses", "owners")
 _DETERMINERS = word_list("reporting", "determiners")
+_VERBS_AFTER_RELATIVE = word_list("clauses", "finite") | frozenset("do does don't doesn't aren't isn't won't".split())
 _IDIOM = re.compile(
     r"\b(?:to say the least|that is to say|needless to say|strange to say|so to speak|sad to say|say goodbye|"
     r"let us say|let's say|it goes without saying|you know|i mean|to say nothing|not to mention)\b"
 )
 _BACK = 5  # words from a preposition to the verb that it goes with
 _FOR_WHOM = re.compile(r"\b(?:to|for)\s+$")
-_SEEMS_TO = re.compile(r"\s+(?:to|like to)\s+((?:me|him|her|them|us|many|some|most)\b|(?:the|his|her|their|its)\s+\w+)")
 _QUESTION_WORDS = ("how", "why", "what", "where", "when", "here's", "who", "which", "is", "are", "can", "will")
 _IMPERSONAL = re.compile(r"\b(?:it|there)(?:'s| is| was| would be| may be| seems| isn't)\b[^.;]{0,40}\bto\s+$")
-_QUOTED_AS = re.compile(r"\bquoted (?:as )?$")
-_SAYING = re.compile(r"\s+(?:as\s+)?saying\b")
 
 
-def judged(reading: Reading, made: Attribution, hits: Sequence[Hit]) -> Attribution | None:
+def judged(reading: Reading, made: Attribution) -> Attribution | None:
     """Decide about one attribution of the network; None where it is none.
 
     Parameters
@@ -56,8 +52,6 @@ def judged(reading: Reading, made: Attribution, hits: Sequence[Hit]) -> Attribut
         The document.
     made : Attribution
         With the raw score of the network in `score`.
-    hits : sequence of Hit
-        Where the cues of the lexicon stand, in order.
 
     Returns
     -------
@@ -67,41 +61,63 @@ def judged(reading: Reading, made: Attribution, hits: Sequence[Hit]) -> Attribut
     cue = around(reading, made.cue)
     if cue is None or not made.content:
         return made if made.content else None
-    if made.rule.startswith(":") or cue.form == ":":
+    if cue.form == ":":
         return _with_colon(reading, made)
-    made, cue = _with_verb(reading, made, cue, hits)
+    made, cue = _with_verb(made, cue)
     term = made.rule.rpartition(": ")[0]
+    term = term if is_known(term) else cue.form
     content = reading.text[made.content[0][0] : made.content[0][1]]
     form, before = form_of(content), made.content[0][0] < made.cue[0]
-    if _is_filler(reading, made, cue, form) or (cue.form in _PREPOSITIONS and form != "quotation" and cue.first == cue.last):
-        return None
-    if form not in ("quotation", "clause") and not before and not _is_term(term, cue) or _is_unsure(made, term, cue):
-        return None
     noun = is_noun(cue) and not _has_subject(reading, made, cue)
-    if noun and _is_relative(content):
+    if _is_filler(reading, made, cue, form) or not _may_report(made, cue, term, form, before=before):
         return None
-    made = _around_cue(reading, made, cue)
-    source, is_open = _source(reading, made, cue, is_noun=noun)
-    if source is None and not is_open and form != "quotation":
+    made = _around_cue(made, cue)
+    if not made.content or (noun and _is_relative(content)):
         return None
-    if source is None and (noun and cue.form not in _UNOWNED or is_passive(cue) and not _is_told(cue, form)):
-        return None
+    source, is_open = source_of(reading, made, cue, is_noun=noun)
     phrase = reading.text[slice(*source)] if source else ""
-    if cue.form in _INFERRING and phrase and not noun and not is_somebody(phrase):
+    kind = kind_of(term, phrase, is_noun=noun)
+    is_good = (
+        _may_say(reading, cue, source, is_noun=noun) if source else _may_be_nobodys(cue, form, kind, noun, is_open)
+    )
+    if not is_good or _is_the_writers(phrase, cue, kind, form, before=before):
         return None
-    if _is_supposed(reading, phrase, source):
-        return None
-    kind = kind_of(_known(term, cue), phrase, is_noun=noun)
-    if " " in reading.text[slice(*made.cue)] and form == "phrase" and cue.form in _NOT_ABOUT:
-        return None
-    is_plain = made.score >= SURE_OF_PHRASE and _is_term(term, cue) and not noun
-    if not is_plain and not reports(_known(term, cue), content, form=form, kind=kind, is_noun=noun, before=before):
-        return None
-    if _is_the_writers(phrase, cue, kind, form, before=before):
-        return None
-    if kind == "thought" and not phrase and not noun and not is_passive(cue):
-        return None
-    return replace(made, source=source, kind=kind)
+    is_plain = made.score >= SURE_OF_PHRASE and is_known(term) and not noun
+    if is_plain or reports(term, content, form=form, kind=kind, is_noun=noun, before=before):
+        return replace(made, source=source, kind=kind)
+    return None
+
+
+def _may_report(made: Attribution, cue: Around, term: str, form: str, *, before: bool) -> bool:
+    """Tell whether the cue can report a content of this form: no bare preposition, no unknown verb of an object."""
+    is_preposition = cue.form in _PREPOSITIONS and cue.first == cue.last
+    if is_preposition and form != "quotation":
+        return False
+    if not is_known(term):
+        return (form in ("quotation", "clause") or before) and made.score >= SURE_OF_UNKNOWN
+    return cue.first == cue.last or form != "phrase" or cue.form not in _NOT_ABOUT
+
+
+def _may_say(reading: Reading, cue: Around, source: Place, *, is_noun: bool) -> bool:
+    """Tell whether a source can say it: no inference of the outlet's, nobody who is only supposed to."""
+    phrase = reading.text[slice(*source)]
+    if cue.form in _INFERRING and not is_noun and not is_somebody(phrase):
+        return False
+    if not phrase.lower().startswith(("a ", "an ", "any ", "someone", "anyone", "somebody")):
+        return True
+    before = reading.view[max(0, source[0] - 8) : source[0]].split()
+    return before[-1:] not in (["if"], ["when"], ["unless"], ["until"], ["whenever"])
+
+
+def _may_be_nobodys(cue: Around, form: str, kind: str, is_noun: bool, is_open: bool) -> bool:
+    """Tell whether an attribution may go without a source: passives of telling, rumours that, quotations."""
+    if is_noun:
+        return cue.form in _UNOWNED
+    if is_passive(cue):
+        return (
+            form in ("clause", "quotation") or cue.form in _JUDGING or (form == "infinitive" and cue.form in _EXPECTED)
+        )
+    return (is_open or form == "quotation") and kind != "thought"
 
 
 def _has_subject(reading: Reading, made: Attribution, cue: Around) -> bool:
@@ -111,7 +127,7 @@ def _has_subject(reading: Reading, made: Attribution, cue: Around) -> bool:
     return not reading.view[made.source[0] : made.source[1]].endswith(("'s", "s'", "his", "her", "their", "its"))
 
 
-def _around_cue(reading: Reading, made: Attribution, cue: Around) -> Attribution:
+def _around_cue(made: Attribution, cue: Around) -> Attribution:
     """Cut a passive's cue out of its content: the plan [is expected] to fail."""
     if not is_passive(cue):
         return made
@@ -128,37 +144,12 @@ def _around_cue(reading: Reading, made: Attribution, cue: Around) -> Attribution
             pieces.append((made.cue[1] + 1, end))
         else:
             pieces.append((start, end))
-    return replace(made, content=[place for place in pieces if place[0] < place[1]] or made.content)
+    if cue.form in _JUDGING:
+        pieces = [place for place in pieces if place[0] >= made.cue[1]]
+    return replace(made, content=[place for place in pieces if place[0] < place[1]])
 
 
-def _is_told(cue: Around, form: str) -> bool:
-    """Tell whether a passive without an agent reports words: was told that, is expected to; not: is dismissed."""
-    return form in ("clause", "quotation") or cue.form in _JUDGING or (form == "infinitive" and cue.form in _EXPECTED)
-
-
-def _is_supposed(reading: Reading, phrase: str, source: Place | None) -> bool:
-    """Tell whether somebody in general is only supposed to say it: if a president admits, when anyone asks."""
-    if source is None or not phrase.lower().startswith(("a ", "an ", "any ", "someone", "anyone", "somebody")):
-        return False
-    before = reading.view[max(0, source[0] - 8) : source[0]].split()
-    return before[-1:] in (["if"], ["when"], ["unless"], ["until"], ["whenever"])
-
-
-def _known(term: str, cue: Around) -> str:
-    return term if is_known(term) else cue.form
-
-
-def _is_term(term: str, cue: Around) -> bool:
-    return is_known(term) or is_known(cue.form)
-
-
-def _is_unsure(made: Attribution, term: str, cue: Around) -> bool:
-    return not _is_term(term, cue) and made.score < SURE_OF_UNKNOWN
-
-
-def _with_verb(
-    reading: Reading, made: Attribution, cue: Around, hits: Sequence[Hit]
-) -> tuple[Attribution, Around]:
+def _with_verb(made: Attribution, cue: Around) -> tuple[Attribution, Around]:
     """Give a cue that is a preposition way to the verb or noun before it; take up one left over after the cue."""
     term = made.rule.rpartition(": ")[0]
     if cue.form in _PREPOSITIONS and cue.first == cue.last and cue.first and not is_known(term):
@@ -184,7 +175,9 @@ def _with_verb(
 def _is_filler(reading: Reading, made: Attribution, cue: Around, form: str) -> bool:
     """Tell whether the cue reports nobody's words: the outlet's doubt, hearsay, idioms, link text, commands."""
     view, (start, end) = reading.view, made.cue
-    if cue.form in _HEARSAY:
+    if cue.form in _HEARSAY or (cue.form in _NAMING and form in ("quotation", "mixed", "phrase")):
+        return True
+    if (cue.form == "asked" and cue.before() in ("when", "if", "")) or cue.before() == "worth":
         return True
     if cue.form in _APPEARING:
         return not _is_for_somebody(view, made)
@@ -212,9 +205,6 @@ def _is_relative(content: str) -> bool:
     return len(words) > 1 and words[0].lower() == "that" and words[1].lower() in _VERBS_AFTER_RELATIVE
 
 
-_VERBS_AFTER_RELATIVE = word_list("clauses", "finite") | frozenset("do does don't doesn't aren't isn't won't have".split())
-
-
 def _is_the_writers(phrase: str, cue: Around, kind: str, form: str, *, before: bool) -> bool:
     """Tell whether the writer speaks for the text, or to its readers, outside quotations."""
     if cue.is_quoted:
@@ -229,65 +219,6 @@ def _is_the_writers(phrase: str, cue: Around, kind: str, form: str, *, before: b
     return kind != "speech" or not (form in ("quotation", "clause") or before)
 
 
-def _source(reading: Reading, made: Attribution, cue: Around, *, is_noun: bool) -> tuple[Place | None, bool]:
-    """Give who says it, and whether an attribution may go without: agentless passives, nouns."""
-    if is_noun:
-        return _owner(reading, made, cue), True
-    if is_passive(cue):
-        if _SAYING.match(reading.view, made.cue[1]) or (cue.form == "quoted"):
-            return (whole_source(reading, cue, made.source) if made.source else None), True
-        return _by(reading, made, cue), True
-    if made.source is not None:
-        if cue.form == "saying" and _QUOTED_AS.search(reading.view, max(0, made.cue[0] - 12), made.cue[0]):
-            return made.source, True
-        found = whole_source(reading, cue, made.source)
-        return found or subject_of_sentence(cue), False
-    return subject_of_sentence(cue), False
-
-
-def _by(reading: Reading, made: Attribution, cue: Around) -> Place | None:
-    """Give who says it by a passive, marked by the network or read after *by*."""
-    if made.source and reading.view[max(0, made.source[0] - 4) : made.source[0]].endswith("by "):
-        return made.source
-    found = by_phrase(cue)
-    if found is None:
-        return None
-    place = (cue.words[found[0]].start, cue.words[found[1] - 1].end)
-    return None if is_scrap(reading.text[slice(*place)]) else place
-
-
-def _owner(reading: Reading, made: Attribution, cue: Around) -> Place | None:
-    """Give whose claim it is: the mayor's claim, the claim by the mayor; or who made it."""
-    words, index = cue.words, cue.first - 1
-    while index > 0 and cue.first - index < 4 and not words[index].form.endswith(("'s", "s'")):
-        if words[index].form in _OWNERS:
-            break
-        index -= 1
-    if index >= 0 and (words[index].form in _OWNERS or words[index].form.endswith(("'s", "s'"))):
-        start = words[index].start
-        if made.source and made.source[0] < start and made.source[1] == words[index].end and words[index].form not in _OWNERS:
-            start = made.source[0]
-        elif words[index].form in _OWNERS:
-            return (start, words[index].end)
-        else:
-            at = index
-            while at > 0 and words[at].is_capitalised and words[at - 1].is_capitalised:
-                at -= 1
-            if at > 0 and words[at - 1].form in _DETERMINERS:
-                at -= 1
-            start = words[at].start
-        return (start, words[index].end)
-    if made.source is None:
-        return None
-    between = reading.view[min(made.source[1], made.cue[0]) : max(made.source[0], made.cue[0])].split()
-    if made.source[0] > made.cue[0]:
-        lead = reading.view[made.cue[1] : made.source[0]].split()
-        return made.source if lead[-1:] in (["by"], ["from"], ["of"], ["among"]) else None
-    if len(between) <= 5 and any(word in _LIGHT_VERBS for word in between):
-        return whole_source(reading, cue, made.source)
-    return None
-
-
 def _with_colon(reading: Reading, made: Attribution) -> Attribution | None:
     """Keep a name before a colon that says a quotation, or a headline's claim; no titles of links."""
     content = reading.view[made.content[0][0] : made.content[0][1]]
@@ -295,7 +226,7 @@ def _with_colon(reading: Reading, made: Attribution) -> Attribution | None:
     if not phrase or is_scrap(phrase) or phrase[:1].islower() or len(phrase.split()) > 6:
         return replace(made, source=None, kind="speech") if form_of(content) == "quotation" else None
     first = reading.paragraph_at(made.cue[0])[0]
-    if form_of(content) != "quotation":
-        if reading.view.startswith(_LINKS, first) or content.split(maxsplit=1)[0] in _QUESTION_WORDS:
-            return None
+    is_link = reading.view.startswith(_LINKS, first) or content.split(maxsplit=1)[0] in _QUESTION_WORDS
+    if is_link and form_of(content) != "quotation":
+        return None
     return replace(made, kind="speech")

@@ -31,11 +31,12 @@ _SOMEBODY = frozenset().union(
     *(word_list("source_kinds", name) for name in ("person_pronouns", "other_pronouns")),
     word_list("names", "titles"),
 ) - frozenset(("this", "that", "which", "what", "where"))
-_MORE = re.compile(r"\s(?:of|in|by|from|who|that|which|with|for|on|at|to|as|led|whose|–|—|-|conducted|compiled|released|published|taken)\b|[,(–—]")
+_MORE = re.compile(
+    r"\s(?:of|in|by|from|who|that|which|with|for|on|at|to|as|led|whose|–|—|-|conducted|compiled|released|published|taken)\b|[,(–—]"
+)
 _TITLE = re.compile(r"[“\"‘'«][^\s.,?!”\"]+(?:\s[^\s.,?!”\"]+){0,3}[”\"’'»]$")
 _CALLS = frozenset("call calls called calling".split())
 _REFERENCE = re.compile(r"(?:him|her|it|them|this|that|me|us|himself|herself|themselves)\s\S")
-_SECOND = re.compile(r"[^\W\d_]\s(?:an?|the|his|her|their|its|“|\"|‘|')", re.IGNORECASE)
 
 
 def form_of(content: str) -> str:
@@ -46,7 +47,7 @@ def form_of(content: str) -> str:
 
     Examples
     --------
-    >>> [form_of(words) for words in ("“It works”", "that it works", "to stay", "the town to pay", "leaving", "the tax")]
+    >>> [form_of(words) for words in ("“No”", "that it works", "to stay", "the town to pay", "leaving", "the tax")]
     ['quotation', 'clause', 'infinitive', 'infinitive', 'gerund', 'phrase']
     """
     if content and content[0] in _MARKS:
@@ -65,13 +66,21 @@ def form_of(content: str) -> str:
     for index, word in enumerate(words[1:], start=1):
         if word in _RELATIVE:
             break
-        if word in _FINITE or word.endswith("n't") or word.endswith("'s") and index < 2 and first in _SUBJECTS:
+        if word in _FINITE or word.endswith("n't") or (word.endswith("'s") and index < 2 and first in _SUBJECTS):
             return "clause"
         if word == "to" and index < 9 and words[index + 1 : index + 2] and words[index + 1] not in _NOT_A_VERB:
             return "infinitive"
-    return "mixed" if any(mark in content for mark in "“\"«") else "phrase"
+    return "mixed" if any(mark in content for mark in '“"«') else "phrase"
 
 
+def _is_named(content: str) -> bool:
+    """Tell whether a phrase is what somebody is called: the plan a gift; not: a friend of the family."""
+    words = [word.lower() for word in _TOKEN.findall(content[:80])[:7]]
+    return any(word in _ARTICLES and words[i] not in _PREPOSITIONS for i, word in enumerate(words[1:]))
+
+
+_ARTICLES = frozenset(("a", "an", "the"))
+_PREPOSITIONS = word_list("reporting", "prepositions") | frozenset(("and", "or", "for"))
 _AS = re.compile(r"\s(?:as(?!\swell)|to be)\s")
 _LIKE = re.compile(r"\s(?:as|with|to)\s")
 _LIKENING = ("compar", "liken", "charg", "credit")
@@ -123,7 +132,7 @@ def reports(term: str, content: str, *, form: str, kind: str, is_noun: bool = Fa
     if form == "infinitive":
         return is_known(term)
     if term in _CALLS:
-        return form == "mixed" or bool(_REFERENCE.match(content) or _SECOND.search(content))
+        return form == "mixed" or bool(_REFERENCE.match(content)) or _is_named(content)
     if form == "mixed":
         return is_known(term)
     if kind == "evidence" and term in _SHOWING | _ATTITUDES:
@@ -189,7 +198,7 @@ def is_somebody(source: str) -> bool:
         return True
     if words and words[-1].lower().endswith(("ers", "ors", "ists", "ents", "ians", "ees", "%", "percent")):
         return True
-    return any(word[:1].isupper() for word in _TOKEN.findall(source)[1:]) or source[:1].isupper() and len(words) == 1
+    return any(word[:1].isupper() for word in _TOKEN.findall(source)[1:]) or (source[:1].isupper() and len(words) == 1)
 
 
 def carries_voice(kind: str, content: str) -> bool:

@@ -25,6 +25,7 @@ _OPENERS = word_list("clauses", "openers")
 _PRONOUNS = word_list("clauses", "subject_pronouns")
 _RELATIVES = ("who", "that", "which", "whom", "whose")
 _AGENTS = ("by", "from", "with", "to", "for", "like", "among")
+_TIME_ENDS = ("day", "week", "month", "year")
 _OF_PLACE = ("in", "at", "off", "on", "from", "near", "outside")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’\-.&/][^\W_]+)*[.%]?")
@@ -128,6 +129,7 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
         first += 1
     if last - first > 3 and words[first].form == "it" and words[first + 1].form in ("is", "was"):
         first += 2
+    first = _after_time(words, first, last)
     first = _after_place(words, first, last)
     verb = next((i for i in range(first, last) if words[i].form in _VERBS), -1)
     if verb == first:
@@ -140,6 +142,15 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
             break
         last -= 1
     return (first, last) if first < last else None
+
+
+def _after_time(words: Sequence[Word], first: int, last: int) -> int:
+    """Step over a time before the subject: last year Ada Orr."""
+    at = first
+    while at < last and (words[at].form in TIMES or words[at].form.isdigit()):
+        at += 1
+    is_time = any(word.form.endswith(_TIME_ENDS) or word.form in ("today", "yesterday") for word in words[first:at])
+    return at if is_time and at < last else first
 
 
 def _after_place(words: Sequence[Word], first: int, last: int) -> int:
@@ -156,7 +167,7 @@ def _after_place(words: Sequence[Word], first: int, last: int) -> int:
 
 def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple[int, int] | None:
     """Take in what belongs to the phrase before and after it: its article, its name, whom *who* stands for."""
-    if words[first].form in _RELATIVES and (last - first == 1 or not words[first].form == "that"):
+    if words[first].form in _RELATIVES and (last - first == 1 or words[first].form != "that"):
         return _antecedent(words, first), last
     if last - first > 1 and words[last - 1].form in _RELATIVES and words[last - 2].form != ",":
         return _antecedent(words, last - 1), last

@@ -172,12 +172,16 @@ def source_after(words: Sequence[Word], cue: int, *, is_fronted: bool = False) -
     """
     at = cue + 1
     end = at
-    while end < len(words) and words[end].form not in _AFTER_ENDS and (words[end].is_word or _is_inner(words, end)):
+    while end < len(words) and (
+        (words[end].form not in _AFTER_ENDS and (words[end].is_word or _is_inner(words, end))) or _is_close(words, end)
+    ):
         end += 1
     if end == at or not _can_be_source(words[at:end]):
         return None
-    if end + 1 < len(words) and words[end].form == "," and (
-        words[end + 1].form in _APPOSITION or (is_fronted and _is_apposition(words, end + 1))
+    if (
+        end + 1 < len(words)
+        and words[end].form == ","
+        and (words[end + 1].form in _APPOSITION or (is_fronted and _is_apposition(words, end + 1)))
     ):
         close = next(
             (i for i in range(end + 1, len(words)) if not words[i].is_word and words[i].form not in "-'&"), len(words)
@@ -192,6 +196,10 @@ def _is_inner(words: Sequence[Word], index: int) -> bool:
     if words[index].form != "." or index + 1 >= len(words) or index == 0:
         return False
     return words[index - 1].is_capitalised and (words[index + 1].form.isdigit() or words[index + 1].is_capitalised)
+
+
+def _is_close(words: Sequence[Word], index: int) -> bool:
+    return words[index].form == "to" and words[index - 1].form == "close"
 
 
 def _is_apposition(words: Sequence[Word], start: int) -> bool:

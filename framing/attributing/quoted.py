@@ -15,6 +15,7 @@ from framing.attributing.phrase import source_before, words_of
 from framing.texts.quotation import Quotation, quoted_length
 from framing.texts.text import Place, Reading, word_count
 from framing.vocabulary.lexicon import Hit
+from framing.vocabulary.word_lists import word_list
 
 TWEET = "dash: signed post"
 BLOCK = "colon, block of words"
@@ -23,14 +24,12 @@ REPEATED = "repeated words"
 SAID = (TWEET, BLOCK, REPEATED)  # rules whose contents are words as they were said, without marks
 
 _AFTER_DASH = re.compile(r"\s*([―—–-]{1,2})\s*([^\W\d_a-z][^\n]{1,60}?)[^\S\n]*+(?:[.,][^\S\n]*+)?(?=\n|$)")
-_PER = re.compile(r",?\s(per)\s((?:the\s)?[A-Z][\w’'&.\-]*(?:\s[A-Z][\w’'&\-]*){0,4})")
+_PER = re.compile(r",?\s(per)\s((?:the\s)?[A-Z][\w’'&\-]*(?:\s[A-Z][\w’'&\-]*){0,4})")
 _SIGNED = re.compile(
     r"(?:^|(?<=[\s.!?…\"”]))([―—–]|--|-)[^\S\n]?([^\W_][^\n()@―—–]{1,50}?)[^\S\n]?\(@\w{1,20}\)[^\n]{0,30}$"
 )
 _POINTING = re.compile(r"(?:this|the following|these words|as follows|so)\b[^\n]{0,40}$")
-_STRONG = frozenset(
-    "said says wrote writes tweeted tweets added adds continued continues stated states replied responded posted explained "
-    "explains read reads concluded concludes declared noted notes told tells argued argues put puts asked asks".split()
+_STRONG = word_list("reporting", "strong")
 )
 _FEWEST, _MOST, _GRAM = 6, 60, 4  # words
 _WORD = re.compile(r"[^\W_]+")
@@ -70,9 +69,8 @@ def _is_speech(reading: Reading, quotation: Quotation) -> bool:
 
 
 def _is_fragment(reading: Reading, quotation: Quotation) -> bool:
-    """Tell whether a quotation is the rest of a sentence of the outlet: folks “find content that they like.”"""
-    opening = reading.text[quotation.start : quotation.start + 4].lstrip("“\"‘'«„`")
-    return opening[:1].islower() and reading.sentence_at(quotation.start)[0] < quotation.start
+    """Tell whether a quotation is the rest of a sentence of the outlet: folks “find what they like”."""
+    return reading.sentence_at(quotation.start)[0] < quotation.start
 
 
 def _before_dash(reading: Reading, content: Sequence[Place]) -> Attribution | None:

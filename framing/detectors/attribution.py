@@ -104,7 +104,7 @@ def _add_by_network(article: Article, tagger: Network, hits: Sequence[Hit]) -> N
     by_content: dict[int, list[Attribution]] = {}
     for item in found:
         found_one = _attribution(article, item, hits)
-        made = judged(article.reading, found_one, hits) if found_one.content else None
+        made = judged(article.reading, found_one) if found_one.content else None
         if made is None or article.with_cue_at(made.cue) is not None:
             continue
         made.score = calibrated(item.score)
@@ -162,7 +162,11 @@ def _says_the_same(one: Attribution, other: Attribution) -> bool:
 
 def _spans(reading: Reading, item: Attribution, number: int) -> list[Span]:
     total = sum(end - start for start, end in item.content)
-    quoted = total if item.rule == TURN or item.rule.endswith(SAID) else sum(quoted_length(reading.quotations, place) for place in item.content)
+    quoted = (
+        total
+        if item.rule == TURN or item.rule.endswith(SAID)
+        else sum(quoted_length(reading.quotations, place) for place in item.content)
+    )
     subtype = "direct" if quoted >= 0.9 * total else "mixed" if quoted >= 3 else "indirect"
     rows = [(item.source, "source")] if item.source else []
     rows += [(item.cue, "cue"), *((place, "content") for place in sorted(set(item.content)))]

@@ -43,7 +43,8 @@ def read_spans(path: str | os.PathLike[str], *, devices: Sequence[str] | None = 
     -------
     pandas.DataFrame
         The spans: `device` categorical, positions and `instance` ``int64``, `within` ``Int64``, `score` ``float64``,
-        empty strings where a cell is missing. Whole numbers may be written ``12``, ``12.0`` or as text. If every row is a cue and there is
+        empty strings where a cell is missing.
+        Whole numbers may be written ``12``, ``12.0`` or as text. If every row is a cue and there is
         no `instance`, each row is one instance. In ``.csv``, an apostrophe that protects a cell in spreadsheets
         (``'-``, ``'@bee``) is removed. Other columns are kept at the end.
 
@@ -137,7 +138,9 @@ def scores(values: pd.Series, place: str) -> pd.Series:
     is_wrong = numbers.isna() & filled.notna()
     if is_wrong.any():
         found = named(repr(value) for value in values[is_wrong].unique())
-        raise ValueError(f"{place}: score is not a number in {rows(is_wrong)} ({found}); correct them, or leave them empty")
+        raise ValueError(
+            f"{place}: score is not a number in {rows(is_wrong)} ({found}); correct them, or leave them empty"
+        )
     return numbers
 
 

@@ -1,0 +1,80 @@
+"""Whose words a cue reports: its subject, whoever acts in a passive, the owner of a noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from framing.attributing.around import Around, by_phrase, is_passive
+from framing.attributing.frames import Attribution
+from framing.attributing.owner import is_scrap, subject_of_sentence, whole_source
+from framing.attributing.phrase import Word
+from framing.texts.text import Place, Reading
+from framing.vocabulary.word_lists import word_list
+
+_LIGHT_VERBS = word_list("reporting", "light_verbs")
+_OWNERS = word_list("clauses", "owners")
+_DETERMINERS = word_list("reporting", "determiners")
+_QUOTED_AS = re.compile(r"\bquoted (?:as )?$")
+_SAYING = re.compile(r"\s+(?:as\s+)?saying\b")
+
+
+def source_of(reading: Reading, made: Attribution, cue: Around, *, is_noun: bool) -> tuple[Place | None, bool]:
+    """Give who says it, and whether an attribution may go without: agentless passives, nouns."""
+    if is_noun:
+        return _owner(reading, made, cue), True
+    if is_passive(cue):
+        if _SAYING.match(reading.view, made.cue[1]) or (cue.form == "quoted"):
+            return (whole_source(reading, cue, made.source) if made.source else None), True
+        return _by(reading, made, cue), True
+    if made.source is not None:
+        if cue.form == "saying" and _QUOTED_AS.search(reading.view, max(0, made.cue[0] - 12), made.cue[0]):
+            return made.source, True
+        found = whole_source(reading, cue, made.source)
+        return found or subject_of_sentence(cue), False
+    return subject_of_sentence(cue), False
+
+
+def _by(reading: Reading, made: Attribution, cue: Around) -> Place | None:
+    """Give who says it by a passive, marked by the network or read after *by*."""
+    if made.source and reading.view[max(0, made.source[0] - 4) : made.source[0]].endswith("by "):
+        return made.source
+    found = by_phrase(cue)
+    if found is None:
+        return None
+    place = (cue.words[found[0]].start, cue.words[found[1] - 1].end)
+    return None if is_scrap(reading.text[slice(*place)]) else place
+
+
+def _owner(reading: Reading, made: Attribution, cue: Around) -> Place | None:
+    """Give whose claim it is: the mayor's claim, the claim by the mayor; or who made it."""
+    words = cue.words
+    first = max(0, cue.first - 4)
+    index = next((i for i in range(cue.first - 1, first - 1, -1) if _is_owner(words[i])), -1)
+    if index >= 0:
+        return _possessive(words, index, made.source), words[index].end
+    if made.source is None:
+        return None
+    if made.source[0] > made.cue[0]:
+        lead = reading.view[made.cue[1] : made.source[0]].split()
+        return made.source if lead[-1:] in (["by"], ["from"], ["of"], ["among"]) else None
+    between = reading.view[made.source[1] : made.cue[0]].split()
+    if len(between) <= 5 and any(word in _LIGHT_VERBS for word in between):
+        return whole_source(reading, cue, made.source)
+    return None
+
+
+def _is_owner(word: Word) -> bool:
+    return word.form in _OWNERS or word.form.endswith(("'s", "s'"))
+
+
+def _possessive(words: Sequence[Word], index: int, source: Place | None) -> int:
+    """Give where an owner's phrase begins: his, the mayor's, Ada Orr's."""
+    if words[index].form in _OWNERS:
+        return words[index].start
+    if source is not None and source[0] < words[index].start and source[1] == words[index].end:
+        return source[0]
+    at = index
+    while at > 0 and words[at].is_capitalised and words[at - 1].is_capitalised:
+        at -= 1
+    return words[at - 1].start if at > 0 and words[at - 1].form in _DETERMINERS else words[at].start
