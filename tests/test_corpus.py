@@ -132,7 +132,7 @@ def test_the_digests_are_of_all_coded_texts(coding):
 
 def test_a_coding_is_a_spans_table(coding, articles):
     assert check_spans(coding, articles) is None
-    assert tuple(coding) == SPAN_COLUMNS
+    assert tuple(coding) == tuple(name for name in SPAN_COLUMNS if name not in ("kind", "score"))
 
 
 @pytest.mark.parametrize("coder", CODERS)

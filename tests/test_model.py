@@ -212,7 +212,8 @@ def test_a_long_list_is_cut_for_a_message():
 
 
 def test_a_span_is_a_plain_tuple():
-    assert Span(0, 3, "hedge", "modal", "cue", 0, "may") == (0, 3, "hedge", "modal", "cue", 0, "may")
+    span = Span(0, 3, "hedge", "modal", "cue", 0, "may", score=0.5)
+    assert span == (0, 3, "hedge", "modal", "cue", 0, "may", "", 0.5)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ _IDIOM = re.compile(
     r"\b(?:to say the least|that is to say|needless to say|strange to say|so to speak|sad to say|say goodbye|"
     r"let us say|let's say|it goes without saying|you know|i mean|to say nothing|not to mention)\b"
 )
+_LIKELY = ("likely", "unlikely", "bound", "poised", "set", "expected")
 _BACK = 5  # words from a preposition to the verb that it goes with
 _FOR_WHOM = re.compile(r"\b(?:to|for)\s+$")
 _QUESTION_WORDS = ("how", "why", "what", "where", "when", "here's", "who", "which", "is", "are", "can", "will")
@@ -178,6 +179,8 @@ def _is_filler(reading: Reading, made: Attribution, cue: Around, form: str) -> b
     if cue.form in _HEARSAY or (cue.form in _NAMING and form in ("quotation", "mixed", "phrase")):
         return True
     if (cue.form == "asked" and cue.before() in ("when", "if", "")) or cue.before() == "worth":
+        return True
+    if cue.before() == "to" and cue.before(2) in _LIKELY:
         return True
     if cue.form in _APPEARING:
         return not _is_for_somebody(view, made)

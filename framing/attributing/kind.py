@@ -47,7 +47,7 @@ def form_of(content: str) -> str:
 
     Examples
     --------
-    >>> [form_of(words) for words in ("“No”", "that it works", "to stay", "the town to pay", "leaving", "the tax")]
+    >>> [form_of(words) for words in ("“It works,”", "that it is", "to stay", "the town to pay", "leaving", "the tax")]
     ['quotation', 'clause', 'infinitive', 'infinitive', 'gerund', 'phrase']
     """
     if content and content[0] in _MARKS:

@@ -30,7 +30,6 @@ _SIGNED = re.compile(
 )
 _POINTING = re.compile(r"(?:this|the following|these words|as follows|so)\b[^\n]{0,40}$")
 _STRONG = word_list("reporting", "strong")
-)
 _FEWEST, _MOST, _GRAM = 6, 60, 4  # words
 _WORD = re.compile(r"[^\W_]+")
 

@@ -1,0 +1,164 @@
+"""Which attributions are kept, what kind they are, whose they are, and where their contents end."""
+
+import pytest
+
+from framing import concordance, label, read_spans, show, sources
+
+
+def found(article, text):
+    """Kind, source, cue and contents of each attribution of `text`."""
+    spans = label(article(text), ["attribution"])
+    told = []
+    for _, rows in spans.groupby("instance"):
+        words = {
+            role: [text[a:b] for a, b in zip(some["start"], some["end"], strict=True)]
+            for role, some in rows.groupby("role")
+        }
+        told.append((rows["kind"].iloc[0], *words.get("source", [""]), words["cue"][0], *words["content"]))
+    return told
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The mayor said that the bridge was safe.", "speech"),
+        ("Many parents fear that the school will close.", "thought"),
+        ("The new governor vowed to rebuild the hospital.", "intention"),
+        ("Farmers oppose the new water tax.", "attitude"),
+        ("The survey found that most tenants were content.", "evidence"),
+        ("The coach refused to comment on the match.", "intention"),
+    ],
+)
+def test_the_kind_is_of_cue_content_and_source(article, text, kind):
+    assert [item[0] for item in found(article, text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council approved the bridge and considered the new plan for the harbour.",
+        "The plan seems to be dead, and the mayor appears to have lost the council.",
+        "The council looks likely to reject the plan.",
+        "The harbour was reportedly closed by the storm.",
+        "We believe that the harbour should stay open.",
+        "I think the council was wrong about the harbour.",
+        "You know that the harbour is closed.",
+        "It is hard to say that the harbour will reopen.",
+        "The plan is, to say the least, a risk for the harbour.",
+        "Closer inspection shows that the plan is weak.",
+        "Claims that are old should be forgotten by the council.",
+    ],
+)
+def test_what_reports_nobody_is_no_attribution(article, text):
+    assert found(article, text) == []
+
+
+def test_the_writers_own_question_is_kept_with_a_quotation(article):
+    assert [item[1] for item in found(article, "“Will the bridge hold?” I asked the mayor.")] == ["I"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The mayor was told that the bridge was unsafe.", ""),
+        ("The mayor was repeatedly told by two engineers that the bridge was unsafe.", "two engineers"),
+        ("The ferry is expected to return in the spring.", ""),
+        ("His claim that the bridge was safe surprised the council.", "His"),
+    ],
+)
+def test_whose_a_passive_or_a_noun_is(article, text, source):
+    assert [item[1] for item in found(article, text)] == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Last year Ada Orr said that the bridge was safe.", "Ada Orr"),
+        ("“It was time,” said Ada Orr, a nurse.", "Ada Orr, a nurse"),
+        ("The road is closed, according to people close to the ministry.", "people close to the ministry"),
+        ("According to Ada Orr, associate director of it, the road is closed.", "Ada Orr, associate director of it"),
+    ],
+)  # fmt: skip
+def test_a_source_is_a_whole_phrase(article, text, source):
+    assert [item[1] for item in found(article, text)] == [source]
+
+
+def test_a_signed_post_is_its_signers(article):
+    text = (
+        "The mayor was brief.\n\nThe bridge will open in May, and nobody will stop us. — Ada Orr (@adaorr) May 2, 2024"
+    )
+    spans = label(article(text), ["attribution", "hedge", "booster"])
+    rows = spans[spans["device"] == "attribution"].set_index("role")
+    assert text[rows.at["source", "start"] : rows.at["source", "end"]] == "Ada Orr"
+    assert rows.at["content", "subtype"] == "direct"
+
+
+def test_a_quotation_alone_goes_on_with_the_speaker_before(article):
+    text = "“The bridge is safe,” Ada Orr said.\n\n“Nobody needs to worry about it this winter.”"
+    assert [item[1] for item in found(article, text)] == ["Ada Orr", "Ada Orr"]
+
+
+def test_a_paragraph_that_repeats_a_quotation_has_its_voice(article):
+    text = (
+        "“The bridge may never be as safe as it was in my youth,” Ada Orr said.\n\n"
+        "The bridge may never be as safe as it was in my youth\n\nThe council met on Monday."
+    )
+    spans = label(article(text), ["hedge"])
+    assert spans["voice"].tolist() == ["quoted", "quoted"]
+
+
+def test_words_after_a_colon_and_a_line_break_are_a_block(article):
+    text = "The mayor wrote:\n\nThe bridge may never open again as long as I am in office.\n\nIt rained."
+    assert label(article(text), ["hedge"])["voice"].tolist() == ["quoted"]
+
+
+def test_an_attitude_towards_a_thing_has_no_voice(article):
+    spans = label(article("Farmers oppose the possible water tax. Farmers want the town to pay about half."), ["hedge"])
+    assert dict(zip(spans["entry"], spans["voice"], strict=True)).get("about") == "reported"
+    assert dict(zip(spans["entry"], spans["voice"], strict=True)).get("possible", "outlet") == "outlet"
+
+
+def test_score_is_a_probability_of_the_network_alone(article):
+    spans = label(
+        article("Ada Orr said that it works. It may rain, according to the report."), ["attribution", "hedge"]
+    )
+    scores = spans.groupby(["device", "entry"])["score"].first()
+    assert 0 < scores["attribution", "said: network"] < 1
+    assert scores.drop(("attribution", "said: network")).isna().all()
+
+
+def test_kind_and_score_go_through_every_table(article, tmp_path):
+    articles = article("Ada Orr fears that it works.")
+    spans = label(articles, ["attribution"])
+    spans.to_csv(tmp_path / "spans.csv", index=False)
+    spans.to_parquet(tmp_path / "spans.parquet")
+    for name in ("spans.csv", "spans.parquet"):
+        back = read_spans(tmp_path / name)
+        assert back["kind"].tolist() == spans["kind"].tolist()
+        assert back["score"].tolist() == pytest.approx(spans["score"].tolist())
+    assert sources(articles, spans)["kind"].tolist() == ["thought"]
+    assert concordance(articles, spans)["kind"].tolist() == ["thought"]
+    assert "kind: thought" in show(articles, spans).html
+
+
+def test_a_score_that_is_no_probability_is_refused(article, tmp_path):
+    (tmp_path / "a.csv").write_text("doc_id,start,end,device,role,score\na,0,2,hedge,cue,3\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="a score that is no probability"):
+        read_spans(tmp_path / "a.csv")
+
+
+def test_hand_coded_spans_may_lack_kind(article):
+    articles = article("Ada Orr fears that it works.")
+    spans = label(articles, ["attribution"]).drop(columns=["kind", "score"])
+    assert sources(articles, spans)["kind"].tolist() == ["thought"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The minister called for an inquiry.", "an inquiry"),
+        ("The mayor asked them to close the bridge on Monday night.", "them to close the bridge on Monday night"),
+    ],
+)  # fmt: skip
+def test_a_content_has_no_left_over_preposition_and_ends_with_its_phrase(article, text, content):
+    assert [item[3] for item in found(article, text)] == [content]
