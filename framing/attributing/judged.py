@@ -38,6 +38,7 @@ _IDIOM = re.compile(
     r"let us say|let's say|it goes without saying|you know|i mean|to say nothing|not to mention)\b"
 )
 _LIKELY = ("likely", "unlikely", "bound", "poised", "set", "expected")
+_PAST = frozenset("said told wrote asked saying read".split())
 _BACK = 5  # words from a preposition to the verb that it goes with
 _FOR_WHOM = re.compile(r"\b(?:to|for)\s+$")
 _QUESTION_WORDS = ("how", "why", "what", "where", "when", "here's", "who", "which", "is", "are", "can", "will")
@@ -178,6 +179,8 @@ def _is_filler(reading: Reading, made: Attribution, cue: Around, form: str) -> b
     view, (start, end) = reading.view, made.cue
     if cue.form in _HEARSAY or (cue.form in _NAMING and form in ("quotation", "mixed", "phrase")):
         return True
+    if cue.form == "say" and cue.before() == "," and not made.source:
+        return True
     if (cue.form == "asked" and cue.before() in ("when", "if", "")) or cue.before() == "worth":
         return True
     if cue.before() == "to" and cue.before(2) in _LIKELY:
@@ -219,7 +222,8 @@ def _is_the_writers(phrase: str, cue: Around, kind: str, form: str, *, before: b
         return True
     if first[0] not in _WRITERS and first[-1] not in _WRITERS:
         return False
-    return kind != "speech" or not (form in ("quotation", "clause") or before)
+    is_past = cue.form.endswith("ed") or cue.form in _PAST
+    return kind != "speech" or not is_past or not (form in ("quotation", "clause") or before)
 
 
 def _with_colon(reading: Reading, made: Attribution) -> Attribution | None:

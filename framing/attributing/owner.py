@@ -149,6 +149,8 @@ def _after_time(words: Sequence[Word], first: int, last: int) -> int:
     at = first
     while at < last and (words[at].form in TIMES or words[at].form.isdigit()):
         at += 1
+    if at + 1 < last and words[at].form == "," and words[at - 1].form.isdigit() and at > first:
+        return at + 1
     is_time = any(word.form.endswith(_TIME_ENDS) or word.form in ("today", "yesterday") for word in words[first:at])
     return at if is_time and at < last else first
 

@@ -193,6 +193,8 @@ def source_after(words: Sequence[Word], cue: int, *, is_fronted: bool = False) -
 
 def _is_inner(words: Sequence[Word], index: int) -> bool:
     """Tell whether a point is an abbreviation's inside a phrase: from Feb. 22, by John A. Boehner."""
+    if words[index].form == "&":
+        return True
     if words[index].form != "." or index + 1 >= len(words) or index == 0:
         return False
     return words[index - 1].is_capitalised and (words[index + 1].form.isdigit() or words[index + 1].is_capitalised)

@@ -64,7 +64,9 @@ def add_quotations(article: Article, hits: Sequence[Hit]) -> None:
 def _is_speech(reading: Reading, quotation: Quotation) -> bool:
     inner = reading.text[quotation.start + 1 : quotation.end].rstrip("”\"’'» ")
     words = word_count(inner)
-    return (words >= 5 and inner[-1:] in ".,?!…—") or (words > 1 and fills_paragraph(reading, quotation))
+    return (words >= 5 and inner[-1:] in ".,?!…—") or (
+        words > 1 and (words >= 5 or inner[-1:] in ".,?!…—") and fills_paragraph(reading, quotation)
+    )
 
 
 def _is_fragment(reading: Reading, quotation: Quotation) -> bool:
@@ -199,7 +201,11 @@ class _Speakers:
     def __init__(self, article: Article) -> None:
         self.reading = article.reading
         self.said = sorted(
-            (item for item in article.found if item.source is not None and item.kind in ("speech", "")),
+            (
+                item
+                for item in article.found
+                if item.source is not None and item.kind in ("speech", "") and "accord" not in item.rule
+            ),
             key=lambda item: item.cue,
         )
         self.cues = [item.cue[0] for item in self.said]

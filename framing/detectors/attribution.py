@@ -23,6 +23,7 @@ from framing.attributing.frames import Article, Attribution, add_by_frames, add_
 from framing.attributing.judged import judged
 from framing.attributing.kind import kind_of
 from framing.attributing.network import Found, Network, network
+from framing.attributing.owner import is_scrap
 from framing.attributing.phrase import unbroken
 from framing.attributing.quoted import SAID, add_quotations
 from framing.model import Span
@@ -30,6 +31,7 @@ from framing.texts.quotation import first_reaching, quoted_length
 from framing.texts.text import Place, Reading
 from framing.vocabulary.lexicon import Entry, Hit, bundled
 
+_NO_START = frozenset("to of in on at by for from with if than then as is are was were be been".split())
 SURE = 0.38  # from here the network's attributions count
 TURN = "turn: name, colon"
 
@@ -78,8 +80,17 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
         _add_by_network(article, tagger, hits)
         add_nested(article, hits)
     add_quotations(article, hits)
+    for item in article.found:
+        if item.source is not None and item.rule != TURN and is_scrap(reading.text[slice(*item.source)].split()[0]):
+            item.source = _after_scrap(reading.text, item.source)
     article.found.sort(key=lambda item: (item.cue, item.content))
     return [span for number, item in enumerate(article.found) for span in _spans(reading, item, number)]
+
+
+def _after_scrap(text: str, source: Place) -> Place | None:
+    """Keep a source that begins with an article or number; none is left of a verb or a preposition and its noun."""
+    first = text[slice(*source)].split()[0].lower()
+    return None if first in _NO_START else source
 
 
 @lru_cache(maxsize=1)
