@@ -54,8 +54,8 @@ class Around(NamedTuple):
         return self.words[index].form if index < len(self.words) else ""
 
 
-def around(reading: Reading, cue: Place) -> Around | None:
-    """Find the words about a cue; None where it has no word.
+def around(reading: Reading, cue: Place, known: dict[Place, list[Word]] | None = None) -> Around | None:
+    """Find the words about a cue; None where it has no word. `known` keeps those of a sentence for its next cue.
 
     Examples
     --------
@@ -68,14 +68,18 @@ def around(reading: Reading, cue: Place) -> Around | None:
         return None
     quotation = quotation_at(reading, cue[0])
     if quotation is not None:
-        words = words_of(reading, clause_in(reading, quotation, cue[0]))
+        place = clause_in(reading, quotation, cue[0])
     else:
-        start, end = reading.sentence_at(cue[0])
-        if end - start > LONGEST_SENTENCE:
+        place = reading.sentence_at(cue[0])
+        if place[1] - place[0] > LONGEST_SENTENCE:
             return None
-        quotations = reading.quotations
+    words = known.get(place) if known is not None else None
+    if words is None:
+        quotations, (start, end) = reading.quotations, place
         inside = quotations[first_reaching(quotations, start) : bisect_left(quotations, (end,))]
-        words = words_of(reading, (start, end), inside)
+        words = words_of(reading, place, () if quotation is not None else inside)
+        if known is not None:
+            known[place] = words
     first = bisect_left(words, cue[0], key=lambda word: word.start)
     if first == len(words) or words[first].start >= cue[1]:
         first -= 1

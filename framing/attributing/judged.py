@@ -10,7 +10,7 @@ from framing.attributing.around import Around, around, is_noun, is_passive
 from framing.attributing.frames import Attribution
 from framing.attributing.kind import form_of, is_known, is_somebody, kind_of, reports
 from framing.attributing.owner import is_scrap
-from framing.attributing.phrase import AUXILIARIES
+from framing.attributing.phrase import AUXILIARIES, Word
 from framing.attributing.whose import source_of
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
@@ -45,7 +45,7 @@ _QUESTION_WORDS = ("how", "why", "what", "where", "when", "here's", "who", "whic
 _IMPERSONAL = re.compile(r"\b(?:it|there)(?:'s| is| was| would be| may be| seems| isn't)\b[^.;]{0,40}\bto\s+$")
 
 
-def judged(reading: Reading, made: Attribution) -> Attribution | None:
+def judged(reading: Reading, made: Attribution, known: dict[Place, list[Word]] | None = None) -> Attribution | None:
     """Decide about one attribution of the network; None where it is none.
 
     Parameters
@@ -54,13 +54,15 @@ def judged(reading: Reading, made: Attribution) -> Attribution | None:
         The document.
     made : Attribution
         With the raw score of the network in `score`.
+    known : dict, optional
+        Keeps the words of a sentence for its other cues.
 
     Returns
     -------
     Attribution or None
         With its kind, a whole source or none, and the cue that the word beside a preposition is.
     """
-    cue = around(reading, made.cue)
+    cue = around(reading, made.cue, known)
     if cue is None or not made.content:
         return made if made.content else None
     if cue.form == ":":

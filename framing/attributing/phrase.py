@@ -13,7 +13,9 @@ from framing.vocabulary.word_lists import word_list
 
 # As `framing.texts.text.PLAIN_TOKEN`, but a title cut short and a number are one token each: Ms., 3,000.
 _TITLE = rf"\b(?:{'|'.join(sorted(SHORT_TITLES))})\."
-_TOKEN = re.compile(rf"{_TITLE}(?=\s[^\W\d_])|[^\W_]+(?:(?:['\-./]|(?<=\d),(?=\d))[^\W_]+)*'?|''|``|[^\w\s]|_")
+_TOKEN = re.compile(
+    rf"(?=[^\W\d_]{{2,6}}\.\s){_TITLE}(?=\s[^\W\d_])|[^\W_]+(?:(?:['\-./]|(?<=\d),(?=\d))[^\W_]+)*'?|''|``|[^\w\s]|_"
+)
 _NAME = r"[A-Z][\w’'\-]*(?:[ \u00a0][A-Z][\w’'\-]*){0,2}"
 _UNBROKEN = re.compile(rf"(?<![\w,])\d{{1,3}}(?:,\d{{3}})+(?!\w)|(?=[A-Z])(?:(?i:{_TITLE})[ \u00a0])+(?P<name>{_NAME})")
 _BREAKABLE = re.compile(rf"{_TITLE}|\d,\d", re.IGNORECASE)
@@ -69,7 +71,8 @@ def words_of(reading: Reading, place: Place, quotations: Sequence[Quotation] = (
 def _tokens(reading: Reading, start: int, end: int) -> list[Word]:
     text = reading.text
     matches = _TOKEN.finditer(reading.view, start, end)
-    return [Word(match.start(), match.end(), match.group(), text[match.start()].isupper()) for match in matches]
+    make = Word._make  # twice as fast as the class with keywords
+    return [make((*(place := match.span()), match[0], text[place[0]].isupper())) for match in matches]
 
 
 def unbroken(text: str, place: Place) -> Place:

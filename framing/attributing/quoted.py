@@ -149,8 +149,10 @@ def _add_blocks(article: Article, hits: Sequence[Hit]) -> None:
     reading = article.reading
     starts = [hit.start for hit in hits]
     for index, (start, end) in enumerate(reading.paragraphs):
+        if reading.text[end - 1] != ":":
+            continue
         following = _next(reading, index)
-        if reading.text[end - 1] != ":" or following is None:
+        if following is None:
             continue
         sentence = reading.sentence_at(end - 1)
         first, last = bisect_left(starts, max(start, sentence[0])), bisect_left(starts, end)

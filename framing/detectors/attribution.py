@@ -24,7 +24,7 @@ from framing.attributing.judged import judged
 from framing.attributing.kind import kind_of
 from framing.attributing.network import Found, Network, network
 from framing.attributing.owner import is_scrap
-from framing.attributing.phrase import unbroken
+from framing.attributing.phrase import Word, unbroken
 from framing.attributing.quoted import SAID, add_quotations
 from framing.model import Span
 from framing.texts.quotation import first_reaching, quoted_length
@@ -112,10 +112,13 @@ def _add_turns(article: Article) -> None:
 def _add_by_network(article: Article, tagger: Network, hits: Sequence[Hit]) -> None:
     """Add what the network is sure of, surest first."""
     found = sorted(tagger.find(article.reading, least=SURE), key=lambda item: (-item.score, item.cue))
+    known: dict[Place, list[Word]] = {}
     by_content: dict[int, list[Attribution]] = {}
     for item in found:
+        if article.with_cue_at(item.cue) is not None:
+            continue
         found_one = _attribution(article, item, hits)
-        made = judged(article.reading, found_one) if found_one.content else None
+        made = judged(article.reading, found_one, known) if found_one.content else None
         if made is None or article.with_cue_at(made.cue) is not None:
             continue
         made.score = calibrated(item.score)
