@@ -160,9 +160,9 @@ def _wanted(devices: Sequence[str] | None, own: Sequence[Entry]) -> tuple[str, .
 
 
 def _needed(wanted: Sequence[str], *, with_voice: bool) -> tuple[str, ...]:
-    """Return the devices to label, in order: boilerplate first, since layout depends on it."""
+    """Return the devices to label, in order: boilerplate first, since layout depends on it, and attributions before scare quotes."""
     needed = dict.fromkeys([*wanted, *(_ALWAYS if with_voice else ())])
-    first = ("boilerplate",) if "layout" in needed else ()
+    first = (*(["boilerplate"] if "layout" in needed else []), *(["attribution"] if "scare_quote" in needed else []))
     return tuple(dict.fromkeys([*first, *needed]))
 
 
@@ -175,6 +175,8 @@ def _found(
         found[device] = _detect(device, reading, hits.get(device, []), own_rules)
         if device == "boilerplate":
             reading.boilerplate = found[device]
+        if device == "attribution":
+            reading.attributions = found[device]
     return found
 
 

@@ -41,8 +41,35 @@ def test_names_measures_sentences_and_strays_are_no_scare_quotes(article, text):
     assert found(article(text), "scare_quote") == []
 
 
-def test_so_called_is_the_cue_and_not_the_marks_after_it(article):
-    assert found(article("The so-called “experts” left."), "scare_quote") == ["so-called"]
+def test_so_called_and_the_marks_after_it_are_one_cue(article):
+    text = "The so-called “experts” left the so-called harbour."
+    assert found(article(text), "scare_quote") == ["so-called “experts”", "so-called"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orr said the board had “improved” the pier.",
+        "Orr told the board that the “improved” pier leaks and is “a ruin”.",
+        "Orr called the pier “safe”. The “safe” pier fell.",
+        "The rule needs a “harbour permit”, which is defined as a stamp.",
+        "The board wanted “to sink boats” by night.",
+    ],
+)
+def test_words_that_somebody_is_quoted_with_and_terms_are_no_scare_quotes(article, text):
+    assert found(article(text), "scare_quote") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Another “green transition” has closed two mines.", "“green transition”"),
+        ("Another winter passed, and the “little yellow boats” cost a million.", "“little yellow boats”"),
+        ("Most of what is sold are “bargains” from last year.", "“bargains”"),
+    ],
+)
+def test_words_that_nobody_is_quoted_with_are_scare_quotes(article, text, cue):
+    assert found(article(text), "scare_quote") == [cue]
 
 
 def test_instances_of_scare_quotes_count_in_the_order_of_the_text(article):
@@ -125,4 +152,4 @@ def test_memory_for_each_character_is_little(article, piece):
     label(articles, ["hedge", "scare_quote"], with_voice=False)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert peak < 500 * 10_000  # bytes
+    assert peak < 1000 * 10_000  # bytes; the attributions that scare quotes are decided with need most of them

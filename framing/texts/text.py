@@ -143,6 +143,8 @@ class Reading:
         self.repeated: Mapping[Place, tuple[str, str]] = {}
         # what was found to be boilerplate, once that detector has run: the other devices may ask for it
         self.boilerplate: Sequence[Span] = ()
+        # the attributions, likewise
+        self.attributions: Sequence[Span] = ()
 
     @cached_property
     def plain(self) -> str:
