@@ -27,6 +27,7 @@ _KINDS: dict[str, Callable[[str], bool]] = {
     "#year": lambda token: _YEAR.fullmatch(token) is not None,
     "#mark": lambda token: bool(token) and not token[0].isalnum(),
     "#ly": lambda token: token.endswith("ly") and len(token) > 4,
+    "#ed": lambda token: token.endswith("ed") and len(token) > 3,
     "#ing": lambda token: token.endswith("ing") and len(token) > 4,
 }
 # Which token a condition looks at, or of which tokens one has to fit.
@@ -171,8 +172,8 @@ def parse_rules(text: str, name: str) -> dict[str, Rule]:
     next token is one of these words, ``next_not`` that it is not. The places are `previous`, `previous_2`,
     `previous_3`, `next`, `next_2`, `next_3`; `before` and `after` (one of the six nearest tokens of the clause);
     `subject` (the nearest token before it that is none of the list `adverbs`). Among the words, ``@name`` is a list,
-    and ``#none``, ``#word``, ``#figure``, ``#year``, ``#mark``, ``#ly``, ``#ing`` are kinds of token. `is_capital`,
-    `opens_sentence`, `is_before_number` and `is_asked` ask about the place itself.
+    and ``#none``, ``#word``, ``#figure``, ``#year``, ``#mark``, ``#ly``, ``#ed``, ``#ing`` are kinds of token.
+    `is_capital`, `opens_sentence`, `is_before_number` and `is_asked` ask about the place itself.
 
     Examples
     --------
