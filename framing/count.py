@@ -9,7 +9,7 @@ import pandas as pd
 
 from framing.counting.bases import NAMING, SOURCE_KEYS, out_of_attributions, out_of_sets
 from framing.counting.denominators import layers_at, places_left_out, starts_in, words_by_layer
-from framing.counting.kinds import Kinds, in_kinds
+from framing.counting.kinds import Kinds, in_kinds, without_apart
 from framing.model import (
     COUNT_COLUMNS,
     KEYS,
@@ -68,9 +68,11 @@ def count(
         name (``climate: crisis``), and only those that occur have rows. `framing.rates` and `framing.compare` take all.
     kinds : str, sequence of str, or mapping, optional
         Devices whose kinds are counted as devices of their own: ``"hedge"`` gives ``epistemic hedge`` (all that doubt a
-        claim) and ``approximator`` (which rounds a quantity; Prince et al. 1982; Hyland 1998), the groups of the
-        codebook page. Other groups of subtypes: ``{"hedge": {"modal": ["modal"], "other": ["verb", "adverb"]}}``. A
-        subtype in no group keeps the name of the device.
+        claim), ``approximator`` (which rounds a quantity; Prince et al. 1982; Hyland 1998), ``bound`` (*at least 200*)
+        and ``hearsay`` (*reportedly*), the groups of the codebook page. Other groups of subtypes:
+        ``{"hedge": {"modal": ["modal"], "other": ["verb", "adverb"]}}``. A subtype in no group keeps the name of the
+        device. Bounds and hearsay do not doubt a claim, and are in the count of ``hedge`` only where they are asked
+        for, here or by ``by="subtype"``; a note states how many were left out.
     exclude : str or sequence of str, optional
         Devices whose text is left out of counts and words alike, such as ``"boilerplate"``. A paragraph of which at
         least half is covered is left out whole.
@@ -117,7 +119,13 @@ def count(
         check_looked_for(spans, [NAMING], option="base='names', device")
         keys, spans = ("subtype",), _only(spans, (NAMING, *left_out, "attribution", LAYOUT))
     _check_request(spans, keys, left_out, only)
-    table = _of_words(articles, in_kinds(spans, kinds) if kinds else spans, keys, left_out, only)
+    spans = in_kinds(spans, kinds) if kinds else spans
+    if "subtype" not in keys:
+        spans, apart = without_apart(spans)
+        for device, numbers in apart.items():
+            listed = ", ".join(f"{number} {subtype}" for subtype, number in numbers.items())
+            note(f"count: not in the count of {device}: {listed}; kinds={device!r} counts them as devices of their own")
+    table = _of_words(articles, spans, keys, left_out, only)
     table = table.assign(base="words", voices=", ".join(only["voice"]) or "all", excluded=", ".join(left_out) or "none")
     return out_of_sets(table) if base == "names" else table
 

@@ -13,6 +13,7 @@ from framing.coding.coding_sheet import write_sheet
 from framing.coding.drawing import check_shares, drawn
 from framing.coding.sentence_frame import Codes, SentenceFrame, frame_of, numbers_by_voice
 from framing.counting.denominators import places_left_out
+from framing.counting.kinds import without_apart
 from framing.model import (
     VOICES,
     Document,
@@ -126,7 +127,8 @@ def sample(
     shares = dict(strata) if strata is not None else _default_shares(names)
     check_shares(shares, names, n)
 
-    cues = spans[(spans["role"] == "cue") & (spans["device"] == device)]
+    counted, _ = without_apart(spans)  # what `count` leaves out, coders leave out too
+    cues = counted[(counted["role"] == "cue") & (counted["device"] == device)]
     excluded = places_left_out(articles, spans, left_out)
     frame = frame_of(articles, cues, excluded, lexicon)
     groups, values = pd.factorize(articles[by], sort=True)

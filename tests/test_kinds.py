@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from framing import compare, count, label
+from framing import Note, compare, count, label, sample
 from framing.counting.kinds import in_kinds
 from framing.vocabulary.codebook_pages import device_names, groups, subtypes
 
@@ -40,19 +40,24 @@ def test_groups_stand_in_the_place_of_their_device():
         "booster",
         "epistemic hedge",
         "approximator",
+        "bound",
+        "hearsay",
         "naming",
     ]
 
 
 def test_a_group_that_is_nowhere_is_still_looked_for(article):
     spans = label(article("It rains."), ["hedge"])
-    assert count(article("It rains."), spans, kinds="hedge")["device"].tolist() == ["epistemic hedge", "approximator"]
+    assert count(article("It rains."), spans, kinds="hedge")["device"].tolist() == [
+        "epistemic hedge", "approximator", "bound", "hearsay",
+    ]  # fmt: skip
 
 
 def test_a_subtype_in_no_group_keeps_the_name_of_the_device():
     told = in_kinds(hedges("modal", "mine"), "hedge")
     assert (told["device"].tolist(), told["device"].cat.categories.tolist()) == (
-        ["epistemic hedge", "hedge"], ["booster", "epistemic hedge", "approximator", "hedge", "naming"],
+        ["epistemic hedge", "hedge"],
+        ["booster", "epistemic hedge", "approximator", "bound", "hearsay", "hedge", "naming"],
     )  # fmt: skip
 
 
@@ -68,7 +73,45 @@ def test_the_table_given_is_not_changed(spans):
 
 def test_the_groups_add_up_to_the_device(spans, demo):
     whole, parts = count(demo, spans), count(demo, spans, kinds="hedge")
+    parts = parts[~parts["device"].isin(["bound", "hearsay"])]
     assert parts.groupby("doc_id")["n"].sum().to_dict() == whole.groupby("doc_id")["n"].sum().to_dict()
+
+
+APART = "At least 20 boats reportedly sank. Perhaps more will."
+
+
+def test_bounds_and_hearsay_are_not_in_the_count_of_hedges(article):
+    counts = count(article(APART), label(article(APART), ["hedge"]))
+    assert counts[["device", "n"]].to_numpy().tolist() == [["hedge", 1]]
+
+
+def test_they_are_counted_where_they_are_asked_for(article):
+    spans = label(article(APART), ["hedge"])
+    by_kind, by_subtype = count(article(APART), spans, kinds="hedge"), count(article(APART), spans, by="subtype")
+    assert dict(zip(by_kind["device"], by_kind["n"], strict=True)) == {
+        "epistemic hedge": 1, "approximator": 0, "bound": 1, "hearsay": 1,
+    }  # fmt: skip
+    assert dict(zip(by_subtype["subtype"], by_subtype["n"], strict=True)) == {"adverb": 1, "bound": 1, "hearsay": 1}
+
+
+def test_they_are_not_in_what_own_groups_leave_over(article):
+    counts = count(article(APART), label(article(APART), ["hedge"]), kinds={"hedge": {"doubt": ["adverb"]}})
+    assert dict(zip(counts["device"], counts["n"], strict=True)) == {"doubt": 1, "hedge": 0}
+
+
+def test_a_note_says_what_was_left_out_and_how_to_ask_for_it(article):
+    spans = label(article(APART), ["hedge"])
+    with pytest.warns(Note, match="not in the count of hedge: 1 bound, 1 hearsay; kinds='hedge'"):
+        count(article(APART), spans)
+
+
+def test_they_are_not_drawn_as_hedges_that_coders_have_to_find(article):
+    articles = article(f"{APART} It may rain. It rains.")
+    spans = label(articles, ["hedge"], with_voice=False)
+    drawn = sample(articles, spans, n=4, strata={"found": 1, "rest": 1})
+    assert drawn.set_index("sentence")["found"].to_dict() == {
+        "At least 20 boats reportedly sank.": 0, "Perhaps more will.": 1, "It may rain.": 1, "It rains.": 0,
+    }  # fmt: skip
 
 
 def test_groups_of_ones_own_may_be_named():

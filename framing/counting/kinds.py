@@ -8,7 +8,7 @@ from difflib import get_close_matches
 import pandas as pd
 
 from framing.model import check_columns, check_looked_for, named
-from framing.vocabulary.codebook_pages import device_names, subtypes
+from framing.vocabulary.codebook_pages import apart, device_names, subtypes
 from framing.vocabulary.codebook_pages import groups as groups_of
 
 Groups = Mapping[str, Sequence[str]]
@@ -48,6 +48,40 @@ def in_kinds(spans: pd.DataFrame, kinds: Kinds) -> pd.DataFrame:
     for device, groups in chosen.items():
         spans = _in_groups(spans, device, groups)
     return spans
+
+
+def without_apart(spans: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, dict[str, int]]]:
+    """Leave out the subtypes that their codebook page counts apart from the device: bounds and hearsay of hedges.
+
+    Parameters
+    ----------
+    spans : DataFrame
+        The spans table, checked; kinds named before, by `in_kinds`, are devices of their own and stay.
+
+    Returns
+    -------
+    tuple of DataFrame and dict
+        The other spans, and how many of each subtype were left out, by device.
+
+    Examples
+    --------
+    >>> spans = pd.DataFrame({"device": pd.Categorical(["hedge"] * 3), "subtype": ["modal", "bound", "bound"]})
+    >>> kept, left_out = without_apart(spans)
+    >>> kept["subtype"].tolist(), left_out
+    (['modal'], {'hedge': {'bound': 2}})
+    """
+    if "subtype" not in spans.columns:
+        return spans, {}
+    is_apart = pd.Series(False, index=spans.index)
+    left_out = {}
+    for device in spans["device"].cat.categories:
+        if names := apart(str(device)):
+            is_own = (spans["device"] == device) & spans["subtype"].isin(names)
+            if is_own.any():
+                numbers = spans.loc[is_own, "subtype"].value_counts()
+                left_out[str(device)] = {name: int(numbers[name]) for name in names if name in numbers}
+                is_apart |= is_own
+    return (spans[~is_apart], left_out) if left_out else (spans, {})
 
 
 def _in_groups(spans: pd.DataFrame, device: str, groups: Groups | None) -> pd.DataFrame:

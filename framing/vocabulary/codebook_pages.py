@@ -84,7 +84,7 @@ def paragraph(device: str, name: str) -> str:
     """Give the paragraph of a page that opens with a bold name, as one line without marks; empty where it has none.
 
     Pages have ``Definition``, ``Unit``, ``Measured`` (how accurate the package is, in a sentence), and some ``Caution``
-    (why it must not be compared blindly) and ``Groups``.
+    (why it must not be compared blindly), ``Groups`` and ``Apart``.
 
     Examples
     --------
@@ -105,10 +105,27 @@ def groups(device: str) -> dict[str, tuple[str, ...]]:
     Examples
     --------
     >>> list(groups("hedge")), groups("boilerplate")
-    (['epistemic hedge', 'approximator'], {})
+    (['epistemic hedge', 'approximator', 'bound', 'hearsay'], {})
     """
     parts = [part.partition(":") for part in paragraph(device, "Groups").rstrip(".").split(";") if part]
     return {name.strip(): tuple(word.strip() for word in words.split(",")) for name, _, words in parts}
+
+
+@lru_cache(maxsize=64)
+def apart(device: str) -> tuple[str, ...]:
+    """Name the subtypes that are counted apart from their device, as the page's paragraph ``Apart`` has them first.
+
+    It reads ``**Apart.** subtype, subtype: reason``. A device without a page has none.
+
+    Examples
+    --------
+    >>> apart("hedge"), apart("booster")
+    (('bound', 'hearsay'), ())
+    """
+    if device not in device_names():
+        return ()
+    named, _, _ = paragraph(device, "Apart").partition(":")
+    return tuple(word.strip() for word in named.split(",") if word.strip())
 
 
 @lru_cache(maxsize=1)
