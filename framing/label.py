@@ -160,9 +160,10 @@ def _wanted(devices: Sequence[str] | None, own: Sequence[Entry]) -> tuple[str, .
 
 
 def _needed(wanted: Sequence[str], *, with_voice: bool) -> tuple[str, ...]:
-    """Return the devices to label, in order: boilerplate first, since layout depends on it, and attributions before scare quotes."""
+    """Return the devices to label, in order: layout depends on boilerplate, scare quotes on attributions."""
     needed = dict.fromkeys([*wanted, *(_ALWAYS if with_voice else ())])
-    first = (*(["boilerplate"] if "layout" in needed else []), *(["attribution"] if "scare_quote" in needed else []))
+    before = {"layout": "boilerplate", "scare_quote": "attribution"}
+    first = [needed_first for device, needed_first in before.items() if device in needed]
     return tuple(dict.fromkeys([*first, *needed]))
 
 
