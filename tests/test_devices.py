@@ -26,7 +26,9 @@ def test_a_cell_is_one_line_without_marks():
     assert [value for value in TABLE.to_numpy().ravel() if "\n" in value or "**" in value or "`" in value] == []
 
 
-@pytest.mark.parametrize(("device", "told"), [("attribution", "direct, indirect, mixed"), ("booster", "")])
+@pytest.mark.parametrize(
+    ("device", "told"), [("attribution", "direct, indirect, mixed"), ("booster", "certainty, sincerity, actuality")]
+)
 def test_subtypes_are_those_that_the_page_has(device, told):
     assert TABLE.loc[device, "subtypes"] == told
 

@@ -199,9 +199,7 @@ def main() -> None:
             print(f"{device}, {reading}")
             measure(coded, asked, READINGS[reading][1])
     else:
-        measure(
-            read(asked.gold, asked.coder, label=asked.label, half=asked.half), asked, {} if asked.label else OUTSIDE
-        )
+        measure(read(asked.gold, asked.coder, label=asked.label, half=asked.half), asked, OUTSIDE)
 
 
 def measure(coded: gold.Gold, asked: Namespace, left_out: Mapping[str, Sequence[str]]) -> None:
