@@ -71,8 +71,8 @@ def count(
         claim), ``approximator`` (which rounds a quantity; Prince et al. 1982; Hyland 1998), ``bound`` (*at least 200*)
         and ``hearsay`` (*reportedly*), the groups of the codebook page. Other groups of subtypes:
         ``{"hedge": {"modal": ["modal"], "other": ["verb", "adverb"]}}``. A subtype in no group keeps the name of the
-        device. Bounds and hearsay do not doubt a claim, and are in the count of ``hedge`` only where they are asked
-        for, here or by ``by="subtype"``; a note states how many were left out.
+        device. Bounds and hearsay are not the writer's own doubt: they are never in the count of ``hedge``, and are
+        counted where they are asked for, here or by ``by="subtype"``. `framing.describe` says so.
     exclude : str or sequence of str, optional
         Devices whose text is left out of counts and words alike, such as ``"boilerplate"``. A paragraph of which at
         least half is covered is left out whole.
@@ -120,11 +120,7 @@ def count(
         keys, spans = ("subtype",), _only(spans, (NAMING, *left_out, "attribution", LAYOUT))
     _check_request(spans, keys, left_out, only)
     spans = in_kinds(spans, kinds) if kinds else spans
-    if "subtype" not in keys:
-        spans, apart = without_apart(spans)
-        for device, numbers in apart.items():
-            listed = ", ".join(f"{number} {subtype}" for subtype, number in numbers.items())
-            note(f"count: not in the count of {device}: {listed}; kinds={device!r} counts them as devices of their own")
+    spans = spans if "subtype" in keys else without_apart(spans)
     table = _of_words(articles, spans, keys, left_out, only)
     table = table.assign(base="words", voices=", ".join(only["voice"]) or "all", excluded=", ".join(left_out) or "none")
     return out_of_sets(table) if base == "names" else table

@@ -127,7 +127,7 @@ def sample(
     shares = dict(strata) if strata is not None else _default_shares(names)
     check_shares(shares, names, n)
 
-    counted, _ = without_apart(spans)  # what `count` leaves out, coders leave out too
+    counted = without_apart(spans)  # what `count` leaves out, coders leave out too
     cues = counted[(counted["role"] == "cue") & (counted["device"] == device)]
     excluded = places_left_out(articles, spans, left_out)
     frame = frame_of(articles, cues, excluded, lexicon)

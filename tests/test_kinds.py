@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from framing import Note, compare, count, label, sample
+from framing import compare, count, describe, label, rates, sample
 from framing.counting.kinds import in_kinds
 from framing.vocabulary.codebook_pages import device_names, groups, subtypes
 
@@ -99,10 +99,11 @@ def test_they_are_not_in_what_own_groups_leave_over(article):
     assert dict(zip(counts["device"], counts["n"], strict=True)) == {"doubt": 1, "hedge": 0}
 
 
-def test_a_note_says_what_was_left_out_and_how_to_ask_for_it(article):
-    spans = label(article(APART), ["hedge"])
-    with pytest.warns(Note, match="not in the count of hedge: 1 bound, 1 hearsay; kinds='hedge'"):
-        count(article(APART), spans)
+def test_the_description_says_what_is_not_counted_and_how_to_ask_for_it(spans, demo):
+    hedges = spans[spans["device"] == "hedge"]
+    told = "In hedge, bound and hearsay are not counted; kinds='hedge' in framing.count counts them separately."
+    assert told in describe(rates(count(demo, hedges)))
+    assert told not in describe(rates(count(demo, hedges, kinds="hedge")))
 
 
 def test_they_are_not_drawn_as_hedges_that_coders_have_to_find(article):

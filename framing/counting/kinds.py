@@ -50,7 +50,7 @@ def in_kinds(spans: pd.DataFrame, kinds: Kinds) -> pd.DataFrame:
     return spans
 
 
-def without_apart(spans: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, dict[str, int]]]:
+def without_apart(spans: pd.DataFrame) -> pd.DataFrame:
     """Leave out the subtypes that their codebook page counts apart from the device: bounds and hearsay of hedges.
 
     Parameters
@@ -60,28 +60,22 @@ def without_apart(spans: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, dict[str
 
     Returns
     -------
-    tuple of DataFrame and dict
-        The other spans, and how many of each subtype were left out, by device.
+    DataFrame
+        The other spans.
 
     Examples
     --------
-    >>> spans = pd.DataFrame({"device": pd.Categorical(["hedge"] * 3), "subtype": ["modal", "bound", "bound"]})
-    >>> kept, left_out = without_apart(spans)
-    >>> kept["subtype"].tolist(), left_out
-    (['modal'], {'hedge': {'bound': 2}})
+    >>> spans = pd.DataFrame({"device": pd.Categorical(["hedge"] * 3), "subtype": ["modal", "bound", "hearsay"]})
+    >>> without_apart(spans)["subtype"].tolist()
+    ['modal']
     """
     if "subtype" not in spans.columns:
-        return spans, {}
+        return spans
     is_apart = pd.Series(False, index=spans.index)
-    left_out = {}
     for device in spans["device"].cat.categories:
         if names := apart(str(device)):
-            is_own = (spans["device"] == device) & spans["subtype"].isin(names)
-            if is_own.any():
-                numbers = spans.loc[is_own, "subtype"].value_counts()
-                left_out[str(device)] = {name: int(numbers[name]) for name in names if name in numbers}
-                is_apart |= is_own
-    return (spans[~is_apart], left_out) if left_out else (spans, {})
+            is_apart |= (spans["device"] == device) & spans["subtype"].isin(names)
+    return spans[~is_apart]
 
 
 def _in_groups(spans: pd.DataFrame, device: str, groups: Groups | None) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from framing.model import LAYOUT, VOICES, check_articles, named
 from framing.results.schema import RATE_COLUMNS, RESULT_COLUMNS
 from framing.results.tables import empty
 from framing.sources import sources
-from framing.vocabulary.codebook_pages import cautions, device_names
+from framing.vocabulary.codebook_pages import apart, cautions, device_names
 from framing.vocabulary.codebook_pages import groups as groups_of_subtypes
 
 ATTRIBUTION, BOILERPLATE, HEDGE, NAMING = "attribution", "boilerplate", "hedge", "naming"
@@ -138,8 +138,10 @@ def analyse(
 def _devices(looked_for: Iterable[str]) -> Devices:
     """Order the devices: the main ones of a report, then the further ones."""
     listed = [device for device in looked_for if device not in (BOILERPLATE, LAYOUT)]
-    hedges = [device for device in (*groups_of_subtypes(HEDGE), HEDGE) if device in listed]
-    own = [device for device in listed if device not in (*device_names(), *hedges)]
+    of_hedges = {name: set(subtypes) for name, subtypes in groups_of_subtypes(HEDGE).items() if name in listed}
+    hedges = [name for name, subtypes in of_hedges.items() if not subtypes.issubset(apart(HEDGE))]
+    hedges += [HEDGE] if HEDGE in listed else []
+    own = [device for device in listed if device not in (*device_names(), *of_hedges)]
     main = [*own, *hedges, ATTRIBUTION]
     further = sorted(
         (device for device in listed if device not in (*main, NAMING)), key=lambda name: name in cautions()

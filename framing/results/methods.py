@@ -10,6 +10,7 @@ import pandas as pd
 
 from framing.model import named
 from framing.results.notes import Record, decoded
+from framing.vocabulary.codebook_pages import apart
 
 _RATIOS = (
     "Ratios are those of pooled rates, with the delete-one-unit jackknife's standard error of their logarithm "
@@ -155,7 +156,18 @@ def _counted(table: pd.DataFrame) -> list[str]:
         sentences.append("Each voice is counted separately, with its own words as the denominator.")
     else:
         sentences += _each(table, "voices", _voices)
-    return [*sentences, *_each(table, "excluded", _excluded)]
+    return [*sentences, *_each(table, "excluded", _excluded), *_counted_apart(table)]
+
+
+def _counted_apart(table: pd.DataFrame) -> list[str]:
+    """Name the subtypes that are not in the counts of their device, and how to ask for them."""
+    if "subtype" in table.columns:
+        return []
+    return [
+        f"In {device}, {' and '.join(names)} are not counted; kinds={device!r} in framing.count counts them separately."
+        for device in dict.fromkeys(map(str, table["device"]))
+        if (names := apart(device))
+    ]
 
 
 def _measure(measure: str, base: str) -> str:
