@@ -60,7 +60,8 @@ def count(
     by : str or sequence of str, optional
         Count apart by any of ``subtype, voice, speaker, part``. `words` are then those of the voice, speaker or part;
         for a subtype they are all words. Speakers have rows only in articles where they speak. For attributions it is
-        ``source_kind``, ``cue_class``, ``kind`` or ``quotation``.
+        ``role``, ``naming``, ``type``, ``gender_presented`` (out of individuals),
+        ``cue_class``, ``kind`` or ``quotation``.
     base : str, optional
         What the counts are out of, which the column `words` then has: ``"words"``; ``"attributions"``, counted by what
         they are, so that a rate is a share of the article's attributions; or ``"names"``, so that the rate of a name
@@ -103,9 +104,9 @@ def count(
     >>> counts.loc[counts["device"] == "hedge", ["words", "device", "n"]]
        words device  n
     2      3  hedge  1
-    >>> framing.count(articles, spans, base="attributions", by="source_kind")[["words", "device", "n"]]
-       words  device  n
-    0      1  person  1
+    >>> framing.count(articles, spans, base="attributions", by="naming")[["words", "device", "n"]]
+       words device  n
+    0      1  named  1
     """
     check_articles(articles)
     keys, left_out = _as_tuple(by), _as_tuple(exclude)

@@ -16,7 +16,8 @@ from framing.attributing.kind import carries_voice
 from framing.attributing.quoted import SAID
 from framing.boilerplate.standing import StandingText
 from framing.model import VERSION, Document, Span, check_articles, named, paths_of
-from framing.speakers.speaker import speakers_by_instance
+from framing.speakers.corpus_names import CorpusNames
+from framing.speakers.speaker import named_article
 from framing.speakers.voice import Content, Voices
 from framing.texts.parts import parts_at
 from framing.texts.quotation import Quotation
@@ -59,7 +60,7 @@ def label(
     ----------
     articles : DataFrame
         The articles table: at least `doc_id`, `outlet`, `text`; `headline` helps to distinguish the headline from the
-        body.
+        body. Lines that come back within an outlet, and the speakers whom a surname means, are told over all of them.
     devices : sequence of str, optional
         The devices to label; by default all bundled ones and all of `lexicons`.
     lexicons : path or str, or several, optional
@@ -109,7 +110,7 @@ def label(
     wanted = _wanted(devices, own)
     needed = _needed(wanted, with_voice=with_voice)
     lexicon = compiled(needed, tuple(own))
-    rows = _Rows()
+    rows, corpus = _Rows(), CorpusNames()
     total = len(articles)
     # lines that come back within an outlet are seen only over the whole corpus, before the first article is labelled
     texts = list(zip(map(str, articles["outlet"]), articles["text"], strict=True))
@@ -121,9 +122,10 @@ def label(
             document = Document(str(doc_id), text, str(outlet), headline if isinstance(headline, str) else "")
             reading = known.reading(number, document)
             found = _found(reading, lexicon.find(reading.view), needed, own_rules)
-            _add_rows(reading, found, wanted, rows, with_voice=with_voice)
+            _add_rows(reading, found, wanted, rows, corpus, with_voice=with_voice)
             if progress is not None and (number % 20 == 19 or number + 1 == total):
                 progress(number + 1, total)
+    rows.join(corpus)
     table = rows.table(list(wanted), coder)
     doc_ids = dict(zip(map(str, articles["doc_id"]), articles["doc_id"], strict=True))
     return table.assign(doc_id=table["doc_id"].map(doc_ids).astype(articles["doc_id"].dtype))
@@ -182,7 +184,13 @@ def _found(
 
 
 def _add_rows(
-    reading: Reading, found: Mapping[str, list[Span]], wanted: Sequence[str], rows: _Rows, *, with_voice: bool
+    reading: Reading,
+    found: Mapping[str, list[Span]],
+    wanted: Sequence[str],
+    rows: _Rows,
+    corpus: CorpusNames,
+    *,
+    with_voice: bool,
 ) -> None:
     """Add the spans found in one document to the table, with voice, speaker and part."""
     # numbers of instances are given anew over all devices; `within` points at the attribution's new number
@@ -205,11 +213,12 @@ def _add_rows(
     voices = Voices(contents, _spoken(reading, attributions))
     words = reading.words or [(0, len(reading.text))]
     of_words = voices.of_words(words, own)
-    names = speakers_by_instance(
+    article = named_article(
         reading.text,
         [(span.instance, span.role, span.start, span.end) for span in attributions],
         quoted=[(quotation.start, quotation.end) for quotation in reading.quotations],
     )
+    corpus.add(reading.document.doc_id, article.known, article.names.values())
     at = [word_index(words, span.start) for span in spans]  # a span is where its first word is, as words are counted
     told = [
         voices.at(words[index][0], besides=span.instance)
@@ -221,7 +230,7 @@ def _add_rows(
     rows.add_told(
         voice=[voice for voice, _ in told],
         within=[within + shift if shift is not None and within >= 0 else -1 for _, within in told],
-        speaker=[names.get(within, "") for _, within in told],
+        speaker=[article.names.get(within, "") for _, within in told],
         part=parts_at([words[index][0] for index in at], _subtypes(found["layout"])),
     )
 
@@ -283,6 +292,13 @@ class _Rows:
         """Leave that empty."""
         empty = [""] * number
         self.add_told(voice=empty, within=[-1] * number, speaker=empty, part=empty)
+
+    def join(self, corpus: CorpusNames) -> None:
+        """Give each speaker the name over the corpus, once all articles are known."""
+        speakers = zip(self.words["doc_id"], self.words["speaker"], strict=True)
+        joined = {pair: corpus.joined(*pair).name for pair in set(speakers) if pair[1]}
+        pairs = zip(self.words["doc_id"], self.words["speaker"], strict=True)
+        self.words["speaker"] = [joined.get(pair, "") for pair in pairs]
 
     def table(self, devices: Sequence[str], coder: str) -> pd.DataFrame:
         numbers = {name: pd.Series(list(column), dtype="int64") for name, column in self.numbers.items()}

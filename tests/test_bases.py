@@ -8,7 +8,7 @@ from framing import compare, count, label, rates
 HEADER = "term\tdevice\tsubtype\tsource\n"
 
 
-def of_sources(articles, sources, by="source_kind"):
+def of_sources(articles, sources, by="naming"):
     return count(articles, sources, base="attributions", by=by)
 
 
@@ -23,7 +23,7 @@ def sources():
     return pd.DataFrame(
         {
             "doc_id": [1, 3, 3, 3],
-            "source_kind": ["person", "anonymous", "person", "anonymous"],
+            "naming": ["named", "unnamed", "named", "unnamed"],
             "cue_class": ["", "neutral", "neutral", "distancing"],
         },
         index=[7, 7, 8, 9],
@@ -33,9 +33,9 @@ def sources():
 def test_every_article_has_a_row_for_every_value_in_the_order_of_the_articles(sources, articles):
     table = of_sources(articles, sources)
     assert table[["doc_id", "device", "n", "words"]].to_numpy().tolist() == [
-        [3, "anonymous", 2, 3], [3, "person", 1, 3],
-        [1, "anonymous", 0, 1], [1, "person", 1, 1],
-        [2, "anonymous", 0, 0], [2, "person", 0, 0],
+        [3, "named", 1, 3], [3, "unnamed", 2, 3],
+        [1, "named", 1, 1], [1, "unnamed", 0, 1],
+        [2, "named", 0, 0], [2, "unnamed", 0, 0],
     ]  # fmt: skip
 
 
@@ -69,9 +69,7 @@ def test_the_tables_given_are_not_changed(sources, articles):
 
 
 def test_another_column_is_an_error_that_names_those_there_are(sources, articles):
-    with pytest.raises(
-        ValueError, match="base='attributions' counts by one of source_kind, cue_class, kind, quotation"
-    ):
+    with pytest.raises(ValueError, match="base='attributions' counts by one of role, naming, type"):
         of_sources(articles, sources, by="speaker")
 
 
@@ -99,7 +97,7 @@ def test_no_interval_of_a_share_passes_one():
             for kind, n in zip("pa", numbers, strict=True)
             for _ in range(n)
         ],
-        columns=["doc_id", "source_kind"],
+        columns=["doc_id", "naming"],
     )
     articles = pd.DataFrame({"doc_id": range(6), "outlet": "Bee", "text": ""})
     found = rates(of_sources(articles, table)).set_index("device")
@@ -217,9 +215,9 @@ def test_compare_gives_the_ratio_of_two_outlets_shares(many):
 def test_attributions_are_counted_from_spans_without_those_in_text_that_is_left_out():
     text = "Ada Orr said it may rain.\n\nShare this article"
     articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["Bee"], "text": [text]})
-    counts = count(articles, label(articles), base="attributions", by="source_kind", exclude="boilerplate")
+    counts = count(articles, label(articles), base="attributions", by="naming", exclude="boilerplate")
     assert counts[["device", "n", "base", "excluded"]].to_numpy().tolist() == [
-        ["person", 1, "attributions", "boilerplate"]
+        ["named", 1, "attributions", "boilerplate"]
     ]
 
 

@@ -44,9 +44,7 @@ TABLE_VERBS = {
     "concordance": lambda articles, spans: framing.concordance(articles, spans),
     "a displayed concordance": lambda articles, spans: framing.concordance(articles, spans)._repr_html_(),
     "sources": lambda articles, spans: framing.sources(articles, spans),
-    "count of attributions": lambda articles, spans: framing.count(
-        articles, spans, base="attributions", by="source_kind"
-    ),
+    "count of attributions": lambda articles, spans: framing.count(articles, spans, base="attributions", by="naming"),
     "count of names": lambda articles, spans: framing.count(articles, spans, base="names"),
     "show": lambda articles, spans: [
         framing.show(articles, spans, doc_id=doc_id)._repr_html_() for doc_id in articles["doc_id"]

@@ -37,9 +37,7 @@ VERBS = {
     "events": lambda t: framing.events(t["undated"], t["spans"]),
     "count": lambda t: framing.count(t["articles"], t["spans"], by=MANY, exclude="boilerplate"),
     "sources": lambda t: framing.sources(t["articles"], t["spans"]),
-    "count of attributions": lambda t: framing.count(
-        t["articles"], t["sources"], base="attributions", by="source_kind"
-    ),
+    "count of attributions": lambda t: framing.count(t["articles"], t["sources"], base="attributions", by="naming"),
     "count of names": lambda t: framing.count(t["articles"], t["spans"], base="names"),
     "agree": lambda t: framing.agree(t["articles"], t["spans"], t["others"], by=["subtype", "outlet"], replicates=9),
     "agree with a reference": lambda t: framing.agree(t["articles"], t["spans"], reference=t["others"], replicates=9),

@@ -370,8 +370,8 @@ def test_the_axis_of_rates_names_what_they_are_out_of(facts, label):
 
 def test_shares_of_articles_with_one_attribution_each_are_shares_of_attributions():
     articles = pd.DataFrame({"doc_id": range(12), "outlet": "Bee", "text": ""})
-    sources = pd.DataFrame({"doc_id": range(12), "source_kind": ["person", "anonymous"] * 6})
-    axes = plot(framing.rates(framing.count(articles, sources, base="attributions", by="source_kind")))
+    sources = pd.DataFrame({"doc_id": range(12), "naming": ["named", "unnamed"] * 6})
+    axes = plot(framing.rates(framing.count(articles, sources, base="attributions", by="naming")))
     assert (axes.get_xlabel(), axes.get_xlim()[1] < 1) == ("share of attributions, with interval", True)
 
 

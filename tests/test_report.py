@@ -152,7 +152,7 @@ def test_each_figure_is_there_in_each_form(folder, name, ending):
     "name",
     [
         *("spans", "counts", "rates", "results", "details/results_by_voice", "details/sources", "details/speakers"),
-        *("details/rates_of_source_kinds", "details/results_of_source_kinds", "details/rates_of_cue_classes"),
+        *("details/rates_of_source_roles", "details/results_of_naming", "details/rates_of_cue_classes"),
     ],
 )
 def test_csv_and_parquet_hold_the_same_table(folder, name):
@@ -354,46 +354,48 @@ def unlike_page(secretive, tmp_path, quick):
     return text_in(tmp_path)
 
 
-def test_shares_of_kinds_of_source_add_up_to_all_attributions_of_speech(unlike):
-    sums = unlike.source_kinds.rates.groupby("group")["rate"].sum()
+def test_shares_of_roles_add_up_to_all_attributions_of_speech(unlike):
+    sums = unlike.source_roles.rates.groupby("group")["rate"].sum()
     assert sums.round(6).tolist() == [1.0, 1.0]
 
 
-def test_anonymous_sources_alone_are_compared(unlike):
-    assert unlike.source_kinds.results["device"].tolist() == ["anonymous"]
+def test_unnamed_sources_alone_are_compared(unlike):
+    assert unlike.naming.results["device"].tolist() == ["unnamed"]
 
 
-def test_a_difference_in_anonymous_sources_is_told(secretive):
+def test_a_difference_in_unnamed_sources_is_told(secretive):
     found = (
-        r"Anonymous sources, as a share of all attributions of speech, are [\d.]+ times as frequent in Beacon as in "
+        r"Unnamed sources, as a share of the attributions of speech to people, are [\d.]+ times as frequent in Beacon "
+        r"as in "
         r"Herald \[[\d.]+, [\d.]+\] \(10 events, p [<=] \.\d+"
     )
     assert re.search(found, told(secretive))
 
 
-def test_where_anonymous_sources_do_not_differ_nothing_is_told_of_them(corpus):
-    assert "Anonymous sources" not in told(
-        corpus.assign(text=[ANONYMOUS * (1 + i // 2 % 3) + NAMED for i in range(20)])
-    )
+def test_where_unnamed_sources_do_not_differ_nothing_is_told_of_them(corpus):
+    assert "Unnamed sources" not in told(corpus.assign(text=[ANONYMOUS * (1 + i // 2 % 3) + NAMED for i in range(20)]))
 
 
-def test_the_page_gives_the_share_of_anonymous_sources_in_per_cent(unlike, unlike_page):
-    row = unlike.source_kinds.rates.set_index(["device", "group"]).loc[("anonymous", "Beacon")]
+def test_the_page_gives_the_share_of_unnamed_sources_in_per_cent(unlike, unlike_page):
+    row = unlike.naming.rates.set_index(["device", "group"]).loc[("unnamed", "Beacon")]
     assert f"{100 * row['rate']:.0f} % [{100 * row['low']:.0f}, {100 * row['high']:.0f}]" in unlike_page
 
 
 def test_the_page_gives_both_shares_of_a_contrast_out_of_a_hundred(unlike, unlike_page):
-    row = unlike.source_kinds.results.iloc[0]
+    row = unlike.naming.results.iloc[0]
     assert f"{100 * row['rate_a']:.1f} / {100 * row['rate_b']:.1f}" in unlike_page
 
 
-def test_the_page_says_that_kinds_of_source_are_assigned_by_rules(unlike_page):
-    assert "Kinds are assigned by rules, which are on the codebook page framing/codebook/attribution.md" in unlike_page
+def test_the_page_says_that_roles_are_assigned_by_rules(unlike_page):
+    assert "Roles are assigned by rules, which are on the codebook page framing/codebook/attribution.md" in unlike_page
 
 
-def test_the_page_lists_a_speaker_with_kind_times_and_words(unlike, unlike_page):
+def test_the_page_lists_a_speaker_with_role_times_and_words(unlike, unlike_page):
     row = frequent_speakers(unlike).query("group == 'Beacon' and speaker == 'Ada Orr'").iloc[0]
-    assert f"Ada Orr person {row['role_title']} {row['times']} {row['words']}".replace("  ", " ") in unlike_page
+    assert (
+        f"Ada Orr {row['role'].replace('_', ', ')} {row['role_title']} {row['times']} {row['words']}".replace("  ", " ")
+        in unlike_page
+    )
 
 
 def test_sources_without_a_name_are_not_among_those_named_most_often(unlike):
@@ -407,7 +409,7 @@ def test_classes_of_cues_have_their_shares(unlike):
 
 def test_a_share_out_of_attributions_speaks_of_no_words_in_its_notes(secretive):
     silent = secretive.assign(text=secretive["text"].mask(secretive["doc_id"] == "beacon-03", "The tram is late."))
-    notes = " ".join(analysed(silent).source_kinds.results["note"])
+    notes = " ".join(analysed(silent).naming.results["note"])
     assert ("articles without attributions: 1, left out" in notes, "words" in notes) == (True, False)
 
 
@@ -424,7 +426,7 @@ def test_an_attribution_in_boilerplate_is_labelled(standing, unlike):
 
 
 def test_an_attribution_in_boilerplate_is_no_source(standing, unlike):
-    columns = ["doc_id", "speaker", "source_kind", "cue", "words"]
+    columns = ["doc_id", "speaker", "role", "naming", "type", "cue", "words"]
     pd.testing.assert_frame_equal(standing.sources[columns], unlike.sources[columns])
 
 
@@ -435,9 +437,8 @@ def test_sources_are_the_attributions_counted(standing):
 
 def test_the_sources_file_holds_no_text_beyond_source_phrases_and_cues(folder):
     columns = set(pd.read_csv(folder / "details" / "sources.csv").columns)
-    assert columns - {"doc_id", "outlet", "instance", "source_kind", "kind", "cue_class", "quotation", "words"} == {
-        "speaker", "source", "role_title", "cue",
-    }  # fmt: skip
+    coded = {"role", "naming", "type", "gender_presented", "is_ambiguous", "kind", "cue_class", "quotation", "words"}
+    assert columns - coded - {"doc_id", "outlet", "instance"} == {"speaker", "forms", "source", "role_title", "cue"}
 
 
 @pytest.mark.usefixtures("quick")
@@ -447,9 +448,9 @@ def test_without_attributions_the_page_says_so(corpus, tmp_path):
 
 
 @pytest.mark.usefixtures("quick")
-def test_without_anonymous_sources_nothing_is_compared(corpus, tmp_path):
+def test_without_unnamed_sources_nothing_is_compared(corpus, tmp_path):
     framing.report(corpus.assign(text=NAMED), tmp_path)
-    assert "No attribution of speech has an anonymous source" in text_in(tmp_path)
+    assert "No attribution of speech has an unnamed source" in text_in(tmp_path)
 
 
 @pytest.mark.usefixtures("quick")

@@ -1,8 +1,8 @@
-"""What kind of source speaks: shares of attributions."""
+"""Which roles speak: shares of attributions."""
 
 import framing
 
 articles = framing.read("corpus/demo")
 spans = framing.label(articles)
-kinds = framing.count(articles, spans, base="attributions", by="source_kind", exclude="boilerplate")
-axes = framing.plot(framing.rates(kinds))
+roles = framing.count(articles, spans, base="attributions", by="role", exclude="boilerplate")
+axes = framing.plot(framing.rates(roles))

@@ -27,8 +27,8 @@ _SUBJECTS = word_list("clauses", "subject_pronouns") | frozenset(("there", "they
 _QUESTION = frozenset("that whether if why how what who where when which".split())
 _RELATIVE = frozenset(("who", "which", "that", "whose", ";", "—", "–"))
 _SOMEBODY = frozenset().union(
-    *(word_list("source_kinds", name) for name in ("anonymous", "unspecified", "organisation", "document")),
-    *(word_list("source_kinds", name) for name in ("person_pronouns", "other_pronouns")),
+    *(word_list("source_types", name) for name in ("persons", "groups", "organisation", "document")),
+    *(word_list("source_types", name) for name in ("person_pronouns", "other_pronouns")),
     word_list("names", "titles"),
 ) - frozenset(("this", "that", "which", "what", "where"))
 _MORE = re.compile(

@@ -17,7 +17,7 @@ _DETERMINERS = word_list("reporting", "determiners")
 _PREPOSITIONS = word_list("reporting", "prepositions")
 _VERBS = word_list("reporting", "clausal") - frozenset(("hopes", "fears", "claims", "notes", "hope", "fear"))
 _ROLES = frozenset().union(
-    *(word_list("source_kinds", name) for name in ("anonymous", "unspecified", "organisation", "document")),
+    *(word_list("source_types", name) for name in ("persons", "groups", "organisation", "document")),
     word_list("names", "titles"),
 )
 _FINITE = word_list("clauses", "finite")

@@ -7,28 +7,31 @@ import pandas as pd
 
 from framing.model import check_columns, named, subtype_parts
 
-SOURCE_KEYS = ("source_kind", "cue_class", "kind", "quotation")
+SOURCE_KEYS = ("role", "naming", "type", "gender_presented", "cue_class", "kind", "quotation")
+GENDER = "gender_presented"
 NAMING = "naming"
 
 
 def out_of_attributions(articles: pd.DataFrame, sources: pd.DataFrame, key: str) -> pd.DataFrame:
-    """Count the attributions of each article by a column of `sources`, out of all of them.
+    """Count the attributions of each article by a column of `sources`, out of all of them; genders out of individuals.
 
     Examples
     --------
     >>> articles = pd.DataFrame({"doc_id": ["a", "b"], "outlet": ["Bee", "Sun"], "text": ["", ""]})
-    >>> table = pd.DataFrame({"doc_id": ["a", "a", "b"], "source_kind": ["person", "anonymous", "person"]})
-    >>> out_of_attributions(articles, table, "source_kind")[["doc_id", "device", "n", "words"]]
-      doc_id     device  n  words
-    0      a  anonymous  1      2
-    1      a     person  1      2
-    2      b  anonymous  0      1
-    3      b     person  1      1
+    >>> table = pd.DataFrame({"doc_id": ["a", "a", "b"], "naming": ["named", "unnamed", "named"]})
+    >>> out_of_attributions(articles, table, "naming")[["doc_id", "device", "n", "words"]]
+      doc_id   device  n  words
+    0      a    named  1      2
+    1      a  unnamed  1      2
+    2      b    named  1      1
+    3      b  unnamed  0      1
     """
     check_columns(sources, ("doc_id", key), name="sources", way_out="framing.sources(articles, spans) makes this table")
     strange = sources.loc[~sources["doc_id"].isin(articles["doc_id"]), "doc_id"].unique()
     if len(strange):
         raise ValueError(f"sources: doc_id {named(strange)} not in articles; give the articles that were labelled")
+    if key == GENDER:
+        sources = sources[sources[key] != ""]
     values = sources[key].astype(object).mask(sources[key] == "", "other").astype(str)
     kinds = sorted(values.unique())
     # Laid out by place and not merged: an empty table of sources has no type that would fit.

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from framing.model import LAYOUT, Document
-from framing.speakers.speaker import speakers_by_instance
+from framing.speakers.corpus_names import speakers_of_corpus
 from framing.speakers.voice import Content, Voice, Voices
 from framing.texts.parts import parts_at
 from framing.texts.text import Place, Reading, whole_paragraphs, word_index
@@ -162,9 +162,12 @@ def _layered(
     """Give each article with the value in each layer of each of its words."""
     attributions = _attributions(spans) if {"voice", "speaker"} & set(layers) else {}
     layouts = _layouts(spans) if "part" in layers else {}
+    texts = zip(articles["doc_id"], articles["text"], strict=True) if "speaker" in layers else ()
+    speakers = speakers_of_corpus((doc_id, text, attributions.get(doc_id, [])) for doc_id, text in texts)
     for doc_id, text in zip(articles["doc_id"], articles["text"], strict=True):
         reading = Reading(Document(str(doc_id), text))
-        yield doc_id, reading, _columns(reading, attributions.get(doc_id, []), layouts.get(doc_id, []), layers)
+        names = speakers.get(doc_id, {})
+        yield doc_id, reading, _columns(reading, attributions.get(doc_id, []), names, layouts.get(doc_id, []), layers)
 
 
 def _layouts(spans: pd.DataFrame) -> dict[object, _Layout]:
@@ -220,7 +223,9 @@ def _slices(words: Sequence[Place], places: Sequence[Place]) -> Iterator[Place]:
         yield bisect_left(starts, start), bisect_left(starts, end)
 
 
-def _columns(reading: Reading, attributions: Sequence[_Row], layout: _Layout, layers: Sequence[str]) -> list[list[str]]:
+def _columns(
+    reading: Reading, attributions: Sequence[_Row], speakers: Mapping[int, str], layout: _Layout, layers: Sequence[str]
+) -> list[list[str]]:
     """Give for each word its value in each layer."""
     columns: list[list[str]] = []
     told = voices_of_words(reading, attributions) if {"voice", "speaker"} & set(layers) else []
@@ -228,9 +233,7 @@ def _columns(reading: Reading, attributions: Sequence[_Row], layout: _Layout, la
         if layer == "voice":
             columns.append([voice for voice, _ in told])
         elif layer == "speaker":
-            quoted = [(quotation.start, quotation.end) for quotation in reading.quotations]
-            names = speakers_by_instance(reading.text, attributions, quoted=quoted)
-            columns.append([names.get(within, "") for _, within in told])
+            columns.append([speakers.get(within, "") for _, within in told])
         else:
             columns.append(parts_at([start for start, _ in reading.words], layout))
     return columns

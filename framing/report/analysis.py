@@ -20,7 +20,8 @@ from framing.vocabulary.codebook_pages import groups as groups_of_subtypes
 
 ATTRIBUTION, BOILERPLATE, HEDGE, NAMING = "attribution", "boilerplate", "hedge", "naming"
 EPISTEMIC, APPROXIMATOR = "epistemic hedge", "approximator"
-SPEECH, ANONYMOUS = "speech", "anonymous"
+SPEECH, UNNAMED = "speech", "unnamed"
+OF_PEOPLE = ("individual", "collective")
 ALL_PAIRS_UP_TO = 6  # groups; with more, each is compared with the largest
 MOST_SHOWN = 12  # groups in figures and tables, and in comparisons
 
@@ -70,8 +71,8 @@ class Analysis:
     """A corpus with all results of a report.
 
     `told` are the spans with the kinds of hedge as devices. `sources` has one row per attribution outside boilerplate;
-    `source_kinds` and `cue_classes` are shares of those of speech, and of the kinds of source only the anonymous ones
-    are compared: a planned comparison.
+    `source_roles` and `cue_classes` are shares of those of speech; `naming` is of those of speech by individuals and
+    collectives, and of it only the unnamed ones are compared: a planned comparison.
     """
 
     articles: pd.DataFrame
@@ -87,7 +88,9 @@ class Analysis:
     subtypes: Comparison
     shares: Comparison
     sources: pd.DataFrame
-    source_kinds: Comparison
+    source_roles: Comparison
+    naming: Comparison
+    genders: Comparison
     cue_classes: Comparison
 
 
@@ -113,8 +116,12 @@ def analyse(
     kinds = count(articles, told, by="subtype", exclude=BOILERPLATE)
     devices = _comparison(_of(counts, names.main), groups, unit)
     who = sources(articles, spans, exclude=BOILERPLATE)
-    by_kind, by_class = (
-        count(articles, who[who["kind"] == SPEECH], base="attributions", by=key) for key in ("source_kind", "cue_class")
+    said = who[who["kind"] == SPEECH]
+    of_people = said[said["type"].isin(OF_PEOPLE)]
+    unnamed = of_people.assign(naming=of_people["naming"].where(of_people["naming"] == "named", UNNAMED))
+    by_role, by_naming, by_gender, by_class = (
+        count(articles, table, base="attributions", by=key)
+        for table, key in ((said, "role"), (unnamed, "naming"), (said, "gender_presented"), (said, "cue_class"))
     )
     return Analysis(
         articles=articles,
@@ -130,7 +137,9 @@ def analyse(
         subtypes=_comparison(kinds[kinds["subtype"] != ""], groups, unit, compared=[]),
         shares=_comparison(_shares(voices), groups, unit),
         sources=who,
-        source_kinds=_comparison(by_kind, groups, unit, compared=[ANONYMOUS]),
+        source_roles=_comparison(by_role, groups, unit, compared=[]),
+        naming=_comparison(by_naming, groups, unit, compared=[UNNAMED]),
+        genders=_comparison(by_gender, groups, unit, compared=[]),
         cue_classes=_comparison(by_class, groups, unit, compared=[]),
     )
 

@@ -7,11 +7,11 @@ import math
 import pandas as pd
 
 from framing.report.analysis import (
-    ANONYMOUS,
     APPROXIMATOR,
     ATTRIBUTION,
     EPISTEMIC,
     HEDGE,
+    UNNAMED,
     Analysis,
     Comparison,
 )
@@ -25,7 +25,7 @@ _CAVEATS = {"influential_unit", "pooled_ratio_outside", "mean_ratio_outside"}
 MOST_SENTENCES = 8
 _NOUNS = {
     HEDGE: "other hedges", ATTRIBUTION: "attributions", EPISTEMIC: "epistemic hedges", APPROXIMATOR: "approximators",
-    ANONYMOUS: "anonymous sources, as a share of all attributions of speech,",
+    UNNAMED: "unnamed sources, as a share of the attributions of speech to people,",
 }  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def answers(analysis: Analysis, left_out: Removed) -> list[str]:
         sentences.append(_difference(analysis, analysis.by_voice, EPISTEMIC, voice="outlet"))
         sentences += [_difference(analysis, analysis.devices, device) for device in (APPROXIMATOR, ATTRIBUTION)]
         sentences.append(_quoted(analysis))
-        sentences.append(_anonymous(analysis))
+        sentences.append(_unnamed(analysis))
     kept = [sentence for sentence in sentences if sentence][: MOST_SENTENCES - bool(warning)]
     return [*kept, warning] if warning else kept
 
@@ -129,10 +129,10 @@ def _difference(analysis: Analysis, comparison: Comparison, device: str, *, voic
     return f"{_capital(what)} are {times(value)} times as frequent in {more} as in {less} {interval} {found}{of})."
 
 
-def _anonymous(analysis: Analysis) -> str:
-    """Describe where the share of anonymous sources differs, if the adjusted test shows it."""
-    differs = (analysis.source_kinds.results["p_adjusted"] < LEVEL).any()
-    return _difference(analysis, analysis.source_kinds, ANONYMOUS) if differs else ""
+def _unnamed(analysis: Analysis) -> str:
+    """Describe where the share of unnamed sources differs, if the adjusted test shows it."""
+    differs = (analysis.naming.results["p_adjusted"] < LEVEL).any()
+    return _difference(analysis, analysis.naming, UNNAMED) if differs else ""
 
 
 def _from_the_larger(row: pd.Series) -> tuple[str, str, float, float, float]:

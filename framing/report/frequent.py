@@ -6,10 +6,8 @@ import pandas as pd
 
 from framing.counting.denominators import places_left_out, starts_in
 from framing.report.analysis import BOILERPLATE, Analysis
-from framing.speakers.speaker import unnamed
 
 BARE = "(bare quotation)"
-NAMED_KINDS = ("person", "organisation", "document")
 
 
 def frequent_cues(analysis: Analysis) -> pd.DataFrame:
@@ -34,7 +32,7 @@ def frequent_cues(analysis: Analysis) -> pd.DataFrame:
 def frequent_speakers(analysis: Analysis) -> pd.DataFrame:
     """Count attributions per speaker and group, the most frequent first.
 
-    Names are joined within one article (a surname with the full name that it gives), not over articles.
+    Names are joined over the corpus, as `framing.sources` does.
 
     Parameters
     ----------
@@ -44,19 +42,19 @@ def frequent_speakers(analysis: Analysis) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `group`, `speaker` (empty where nobody is named or described), `source_kind` and `role_title` (each the most
+        `group`, `speaker` (empty where nobody is named or described), `role` and `role_title` (each the most
         frequent, the latter of those given), `is_named`, `times`, `words` (of what is attributed to the speaker).
     """
     table = analysis.sources.assign(group=_group(analysis, analysis.sources), times=1)
     table = table.dropna(subset="group")
     keys = ["group", "speaker"]
     tally = table.groupby(keys)[["times", "words"]].sum().reset_index()
-    tally = tally.merge(_commonest(table, keys, "source_kind"), on=keys, how="left")
+    tally = tally.merge(_commonest(table, keys, "role"), on=keys, how="left")
     tally = tally.merge(_commonest(table[table["role_title"] != ""], keys, "role_title"), on=keys, how="left")
-    without = set(unnamed(tally["speaker"]))
-    is_told = (tally["speaker"] != "") & tally["source_kind"].isin(NAMED_KINDS)
-    tally = tally.assign(is_named=is_told & ~tally["speaker"].isin(without), role_title=tally["role_title"].fillna(""))
-    tally = tally[["group", "speaker", "source_kind", "role_title", "is_named", "times", "words"]]
+    tally = tally.merge(_commonest(table, keys, "naming"), on=keys, how="left")
+    is_named = (tally["speaker"] != "") & (tally["naming"] == "named")
+    tally = tally.assign(is_named=is_named, role_title=tally["role_title"].fillna(""))
+    tally = tally[["group", "speaker", "role", "role_title", "is_named", "times", "words"]]
     return tally.sort_values(["group", "times", "speaker"], ascending=[True, False, True], ignore_index=True)
 
 

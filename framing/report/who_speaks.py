@@ -1,4 +1,4 @@
-"""The page's tables on who speaks: shares of words by voice, kinds of source, speakers, classes of cues."""
+"""The page's tables on who speaks: voices, roles, naming and genders of sources, speakers, classes of cues."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import Any
 import pandas as pd
 
 from framing.model import VOICES
-from framing.report.analysis import ANONYMOUS, Analysis, Comparison
+from framing.report.analysis import UNNAMED, Analysis, Comparison
 from framing.report.frequent import frequent_speakers
 from framing.report.rows import Block, Row, result_blocks, tested, units_and_note
 from framing.results.numbers import percent, whole
-from framing.speakers.source_kinds import SOURCE_KINDS
+from framing.speakers.article_sources import GENDERS
+from framing.speakers.source_roles import SOURCE_ROLES
+from framing.speakers.source_types import NAMINGS
 
 LEAST_SPEAKERS, MOST_SPEAKERS = 3, 10  # of a group
 MOST_SPEAKER_ROWS = 40
@@ -28,10 +30,14 @@ class WhoSpeaks:
     voice_results: list[Block]
     voice_tested: int
     attributions: int
-    kinds: Sequence[str]
-    kind_shares: list[Row]
-    anonymous_results: list[Block]
-    anonymous_tested: int
+    roles: Sequence[str]
+    role_shares: list[Row]
+    namings: Sequence[str]
+    naming_shares: list[Row]
+    unnamed_results: list[Block]
+    unnamed_tested: int
+    genders: Sequence[str]
+    gender_bounds: list[Row]
     classes: Sequence[str]
     class_shares: list[Row]
     speakers: list[Block]
@@ -40,17 +46,22 @@ class WhoSpeaks:
 def who_speaks(analysis: Analysis) -> WhoSpeaks:
     """Build the tables of the section from the analysis."""
     groups = analysis.groups.shown
-    kinds = _in_order(analysis.source_kinds, SOURCE_KINDS)
+    roles, namings = _in_order(analysis.source_roles, SOURCE_ROLES), _in_order(analysis.naming, NAMINGS)
+    genders = _in_order(analysis.genders, GENDERS[:-1])
     classes = _commonest_first(analysis.cue_classes)
     return WhoSpeaks(
         voices=_voices(analysis),
         voice_results=result_blocks(analysis.shares, ["quoted", "reported"]),
         voice_tested=tested(analysis.shares),
         attributions=len(analysis.sources),
-        kinds=kinds,
-        kind_shares=_shares(analysis.source_kinds, kinds, groups, percent),
-        anonymous_results=result_blocks(analysis.source_kinds, [ANONYMOUS]),
-        anonymous_tested=tested(analysis.source_kinds),
+        roles=[_plain(role) for role in roles],
+        role_shares=_shares(analysis.source_roles, roles, groups, lambda share, *_: percent(share)),
+        namings=namings,
+        naming_shares=_shares(analysis.naming, namings, groups, percent),
+        unnamed_results=result_blocks(analysis.naming, [UNNAMED]),
+        unnamed_tested=tested(analysis.naming),
+        genders=genders,
+        gender_bounds=_bounds(analysis.genders, genders, groups),
         classes=classes,
         class_shares=_shares(analysis.cue_classes, classes, groups, lambda share, *_: percent(share)),
         speakers=_speakers(analysis),
@@ -94,8 +105,35 @@ def _shares(
     return rows
 
 
+def _plain(role: str) -> str:
+    """Write a role as a heading.
+
+    Examples
+    --------
+    >>> _plain("law_courts")
+    'law, courts'
+    """
+    return role.replace("_", ", ")
+
+
+def _bounds(comparison: Comparison, genders: Sequence[str], groups: Sequence[str]) -> list[Row]:
+    """Return per group the bounds of each gender's share: as if none, and as if all of the undecided were of it."""
+    table = {(row["group"], row["device"]): row for row in comparison.rates.to_dict("records")}
+    rows = []
+    for group in groups if genders else ():
+        told = [table[group, gender] for gender in genders]
+        total, decided = told[0]["words"], sum(row["n"] for row in told)
+        undecided = total - decided
+        cells = [
+            f"{percent(row['n'] / total)} to {percent((row['n'] + undecided) / total)}" if total else "–"
+            for row in told
+        ]
+        rows.append(Row(group, (whole(total), percent(undecided / total) if total else "–", *cells)))
+    return rows
+
+
 def _speakers(analysis: Analysis) -> list[Block]:
-    """Return one block per group with the most frequent speakers: kind, role, times, words."""
+    """Return one block per group with the most frequent speakers: role, description, times, words."""
     table = frequent_speakers(analysis)
     table = table[table["is_named"]]
     groups = analysis.groups.shown
@@ -104,10 +142,10 @@ def _speakers(analysis: Analysis) -> list[Block]:
 
 
 def _speaker_rows(table: pd.DataFrame) -> tuple[Row, ...]:
-    columns = (table[name] for name in ("speaker", "source_kind", "role_title", "times", "words"))
+    columns = (table[name] for name in ("speaker", "role", "role_title", "times", "words"))
     return tuple(
-        Row(speaker, (kind, _cut(role), whole(times), whole(words)))
-        for speaker, kind, role, times, words in zip(*columns, strict=True)
+        Row(speaker, (_plain(role), _cut(title), whole(times), whole(words)))
+        for speaker, role, title, times, words in zip(*columns, strict=True)
     )
 
 

@@ -148,7 +148,9 @@ def _tables(analysis: Analysis, left_out: Removed, shared: pd.DataFrame) -> dict
     counted = analysis.spans[analysis.spans["device"] != BOILERPLATE]
     details: dict[str, Comparison] = {
         "by_voice": analysis.by_voice, "of_further_devices": analysis.further, "of_words_by_voice": analysis.shares,
-        "of_source_kinds": analysis.source_kinds,
+        "of_source_roles": analysis.source_roles,
+        "of_naming": analysis.naming,
+        "of_genders": analysis.genders,
     }  # fmt: skip
     described = {
         **details, "of_further_devices_by_voice": analysis.further_by_voice, "of_subtypes": analysis.subtypes,

@@ -159,7 +159,7 @@ class Antecedents:
         near = [found for found in near if sentence - number_of[found] <= _NEAR]
         is_thing = pronoun.startswith("it")
         for kinds in (
-            ("organisation", "document", "named") if is_thing else ("anonymous", "unspecified", "several"),
+            ("organisation", "document", "named") if is_thing else ("collective",),
             ("organisation",),
         ):
             # the nearest sentence; in it a source before what is named alone, the first before others

@@ -8,10 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from framing.speakers.name_words import COMPANIES, SUFFIXES, given_names, is_title, long_forms, sex_of_given
+from framing.speakers.name_words import COMPANIES, SUFFIXES, given_names, is_thing, is_title, long_forms, sex_of_given
 from framing.speakers.names import Name, names_in_run
-from framing.speakers.source_kinds import stands_for_government
+from framing.speakers.source_types import stands_for_government
 from framing.texts.text import Place
+from framing.vocabulary.word_lists import word_list
 
 # The first letter stands first and what may not stand before it after it: searching for one class of letters is fast.
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
@@ -25,6 +26,8 @@ _LINK = r"(?:(?:of|for|and) (?:the )?|& |(?:de|del|van|von|der|den|bin|al|la|le|
 _RUN = re.compile(rf"{_CAPITAL}(?<![\w’'-]{_CAPITAL}){_AFTER_CAPITAL}(?: {_LINK}{_CAPITAL}{_AFTER_CAPITAL}){{0,9}}")
 _MOST_IN_HEADLINE, _LARGE = 200, 0.6  # characters; share of words with a capital
 _LONGEST_BEFORE = 16  # characters of a word before a name that helps to recognise it
+_LONGEST_ACRONYM = 7
+_FIRMS = word_list("names", "firms")
 _MOST_NAMESAKES = 12  # full names of one surname that are compared with each other
 LEAST_MISSPELT, MOST_MISSPELT = 5, 20  # letters
 
@@ -108,9 +111,11 @@ def joined(seen: Sequence[Seen], left_out: Sequence[Place], speaking: Collection
     known = _same_persons(long, organisations) | titled
     fuller: dict[str, list[str]] = defaultdict(list)
     for name, words in long.items():
-        if name not in titled:
-            for part in _parts(words, is_organisation=name in organisations):
-                fuller[part].append(name)
+        if name not in titled and (name in organisations or not is_thing(name)):
+            is_body = name in organisations
+            for part in _parts(words, is_organisation=is_body):
+                if not (is_body and part in long and part in organisations):  # the Orr Justice Department
+                    fuller[part].append(name)
     full: dict[str, tuple[str, ...]] = {short: (longest,) for short, longest in known.items()}
     for part, names in fuller.items():
         likely = [] if part in full else _likely(part, names, organisations, count)
@@ -119,8 +124,23 @@ def joined(seen: Sequence[Seen], left_out: Sequence[Place], speaking: Collection
     for part, (likeliest, *others) in full.items():
         if not others and likeliest in full and likeliest != part:
             full[part] = full[likeliest]
+    full |= _acronyms(count, [name for name in long if name in organisations or "&" in name], full)
     full |= {label: full.get(surname, (surname,)) for label, surname in _surnames(speaking).items()}
     return Joined(full, organisations)
+
+
+def _acronyms(
+    names: Collection[str], bodies: Sequence[str], known: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Map acronyms to the names of bodies that have these initials: the NHB to the Norland Harbour Board."""
+    short = [name for name in names if name.isupper() and 2 < len(name) <= _LONGEST_ACRONYM and name not in known]
+    if not short:
+        return {}
+    initials: dict[str, str] = {}
+    for body in bodies:
+        words = [word for word in body.split() if word[0].isupper() and word.lower().rstrip(".") not in _FIRMS]
+        initials.setdefault("".join(word[0] for word in words), body)
+    return {name: (initials[plain],) for name in short if (plain := name.replace("&", "").replace(".", "")) in initials}
 
 
 def _outside(seen: Sequence[Seen], left_out: Sequence[Place]) -> Sequence[Seen]:
@@ -183,7 +203,7 @@ def _same_persons(names: Mapping[str, list[str]], organisations: Collection[str]
             continue
         longest_first = sorted(others[:_MOST_NAMESAKES], key=lambda words: -len(" ".join(words)))
         for number, words in enumerate(longest_first):
-            same = next((long for long in longest_first[:number] if _is_same_given(words[0], long[0])), None)
+            same = next((long for long in longest_first[:number] if is_same_given(words[0], long[0])), None)
             if same is not None:
                 known[" ".join(words)] = " ".join(same)
     return {short: known.get(long, long) for short, long in known.items()}
@@ -195,7 +215,14 @@ def _has_given(name: str, part: str) -> bool:
     return given == part or sex_of_given(given) != ""
 
 
-def _is_same_given(short: str, long: str) -> bool:
+def is_same_given(short: str, long: str) -> bool:
+    """Tell whether a given name is another's short form.
+
+    Examples
+    --------
+    >>> is_same_given("Bob", "Robert"), is_same_given("Ada", "Robert")
+    (True, False)
+    """
     if short == long:
         return True
     if sex_of_given(short) and sex_of_given(long) and sex_of_given(short) != sex_of_given(long):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from framing.speakers.asides import asides
 from framing.speakers.full_names import (
     LEAST_MISSPELT,
     MOST_MISSPELT,
@@ -19,9 +20,9 @@ from framing.speakers.full_names import (
     seen_names,
     shortened,
 )
-from framing.speakers.name_words import ORGANISATIONS, PREPOSITIONS, given_names, sex_of_given
-from framing.speakers.roles import Roles
-from framing.speakers.source_kinds import stands_for_government
+from framing.speakers.name_words import KIN, ORGANISATIONS, PREPOSITIONS, given_names, is_thing, sex_of_given
+from framing.speakers.roles import SEX_OF, Roles
+from framing.speakers.source_types import stands_for_government
 from framing.texts.quotation import quotations
 from framing.texts.text import Place, paragraph_spans
 from framing.texts.transcript import names_in_capitals
@@ -31,6 +32,8 @@ _BORDER = re.compile(
     r"(?<!\bMrs\.)(?<!\bSen\.)(?<!\bGov\.)(?<!\bRep\.)[”\"’')]*\s+)"
 )
 _PRONOUN = re.compile(r"[HhSs](?<!\w[HhSs])(?:e|(?<=[Ss])he)\b(?<![Ss]e)")
+_SMALL = re.compile(r"\b[a-z]{3,}\b")
+_EARLIER = 2  # times that a surname stands alone before the full name of somebody else of that name
 _OF_PLACES = frozenset("in at from near to".split())
 _WITH_ARTICLE = tuple(f" {word} the " for word in sorted(PREPOSITIONS))
 _SETTLED = (
@@ -78,9 +81,13 @@ class Mentions:
         self._quoted = quoted
         self._seen = seen_names(text)
         self._speaking = names_in_capitals(text, self._paragraphs)
-        self._joined = joined(self._seen, headlines(text, self._paragraphs), self._speaking)
+        self._headlines = headlines(text, self._paragraphs)
+        self._joined = joined(self._seen, self._headlines, self._speaking)
         self.organisations = self._joined.organisations
         self._noted_sexes: dict[str, str] = {}
+        self._told_sexes: dict[str, str] = {}
+        self._pronoun_votes: dict[str, Counter[str]] = defaultdict(Counter)
+        self._others: dict[str, bool] = {}
 
     @cached_property
     def quoted(self) -> list[Place]:
@@ -105,6 +112,18 @@ class Mentions:
         return [(found.start(), found.group().lower()) for found in _PRONOUN.finditer(self.text)]
 
     @cached_property
+    def _pronoun_starts(self) -> list[int]:
+        return [start for start, _ in self.pronouns]
+
+    @cached_property
+    def _by_text(self) -> dict[str, list[Seen]]:
+        """Where each name stands, as it is written."""
+        found: dict[str, list[Seen]] = defaultdict(list)
+        for name in self._seen:
+            found[name.text].append(name)
+        return found
+
+    @cached_property
     def roles(self) -> Roles:
         """What the article says persons and bodies are."""
         organisations = {text for text, (_, is_organisation) in self._names.items() if is_organisation}
@@ -118,7 +137,7 @@ class Mentions:
         found = []
         for name in self._seen:
             told = self._names.get(name.text)
-            if told is not None and not told[1]:
+            if told is not None and not told[1] and not is_thing(told[0]) and not self.is_aside(name.start):
                 found.append(Mention(name.start, name.end, told[0], 2 if self._is_governed(name) else 1))
         return found
 
@@ -126,6 +145,47 @@ class Mentions:
     def people_starts(self) -> list[int]:
         """Where the mentions of persons start."""
         return [mention.start for mention in self.people]
+
+    @cached_property
+    def _asides(self) -> list[Place]:
+        return asides(self.text, self._paragraphs, self._headlines)
+
+    @cached_property
+    def _aside_starts(self) -> list[int]:
+        return [start for start, _ in self._asides]
+
+    def is_aside(self, place: int) -> bool:
+        """Tell whether a place stands in a headline, a caption or a link, where capitals mark no names."""
+        number = bisect_right(self._aside_starts, place) - 1
+        return number >= 0 and place < self._asides[number][1]
+
+    @cached_property
+    def name_places(self) -> tuple[list[Place], list[int]]:
+        """Where names stand, and where these places start."""
+        places = [(name.start, name.end) for name in self._seen]
+        return places, [start for start, _ in places]
+
+    @cached_property
+    def full_persons(self) -> frozenset[str]:
+        """The full names of persons: those with a title or a known given name, or whose surname stands alone too."""
+        found = set()
+        titled = {self._joined.full.get(name.text, (name.text,))[0] for name in self._seen if name.titles}
+        for text in self._count:
+            if " " in text and text not in self.organisations and not is_thing(text):
+                words = text.split()
+                if text in titled or words[0] in given_names() or words[-1] in self._count:
+                    found.add(self._joined.full.get(text, (text,))[0])
+        return frozenset(found)
+
+    def sex_alone(self, name: str) -> str:
+        """Give the sex that titles and pronouns tell of somebody named by one word, ``?`` for a person without one."""
+        alone = self._by_text.get(name, [])
+        sexes = {SEX_OF[title] for seen in alone for title in seen.titles if title in SEX_OF} or self._said_of_bare(
+            alone
+        )
+        if len(sexes) == 1:
+            return sexes.pop()
+        return "?" if any(seen.titles for seen in alone) else ""
 
     @cached_property
     def bodies(self) -> list[tuple[int, str, str]]:
@@ -157,10 +217,88 @@ class Mentions:
         """Give the fullest form of `name` in the article, of several that `fits` the one meant at `place`."""
         found = self._joined.full.get(name)
         if found is not None:
+            if len(found) == 1 and " " not in name and " " in found[0] and self._is_other(name, found[0]):
+                return name
             return found[0] if len(found) == 1 or place < 0 else self._meant(name, found, place, fits)
         if " " not in name and LEAST_MISSPELT <= len(name) <= MOST_MISSPELT:
             return self._misspelt(name) or name
         return name
+
+    def _is_other(self, surname: str, full: str) -> bool:
+        """Tell whether a surname alone means somebody else than the only full name that has it.
+
+        So it is where a title or a pronoun gives the surname another sex, and where it stands alone several times
+        before its kin is named in full: *Orr's daughter Ada Orr*. Who is meant is then not said in the article.
+        """
+        if not full.endswith(f" {surname}") or full in self.organisations:
+            return False
+        if surname not in self._others:
+            self._others[surname] = self._tells_other(surname, full)
+        return self._others[surname]
+
+    def _tells_other(self, surname: str, full: str) -> bool:
+        if is_thing(full):
+            return True
+        alone = [name for name in self._by_text.get(surname, ()) if not self.is_aside(name.start)]
+        whole = [text for text in self._by_text if text != surname and self._joined.full.get(text, (text,))[0] == full]
+        named = [name.start for text in whole for name in self._by_text[text]]
+        sex = sex_of_given(full.partition(" ")[0])
+        titles = {SEX_OF[title] for name in alone for title in name.titles if title in SEX_OF}
+        if sex and (told := titles or self._said_of_bare(alone)) and sex not in told:
+            return True
+        first = min(named, default=len(self.text))
+        before = self.text[max(0, first - 30) : first].lower().replace("’", "'").split()
+        is_kin = bool(before) and (
+            before[-1] in KIN or (len(before) > 1 and before[-2] in KIN) or before[-1] == f"{surname.lower()}'s"
+        )
+        earlier = sum(name.end < first for name in alone)
+        return earlier >= _EARLIER and is_kin
+
+    def _said_of_bare(self, alone: Sequence[Seen]) -> set[str]:
+        """Give the sexes of the pronouns that follow a surname within its sentence."""
+        found = set()
+        starts = self._pronoun_starts
+        for name in alone[:_MOST_ALIKE]:
+            number = bisect_left(starts, name.end)
+            if number < len(starts) and self.sentence_of(starts[number]) == self.sentence_of(name.start):
+                found.add("w" if self.pronouns[number][1] == "she" else "m")
+        return found
+
+    def is_body(self, name: str) -> bool:
+        """Tell whether a name that looks like a person's is a place's or a body's, since nothing shows a person."""
+        if not name[:1].isupper():
+            return False
+        if is_thing(name) or stands_for_government(name):
+            return True
+        return (
+            " " in name
+            and name not in self.full_persons
+            and not self.roles.descriptions(name)
+            and not self._votes.get(name)
+        )
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that the article writes small."""
+        return frozenset(_SMALL.findall(self.text))
+
+    def note_pronoun(self, name: str, sex: str) -> None:
+        """Keep that a pronoun of this sex means a person."""
+        self._pronoun_votes[name][sex] += 1
+
+    def presented(self, name: str) -> str:
+        """Give the gender that the article presents a person with: woman, man, nonbinary, undecided.
+
+        By titles and words for kin, else by pronouns; a given name decides nothing, but pronouns that contradict it
+        leave the gender undecided.
+        """
+        told = self.roles.sex.get(name) or self._told_sexes.get(name)
+        if told is None:
+            votes = self._votes.get(name, Counter()) + self._pronoun_votes.get(name, Counter())
+            (told, most), *others = votes.most_common() or [("", 0)]
+            if most <= 2 * sum(count for _, count in others) or sex_of_given(name.partition(" ")[0]) not in ("", told):
+                told = ""
+        return {"w": "woman", "m": "man", "x": "nonbinary"}.get(told, "undecided")
 
     def sex_of(self, name: str) -> str:
         """Give the sex, ``w`` or ``m``, that the article tells of a person, else that of the given name."""
@@ -170,7 +308,8 @@ class Mentions:
         return told or self._by_pronouns.get(name, "")
 
     def note_sex(self, name: str, sex: str) -> None:
-        """Keep a sex that a source phrase tells, where nothing else has told one."""
+        """Keep a sex that a source phrase tells."""
+        self._told_sexes.setdefault(name, sex)
         if not self.sex_of(name):
             self._noted_sexes[name] = sex
 
@@ -266,7 +405,17 @@ class Mentions:
 
     @cached_property
     def _by_pronouns(self) -> dict[str, str]:
-        """Sexes by the pronoun next after a person, where no other person stands between: each is a vote."""
+        """Sexes by the pronouns next after persons."""
+        sexes = {}
+        for name, counted in self._votes.items():
+            (sex, most), *others = counted.most_common()
+            if most > 2 * sum(count for _, count in others):
+                sexes[name] = sex
+        return sexes
+
+    @cached_property
+    def _votes(self) -> dict[str, Counter[str]]:
+        """The pronouns next after each person, where no other person stands between: each is a vote."""
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         last_voter = -1
         for place, pronoun in self.pronouns:
@@ -280,9 +429,4 @@ class Mentions:
                 weight = 3 if len({mention.name for mention in self.people[first : number + 1]}) == 1 else 1
                 votes[person.name]["w" if pronoun == "she" else "m"] += weight
                 last_voter = number
-        sexes = {}
-        for name, counted in votes.items():
-            (sex, most), *others = counted.most_common()
-            if most > 2 * sum(count for _, count in others):
-                sexes[name] = sex
-        return sexes
+        return votes

@@ -15,6 +15,9 @@ PEOPLE = word_list("names", "people")
 LINKS = word_list("names", "links")
 PREPOSITIONS = word_list("names", "prepositions")
 NOT_NAMES = word_list("names", "not_names")
+KIN = word_list("names", "kin")
+_THINGS = word_list("names", "things")
+_BEFORE_THINGS = word_list("names", "things_before")
 SUFFIXES = ("Jr.", "Sr.", "Jr", "Sr", "II", "III")
 _GIVEN_LIKE_ADJECTIVES = word_list("names", "given_like_adjectives")
 _NICKNAMES = word_map("names", "nicknames")
@@ -99,3 +102,18 @@ def long_forms(given: str) -> tuple[str, ...]:
     ('robert',)
     """
     return _NICKNAMES.get(given.lower(), ())
+
+
+@lru_cache(maxsize=32768)
+def is_thing(name: str) -> bool:
+    """Tell whether a name of several words is a place's or a thing's: its words say so, and no given name opens it.
+
+    Examples
+    --------
+    >>> is_thing("Orr Tower"), is_thing("St. Louis"), is_thing("Linda Hill"), is_thing("Orr")
+    (True, True, False, False)
+    """
+    first, _, last = name.partition(" ")
+    if not last or first in given_names():
+        return False
+    return last.rpartition(" ")[2].lower() in _THINGS or first.lower() in _BEFORE_THINGS

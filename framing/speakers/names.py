@@ -19,20 +19,25 @@ from framing.speakers.name_words import (
     SUFFIXES,
     TITLES,
     ends_possessive,
+    given_names,
     is_adjective,
     without_possessive,
 )
-from framing.vocabulary.word_lists import word_list
+from framing.vocabulary.word_lists import word_list, word_map
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*(?:\.|(?<=s)['’](?=\s))?|[^\w\s]|_")
+_TOKEN = re.compile(r"[^\W_]+(?:['’.\-/&][^\W_]+)*(?:\.|(?<=s)['’](?=\s))?|[^\w\s]|_")
 _MEMBERSHIPS = word_list("names", "memberships")
 _OPENERS = word_list("names", "openers")
 _AFTER_HEAD = word_list("names", "after_head")
 _STARTS_PHRASE = word_list("names", "starts_phrase")
+_ROLES = frozenset(word for words in word_map("source_roles", "words").values() for word in words)
+_NATIONS = word_list("source_types", "metonym")
 _LIKE_NOUNS = NOT_NAMES | PEOPLE
 _UNNAMED = TITLES | BEFORE_TITLES
 _BEFORE_NAMES = _UNNAMED | _MEMBERSHIPS
 _SPECIAL = _LIKE_NOUNS | _BEFORE_NAMES | ORGANISATIONS | COMPANIES | LINKS
+_OF_UNIONS = ("U.S.", "U.K.", "U.N.", "US", "UK", "EU")
+_MOST_WORDS = 5  # in a person's name
 _MEMBERS = re.compile(r"(?:icans|ians|ists|crats|germans|iraqis)$")
 
 
@@ -51,16 +56,33 @@ def name_in(phrase: str) -> str:
         return phrase
     tokens: list[str] = _TOKEN.findall(phrase)
     cut = next(
-        (i for i, token in enumerate(tokens) if token in ",;(—–:" or token.lower() in ("who", "which", "whose")),
+        (i for i, token in enumerate(tokens) if _ends_phrase(tokens, i)),
         len(tokens),
     )
     runs = [] if _opens_with_noun(tokens) else _runs(tokens[: _end_of_head(tokens[:cut])])
     good = [run for run, before, after in runs if before not in PREPOSITIONS and not after]
-    if not good and tokens[cut : cut + 1] == [","]:
+    if not good and tokens[cut : cut + 1] == [","] and not _ends_in_place(tokens[:cut]):
         # the name may stand in the apposition: "The mayor, Ada Orr,"
         end = next((i for i in range(cut + 1, len(tokens)) if tokens[i] in ",;(—–:"), len(tokens))
         good = [run for run, before, after in _runs(tokens[cut + 1 : end]) if not before and not after]
-    return good[-1] if good else ""
+    return good[-1] if good and good[-1].lower() not in NOT_NAMES else ""
+
+
+def _ends_phrase(tokens: Sequence[str], i: int) -> bool:
+    """Tell whether what comes says more of a source: after a comma, *who*, or an article right after a name."""
+    token = tokens[i]
+    if token in ",;(—–:" or token.lower() in ("who", "which", "whose"):
+        return True
+    return token in ("a", "an") and i > 1 and tokens[i - 1][:1].isupper() and tokens[i - 2][:1].isupper()
+
+
+def _ends_in_place(tokens: Sequence[str]) -> bool:
+    """Tell whether a name after a preposition ends the words before a comma: a student from Port Said, Norland."""
+    capitals = [i for i, token in enumerate(tokens) if token[:1].isupper()]
+    if not capitals or capitals[-1] != len(tokens) - 1:
+        return False
+    last = next(i for i in range(len(tokens) - 1, -2, -1) if i < 0 or not tokens[i][:1].isupper())
+    return last >= 0 and tokens[last].lower() in PREPOSITIONS
 
 
 def _is_plain_name(run: str) -> bool:
@@ -71,7 +93,8 @@ def _is_plain_name(run: str) -> bool:
         and all(word[:1].isupper() for word in words)
         and _SPECIAL.isdisjoint(run.lower().split(" "))
         and not is_adjective(words[0])
-        and not (len(words) == 1 and _MEMBERS.search(run.lower()))
+        and not _is_members(words[-1])
+        and not (len(words) > 2 and words[0].isupper() and words[1].isupper())
     )
 
 
@@ -106,11 +129,11 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
     for i, token in enumerate([*tokens, ""]):
         is_name = token[:1].isupper() and (i > 0 or token.lower() not in _LIKE_NOUNS)
         if is_name or (run and _links(run, tokens[i:])):
-            if run and ends_possessive(run[-1]):
+            if run and _owns(run[-1], token) and not _is_office(run[-1], token):
                 run = []  # "Norland's Ada Orr": whose she is
             run.append(token)
             continue
-        name = "" if len(run) == 1 and _MEMBERS.search(run[0].lower()) else without_titles(run)
+        name = "" if run and _is_members(run[-1]) else without_titles(run)
         if name:
             found.append((name, before, token[:1].isalpha() and token.islower() and token not in PREPOSITIONS))
         run = []
@@ -118,10 +141,31 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
     return found
 
 
+def _is_members(word: str) -> bool:
+    """Tell whether a word is a plural of a nation's or a party's members: Norwegians, Democrats, Nevadans."""
+    plain = word.lower()
+    return bool(_MEMBERS.search(plain)) or (plain.endswith("ns") and plain[:-2] in _NATIONS)
+
+
+def _owns(word: str, following: str) -> bool:
+    """Tell whether a word is a possessive before a name of its own: Norland's Ada Orr, the Times' Ada Orr."""
+    return ends_possessive(word) or (word.endswith(("s'", "s’")) and following in given_names())
+
+
+def _is_office(word: str, following: str) -> bool:
+    """Tell whether a possessive belongs to the name of a body: the Sheriff's Office."""
+    return following.lower() in ORGANISATIONS and without_possessive(word).lower() in TITLES
+
+
 def _opens_with_noun(tokens: Sequence[str]) -> bool:
     """Tell whether a capital is only that of a sentence: "Retailers in the capital", "Federal and state officials"."""
     first, second, third = [*tokens, "", "", ""][:3]
     is_group = first.endswith("s") and second in ("in", "at", "across")
+    is_group = is_group or (
+        first.lower().removesuffix("s") in _ROLES
+        and first.endswith("s")
+        and not (second[:1].isupper() or second == "for")
+    )
     return is_group or (first.lower() not in NOT_NAMES and second == "and" and third.islower())
 
 
@@ -140,7 +184,8 @@ def _links(run: Sequence[str], tokens: Sequence[str]) -> bool:
         return bool(following) and (first == "&" or run[-1] in ("of", "for"))
     last = run[-1].lower()
     if first == "and":
-        return following[-1].lower() in ORGANISATIONS
+        is_one_body = any(word in ("of", "for") for word in run) and len(following) == 1
+        return following[-1].lower() in ORGANISATIONS or (is_one_body and following[0] not in given_names())
     is_office = last in TITLES and len(following) > 1  # Secretary of State Ada Orr
     return last in ORGANISATIONS or is_office or (first == "for" and last in _OPENERS)
 
@@ -157,7 +202,8 @@ def without_titles(run: Sequence[str]) -> str:
     words = list(run[:-1] if suffix else run)
     lowered = [word.lower().rstrip(".") for word in words]
     if not _BEFORE_NAMES.isdisjoint(lowered):
-        if lowered[-1] not in ORGANISATIONS and not _is_of(words):
+        is_firm = lowered[0] == "general" and lowered[-1] in COMPANIES
+        if lowered[-1] not in ORGANISATIONS and not is_firm and (not _is_of(words) or _has_title_after(lowered)):
             # a title at the end is a surname: Billie Jean King
             before = [i for i in range(len(words) - 1) if lowered[i] in TITLES or _is_member(lowered, i)]
             words = words[before[-1] + 1 :] if before else words
@@ -171,6 +217,12 @@ def without_titles(run: Sequence[str]) -> str:
     last = without_possessive(words[-1])
     words[-1] = last if "." in last[:-1] else last.rstrip(".")
     return " ".join([*words, *suffix])
+
+
+def _has_title_after(words: Sequence[str]) -> bool:
+    """Tell whether a title stands after the name of a body and before a person's: House of Norland Speaker Ada Orr."""
+    link = next(i for i, word in enumerate(words) if word in ("of", "for"))
+    return any(words[i] in TITLES and i > link + 1 for i in range(len(words) - 2))
 
 
 def _is_member(words: Sequence[str], i: int) -> bool:
@@ -212,6 +264,8 @@ def names_in_run(run: str) -> tuple[Name, ...]:
     rest = without_possessive(run)
     while " " in rest and rest[: rest.index(" ")].lower() in NOT_NAMES:
         rest = rest[rest.index(" ") + 1 :]
+    if rest.isupper() and rest.count(" ") > 1:
+        return ()  # a headline
     if _is_plain_name(rest):
         start = run.index(rest)
         return (Name(start, start + len(rest), rest, (), len(rest) > 1 and rest.isupper()),)
@@ -229,7 +283,11 @@ def names_in_run(run: str) -> tuple[Name, ...]:
             found += _named(part)
             part = []
             continue
-        if part and (ends_possessive(part[-1][1]) or word == "The"):
+        if part and word.lower() in NOT_NAMES and i + 1 < len(words) and word[0].isupper() and word != "The":
+            found += _named(part)  # a headline: "Orr Just Left Town"
+            part = []
+            continue
+        if part and (_owns(part[-1][1], word) or word == "The") and not _is_office(part[-1][1], word):
             found += _named(part)
             part = []
         part.append((start, word))
@@ -249,12 +307,18 @@ def _single(word: str) -> tuple[Name, ...]:
 
 def _named(part: Sequence[tuple[int, str]]) -> list[Name]:
     words = list(part)
+    if len(words) > 2 and words[0][1].isupper() and words[1][1].isupper() and not words[-1][1].isupper():
+        words = words[next(i for i, (_, word) in enumerate(words) if not word.isupper()) :]  # MUST WATCH Ada Orr
     while words and words[0][1].lower() in NOT_NAMES:
         words = words[1:]
     while len(words) > 1 and words[-1][1].lower() in NOT_NAMES:
         words = words[:-1]  # "Orr Wednesday"
-    while len(words) > 1 and is_adjective(words[0][1]):
+    while len(words) > 1 and (
+        is_adjective(words[0][1]) or (words[0][1] in _OF_UNIONS and words[1][1].lower() not in ORGANISATIONS)
+    ):
         words = words[1:]
+    if words and len(words) > 1 and _is_members(words[-1][1]):
+        return []
     text = without_titles([word for _, word in words]) if words else ""
     if not text:
         return []
@@ -264,5 +328,7 @@ def _named(part: Sequence[tuple[int, str]]) -> list[Name]:
     is_organisation = not titles and (
         bool(ORGANISATIONS.intersection(lowered)) or "&" in lowered or lowered[-1] in COMPANIES or text.isupper()
     )
+    if size > _MOST_WORDS and not is_organisation:
+        return []  # a headline
     end = kept[-1][0] + len(without_possessive(kept[-1][1]))
     return [Name(kept[0][0], end, text, titles, is_organisation and (len(text) > 1))]

@@ -11,11 +11,13 @@ from functools import cached_property
 from framing.speakers.full_names import Seen
 from framing.speakers.name_words import (
     ORGANISATIONS,
+    PREPOSITIONS,
     TITLES,
     is_adjective,
     is_title,
     without_possessive,
 )
+from framing.speakers.source_roles import tells_role
 from framing.vocabulary.word_lists import word_list, word_map
 
 _APPOSITION = re.compile(
@@ -23,12 +25,25 @@ _APPOSITION = re.compile(
     r"((?:[\w’'\-.]+ ){0,7}?[\w’'\-]+)"
     r"(?=[,.;:(—–]| (?:of|at|for|in|who|from|and|with|on)\b)"
 )
+_MOST_DESCRIBED = 40  # mentions of one person that are looked at
+_BEFORE_NAME = re.compile(r"(?:[^\W_][\w’'\-]*\.?(?: of the | )){1,7}$")
+_AFTER_NAME = re.compile(
+    r", (?:\d\d, )?(?:who(?:’s|'s| is| was) )?"
+    r"((?!\w+(?:ing|ed|ly)\b|and |but |who |said |told |which |in |on |as |with )"
+    r"(?:[a-z]|CEO|CFO|Republican|Democrat)[^\n.;:(—–“”\"]{2,100}?)(?=,|[.;:—–(“”\"\n]|$| said\b| told\b)"
+)
+_OF_PARTY = re.compile(r",? \(?(?:[RDI]-[A-Z]|(?:Rep|Dem|R|D)[.,]? ?(?:of )?[A-Z]?[\w.]*\))")
+_RUNS = re.compile(r"(?:'s|’s|’|')? (?:(?:\d{4}|presidential) )?(?:campaign|administration|presidency|candidacy)\b")
+_BEFORE_PHRASES = PREPOSITIONS | {"of", "that", "when", "while", "but"}
+_COURTESY = frozenset("mr mrs ms miss mx dr sir lady lord".split())
 _SMALL_NAME = re.compile(
     r"the (?<!\wthe )(?!new |same |other |whole |local |old )([a-z]+[’']?) "
     r"(ministry|department|institute|union|federation|committee|agency|regulator)\b"
 )
 _BODY = re.compile(r" (police|union|ministry|department|council|board)\b")
-SEX_OF = dict.fromkeys(word_list("names", "women"), "w") | dict.fromkeys(word_list("names", "men"), "m")
+SEX_OF = {
+    word: sex for noun, sex in (("women", "w"), ("men", "m"), ("nonbinary", "x")) for word in word_list("names", noun)
+}
 EPITHETS = word_list("names", "epithets")
 _WORDS_FOR_PERSONS = TITLES | EPITHETS | SEX_OF.keys()
 _BEFORE_PERSONS = _WORDS_FOR_PERSONS | {","}
@@ -95,6 +110,7 @@ class Roles:
         self._said: dict[str, list[tuple[int, str, frozenset[str]]]] = defaultdict(list)
         self._companies: list[tuple[int, str]] = []
         self.sex: dict[str, str] = {}
+        self._descriptions: dict[str, list[str]] = {}
         self._seen = seen
         self._full = full
         self._ambiguous = ambiguous
@@ -132,6 +148,43 @@ class Roles:
             found = sorted(pair for other in _BODIES[head] for pair in heads.get(other, []))
             named = _last_before(found, place)
         return named or (_last_before(self._companies, place) if head in FULLER else "")
+
+    def descriptions(self, name: str) -> list[str]:
+        """Give what the article says a person is, as it stands: before the name, or after it between commas."""
+        if name not in self._descriptions:
+            seen = self._by_name.get(name, ())[:_MOST_DESCRIBED]
+            self._descriptions[name] = [said for mention in seen for said in self._described(mention)]
+        return self._descriptions[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Seen]]:
+        """Where each person is named."""
+        found: dict[str, list[Seen]] = defaultdict(list)
+        for seen in self._seen:
+            name = self._full.get(seen.text)
+            if name is not None and seen.text not in self._organisations:
+                found[name].append(seen)
+        return found
+
+    def _described(self, seen: Seen) -> list[str]:
+        text, said = self._text, []
+        if seen.before and seen.before not in _COURTESY:
+            before = _BEFORE_NAME.search(
+                text, max(0, text.rfind("\n", 0, seen.start) + 1, seen.start - _FAR), seen.start
+            )
+            words = before.group().split() if before else []
+            words = words[max((i + 1 for i, word in enumerate(words) if word in _BEFORE_PHRASES), default=0) :]
+            if words and tells_role(words[-1]):
+                said.append(" ".join(words))
+        if text[seen.end : seen.end + 2] in (", ", " ("):
+            if _OF_PARTY.match(text, seen.end):
+                said.append("politician")
+            after = _AFTER_NAME.match(text, seen.end, seen.end + 2 * _FAR)
+            if after:
+                said.append(after.group(1))
+        elif _RUNS.match(text, seen.end):
+            said.append("politician")
+        return said
 
     @cached_property
     def _small_heads(self) -> dict[str, str]:

@@ -16,8 +16,8 @@ _AFTER_HEAD = re.compile(r" (?:of|for|in|at|from|close|familiar|with) ")
 _WORD = re.compile(r"[^\W_]+(?:['’.,%\-][^\W_]+)*%?|[^\w\s]")
 _BEFORE = 90  # characters before a relative pronoun that are looked at
 _MOST_WORDS = 7
-_OPENS = word_list("source_kinds", "opens_phrase")
-_NEVER_INSIDE = PREPOSITIONS - {"and"} | word_list("source_kinds", "never_inside")
+_OPENS = word_list("source_types", "opens_phrase")
+_NEVER_INSIDE = PREPOSITIONS - {"and"} | word_list("source_types", "never_inside")
 _AUTHOR_REACH, _LETTER = 600, 3000  # characters from the end of an essay; from *I* to the name under a letter
 _AUTHOR = re.compile(
     r"^[^\w\n]*(?:Follow )?(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){1,5}?)"
@@ -53,7 +53,7 @@ def coordinated(phrase: str) -> list[str]:
     if not link or name_in(phrase).find(" and ") >= 0:
         return []
     parts = [part.strip() for part in [*first.rstrip(",").split(", "), last]]
-    return parts if all(part[:1].isupper() and _is_all_name(part) for part in parts) else []
+    return parts if all(_is_all_name(part) for part in parts) else []
 
 
 def _is_all_name(part: str) -> bool:
@@ -71,6 +71,17 @@ def head_of(name: str) -> str:
     """
     words = _AFTER_HEAD.split(view(name), maxsplit=1)[0].split()
     return words[-1] if words else ""
+
+
+def head_words(phrase: str) -> list[str]:
+    """Give the words of a phrase up to what says more of its head, in lower case.
+
+    Examples
+    --------
+    >>> head_words("One angry woman at the port")
+    ['one', 'angry', 'woman']
+    """
+    return _AFTER_HEAD.split(view(as_it_stands(phrase)).replace(".", ""), maxsplit=1)[0].split()
 
 
 def phrase_before(text: str, place: int) -> str:

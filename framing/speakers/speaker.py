@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from framing.speakers.antecedents import GROUPS, PERSONS, Antecedents, Group, is_epithet
 from framing.speakers.mentions import Mention, Mentions
 from framing.speakers.name_words import is_title
 from framing.speakers.names import name_in
 from framing.speakers.roles import FULLER, SEX_OF
-from framing.speakers.source_kinds import source_kind
+from framing.speakers.source_edges import mended, names_nobody
 from framing.speakers.source_phrases import as_it_stands, author, coordinated, head_of, phrase_before, signature
+from framing.speakers.source_types import COLLECTIVE, INDIVIDUAL, source_type
 from framing.speakers.voice import Content, Voices
 from framing.texts.text import Place, view
 from framing.vocabulary.word_lists import word_list
 
-__all__ = ["name_in", "speakers", "speakers_by_instance", "unnamed"]
+__all__ = ["name_in", "named_article", "speakers", "speakers_by_instance"]
 
 _SPEAKERS_OWN = word_list("names", "own_pronouns")
+_NOBODY = word_list("source_types", "nobody")
 _LONGEST_PRONOUN = 10  # letters
 _RELATIVES = frozenset("who which that whom".split())
 _DEFINITE = frozenset("the his her their its my our".split())
+_PARTY = re.compile(r", [RDI]-[A-Z][\w.]*|, \d\d(?=,)")
 _GOVERNED = re.compile(r" (?:and|of|for|in|at|from|on|with|close|familiar) ")
 
 
@@ -67,18 +71,19 @@ def speakers_by_instance(
     >>> speakers_by_instance("Ada Orr said so.", [(3, "source", 0, 7), (3, "cue", 8, 12)])
     {3: 'Ada Orr'}
     """
-    return speakers_and_organisations(text, attributions, quoted=quoted)[0]
+    return named_article(text, attributions, quoted=quoted).names
 
 
-def speakers_and_organisations(
+def named_article(
     text: str, attributions: Iterable[tuple[int, str, int, int]], *, quoted: Sequence[Place] | None = None
-) -> tuple[dict[int, str], frozenset[str]]:
-    """Name the speakers as `speakers_by_instance` does, and give the names that the article shows to be organisations'.
+) -> NamedArticle:
+    """Name the speakers as `speakers_by_instance` does, and keep what the article says of them.
 
     Examples
     --------
-    >>> speakers_and_organisations("The Dunn Line said so.", [(3, "source", 4, 13), (3, "cue", 14, 18)])
-    ({3: 'Dunn Line'}, frozenset({'Dunn Line'}))
+    >>> article = named_article("The Dunn Line said so.", [(3, "source", 4, 13), (3, "cue", 14, 18)])
+    >>> article.names, article.places, sorted(article.known.organisations)
+    ({3: 'Dunn Line'}, {3: (4, 13)}, ['Dunn Line'])
     """
     sources: dict[int, Place] = {}
     cues: dict[int, int] = {}
@@ -92,18 +97,28 @@ def speakers_and_organisations(
             contents.append(Content(start, end, instance))
     order = sorted(cues)
     if not sources:
-        return dict.fromkeys(order, ""), frozenset()
+        return NamedArticle(dict.fromkeys(order, ""), {}, None)
     rank = {instance: index for index, instance in enumerate(order)}
     places = [sources.get(instance) for instance in order]
     read_at = [place[0] if place else cues[instance] for place, instance in zip(places, order, strict=True)]
-    own = [index for index, place in enumerate(places) if place and _is_speakers_own(text, place)]
+    naming = _Naming(text, list(zip(places, read_at, strict=True)), quoted)
+    own = [index for index, place in enumerate(naming.places) if place and _is_speakers_own(text, place)]
     holders = {}
     if own:
         voices = Voices(contents, [])
         for index in own:
             holders[index] = rank.get(voices.at(read_at[index], besides=order[index]).within, -1)
-    naming = _Naming(text, list(zip(places, read_at, strict=True)), quoted)
-    return dict(zip(order, naming.named(holders), strict=True)), frozenset(naming.organisations)
+    names = dict(zip(order, naming.named(holders), strict=True))
+    found = {instance: place for instance, place in zip(order, naming.places, strict=True) if place is not None}
+    return NamedArticle(names, found, naming.known)
+
+
+class NamedArticle(NamedTuple):
+    """The speakers of one article by instance, the mended places of their sources, and whom the article speaks of."""
+
+    names: dict[int, str]
+    places: dict[int, Place]
+    known: Mentions | None
 
 
 def _is_speakers_own(text: str, place: Place) -> bool:
@@ -117,24 +132,26 @@ class _Naming:
         self, text: str, sources: Sequence[tuple[Place | None, int]], quoted: Sequence[Place] | None = None
     ) -> None:
         self._text = text
-        self._sources = sources
         self._names = [""] * len(sources)
-        self.organisations: set[str] = set()
-        if not any(place for place, _ in sources):
+        self.places = [place for place, _ in sources]
+        self._order = [order for _, order in sources]
+        self.known: Mentions | None = None
+        if not any(self.places):
             return
-        self._known = Mentions(text, quoted)
-        self.organisations = self._known.organisations
-        self._spoken_of = Antecedents(self._known, [place[0] for place, _ in sources if place])
+        self.known = self._known = Mentions(text, quoted)
+        self.places = [place and mended(text, place, *self._known.name_places) for place in self.places]
+        self._spoken_of = Antecedents(self._known, [place[0] for place in self.places if place])
         self._last_by_head: dict[str, str] = {}
 
     def named(self, holders: Mapping[int, int]) -> list[str]:
         """Give the name of each source; `holders` gives the source in whose words another stands."""
-        order = sorted(range(len(self._sources)), key=lambda index: self._sources[index][1])
-        places = {index: place for index in order if (place := self._sources[index][0]) is not None}
+        order = sorted(range(len(self._order)), key=self._order.__getitem__)
+        places = {index: place for index in order if (place := self.places[index]) is not None}
         own = [index for index, place in places.items() if _is_speakers_own(self._text, place)]
         others = [index for index in places if index not in set(own)] if own else list(places)
         for index in others:
-            self._names[index] = self._name(places[index])
+            name = self._name(places[index]) if places[index][0] < places[index][1] else ""
+            self._names[index] = "" if names_nobody(name) else name
         if own:
             self._name_own(own, others, places, holders)
         return self._names
@@ -144,19 +161,24 @@ class _Naming:
         if len(phrase) <= _LONGEST_PRONOUN:
             pronoun = phrase.lower()
             if pronoun in PERSONS:
-                return self._spoken_of.person(pronoun, place)
+                name = self._spoken_of.person(pronoun, place)
+                if name:
+                    self._known.note_pronoun(name, PERSONS[pronoun])
+                return name
             if pronoun in _RELATIVES:
-                return self._known.before(place[0]) or self._antecedent(place[0]) or phrase
+                return self._known.before(place[0]) or self._antecedent(place[0])
             if pronoun in GROUPS:
-                return self._spoken_of.group(pronoun, place[0]) or phrase
+                return self._spoken_of.group(pronoun, place[0])
+            if pronoun in _NOBODY:
+                return ""
         name = name_in(phrase)
         if not name:
             return self._noted(phrase, place, self._by_description(phrase, place[0]) or as_it_stands(phrase))
-        several = coordinated(phrase) if " and " in phrase else []
+        several = coordinated(_PARTY.sub("", phrase)) if " and " in phrase else []
         if several:
             names = [self._full(part, place) for part in several]
             joint = f"{', '.join(names[:-1])} and {names[-1]}"
-            self._spoken_of.note_group(Group(place[0], joint, "several"))
+            self._spoken_of.note_group(Group(place[0], joint, COLLECTIVE))
             return joint
         return self._noted(phrase, place, self._full(phrase, place))
 
@@ -181,24 +203,25 @@ class _Naming:
 
     def _noted(self, phrase: str, place: Place, name: str) -> str:
         """Keep the source as one that a pronoun or a shorter phrase may mean."""
-        kind = source_kind(phrase, name, self._known.organisations)
+        if names_nobody(name):
+            return ""
+        kind = source_type(phrase, name, self._known.organisations)
         words = [] if phrase == name else view(as_it_stands(phrase)).split()
-        is_plural = bool(words) and (words[-1] in ("people", "police") or words[-1].endswith("s"))
-        if kind == "person" or (kind == "anonymous" and not is_plural):
+        if kind == INDIVIDUAL:
             self._spoken_of.note_person(Mention(place[0], place[1], name, 0))
             sex = next((SEX_OF[word] for word in words if word in SEX_OF), "")
             if sex:
                 self._known.note_sex(name, sex)
         else:
             self._spoken_of.note_group(Group(place[0], name, kind))
-        if kind != "person" or " " not in name:
+        if not name[:1].isupper() or " " not in name:
             self._last_by_head[head_of(name)] = name
         return name
 
     def _by_description(self, phrase: str, place: int) -> str:
         """Give the name that the article has for "the minister", "the university", "the source"; else nothing."""
         plain = as_it_stands(phrase)
-        if plain[:1].isupper() and self._known.full(plain) != plain:
+        if plain[:1].isupper() and name_in(f"Mr. {plain}") and self._known.full(plain) != plain:
             return self._known.full(plain, place)  # a surname that is also a title: Dean, King
         words = view(_GOVERNED.split(plain, maxsplit=1)[0]).removesuffix("'s").split()
         if not _is_definite(words):
@@ -248,10 +271,10 @@ class _Naming:
                     name = self._names[outside[after]]
                 elif before >= 0:
                     name = self._names[outside[before]]
-            phrase = self._text[slice(*places[index])]
-            if not name and quotation < 0 and phrase.lower() in ("i", "me", "my", "myself"):
+            phrase = self._text[slice(*places[index])].lower()
+            if not name and quotation < 0 and phrase in ("i", "me", "my", "myself"):
                 name = signature(self._text, place) or writer
-            self._names[index] = name or phrase
+            self._names[index] = name
 
 
 def _is_article_and_noun(words: Sequence[str]) -> bool:
@@ -262,14 +285,3 @@ def _is_definite(words: Sequence[str]) -> bool:
     """Tell whether a phrase means somebody known: the mayor, her lawyer, Orr's aide, police."""
     is_owned = any(word.endswith("'s") for word in words[:-1])
     return bool(words) and (words[0] in _DEFINITE or words == ["police"] or is_owned)
-
-
-def unnamed(names: Iterable[str]) -> list[str]:
-    """Give those of `names` that hold no capitalised word: sources without a proper name.
-
-    Examples
-    --------
-    >>> unnamed(["Ada Orr", "a senior official"])
-    ['a senior official']
-    """
-    return [name for name in names if name and name == name.lower()]

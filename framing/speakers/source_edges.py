@@ -1,0 +1,186 @@
+"""Edges of source phrases: a span that is too wide or cut inside a word or name, mended before it is named."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+
+from framing.texts.text import Place, view
+from framing.vocabulary.word_lists import word_list
+
+_WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*\.?(?:['’](?=\s|$))?|[^\w\s]|_")
+_PRONOUN = re.compile(r"(i|he|she|we|you|they|it)(?:['’](?:ve|re|d|ll|m|s))?$", re.IGNORECASE)
+_LEADS_IN = word_list("source_types", "leads_in")
+_LEADS_OUT = word_list("source_types", "leads_out")
+_ENDS = word_list("source_types", "ends_source")
+_NOBODY = word_list("source_types", "nobody")
+_NAMES_TOO = frozenset({"May", "Will", "April"})
+_PRONOUNS = word_list("source_types", "person_pronouns") | word_list("source_types", "other_pronouns") | {"whom"}
+_EDGES = _LEADS_OUT | _PRONOUNS
+_INDEFINITES = word_list("source_types", "indefinites")
+_RELATIVES = frozenset("who which that whom".split())
+_LONGEST_PRONOUN = 10  # letters
+_LONGEST = 400  # characters of a source that are read
+_CLOSES = ".)”\"’'%&"
+
+
+def mended(text: str, place: Place, names: Sequence[Place], starts: Sequence[int]) -> Place:
+    r"""Give the place of the source phrase that a span means; an empty place where it holds no noun or pronoun.
+
+    What stands in another line, verbs and conjunctions before it (*said Orr*) and function words after it (*Orr of
+    the*) are cut off; a word or a name that the span cuts is taken whole; of words and a pronoun after them, as in
+    *a phrase they*, the pronoun is the source, and the words before *who* are.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    place : (int, int)
+        The span.
+    names : sequence of (int, int)
+        Where names stand, in order.
+    starts : sequence of int
+        Where these start.
+
+    Examples
+    --------
+    >>> text = "Boats sink, said Ada Orr of the port."
+    >>> [text[slice(*mended(text, place, [(17, 24)], [17]))] for place in ((12, 31), (17, 20), (29, 31))]
+    ['Ada Orr', 'Ada Orr', '']
+    """
+    start, end = _in_one_line(text, place[0], min(place[1], place[0] + _LONGEST))
+    if end - start <= _LONGEST_PRONOUN and text[start:end].isalpha() and _is_whole(text, start, end):
+        plain = text[start:end].lower()
+        if plain in _PRONOUNS or plain in _INDEFINITES or not _is_nobody(text[start:end]):
+            return _whole_name(start, end, names, starts)
+    if _needs_nothing(text[start:end]) and _is_whole(text, start, end):
+        return _whole_name(start, end, names, starts)
+    start, end = _whole_words(text, start, end)
+    start, end = _whole_name(start, end, names, starts)
+    words = [(found.start(), found.end(), view(found.group())) for found in _WORD.finditer(text, start, end)]
+    words = _trimmed(text, words)
+    if not words:
+        return start, start
+    if len(words) > 1 and _PRONOUN.match(words[-1][2]):
+        words = words[-1:]
+    if len(words) > 1 and words[-1][2] in _RELATIVES:
+        words = _without_marks(words[:-1])
+    start, end = words[0][0], words[-1][1]
+    found = _PRONOUN.match(text[start:end])
+    if found:
+        return start, start + len(found.group(1))
+    return start, end + (end < place[1] and text[end] in "’'" and text[end - 1] == "s")
+
+
+def _needs_nothing(phrase: str) -> bool:
+    """Tell whether a phrase is words alone, with no word at an edge that would be cut: most are."""
+    words = view(phrase).split(" ")
+    return (
+        all(word.isalpha() for word in words)
+        and words[0] not in _LEADS_IN
+        and words[-1] not in _EDGES
+        and _ENDS.isdisjoint(words)
+        and not all(word in _NOBODY for word in words)
+    )
+
+
+def _in_one_line(text: str, start: int, end: int) -> Place:
+    """Give the longest part of a place that stands in one line."""
+    phrase = text[start:end]
+    if "\n" not in phrase:
+        return start, end
+    parts = []
+    at = start
+    for line in phrase.split("\n"):
+        parts.append((len(line.strip()), -at, at + len(line)))
+        at += len(line) + 1
+    _, first, last = max(parts)
+    return -first, last
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    return not (end < len(text) and (text[end].isalnum() or text[end] in "&-'’")) and not (
+        start and text[start - 1].isalnum()
+    )
+
+
+def _whole_words(text: str, start: int, end: int) -> Place:
+    """Let a place that begins or ends inside a word take it whole."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    first, last = start, end
+    while first and first > start - 30 and text[first - 1].isalnum() and text[start].isalnum():
+        first -= 1
+    while (
+        last < len(text)
+        and last < end + 30
+        and text[last].isalnum()
+        and (text[end - 1].isalnum() or text[end - 1] == "&")
+    ):
+        last += 1
+    return first, last
+
+
+def _whole_name(start: int, end: int, names: Sequence[Place], starts: Sequence[int]) -> Place:
+    """Let a place that begins or ends inside a name take it whole."""
+    for place in (start, end):
+        number = bisect_right(starts, place - 1) - 1
+        if number >= 0 and names[number][0] < place < names[number][1]:
+            start, end = min(start, names[number][0]), max(end, names[number][1])
+    return start, end
+
+
+def _without_marks(words: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    opened = any(word == "(" for _, _, word in words)
+    while (
+        words
+        and not words[-1][2][:1].isalnum()
+        and (words[-1][2] not in _CLOSES or (words[-1][2] == ")" and not opened))
+    ):
+        words = words[:-1]
+    while words and not words[0][2][:1].isalnum() and words[0][2] not in '$“"‘':
+        words = words[1:]
+    return words
+
+
+def _trimmed(text: str, words: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Cut off what is no part of a source: words before it, and what begins with a verb or a function word after it."""
+    words = _without_marks(words)
+    while len(words) > 1 and words[0][2] in _LEADS_IN:
+        words = _without_marks(words[1:])
+    if len(words) > 2 and words[0][2].isdigit() and words[1][2] == ",":
+        words = words[2:]
+    verb = next((number for number, word in enumerate(words) if number and word[2] in _ENDS), 0)
+    if verb and words[-1][2] in _LEADS_OUT | _ENDS:
+        words = _without_marks(words[:verb])
+    while len(words) > 1 and words[-1][2] in _LEADS_OUT - _RELATIVES:
+        words = _without_marks(words[:-1])
+    is_nobody = all(_is_nobody(text[start:end].rstrip(".")) for start, end, _ in words)
+    if is_nobody and not any(_stands_for_some(word) for _, _, word in words):
+        return []
+    return words
+
+
+def _stands_for_some(word: str) -> bool:
+    return word in _PRONOUNS or word in _INDEFINITES or word == "%" or _PRONOUN.match(word) is not None
+
+
+@lru_cache(maxsize=32768)
+def names_nobody(speaker: str) -> bool:
+    """Tell whether a speaker is function words, numbers, days or months alone.
+
+    Examples
+    --------
+    >>> names_nobody("The"), names_nobody("2011"), names_nobody("59 percent of voters"), names_nobody("Bo")
+    (True, True, False, False)
+    """
+    words = [found.group().rstrip(".") for found in _WORD.finditer(speaker)]
+    return all(_is_nobody(word) for word in words)
+
+
+def _is_nobody(word: str) -> bool:
+    return word not in _NAMES_TOO and (view(word) in _NOBODY or not any(letter.isalpha() for letter in word))
