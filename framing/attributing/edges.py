@@ -206,8 +206,8 @@ def trimmed(reading: Reading, place: Place, cue: Place, *, is_told: bool) -> Pla
     return (start, end) if is_quoted or _TWO_WORDS.search(reading.text, start, end) else (start, start)
 
 
-def with_whole_quotations(quotations: Sequence[Quotation], content: Sequence[Place]) -> list[Place]:
-    """Widen pieces to the quotations that they hold more than half of."""
+def with_whole_quotations(quotations: Sequence[Quotation], content: Sequence[Place], cue: Place) -> list[Place]:
+    """Widen pieces to the quotations that they hold more than half of, but not to one that the cue itself is in."""
     whole = []
     for start, end in content:
         index = first_reaching(quotations, start)
@@ -215,7 +215,8 @@ def with_whole_quotations(quotations: Sequence[Quotation], content: Sequence[Pla
         while index < len(quotations) and quotations[index].start < end:
             quotation = quotations[index]
             inside = min(end, quotation.end) - max(start, quotation.start)
-            if inside * 2 >= quotation.end - quotation.start:
+            is_around_cue = quotation.start < cue[0] and cue[1] < quotation.end
+            if inside * 2 >= quotation.end - quotation.start and not is_around_cue:
                 first, last = min(first, quotation.start), max(last, quotation.end)
             index += 1
         whole.append((first, last))

@@ -142,9 +142,9 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
     whole = unbroken(reading.text, (item.source[0][0], item.source[-1][1])) if item.source else None
     source = after_dateline(reading, whole) if whole else None
     pieces = [unbroken_beside(reading.text, place, source) for place in item.content]
-    content = with_whole_quotations(reading.quotations, pieces)
+    content = with_whole_quotations(reading.quotations, pieces, cue)
     for place in pieces:
-        content += _rest_of_chain(article, place)
+        content += _rest_of_chain(article, place, cue)
     joined = bridged(merged([to_border(reading, place) for place in content]), [cue, *([source] if source else [])])
     content = [trimmed(reading, place, cue, is_told="recipient" in frames) for place in joined]
     content = [place for place in content if place[0] < place[1] and not is_scrap_of_quotation(reading, place, cue)]
@@ -156,14 +156,15 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
     return Attribution(cue, f"{term}: network", source, content, score=item.score)
 
 
-def _rest_of_chain(article: Article, content: Place) -> list[Place]:
+def _rest_of_chain(article: Article, content: Place, cue: Place) -> list[Place]:
     """Give the other paragraphs of a quotation that runs over several, where `content` holds one of them."""
     quotations, rest = article.reading.quotations, []
     index = first_reaching(quotations, content[0])
     while index < len(quotations) and quotations[index].start < content[1]:
         quotation = quotations[index]
         inside = min(content[1], quotation.end) - max(content[0], quotation.start)
-        if inside * 2 >= quotation.end - quotation.start and len(article.chains[quotation.start]) > 1:
+        is_around_cue = quotation.start < cue[0] and cue[1] < quotation.end
+        if not is_around_cue and inside * 2 >= quotation.end - quotation.start and len(article.chains[quotation.start]) > 1:
             rest += article.take(quotation)
         index += 1
     return rest
