@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+from itertools import accumulate
+from math import exp
 from typing import NamedTuple
 
 from framing.model import Span
@@ -19,12 +23,17 @@ _LONG = 20  # characters, more than a word has
 _REACH = 400  # characters each way, of a sentence
 _NEAR = 3  # tokens before the marks in which a word of naming introduces them
 _CLOSE = 6  # tokens before them in which a word of wording says that they are somebody's
+_LEAST = 0.35  # the probability of a scare quote: precision and recall are about the same there
+_FIRST_PERSON = 15  # the share of such words from which a text is in the first person
+_NESTED = 8  # contents of attributions that may be one inside the other
+_ARTICLES = ("a", "an", "the")
+_SINGLE = "'‘’‚"
 _WORD = re.compile(PLAIN_WORD)
 _TOKEN = re.compile(rf"{PLAIN_WORD}|[^\w\s]")
 _MARKS = "\"'`“”„‟«»‹›‘’‚"
 
 
-class _Marked(NamedTuple):
+class Marked(NamedTuple):
     """One short quotation: its place, its words, its sentence, and the tokens of that before and after it."""
 
     place: Place
@@ -38,11 +47,10 @@ class _Marked(NamedTuple):
 def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     """Find the scare quotes of one document.
 
-    Quotation marks around a few words count where these are no attributed words: no attribution
-    (`Reading.attributions`) has them in its content, nobody says them elsewhere in the text, and no verb of naming or
-    of wording introduces them as a title, a term, or a word. After *supposed*, *alleged* and the like they count in any
-    case. Writers may keep their distance from words that they also report, which is not found; a partial quotation
-    whose attribution is not found is taken for a scare quote.
+    Quotation marks around a few words count where no word beside them says that they are a name, a title or a term, a
+    logistic model of the attribution (`Reading.attributions`) and the quotations around them finds it likely enough
+    that nobody is quoted with them (its weights are ``models/scare_quote.tsv``), and nobody is elsewhere in the text.
+    After *supposed*, *alleged* and the like they count in any case.
 
     Parameters
     ----------
@@ -65,22 +73,21 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     [(6, 14, 'scare_quote', 'marks')]
     """
     spans = decided(reading, hits, "scare_quote")
-    said = merged([(span.start, span.end) for span in reading.attributions if span.role == "content"])
-    quoted = [place for place in ((one.start, one.end) for one in reading.quotations) if _overlaps(place, said)]
+    surroundings = Surroundings(reading)
     so_called = {span.end: number for number, span in enumerate(spans)}
     places: list[tuple[Place, str]] = []  # and the words, where somebody must not be quoted with them elsewhere
     reported: set[str] = set()
-    for quotation in _marked(reading):  # one at a time: each has the tokens around it
+    for quotation in marked(reading):  # one at a time: each has the tokens around it
         (start, end), words = quotation.place, _normal(quotation.words)
-        if not quotation.is_inner and (_overlaps(quotation.place, said) or _is_worded(quotation)):
-            reported.add(words)
         joined = so_called.get(start - 1, so_called.get(start, -1))
         if joined >= 0:
             spans[joined] = spans[joined]._replace(end=end)
         elif _is_distanced(quotation):
             places.append((quotation.place, ""))
-        elif _is_nobodys(quotation, quoted):
+        elif not is_excluded(quotation) and probability(surroundings.traits(quotation)) >= _LEAST:
             places.append((quotation.place, words))
+        elif not quotation.is_inner and (surroundings.is_said(quotation.place) or _is_worded(quotation)):
+            reported.add(words)
     spans += [
         Span(*place, "scare_quote", "marks", "cue", 0, "marks") for place, words in places if words not in reported
     ]
@@ -88,20 +95,92 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     return [span._replace(instance=number) for number, span in enumerate(spans)]
 
 
-def _is_distanced(quotation: _Marked) -> bool:
+class Surroundings:
+    """What stands around the quotations of one document: attributions, other quotations, a first person."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.sources = sorted(span.start for span in reading.attributions if span.role == "source")
+        self.contents = sorted(
+            (span for span in reading.attributions if span.role == "content"), key=lambda span: (span.start, -span.end)
+        )
+        self.said = merged([(span.start, span.end) for span in self.contents])
+        self.parts: dict[tuple[int, str], list[Span]] = {}
+        for span in reading.attributions:
+            self.parts.setdefault((span.instance, span.role), []).append(span)
+        self.starts = [one.start for one in reading.quotations]
+        self.ends = [one.end for one in reading.quotations]
+        self.long = [0, *accumulate(one.end - one.start > _LONG for one in reading.quotations)]
+        persons = read_words("scare_quote")["persons"]
+        first = sum(reading.view[slice(*place)] in persons for place in reading.words)
+        self.first_person = min(1.0, _FIRST_PERSON * first / max(1, len(reading.words)))
+
+    def is_said(self, place: Place) -> bool:
+        """Tell whether the content of an attribution shares a character with a place."""
+        before = bisect_right(self.said, (place[1], -1)) - 1
+        return before >= 0 and self.said[before][1] > place[0]
+
+    def traits(self, quotation: Marked) -> dict[str, float]:
+        """Give what `probability` weighs of one quotation: 1 or 0, or a share."""
+        lists, (start, end) = read_words("scare_quote"), quotation.place
+        content = self._content(quotation.place)
+        cues, sources = (
+            [self.parts.get((content.instance, role), []) for role in ("cue", "source")] if content else ([], [])
+        )
+        before, words = quotation.before, quotation.words
+        first, after_last = quotation.sentence
+        opened = bisect_right(self.ends, first), bisect_left(self.starts, after_last)
+        others = max(opened[1] - opened[0] - 1, 0)
+        long = self.long[max(opened)] - self.long[opened[0]] - (quotation.is_inner or end - start > _LONG)
+        return {
+            "said": any(not lists["saying"].isdisjoint(_TOKEN.findall(self._view(cue))) for cue in cues),
+            "name": any(self.reading.text[span.start].isupper() for span in sources),
+            "source": bisect_left(self.sources, after_last) > bisect_left(self.sources, first),
+            "three": len(words) == _LONGEST,
+            "article and word": len(words) == 1 and bool(before) and before[-1] in _ARTICLES,
+            "stop": self.reading.text[end - 2] in ".,",
+            "single": self.reading.text[start] in _SINGLE,
+            "quotation": long > 0,
+            "short quotation": others > 0 and long <= 0,
+            "first person": self.first_person,
+        }
+
+    def _content(self, place: Place) -> Span | None:
+        """Give the shortest content of an attribution that shares a character with a place."""
+        if not self.is_said(place):
+            return None
+        last = bisect_left(self.contents, place[1], key=lambda span: span.start)
+        around = [span for span in self.contents[max(0, last - _NESTED) : last] if span.end > place[0]]
+        return min(around, key=lambda span: span.end - span.start, default=None)
+
+    def _view(self, span: Span) -> str:
+        return self.reading.view[span.start : span.end]
+
+
+def probability(traits: Mapping[str, float]) -> float:
+    """Give the probability that a quotation with these traits is a scare quote, by the weights that are stored.
+
+    Examples
+    --------
+    >>> probability({"said": 1, "name": 1, "source": 1}) < 0.1 < probability({})
+    True
+    """
+    weights = _weights()
+    return 1 / (1 + exp(-weights["*"] - sum(weights[trait] * value for trait, value in traits.items())))
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    """Read the weight of each trait; `*` is that of a quotation with none."""
+    stored = resources.files("framing").joinpath("models", "scare_quote.tsv").read_text("utf-8")
+    return {trait: float(weight) for trait, weight in (line.split("\t") for line in stored.splitlines()[1:])}
+
+
+def _is_distanced(quotation: Marked) -> bool:
     return bool(quotation.before) and quotation.before[-1] in read_words("scare_quote")["distancing"]
 
 
-def _is_nobodys(quotation: _Marked, quoted: Sequence[Place]) -> bool:
-    """Tell whether nobody is quoted with the words, and they are no title, term or word as such."""
-    if _is_introduced(quotation) or _is_clause(quotation):
-        return False
-    if quotation.is_inner:
-        return len(quotation.words) == 1 and not _holds_report(quotation)
-    return not _overlaps(quotation.sentence, quoted) and not _is_worded(quotation)
-
-
-def _marked(reading: Reading) -> Iterator[_Marked]:
+def marked(reading: Reading) -> Iterator[Marked]:
     """Give the quotations of a few words, those inside other quotations too."""
     for quotation in reading.quotations:
         words = _words(reading, quotation)
@@ -120,11 +199,11 @@ def _marked(reading: Reading) -> Iterator[_Marked]:
 
 def _with_context(
     reading: Reading, quotation: Quotation, words: tuple[str, ...], sentence: Place, *, is_inner: bool
-) -> _Marked:
+) -> Marked:
     start, end = quotation.start, quotation.end
     before = _TOKEN.findall(reading.view, max(sentence[0], start - _REACH), start)
     after = _TOKEN.findall(reading.view, end, min(sentence[1], end + _REACH))
-    return _Marked((start, end), words, sentence, before, after, is_inner)
+    return Marked((start, end), words, sentence, before, after, is_inner)
 
 
 def _inner(text: str, inside: Place) -> list[Quotation]:
@@ -152,13 +231,7 @@ def _normal(words: Sequence[str]) -> str:
     return " ".join(word.rstrip("s") for word in words)
 
 
-def _overlaps(place: Place, others: Sequence[Place]) -> bool:
-    """Tell whether a place shares a character with one of the sorted, disjoint others."""
-    before = bisect_right(others, (place[1], -1)) - 1
-    return before >= 0 and others[before][1] > place[0]
-
-
-def _is_introduced(quotation: _Marked) -> bool:
+def _is_introduced(quotation: Marked) -> bool:
     """Tell whether the words beside the marks say that a name, a title, a term or a word as such is in them."""
     lists = read_words("scare_quote")
     before, after = quotation.before, quotation.after
@@ -171,21 +244,16 @@ def _is_introduced(quotation: _Marked) -> bool:
     return bool(after and (after[0] in lists["after"] or lists["naming"].intersection(after[:2])))
 
 
-def _is_clause(quotation: _Marked) -> bool:
-    """Tell whether the words are what somebody says, feels or does rather than what something is called."""
-    lists = read_words("scare_quote")
-    if len(quotation.words) > 1 and quotation.words[0] in lists["opens_clause"]:
+def is_excluded(quotation: Marked) -> bool:
+    """Tell whether the words are by those beside them, a name, a title, a term, or what somebody says or feels."""
+    lists, before = read_words("scare_quote"), quotation.before
+    if _is_introduced(quotation) or (len(quotation.words) > 1 and quotation.words[0] in lists["opens_clause"]):
         return True
     last = quotation.words[-1]
     is_plural = last.endswith("s") and not last.endswith(("ss", "us", "is"))
-    return bool(quotation.before) and quotation.before[-1] in lists["predicate"] and not is_plural
+    return bool(before) and before[-1] in lists["predicate"] and not is_plural
 
 
-def _is_worded(quotation: _Marked) -> bool:
+def _is_worded(quotation: Marked) -> bool:
     """Tell whether a word close before the marks tells of somebody's wording."""
     return not read_words("scare_quote")["wording"].isdisjoint(quotation.before[-_CLOSE:])
-
-
-def _holds_report(quotation: _Marked) -> bool:
-    """Tell whether the sentence says something of a saying, so that the words may be somebody's."""
-    return not read_words("scare_quote")["wording"].isdisjoint((*quotation.before, *quotation.after))
