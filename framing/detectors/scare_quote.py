@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from itertools import accumulate
 from math import exp
@@ -111,9 +111,13 @@ class Surroundings:
         self.starts = [one.start for one in reading.quotations]
         self.ends = [one.end for one in reading.quotations]
         self.long = [0, *accumulate(one.end - one.start > _LONG for one in reading.quotations)]
-        persons = read_words("scare_quote")["persons"]
-        first = sum(reading.view[slice(*place)] in persons for place in reading.words)
-        self.first_person = min(1.0, _FIRST_PERSON * first / max(1, len(reading.words)))
+
+    @cached_property
+    def first_person(self) -> float:
+        """The share of *I, we, you* among the words, 1 from a certain share on."""
+        persons, view = read_words("scare_quote")["persons"], self.reading.view
+        first = sum(view[start:end] in persons for start, end in self.reading.words)
+        return min(1.0, _FIRST_PERSON * first / max(1, len(self.reading.words)))
 
     def is_said(self, place: Place) -> bool:
         """Tell whether the content of an attribution shares a character with a place."""
