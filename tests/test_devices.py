@@ -27,7 +27,8 @@ def test_a_cell_is_one_line_without_marks():
 
 
 @pytest.mark.parametrize(
-    ("device", "told"), [("attribution", "direct, indirect, mixed"), ("booster", "certainty, sincerity, actuality")]
+    ("device", "told"),
+    [("attribution", "direct, indirect, mixed"), ("booster", "certainty, emphasis, sincerity, actuality")],
 )
 def test_subtypes_are_those_that_the_page_has(device, told):
     assert TABLE.loc[device, "subtypes"] == told

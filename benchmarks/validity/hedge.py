@@ -4,8 +4,8 @@
 
 ``--by subtype`` or ``--by outlet`` gives a row for each. Devices that are coded but that the package lacks are named.
 
-The codebook of these corpora does not code bounds (*at least 40*), *actually*, or *to be honest*: what the package
-labels so (`OUTSIDE`) is left out. So is `bound` of hedges from readings by meaning, except in the last table.
+The codebook of these corpora does not code bounds (*at least 40*), *actually*, *literally*, or *to be honest*: what the
+package labels so (`OUTSIDE`) is left out. So is `bound` of hedges from readings by meaning, except in the last table.
 
 ``python benchmarks/validity/hedge.py PATH/allsides_10k.jsonl.gz --unseen [FILE]`` measures on articles that no rule was
 written on, ``hedge_unseen.csv`` or another table of places without text: ``doc_id, start, end``, and optionally
@@ -47,7 +47,10 @@ from framing.vocabulary.lexicon import Entry, Lexicon
 # downtoners, hedges, modals of possibility: the features of Biber (1988) that hedge
 _PYBIBER = ("f_46_downtoners", "f_47_hedges", "f_52_modal_possibility")
 UNSEEN = Path(__file__).with_name("hedge_unseen.csv")
-OUTSIDE = {"hedge": ("bound",), "booster": ("actuality", "sincerity")}  # subtypes that the codebook does not code
+OUTSIDE = {
+    "hedge": ("bound",),
+    "booster": ("actuality", "emphasis", "sincerity"),
+}  # subtypes that the codebook does not code
 # What is compared with what: a reading, which places are coded so, and which subtypes of the package are left out.
 READINGS = {
     "by the codebook": (("codebook", "both"), OUTSIDE),
