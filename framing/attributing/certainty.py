@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-# Raw scores, and the share of attributions with such a score that are right, whole, in PolNeAR's development part.
+# Raw scores, and the share of attributions with such a score that are right, in 56 AllSides articles that a language model
+# coded by the guide in benchmarks/reading/ and the network was not trained on.
 _TABLE = (
-    (0.0, 0.1), (0.38, 0.42), (0.55, 0.43), (0.65, 0.55), (0.75, 0.67), (0.8, 0.76), (0.875, 0.8), (0.92, 0.895),
-    (0.957, 0.95), (1.0, 0.965),
+    (0.0, 0.3), (0.5, 0.45), (0.6, 0.55), (0.7, 0.57), (0.8, 0.62), (0.877, 0.75), (0.927, 0.81), (0.966, 0.88),
+    (0.992, 0.97), (1.0, 0.98),
 )  # fmt: skip
 
 

@@ -15,8 +15,9 @@ from framing.attributing.whose import source_of
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 
-SURE_OF_PHRASE = 0.9  # from here a known cue may report any noun phrase
+SURE_OF_PHRASE = 0.7  # from here a cue may report any noun phrase, in the lexicon or not
 SURE_OF_UNKNOWN = 0.55  # from here a cue counts that is not in the lexicon, if it reports a clause or a quotation
+SURE_OF_NOBODY = 0.85  # from here an attribution may have no source, whatever its form
 
 _APPEARING = word_list("reporting", "appearing")
 _HEARSAY = word_list("reporting", "hearsay")
@@ -82,11 +83,13 @@ def judged(reading: Reading, made: Attribution, known: dict[Place, list[Word]] |
     phrase = reading.text[slice(*source)] if source else ""
     kind = kind_of(term, phrase, is_noun=noun)
     is_good = (
-        _may_say(reading, cue, source, is_noun=noun) if source else _may_be_nobodys(cue, form, kind, noun, is_open)
+        _may_say(reading, cue, source, is_noun=noun)
+        if source
+        else made.score >= SURE_OF_NOBODY or _may_be_nobodys(cue, form, kind, noun, is_open)
     )
     if not is_good or _is_the_writers(phrase, cue, kind, form, before=before):
         return None
-    is_plain = made.score >= SURE_OF_PHRASE and is_known(term) and not noun
+    is_plain = made.score >= SURE_OF_PHRASE
     if is_plain or reports(term, content, form=form, kind=kind, is_noun=noun, before=before):
         return replace(made, source=source, kind=kind)
     return None
@@ -98,7 +101,7 @@ def _may_report(made: Attribution, cue: Around, term: str, form: str, *, before:
     if is_preposition and form != "quotation":
         return False
     if not is_known(term):
-        return (form in ("quotation", "clause") or before) and made.score >= SURE_OF_UNKNOWN
+        return made.score >= (SURE_OF_UNKNOWN if form in ("quotation", "clause") or before else SURE_OF_PHRASE)
     return cue.first == cue.last or form != "phrase" or cue.form not in _NOT_ABOUT
 
 
@@ -179,7 +182,9 @@ def _with_verb(made: Attribution, cue: Around) -> tuple[Attribution, Around]:
 def _is_filler(reading: Reading, made: Attribution, cue: Around, form: str) -> bool:
     """Tell whether the cue reports nobody's words: the outlet's doubt, hearsay, idioms, link text, commands."""
     view, (start, end) = reading.view, made.cue
-    if cue.form in _HEARSAY or (cue.form in _NAMING and form in ("quotation", "mixed", "phrase")):
+    if (cue.form in _HEARSAY and (cue.form.endswith("ly") or not made.source)) or (
+        cue.form in _NAMING and form in ("quotation", "mixed", "phrase")
+    ):
         return True
     if cue.form == "say" and cue.before() == "," and not made.source:
         return True
