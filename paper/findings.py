@@ -203,17 +203,12 @@ def _approximators(subtypes: pd.DataFrame) -> pd.Series[int]:
     return subtypes[subtypes["subtype"] == "approximator"].set_index("outlet")["n"]
 
 
-def _involves(results: pd.DataFrame, short_name: str) -> pd.Series[bool]:
-    return (results["a"] == OUTLETS[short_name]) | (results["b"] == OUTLETS[short_name])
-
-
 def _claims_on_ratios(tables: Tables) -> dict[str, Claim]:
     results = tables["results"]
     ledger = {measure: contrast(results, measure, "ledger", "courier") for measure in (ALL, OWN, SHIELDS)}
     commons = {measure: contrast(results, measure, "commons", "lantern") for measure in (ALL, OWN)}
     courier = {measure: contrast(results, measure, "courier", "commons") for measure in (ALL, OWN)}
     without = contrast(tables["without_agency"], ALL, "ledger", "courier")
-    lone = results[has_limit(results, "one_unit_has_all")]
     is_shown = results["p_adjusted"] < ALPHA
     order = [OUTLETS[name] for name in ("ledger", "courier", "commons", "lantern")]
     is_shown_in_all = is_shown[results["device"] == ALL].all()
@@ -243,10 +238,6 @@ def _claims_on_ratios(tables: Tables) -> dict[str, Claim]:
         ),
         "agency_matters_little": Claim(
             ledger[ALL].low < without.ratio < ledger[ALL].high, "without agency events the ratio stays in the interval"
-        ),
-        "counted_commons": Claim(
-            bool((_involves(lone, "commons") & (lone["device"] == SHIELDS)).all()) and len(lone) > 0,
-            "what stands in one event is the Commons Post's shields in own voice",
         ),
     }
 

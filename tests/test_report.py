@@ -330,7 +330,7 @@ def test_a_speaker_is_named_without_the_title(analysis):
 OFFICIAL = "The tram is late, a senior official said.\n"
 ANONYMOUS = f"{OFFICIAL}The canal is dry, a senior official claimed.\n"
 NAMED = "The tram is late, Ada Orr said. The canal is dry, Ada Orr claimed.\n"
-STANDING = "Sign up for our free weekly newsletter, which readers say “makes Monday bearable”.\n"
+STANDING = "Readers say that our free weekly newsletter makes Monday bearable. Sign up for our newsletter now.\n"
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,9 @@
-"""What share of labels readers find right, from their verdicts: ``python verdicts.py [--by-outlet ARTICLES.jsonl.gz]``.
+"""What share of labels readers find right, from their verdicts: ``python verdicts.py [--by-outlet]``.
 
-`verdicts.csv` has one row a label and reader: `doc_id, outlet, version, reader, device, start, end, verdict, second`. `start` and `end`
-are where the cue stands; `second` is the verdict on the speaker of an attribution and on the voice of a hedge. `blind.csv` has the
-attributions that each reader coded before any label was seen (`missed_before`, `missed_after`: 1 where no label covers it).
-The guide of the readers is README.md.
+`verdicts.csv` has one row a label and reader: `doc_id, outlet, version, reader, device, start, end, verdict, second`.
+`start` and `end` are where the cue stands; `second` is the verdict on the speaker of an attribution and on the voice of
+a hedge. `blind.csv` has the attributions that each reader coded before any label was seen (`missed_before` and
+`missed_after`: 1 where no label covers it). The guide of the readers is README.md.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ DRAWS = 2000
 
 
 def share(table: pd.DataFrame, is_right: Callable[[pd.DataFrame], pd.Series]) -> tuple[float, float, float]:
-    """Give the share that is right, and its 95 % interval by a bootstrap over whole articles (both readers together)."""
+    """Give the share that is right, and its 95 % interval by a bootstrap over articles (both readers together)."""
     right = is_right(table).groupby(table["doc_id"]).agg(["sum", "size"]).to_numpy(dtype=float)
     drawn = np.random.default_rng(0).integers(0, len(right), (DRAWS, len(right)))
     sums = right[drawn].sum(axis=1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-# Raw scores, and the share of attributions with such a score that are right, in 56 AllSides articles that a language model
-# coded by the guide in benchmarks/reading/ and the network was not trained on.
+# Raw scores, and the share of attributions with such a score that are right, in 56 AllSides articles that a language
+# model coded by the guide in benchmarks/reading/ and the network was not trained on.
 _TABLE = (
     (0.0, 0.3), (0.5, 0.45), (0.6, 0.55), (0.7, 0.57), (0.8, 0.62), (0.877, 0.75), (0.927, 0.81), (0.966, 0.88),
     (0.992, 0.97), (1.0, 0.98),

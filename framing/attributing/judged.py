@@ -89,7 +89,7 @@ def judged(reading: Reading, made: Attribution, known: dict[Place, list[Word]] |
     )
     if not is_good or _is_the_writers(phrase, cue, kind, form, before=before):
         return None
-    is_plain = made.score >= SURE_OF_PHRASE
+    is_plain = made.score >= SURE_OF_PHRASE and (kind, form) != ("thought", "phrase")
     if is_plain or reports(term, content, form=form, kind=kind, is_noun=noun, before=before):
         return replace(made, source=source, kind=kind)
     return None

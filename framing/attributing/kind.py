@@ -190,7 +190,7 @@ def is_somebody(source: str) -> bool:
 
     Examples
     --------
-    >>> is_somebody("The survey"), is_somebody("Ada Orr"), is_somebody("closer examination"), is_somebody("officials")
+    >>> is_somebody("The survey"), is_somebody("Ada Orr"), is_somebody("closer inspection"), is_somebody("officials")
     (True, True, False, True)
     """
     words = _TOKEN.findall(_MORE.split(source, maxsplit=1)[0])
