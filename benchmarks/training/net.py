@@ -115,6 +115,30 @@ def _bucket(away: Tensor) -> Tensor:
     return torch.where(size < 6, size, far).long() + 13 * (away < 0).long()
 
 
+def started(net: Net, stored: dict[str, npt.NDArray[np.generic]]) -> None:
+    """Put weights that `weights` wrote back into a network of the same shape."""
+
+    def of(name: str) -> Tensor:
+        return torch.tensor(stored[name].astype(np.float32))
+
+    heads = net.heads
+    linear = {"input": net.input, "cue1": heads.cue[0], "cue2": heads.cue[3], "out": heads.out}
+    linear |= {name: getattr(heads, name) for name in ("role_word", "role_cue")}
+    tables = dict(net.tables.items()) | {name: getattr(heads, name) for name in ("distance", "apart", "state")}
+    blocks = [(f"conv{i}", block) for i, block in enumerate(net.blocks)]
+    blocks += [(f"pair{i}", block) for i, block in enumerate(heads.pair, start=1)]
+    with torch.no_grad():
+        for name, layer in linear.items():
+            layer.weight.copy_(of(name).T.reshape(layer.weight.shape))
+            layer.bias.copy_(of(f"{name}_bias").reshape(-1))
+        for name, table in tables.items():
+            table.weight.copy_(of(name))
+        for name, block in blocks:
+            for i, part in enumerate(of(name).chunk(3, dim=1)):
+                block.conv.weight[:, :, i].copy_(part.T)
+            block.conv.bias.copy_(of(f"{name}_bias"))
+
+
 def weights(
     net: Net, words: list[str], tags: npt.NDArray[np.uint8], classes: dict[str, int]
 ) -> dict[str, npt.NDArray[np.generic]]:

@@ -1,6 +1,6 @@
 """Train a large teacher of the attribution network, and let it label further texts; see README.md in this folder.
 
-python teacher.py OUT TRAIN.jsonl ENCODER TEXTS.jsonl[.gz] ... [--epochs 2] [--articles 2000] [--seed 0]
+python teacher.py OUT TRAIN.jsonl ENCODER TEXTS.jsonl[.gz] ... [--then CODED.jsonl] [--layers 6] ...
 
 ENCODER is a folder with a BERT-like encoder and its tokenizer, as `transformers` reads them. The teacher is not
 shipped: what it is sure and unsure of teaches the small network more than the coded articles alone can.
@@ -24,8 +24,7 @@ from transformers import AutoModel, AutoTokenizer
 
 from framing.attributing.features import CLOSING, OPENING, OTHER_MARK, SIZES
 
-LAYERS = 4  # of the encoder are kept: the upper ones know topics more than syntax
-WORDS_A_BATCH, GENTLE = 1500, 2e-4
+WORDS_A_BATCH, NEW_RATE = 1500, 2e-3
 LEAST_CUE = 0.08  # the roles of words that are cues with at least this chance are told
 _MARKS = {OPENING: "“", CLOSING: "”", OTHER_MARK: '"'}
 _TABLES = {"class": 3, "shape": 5, "quoted": 6, "border": 7}  # column of the features
@@ -34,11 +33,11 @@ _TABLES = {"class": 3, "shape": 5, "quoted": 6, "border": 7}  # column of the fe
 class Teacher(nn.Module):
     """A pretrained encoder under the heads of the small network."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, layers: int) -> None:
         super().__init__()
         self.tokenizer = AutoTokenizer.from_pretrained(folder)
         self.encoder = AutoModel.from_pretrained(folder)
-        self.encoder.encoder.layer = self.encoder.encoder.layer[:LAYERS]
+        self.encoder.encoder.layer = self.encoder.encoder.layer[:layers]
         self.encoder.embeddings.word_embeddings.requires_grad_(requires_grad=False)
         width = self.encoder.config.hidden_size
         self.tables = nn.ModuleDict({name: nn.Embedding(SIZES[name], width) for name in _TABLES})
@@ -65,22 +64,24 @@ class Teacher(nn.Module):
         width = beside.shape[-1]
         beside = torch.gather(beside, 1, word_of[..., None].expand(-1, -1, width)) * is_word
         embedded = self.encoder.embeddings.word_embeddings(ids) + beside
-        hidden = self.encoder(inputs_embeds=embedded, attention_mask=attended).last_hidden_state
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            hidden = self.encoder(inputs_embeds=embedded, attention_mask=attended).last_hidden_state
+        hidden = hidden.float()
         return torch.gather(hidden, 1, first[..., None].expand(-1, -1, width)) * known * batch.mask
 
 
-def train(teacher: Teacher, examples: list[Example], epochs: int, seed: int) -> None:
+def train(teacher: Teacher, examples: list[Example], epochs: int, rate: float, seed: int) -> None:
     """Fine-tune by AdamW: the encoder gently, the heads as a new network."""
     shuffle = random.Random(seed)
     steps = epochs * len(batches(examples, shuffle, words=WORDS_A_BATCH))
     new = [*teacher.tables.parameters(), *teacher.heads.parameters()]
     groups = [
-        {"params": [one for one in teacher.encoder.parameters() if one.requires_grad], "lr": GENTLE},
-        {"params": new, "lr": 10 * GENTLE},
+        {"params": [one for one in teacher.encoder.parameters() if one.requires_grad], "lr": rate},
+        {"params": new, "lr": NEW_RATE},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, [GENTLE, 10 * GENTLE], total_steps=steps + epochs * 5, pct_start=0.1
+        optimiser, [rate, NEW_RATE], total_steps=steps + epochs * 5, pct_start=0.1
     )
     began = time.monotonic()
     for epoch in range(epochs):
@@ -121,15 +122,27 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("encoder", type=Path)
     parser.add_argument("texts", type=Path, nargs="+")
+    parser.add_argument("--then", type=Path, help="coded articles to fine-tune on at last, with an eighth of TRAIN")
+    parser.add_argument("--layers", type=int, default=6, help="of the encoder that are kept, from below")
+    parser.add_argument("--rate", type=float, default=1e-4, help="of learning, for the encoder")
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--articles", type=int, default=2000, help="how many of TEXTS, drawn at random, are labelled")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     vocabulary = vocabulary_of(options.out, cue_classes())
-    teacher = Teacher(options.encoder)
-    train(teacher.train(), read_examples(options.train, vocabulary), options.epochs, options.seed)
-    torch.save(teacher.state_dict(), options.out / "teacher.pt")
+    teacher = Teacher(options.encoder, options.layers)
+    learned = options.out / "teacher.pt"
+    if learned.exists():
+        teacher.load_state_dict(torch.load(learned))
+    else:
+        examples = read_examples(options.train, vocabulary)
+        train(teacher.train(), examples, options.epochs, options.rate, options.seed)
+        if options.then:
+            last = random.Random(options.seed).sample(examples, len(examples) // 8)
+            last += read_examples(options.then, vocabulary)
+            train(teacher.train(), last, 2, options.rate / 2, options.seed)
+        torch.save(teacher.state_dict(), learned)
     texts = [article["text"] for path in options.texts for article in articles(path)]
     drawn = random.Random(options.seed).sample(texts, min(options.articles, len(texts)))
     examples = [example for text in drawn for example in stretches(text, vocabulary)]

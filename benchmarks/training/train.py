@@ -1,6 +1,6 @@
 """Train the attribution network and write its weights; see README.md in this folder.
 
-python train.py OUT TRAIN.jsonl [--taught OUT/taught.pickle] [--epochs 9] [--seed 0]
+python train.py OUT TRAIN.jsonl [MORE.jsonl ...] [--taught OUT/taught.pickle] [--start OLD.npz] ...
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from pathlib import Path
 import numpy as np
 import torch
 from examples import Example, cue_classes, read_examples
-from net import Batch, Net, weights
+from net import Batch, Net, started, weights
 from torch import Tensor, nn
 from torch.nn import functional
 
 from framing.attributing.features import FIRST_WORD, Vocabulary
 
 MODEL = Path(__file__).parents[2] / "framing" / "models" / "attribution.npz"
-WORDS_A_BATCH = 3500
+WORDS_A_BATCH = 7000
 
 
 def batches(examples: list[Example], shuffle: random.Random, *, words: int = WORDS_A_BATCH) -> list[list[Example]]:
@@ -101,27 +101,59 @@ def vocabulary_of(folder: Path, classes: dict[str, int]) -> Vocabulary:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
-    parser.add_argument("train", type=Path)
+    parser.add_argument("train", type=Path, nargs="+", help="a file named twice counts twice")
     parser.add_argument("--taught", type=Path, help="examples labelled by teacher.py, learned from besides")
     parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--to", type=Path, default=MODEL)
+    parser.add_argument("--start", type=Path, help="weights to go on from, instead of OUT/vectors.npz")
+    parser.add_argument("--keep", type=float, default=0.15, help="share of the weights of --start in the result")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
-    with np.load(options.out / "vectors.npz") as stored:
-        words, vectors, marks, tags = (stored[name] for name in ("words", "vectors", "marks", "tags"))
-    classes = cue_classes()
-    examples = read_examples(options.train, vocabulary_of(options.out, classes))
+    old = dict(np.load(options.start)) if options.start else {}
+    if old:
+        words, cues = (old[name].tobytes().decode().split("\n") for name in ("vocabulary", "cues"))
+        classes, tags = dict(zip(cues, map(int, old["cue_classes"]), strict=True)), old["tags"]
+        vocabulary, known = Vocabulary(words, tags.tolist(), classes), _vectors(old)
+    else:
+        classes = cue_classes()
+        vocabulary = vocabulary_of(options.out, classes)
+        with np.load(options.out / "vectors.npz") as stored:
+            words, tags = stored["words"].tolist(), stored["tags"]
+            known = np.zeros((len(words) + FIRST_WORD, stored["vectors"].shape[1]), dtype=np.float32)
+            known[FIRST_WORD:], known[FIRST_WORD - 3 : FIRST_WORD] = stored["vectors"], stored["marks"]
+            known[1] = stored["vectors"][2000:].mean(axis=0)  # an unknown word is like a rare one
+    examples = [example for path in options.train for example in read_examples(path, vocabulary)]
     if options.taught:
         with options.taught.open("rb") as file:
-            examples += pickle.load(file)
-    known = np.zeros((len(words) + FIRST_WORD, vectors.shape[1]), dtype=np.float32)
-    known[FIRST_WORD:], known[FIRST_WORD - 3 : FIRST_WORD] = vectors, marks
-    known[1] = vectors[2000:].mean(axis=0)  # an unknown word is like a rare one
+            taught = pickle.load(file)
+        for example in taught:
+            example.features = vocabulary.features(example.forms, example.features[:, 6], example.features[:, 7])
+        examples += taught
     print(f"{len(examples):,} stretches, {sum(len(example.heads) for example in examples):,} attributions")
-    net = train(Net(known), examples, options.epochs, options.seed)
-    np.savez_compressed(options.to, **weights(net, words.tolist(), tags, classes))
+    net = Net(known)
+    if old:
+        started(net, old)
+    new = weights(train(net, examples, options.epochs, options.seed), words, tags, classes)
+    np.savez_compressed(options.to, **(_mixed(old, new, options.keep) if old else new))
     print(f"{options.to.name}: {options.to.stat().st_size / 1e6:.1f} MB")
+
+
+def _vectors(stored: dict[str, np.ndarray]) -> np.ndarray:
+    return stored["word"].astype(np.float32) * stored["word_scale"].astype(np.float32)[:, None]
+
+
+def _mixed(old: dict[str, np.ndarray], new: dict[str, np.ndarray], keep: float) -> dict[str, np.ndarray]:
+    """Average two sets of weights, of which the second was trained on from the first (Wortsman et al. 2022)."""
+    mixed = {
+        name: (keep * old[name].astype(np.float32) + (1 - keep) * value.astype(np.float32)).astype(np.float16)
+        if value.dtype == np.float16
+        else value
+        for name, value in new.items()
+    }
+    vectors = keep * _vectors(old) + (1 - keep) * _vectors(new)
+    scale = np.maximum(np.abs(vectors).max(axis=1), 1e-6) / 127
+    return mixed | {"word": np.round(vectors / scale[:, None]).astype(np.int8), "word_scale": scale.astype(np.float16)}
 
 
 if __name__ == "__main__":
