@@ -17,8 +17,12 @@ _TOKEN = re.compile(
     rf"(?=[^\W\d_]{{2,6}}\.\s){_TITLE}(?=\s[^\W\d_])|[^\W_]+(?:(?:['\-./]|(?<=\d),(?=\d))[^\W_]+)*'?|''|``|[^\w\s]|_"
 )
 _NAME = r"[A-Z][\w’'\-]*(?:[ \u00a0][A-Z][\w’'\-]*){0,2}"
-_UNBROKEN = re.compile(rf"(?<![\w,])\d{{1,3}}(?:,\d{{3}})+(?!\w)|(?=[A-Z])(?:(?i:{_TITLE})[ \u00a0])+(?P<name>{_NAME})")
-_BREAKABLE = re.compile(rf"{_TITLE}|\d,\d", re.IGNORECASE)
+_NO_SURNAME = r"(?!(?:The|An?|In|But|And|H[ei]|She|Her|His|It|They|We|I|This|That|On|At|As|For|If|When)\b)"
+_UNBROKEN = re.compile(
+    rf"(?<![\w,])\d{{1,3}}(?:,\d{{3}})+(?!\w)|(?=[A-Z])(?:(?i:{_TITLE})[ \u00a0])+(?P<name>{_NAME})"
+    rf"|\b[A-Z][a-z]+[ \u00a0][A-Z]\.[ \u00a0]{_NO_SURNAME}(?P<last>[A-Z][\w’'\-]+)|\b(?:[A-Z]\.){{2,}}"
+)
+_BREAKABLE = re.compile(rf"{_TITLE}|\d,\d|\b[A-Z]\.", re.IGNORECASE)
 _LONGEST_UNBROKEN = 60  # characters
 
 QUOTATION = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for a whole quotation among the words
@@ -76,12 +80,14 @@ def _tokens(reading: Reading, start: int, end: int) -> list[Word]:
 
 
 def unbroken(text: str, place: Place) -> Place:
-    """Widen a place that begins or ends inside a number (3,000) or between a title and its name (Ms. Orr).
+    """Widen a place that begins or ends inside a number or initials (3,000; U.S.) or a name (Ms. Orr, Ada B. Orr).
 
     Examples
     --------
     >>> unbroken("About 3,000 met Sen. Ada Orr there.", (8, 19))
     (6, 28)
+    >>> unbroken("The U.S. said so to Ada B. Orr.", (0, 7)), unbroken("Ada B. Orr said so.", (7, 10))
+    ((0, 8), (0, 10))
     """
     return _around_edge(text, place[0])[0], _around_edge(text, place[1])[1]
 
@@ -92,7 +98,8 @@ def _around_edge(text: str, edge: int) -> Place:
     if ("." not in near and "," not in near) or not _BREAKABLE.search(text, max(0, edge - 12), edge + 2):
         return edge, edge
     for found in _UNBROKEN.finditer(text, max(0, edge - _LONGEST_UNBROKEN), edge + _LONGEST_UNBROKEN):
-        breaks_until = found.start("name") if found["name"] else found.end() - 1
+        name = "name" if found["name"] else "last"
+        breaks_until = found.start(name) if found[name] else found.end() - 1
         if found.start() < edge <= breaks_until:
             return found.span()
     return edge, edge
