@@ -23,6 +23,7 @@ BY_NAME = "layout: by and a name"
 NAMES_ALONE = "layout: names alone at the top"
 
 _LONGEST = 900  # characters; longer paragraphs are running text
+_FEW = 20  # words; most shapes are shorter
 _ENDS = ".!?…”\"’'"
 _PART = re.compile(r"<(\w+)>")
 
@@ -87,19 +88,18 @@ def by_layout(line: Line) -> Evidence | None:
     """
     if line.words == 0 or len(line.text) > _LONGEST:
         return None
-    opens, every, unopened = _shapes_of(line.words)
-    for shape in every if opens.match(line.text) else unopened:
+    every, unopened = _shapes_of(line.words)
+    for shape in every if _OPENS[line.words > _FEW].match(line.text) else unopened:
         if shape.fits(line):
             return shape.evidence
     return None
 
 
 @lru_cache(maxsize=_LONGEST)
-def _shapes_of(words: int) -> tuple[re.Pattern[str], tuple[Shape, ...], tuple[Shape, ...]]:
-    """Give the shapes that a paragraph of so many words may have, any of their openings, and those without one."""
+def _shapes_of(words: int) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
+    """Give the shapes that a paragraph of so many words may have, and those of them without an opening."""
     every = tuple(shape for shape in _SHAPES if shape.least_words <= words <= shape.most_words)
-    opens = "|".join(shape.opens.pattern for shape in every if shape.opens is not None)
-    return re.compile(opens or "(?!)"), every, tuple(shape for shape in every if shape.opens is None)
+    return every, tuple(shape for shape in every if shape.opens is None)
 
 
 def are_names(text: str) -> bool:
@@ -317,6 +317,10 @@ def _compiled(name: str) -> re.Pattern[str]:
 
 
 _SHAPES = tuple(map(_shape, read_shapes()))
+_OPENS = tuple(  # of any paragraph, and of one of more than a few words
+    re.compile("|".join(shape.opens.pattern for shape in _SHAPES if shape.opens and shape.most_words > least))
+    for least in (0, _FEW)
+)
 _AGENCY = re.compile(rf"\b{_part('agency')}\b")
 _ATTRIBUTED, _PICTURED = _compiled("attributed"), _compiled("pictured")
 _FULL_DATE, _IN_PICTURE = _compiled("full_date"), _compiled("in_picture")
