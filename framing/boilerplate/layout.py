@@ -65,7 +65,7 @@ class Shape(NamedTuple):
         text = line.text
         return (
             (self.stands is None or self.stands(line))
-            and (not self.needs or any(string in text for string in self.needs))
+            and (not self.needs or any(map(text.__contains__, self.needs)))
             and (self.asks is None or self.asks(text))
             and (self.opens is None or self.opens.match(text) is not None)
             and (self.holds is None or self.holds.search(text) is not None)
@@ -97,9 +97,9 @@ def by_layout(line: Line) -> Evidence | None:
 
 @lru_cache(maxsize=_LONGEST)
 def _shapes_of(words: int) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
-    """Give the shapes that a paragraph of so many words may have, and those of them without an opening."""
+    """Give the shapes that a paragraph of so many words may have, and those whose opening does not tell them first."""
     every = tuple(shape for shape in _SHAPES if shape.least_words <= words <= shape.most_words)
-    return every, tuple(shape for shape in every if shape.opens is None)
+    return every, tuple(shape for shape in every if shape.opens is None or shape.asks is not None)
 
 
 def are_names(text: str) -> bool:
@@ -317,8 +317,9 @@ def _compiled(name: str) -> re.Pattern[str]:
 
 
 _SHAPES = tuple(map(_shape, read_shapes()))
+_OPENED = [shape for shape in _SHAPES if shape.asks is None]  # what is asked first is cheaper than its opening
 _OPENS = tuple(  # of any paragraph, and of one of more than a few words
-    re.compile("|".join(shape.opens.pattern for shape in _SHAPES if shape.opens and shape.most_words > least))
+    re.compile("|".join(shape.opens.pattern for shape in _OPENED if shape.opens and shape.most_words > least))
     for least in (0, _FEW)
 )
 _AGENCY = re.compile(rf"\b{_part('agency')}\b")
