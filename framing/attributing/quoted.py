@@ -95,10 +95,10 @@ def _after_colon(reading: Reading, quotation: Quotation, hits: Sequence[Hit]) ->
         start, end = reading.paragraphs[index - 2]
     if reading.text[end - 1] != ":":
         return None
-    before = [hit for hit in hits if start <= hit.start < end]
-    if not before:
+    last = bisect_left(hits, end, key=lambda hit: hit.start) - 1
+    if last < 0 or hits[last].start < start:
         return None
-    hit = before[-1]
+    hit = hits[last]
     source = _subject_of(reading, hit)
     return Attribution((hit.start, hit.end), f"{hit.entry.term}: colon, quotation", source, kind="speech")
 
@@ -116,6 +116,7 @@ def _add_posts(article: Article) -> None:
     reading = article.reading
     if "(@" not in reading.text:
         return
+    before, contents = len(article.found), []
     for index, (start, end) in enumerate(reading.paragraphs):
         at = reading.text.find("(@", start, end)
         match = _SIGNED.search(reading.text, max(start, at - 60), end) if at >= 0 else None
@@ -126,16 +127,25 @@ def _add_posts(article: Article) -> None:
             content = reading.paragraphs[index - 1]
         if content[0] >= content[1] or article.with_cue_at(match.span(1)) is not None:
             continue
-        article.found = [item for item in article.found if not _lies_across(item, content)]
+        contents.append(content)
         article.take_all((content[0], content[1]))
         article.add(Attribution(match.span(1), TWEET, match.span(2), [content], kind="speech"))
+    if contents:
+        contents.sort()
+        kept = [item for item in article.found[:before] if not _lies_across(item, contents)]
+        article.found = [*kept, *article.found[before:]]
 
 
-def _lies_across(item: Attribution, content: Place) -> bool:
+def _lies_across(item: Attribution, contents: Sequence[Place]) -> bool:
     """Tell whether an attribution takes a part of a post with words outside it, or all of it for somebody else."""
-    places = item.content
-    touches = any(place[0] < content[1] and content[0] < place[1] for place in places)
-    return touches and not (content[0] <= item.cue[0] < content[1])
+    for start, end in item.content:
+        index = max(0, bisect_left(contents, (start,)) - 2)  # a paragraph holds two posts at most: its own, the next's
+        while index < len(contents) and contents[index][0] < end:
+            first, last = contents[index]
+            if start < last and not first <= item.cue[0] < last:
+                return True
+            index += 1
+    return False
 
 
 def _stripped_end(text: str, start: int, end: int) -> int:
@@ -169,9 +179,7 @@ def _add_blocks(article: Article, hits: Sequence[Hit]) -> None:
                 made.content = [following]
                 made.rule = f"{hit.entry.term}: {BLOCK}"
             elif points:
-                article.found.remove(made)
                 made.content = [following]
-                article.add(made)
                 article.take_all(following)
             continue
         if is_marked or word_count(reading.text[slice(*following)]) < _FEWEST or reading.text[following[0]] in "•*-–":
@@ -254,8 +262,8 @@ def _add_repeated(article: Article) -> None:
             if quoted_length(reading.quotations, place) * 2 < place[1] - place[0]:
                 continue
             words = _WORD.findall(reading.view, *place)
-            for at in range(len(words) - _GRAM + 1):
-                grams.setdefault(tuple(words[at : at + _GRAM]), (item, words, at))
+            for at, gram in enumerate(zip(*(words[first:] for first in range(_GRAM)), strict=False)):
+                grams.setdefault(gram, (item, words, at))
     if not grams:
         return
     cues = sorted(item.cue[0] for item in article.found)
