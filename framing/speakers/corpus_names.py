@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from framing.speakers.full_names import is_same_given
@@ -40,6 +41,7 @@ class CorpusNames:
     def __init__(self) -> None:
         self._persons: list[frozenset[str]] = []
         self._alone: dict[tuple[Hashable, str], str] = {}
+        self._meant: dict[tuple[str, str], Joint] = {}
 
     def add(self, article: Hashable, known: Mentions | None, speakers: Iterable[str]) -> None:
         """Keep whom an article names in full, and what it tells of the speakers it names by one word."""
@@ -62,8 +64,16 @@ class CorpusNames:
         if " " in speaker:
             return Joint(self._variants.get(speaker, speaker), False)
         sex = self._alone.get((article, speaker))
+        if sex is None:
+            return Joint(speaker, False)
+        if (speaker, sex) not in self._meant:
+            self._meant[speaker, sex] = self._holder(speaker, sex)
+        return self._meant[speaker, sex]
+
+    def _holder(self, speaker: str, sex: str) -> Joint:
+        """Give whom a surname means that an article has alone, with this sex."""
         holders = self._holders.get(speaker)
-        if sex is None or not holders:
+        if not holders:
             return Joint(speaker, False)
         known = {
             name: times
@@ -87,7 +97,7 @@ class CorpusNames:
             heads: dict[str, str] = {}  # by given name
             for name in names:
                 given = name.split()[0]
-                compared = list(heads)[:_MOST_NAMESAKES]
+                compared = list(islice(heads, _MOST_NAMESAKES))
                 same = (
                     given
                     if given in heads

@@ -124,6 +124,14 @@ class Mentions:
         return found
 
     @cached_property
+    def _by_full(self) -> dict[str, list[str]]:
+        """The names as they are written, by their likeliest full name."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for text in self._by_text:
+            found[self._joined.full.get(text, (text,))[0]].append(text)
+        return found
+
+    @cached_property
     def roles(self) -> Roles:
         """What the article says persons and bodies are."""
         organisations = {text for text, (_, is_organisation) in self._names.items() if is_organisation}
@@ -240,7 +248,7 @@ class Mentions:
         if is_thing(full):
             return True
         alone = [name for name in self._by_text.get(surname, ()) if not self.is_aside(name.start)]
-        whole = [text for text in self._by_text if text != surname and self._joined.full.get(text, (text,))[0] == full]
+        whole = [text for text in self._by_full.get(full, ()) if text != surname]
         named = [name.start for text in whole for name in self._by_text[text]]
         sex = sex_of_given(full.partition(" ")[0])
         titles = {SEX_OF[title] for name in alone for title in name.titles if title in SEX_OF}
