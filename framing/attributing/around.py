@@ -80,10 +80,10 @@ def around(reading: Reading, cue: Place, known: dict[Place, list[Word]] | None =
         words = words_of(reading, place, () if quotation is not None else inside)
         if known is not None:
             known[place] = words
-    first = bisect_left(words, cue[0], key=lambda word: word.start)
+    first = bisect_left(words, (cue[0],))
     if first == len(words) or words[first].start >= cue[1]:
         first -= 1
-    last = max(first, bisect_left(words, cue[1], key=lambda word: word.start) - 1)
+    last = max(first, bisect_left(words, (cue[1],)) - 1)
     return Around(words, first, last, quotation is not None) if first >= 0 else None
 
 

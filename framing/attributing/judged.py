@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from dataclasses import replace
 
 from framing.attributing.around import Around, around, is_noun, is_passive
@@ -170,7 +170,7 @@ def _with_verb(made: Attribution, cue: Around) -> tuple[Attribution, Around]:
                 cue = cue._replace(first=cue.first - back, last=cue.last if back == 1 else cue.first - back)
                 break
     start, end = made.content[0]
-    index = bisect_right(cue.words, start, key=lambda word: word.start) - 1
+    index = bisect_left(cue.words, (start + 1,)) - 1
     if 0 <= index < len(cue.words) and index == cue.last + 1 and cue.words[index].start == start:
         word = cue.words[index]
         if word.form in _LEFT_OVER and word.end + 1 < end:

@@ -86,6 +86,7 @@ _LIKE = re.compile(r"\s(?:as|with|to)\s")
 _LIKENING = ("compar", "liken", "charg", "credit")
 _AS_VERBS = word_list("reporting", "as_verbs")
 _WITH_TOPIC = word_list("reporting", "with_topic")
+_OTHERS = _NOUNS | _MINDS | _AS_VERBS | _WITH_TOPIC
 _NOT_A_VERB = frozenset("the a an his her its their our my this that these those be".split()) - {"be"}
 
 
@@ -97,7 +98,7 @@ def _entries() -> dict[str, tuple[str, tuple[str, ...]]]:
 
 def is_known(term: str) -> bool:
     """Tell whether a cue is in the lexicon, or among the nouns and adjectives that report."""
-    return any(term in known for known in (_entries(), _NOUNS, _MINDS, _AS_VERBS, _WITH_TOPIC))
+    return term in _entries() or term in _OTHERS
 
 
 def reports(term: str, content: str, *, form: str, kind: str, is_noun: bool = False, before: bool = False) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from framing.attributing.around import Around
 from framing.attributing.phrase import AUXILIARIES, QUOTATION, TIMES, Word, source_before
@@ -33,6 +34,7 @@ _GLUE = re.compile(r"\n|[;:|•]\s|\s[|•]")
 _LEFT = 6  # words by which a phrase may begin too late
 
 
+@lru_cache(maxsize=32768)
 def is_scrap(phrase: str) -> bool:
     """Tell whether a phrase is nobody: function words, a year, a bare number.
 
@@ -58,8 +60,8 @@ def whole_source(reading: Reading, cue: Around, source: Place) -> Place | None:
     """
     words = cue.words
     source = _unglued(reading, source, cue.words[cue.first].start)
-    first = bisect_left(words, source[0], key=lambda word: word.start)
-    last = bisect_left(words, source[1], key=lambda word: word.start)
+    first = bisect_left(words, (source[0],))
+    last = bisect_left(words, (source[1],))
     if first >= last or words[first].start >= source[1]:  # in another sentence
         phrase = reading.text[slice(*source)]
         return None if is_scrap(phrase) else source

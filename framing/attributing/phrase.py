@@ -75,8 +75,8 @@ def words_of(reading: Reading, place: Place, quotations: Sequence[Quotation] = (
 def _tokens(reading: Reading, start: int, end: int) -> list[Word]:
     text = reading.text
     matches = _TOKEN.finditer(reading.view, start, end)
-    make = Word._make  # twice as fast as the class with keywords
-    return [make((*(place := match.span()), match[0], text[place[0]].isupper())) for match in matches]
+    make = tuple.__new__  # three times as fast as the class with keywords
+    return [make(Word, ((at := match.start()), match.end(), match[0], text[at].isupper())) for match in matches]
 
 
 def unbroken(text: str, place: Place) -> Place:
