@@ -31,6 +31,7 @@ _SIGNED = re.compile(
 _POINTING = re.compile(r"(?:this|the following|these words|as follows|so)\b[^\n]{0,40}$")
 _STRONG = word_list("reporting", "strong")
 _FEWEST, _MOST, _GRAM = 6, 60, 4  # words
+_OPENING = 50  # characters in which the first words of most paragraphs stand
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -269,6 +270,9 @@ def _add_repeated(article: Article) -> None:
     cues = sorted(item.cue[0] for item in article.found)
     for start, end in reading.paragraphs:
         if end - start > 10 * _MOST or _is_held(held, start, end) or _has(cues, start, end):
+            continue
+        opening = _WORD.findall(reading.view, start, min(end, start + _OPENING))
+        if len(opening) > _GRAM and tuple(opening[:_GRAM]) not in grams:
             continue
         words = _WORD.findall(reading.view, start, end)
         if not _FEWEST <= len(words) <= _MOST:

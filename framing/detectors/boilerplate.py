@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -84,8 +85,12 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     join_lines([paragraph.line for paragraph in paragraphs], labels)
     _leave_article(reading, paragraphs, labels)
     spans: list[Span] = []
+    profiled: dict[int, list[tuple[Place, Evidence]]] = defaultdict(list)
+    for place, told in reading.profiled.items():
+        profiled[place[1]].append((place, told))
     for paragraph, label in zip(paragraphs, labels, strict=True):
-        for (start, end), category, evidence in _parts(reading, paragraph, label):
+        at_end = profiled.get(paragraph.place[1], ())
+        for (start, end), category, evidence in _parts(paragraph, label, at_end):
             spans.append(Span(start, end, "boilerplate", category, "cue", len(spans), evidence))
     return spans
 
@@ -100,18 +105,19 @@ def _paragraphs(reading: Reading, hits: Sequence[Hit]) -> list[_Paragraph]:
     return paragraphs
 
 
-def _parts(reading: Reading, paragraph: _Paragraph, label: Evidence | None) -> Iterable[tuple[Place, str, str]]:
-    """Give the whole paragraph where it has a label, and else the parts glued to it."""
+def _parts(
+    paragraph: _Paragraph, label: Evidence | None, profiled: Sequence[tuple[Place, Evidence]]
+) -> Iterable[tuple[Place, str, str]]:
+    """Give the whole paragraph where it has a label, and else the parts glued to it; `profiled` end where it does."""
     if label is not None:
         yield paragraph.place, *label
         return
-    start, end = paragraph.place
-    taken = start
+    start = taken = paragraph.place[0]
     for (left, right), category, evidence in glued_parts(paragraph.line.text, paragraph.line.number):
         taken = start + right
         yield (start + left, taken), category, evidence
-    for place, told in reading.profiled.items():
-        if taken <= place[0] and place[1] == end:
+    for place, told in profiled:
+        if taken <= place[0]:
             yield place, *told
 
 
