@@ -166,6 +166,8 @@ _PIECES = {
     "hedge and page lines": "It may rain.\nSign up for our newsletter.\n",
     "pages and paragraphs": "Ada Orr said that it may rain.\n\nRead more: Why the mill would not close\n\n",
     "questions and answers": "Q: Will it rain?\nA: It may.\n",
+    "quotations after colons": "Orr said:\n“It may rain in May.”\n",
+    "signed posts": "It may rain, he said. — Ada Orr (@orr) May 2\n",
 }
 # Something hostile, then something ordinary that a pattern may look back or on from.
 _FRAMED: dict[str, tuple[str, str, str]] = {
