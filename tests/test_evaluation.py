@@ -36,17 +36,13 @@ def test_the_rules_that_terms_name_are_the_rules_there_are():
 @pytest.mark.parametrize(
     ("counts", "does_not"),
     [
-        ("She claimed that the well was dry.", "She claimed asylum at the port."),
-        ("They claim to know.", "The storm has claimed five lives."),
-        ("His claims were printed.", "Weekly jobless claims fell."),
         ("The lies went on.", "The farm lies beyond the hill."),
-        ("He ripped the plan.", "The fire ripped through the barn."),
-        ("She blasted the board.", "The bomb blast was heard."),
         ("A failed plan was shelved.", "The plan failed in May."),
         ("A toxic debate began.", "A toxic spill began."),
         ("An explosive letter came.", "An explosive device came."),
         ("They rose against his brutality.", "They marched against police brutality."),
         ("A wild theory spread.", "A wild boar ran."),
+        ("It was a mad idea.", "The crew got mad."),
         ("A mad scheme.", "A case of mad cow disease."),
         ("The dirty trick worked.", "A dirty bomb was feared."),
         ("A false story.", "A false alarm."),
@@ -63,8 +59,6 @@ def test_the_rules_that_terms_name_are_the_rules_there_are():
         ("The woke board met.", "She woke early."),
         ("They gutted the law.", "A fire gutted the hall."),
         ("A radical scheme was tabled.", "Vitamins bind free radicals."),
-        ("The board claims that it is safe.", "The court heard three claims against the board."),
-        ("They were claiming to know.", "Owners are claiming the tax credit."),
         ("He spread the myth that salt heals.", "She told the myths of the coast."),
         ("He spoke with contempt.", "He was held in contempt of court."),
         ("It sets a dangerous precedent.", "The masks caused no dangerous levels of gas."),
@@ -94,6 +88,26 @@ def test_the_rules_that_terms_name_are_the_rules_there_are():
         ("It is a strange idea.", "They heard a strange noise."),
         ("He boasted about the pier.", "The town boasts a long pier."),
         ("They rammed the bill through the house.", "A van rammed the gate."),
+        ("It is a harsh place.", "The harsh criticism went on."),
+        ("Incredibly, the pier held.", "The race was incredibly close."),
+        ("It was a brutal hearing.", "A brutal murder was reported."),
+        ("The help was inadequate.", "The crew felt inadequate."),
+        ("His speech was insulting.", "He kept insulting the crew."),
+        ("The report is junk.", "They sold junk food."),
+        ("A malicious letter came.", "The file held malicious software."),
+        ("The film is propaganda.", "The propaganda ministry was closed."),
+        ("The vote was a shame.", "They want to shame the crew."),
+        ("The count was wildly wrong.", "The song is wildly popular."),
+        ("It was mere talk.", "They ran a mere 3 miles."),
+        ("They face a crushing bore.", "It was a crushing defeat."),
+        ("The plan is a mess.", "She does not mess around."),
+        ("They threw red meat to the base.", "They ate less red meat and rice."),
+        ("It is a crazy plan.", "The noise drove her crazy."),
+        ("The report is crap.", "They got a lot of crap for it."),
+        ("His taste is frivolous.", "The judge dismissed a frivolous lawsuit."),
+        ("A failed plan was dropped.", "They recalled his failed bid."),
+        ("He is such a loser.", "The biggest loser was the mayor."),
+        ("A false claim was made.", "The test gave false positives."),
         ("He lied to the town.", "He pleaded guilty to lying to an officer."),
     ],
 )
@@ -104,7 +118,6 @@ def test_a_rule_tells_the_judging_sense_from_the_other(counts, does_not):
 @pytest.mark.parametrize(
     ("text", "cues"),
     [
-        ("A union-bashing mayor spoke.", ["union-bashing"]),
         ("A thug-like guard spoke.", ["thug-like"]),
         ("A sleazy\u2011looking bar closed.", ["sleazy\u2011looking"]),
         ("They were heckled—thugs, he said.", ["heckled", "thugs"]),
@@ -127,7 +140,7 @@ def test_a_compound_is_one_cue_and_none_where_it_opposes(text, cues):
         ("Savage words were heard.", ["Savage"]),
         ("Crooked Congressmen were named in the report.", ["Crooked"]),
         ("They heard SAVAGE words from Ada Orr.", ["SAVAGE"]),
-        ("It was a Trumpian Ohio rally, he wrote.", ["Trumpian"]),
+        ("It was a Kafkaesque Ohio rally, he wrote.", ["Kafkaesque"]),
         ("It was, she wrote, a Farce. Ada Orr left.", ["Farce"]),
     ],
 )
@@ -140,7 +153,7 @@ def test_a_term_that_never_counts_takes_a_shorter_one_out():
 
 
 def test_a_term_that_names_no_rule_there_is_is_an_error_that_lists_them():
-    with pytest.raises(ValueError, match=r"'grim' .* names the rule 'x'; there are: always, never, claim"):
+    with pytest.raises(ValueError, match=r"'grim' .* names the rule 'x'; there are: always, never, myth"):
         found("A grim day.", [Entry("grim", "evaluation", "evaluative:negative:x", "own")])
 
 
