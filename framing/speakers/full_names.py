@@ -244,7 +244,8 @@ def _parts(words: Sequence[str], *, is_organisation: bool) -> Iterator[str]:
     """Give what may stand for a name of several words: its tails, its first word, first and last without the middle."""
     for i in range(1, len(words)):
         yield " ".join(words[i:])
-    if (not is_organisation or words[-1].lower() in COMPANIES) and not stands_for_government(words[0]):
+    is_opening = len(words) == 2 or is_organisation or words[0] in given_names() or words[-1] in SUFFIXES
+    if is_opening and (not is_organisation or words[-1].lower() in COMPANIES) and not stands_for_government(words[0]):
         yield words[0]
     if len(words) > 2:
         yield f"{words[0]} {words[-1]}"

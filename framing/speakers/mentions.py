@@ -21,6 +21,7 @@ from framing.speakers.full_names import (
     shortened,
 )
 from framing.speakers.name_words import KIN, ORGANISATIONS, PREPOSITIONS, given_names, is_thing, sex_of_given
+from framing.speakers.office_holders import role_of_holder
 from framing.speakers.roles import SEX_OF, Roles
 from framing.speakers.source_types import stands_for_government
 from framing.texts.quotation import quotations
@@ -36,6 +37,8 @@ _SMALL = re.compile(r"\b[a-z]{3,}\b")
 _EARLIER = 2  # times that a surname stands alone before the full name of somebody else of that name
 _OF_PLACES = frozenset("in at from near to".split())
 _WITH_ARTICLE = tuple(f" {word} the " for word in sorted(PREPOSITIONS))
+_OF_PERSON = re.compile(r", \d\d(?:,|\.| )(?!\d)")  # an age
+_PARTICLES = ("De ", "Van ", "Von ", "Da ", "Di ", "Du ", "El ", "Al-")
 _SETTLED = (
     3  # times that a surname stands alone before somebody else of that name comes up: it goes on meaning the first
 )
@@ -230,6 +233,9 @@ class Mentions:
             return found[0] if len(found) == 1 or place < 0 else self._meant(name, found, place, fits)
         if " " not in name and LEAST_MISSPELT <= len(name) <= MOST_MISSPELT:
             return self._misspelt(name) or name
+        small = f"{name[:1].lower()}{name[1:]}"
+        if name.startswith(_PARTICLES) and small in self._joined.full:  # De Orr, at the start of a sentence
+            return self.full(small, place, fits=fits)
         return name
 
     def _is_other(self, surname: str, full: str) -> bool:
@@ -245,8 +251,8 @@ class Mentions:
         return self._others[surname]
 
     def _tells_other(self, surname: str, full: str) -> bool:
-        if is_thing(full):
-            return True
+        if is_thing(full) or (role_of_holder(surname) and full.split()[0] not in given_names()):
+            return True  # Take Trump
         alone = [name for name in self._by_text.get(surname, ()) if not self.is_aside(name.start)]
         whole = [text for text in self._by_full.get(full, ()) if text != surname]
         named = [name.start for text in whole for name in self._by_text[text]]
@@ -278,6 +284,8 @@ class Mentions:
             return False
         if is_thing(name) or stands_for_government(name):
             return True
+        if any(_OF_PERSON.match(self.text, seen.end) for seen in self._by_text.get(name, ())[:_MOST_ALIKE]):
+            return False
         return (
             " " in name
             and name not in self.full_persons

@@ -17,6 +17,7 @@ from framing.speakers.name_words import (
     is_title,
     without_possessive,
 )
+from framing.speakers.office_holders import is_holder
 from framing.speakers.source_roles import tells_role
 from framing.vocabulary.word_lists import word_list, word_map
 
@@ -34,7 +35,7 @@ _AFTER_NAME = re.compile(
 )
 _OF_PARTY = re.compile(r",? \(?(?:[RDI]-[A-Z]|(?:Rep|Dem|R|D)[.,]? ?(?:of )?[A-Z]?[\w.]*\))")
 _RUNS = re.compile(r"(?:'s|’s|’|')? (?:(?:\d{4}|presidential) )?(?:campaign|administration|presidency|candidacy)\b")
-_BEFORE_PHRASES = PREPOSITIONS | {"of", "that", "when", "while", "but"}
+_BEFORE_PHRASES = PREPOSITIONS | {"of"} | word_list("source_types", "leads_in") - {"and"}
 _COURTESY = frozenset("mr mrs ms miss mx dr sir lady lord".split())
 _SMALL_NAME = re.compile(
     r"the (?<!\wthe )(?!new |same |other |whole |local |old )([a-z]+[’']?) "
@@ -138,7 +139,8 @@ class Roles:
 
     def has(self, role: str, name: str) -> bool:
         """Tell whether the article says of a person, anywhere, that he or she is a `role` (one word)."""
-        return any(name == other for _, other, _ in self._said.get(whole_title(role), [])[:_MOST_ROLES])
+        title = whole_title(role)
+        return is_holder(title, name) or any(name == other for _, other, _ in self._said.get(title, [])[:_MOST_ROLES])
 
     def organisation(self, head: str, place: int) -> str:
         """Give the full name of an organisation by its head word: the last one before `place`, else the first."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from framing.speakers.names import name_in
+from framing.speakers.office_holders import role_of_holder
 from framing.speakers.source_types import (
     COLLECTIVE,
     DOCUMENT,
@@ -39,6 +40,8 @@ _OF_NO_BODY = ("citizen_witness", OTHER)  # in which nobody has a position
 _FOR_A_CAUSE = word_list("names", "openers")
 _PARTY = re.compile(r"\((?:[RDI]|Rep|Dem)\b[^)]{0,20}\)|, [RDI]-[A-Z]|\b(?:Republican|Democrat) (?:from|of)\b")
 _TOKEN = re.compile(r"[^\W_]+(?:['.\-&][^\W_]+)*|,|\(")
+_COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
+_SHARE = re.compile(rf"(?:\w+ ){{0,3}}?(?:\d[\d.]*(?:%| per ?cent\b)|{_COUNT}[- ](?:in|out of)[- ]{_COUNT}\b)|(?:[\w-]+ ){{1,2}}percent\b")
 _NO_MAKERS = frozenset(
     "report reports post posts paper papers site website video".split()
 )  # what a document is, no maker
@@ -75,6 +78,8 @@ def role_of_source(phrase: str, speaker: str, source_type: str, said: Iterable[s
         return role_of_body(speaker) or role_of_body(phrase) or OTHER
     if source_type == INDIVIDUAL and _PARTY.search(phrase):
         return "politician_official"
+    if source_type == COLLECTIVE and _SHARE.match(phrase):
+        return "citizen_witness"
     name = name_in(phrase) if is_named(speaker) else ""
     found = _first(phrase.split(name, 1) if name else [phrase])
     if found:
@@ -84,6 +89,8 @@ def role_of_source(phrase: str, speaker: str, source_type: str, said: Iterable[s
         return "spokesperson" if "spokesperson" in votes else Counter(votes).most_common(1)[0][0]
     if source_type == COLLECTIVE and not speaker:
         return OTHER
+    if source_type == INDIVIDUAL and (known := role_of_holder(speaker)):
+        return known
     return role_of_description(speaker) or OTHER if speaker[:1].islower() or source_type == COLLECTIVE else OTHER
 
 

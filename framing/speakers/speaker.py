@@ -26,7 +26,8 @@ _NOBODY = word_list("source_types", "nobody")
 _LONGEST_PRONOUN = 10  # letters
 _RELATIVES = frozenset("who which that whom".split())
 _DEFINITE = frozenset("the his her their its my our".split())
-_PARTY = re.compile(r", [RDI]-[A-Z][\w.]*|, \d\d(?=,)")
+_PARTY = re.compile(r",? \(?[RDI]-[A-Z][\w.]*\)?|, \d\d(?=,)")
+_APPOSED = re.compile(r", (?!and\b)[a-z\d][^,]*(?=,|$)| (?:each|both|all)$")
 _GOVERNED = re.compile(r" (?:and|of|for|in|at|from|on|with|close|familiar) ")
 
 
@@ -174,7 +175,7 @@ class _Naming:
         name = name_in(phrase)
         if not name:
             return self._noted(phrase, place, self._by_description(phrase, place[0]) or as_it_stands(phrase))
-        several = coordinated(_PARTY.sub("", phrase)) if " and " in phrase else []
+        several = _several(phrase) if " and " in phrase else []
         if several:
             names = [self._full(part, place) for part in several]
             joint = f"{', '.join(names[:-1])} and {names[-1]}"
@@ -275,6 +276,12 @@ class _Naming:
             if not name and quotation < 0 and phrase in ("i", "me", "my", "myself"):
                 name = signature(self._text, place) or writer
             self._names[index] = name
+
+
+def _several(phrase: str) -> list[str]:
+    """Give the names of a phrase that is several, without what it says of each between commas."""
+    plain = _PARTY.sub("", phrase)
+    return coordinated(plain) or coordinated(_APPOSED.sub("", plain))
 
 
 def _is_article_and_noun(words: Sequence[str]) -> bool:

@@ -1,0 +1,39 @@
+"""What very well-known persons are: the office by which a source is told whom an article says nothing of."""
+
+from __future__ import annotations
+
+from framing.vocabulary.word_lists import word_list
+
+_ROLES = {"spokesperson": "spokesperson", "justice": "law_courts", "commentator": "media"}
+_OFFICES = (
+    "president leader senator representative governor mayor candidate secretary adviser spokesperson justice commentator"
+).split()
+_SURNAMES = word_list("office_holders", "surnames")
+_HOLDERS = {name: office for office in _OFFICES for name in word_list("office_holders", office)}
+_HOLDERS |= {"Clinton": "candidate"} | {
+    name.rpartition(" ")[2]: office for name, office in _HOLDERS.items() if name.rpartition(" ")[2] in _SURNAMES
+}
+_ALSO = {"congressman": "representative", "congresswoman": "representative", "lawmaker": "representative"}
+
+
+def role_of_holder(name: str) -> str:
+    """Tell the role of a very well-known holder of an office, 2012 to 2020; empty for anybody else.
+
+    Examples
+    --------
+    >>> role_of_holder("Angela Merkel"), role_of_holder("John Roberts"), role_of_holder("Ada Orr")
+    ('politician_official', 'law_courts', '')
+    """
+    office = _HOLDERS.get(name)
+    return _ROLES.get(office, "politician_official") if office else ""
+
+
+def is_holder(role: str, name: str) -> bool:
+    """Tell whether a very well-known person is a senator, a governor and so on.
+
+    Examples
+    --------
+    >>> is_holder("senator", "Elizabeth Warren"), is_holder("senator", "Angela Merkel")
+    (True, False)
+    """
+    return name in _HOLDERS and _HOLDERS[name] == _ALSO.get(role, role)
