@@ -6,11 +6,13 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from framing.speakers.mentions import Mention, Mentions
 from framing.speakers.names import names_in_run
 from framing.speakers.roles import EPITHETS, SEX_OF
+from framing.speakers.source_phrases import as_it_stands
 from framing.vocabulary.word_lists import word_list
 
 PERSONS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "w", "her": "w", "herself": "w"}
@@ -22,6 +24,10 @@ _NEXT_WORDS = 25  # characters
 _TELLS = re.compile(
     r"\w+ (?:(?:also|later|then|once|has|had) ){0,2}(?:told|asked|said of|called|added of|reminded|assured) "
 )
+_PLURAL = re.compile(r"\s*[\"“]?(?:(?!of\b|for\b|in\b|by\b)[\w’'\-]+ ){0,4}?(?P<noun>(?!\d)\w+s|people|men|women)\b(?![’'\-])")
+_PEOPLE = frozenset(word for word in word_list("source_types", "groups") | word_list("source_types", "persons") if word.endswith(("s", "people", "men")))
+_LONGEST = 400  # characters of a sentence that are looked at
+_MOST_PAIRED = 12  # persons of a sentence, of whom two may be named together
 _ASKS = re.compile(r",? (?:\w+ ){0,2}?(?:asks|asked|pressed|questioned|quizzed|grilled|challenged)\b ?")
 
 
@@ -166,6 +172,20 @@ class Antecedents:
             fitting = [found for found in near if found.kind in kinds]
             if fitting:
                 return min(fitting, key=lambda f: (-number_of[f], f.kind == "named", f.start)).name
+        return "" if is_thing else self._several(place, sentence)
+
+    def _several(self, place: int, sentence: int) -> str:
+        """Give the two persons named together, or the plural, that open the sentence before a *they*, or its own."""
+        borders, people = self._known.sentences, self._known.people
+        for number in range(sentence, max(-1, sentence - 2), -1):
+            end = min(place, borders[number + 1] if number + 1 < len(borders) else place, borders[number] + _LONGEST)
+            first = bisect_left(self._known.people_starts, borders[number])
+            for one, other in pairwise(people[first : first + _MOST_PAIRED]):
+                if other.start < end and self._known.text[one.end : other.start] == " and ":
+                    return f"{one.name} and {other.name}"
+            found = _PLURAL.match(self._known.text, borders[number], end)
+            if found and found["noun"].lower() in _PEOPLE:
+                return as_it_stands(found.group().strip())
         return ""
 
     def last_company(self, place: int) -> str:

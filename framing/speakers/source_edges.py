@@ -175,9 +175,11 @@ def names_nobody(speaker: str) -> bool:
 
     Examples
     --------
-    >>> names_nobody("The"), names_nobody("2011"), names_nobody("59 percent of voters"), names_nobody("Bo")
-    (True, True, False, False)
+    >>> names_nobody("The"), names_nobody("2011"), names_nobody("59 percent of voters"), names_nobody("59%"), names_nobody("Bo")
+    (True, True, False, False, False)
     """
+    if speaker.rstrip().endswith("%"):
+        return False
     words = [found.group().rstrip(".") for found in _WORD.finditer(speaker)]
     return all(_is_nobody(word) for word in words)
 

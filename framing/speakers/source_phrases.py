@@ -12,6 +12,7 @@ from framing.texts.text import view
 from framing.vocabulary.word_lists import word_list
 
 _END = re.compile(r"[;(—–]|,(?!\d)| (?:who|which|that) ")
+_WHO = re.compile(r"(?:\w+ of |all )?those who(?: [\w’'%\-]+){1,6}", re.IGNORECASE)
 _AFTER_HEAD = re.compile(r" (?:of|for|in|at|from|close|familiar|with) ")
 _WORD = re.compile(r"[^\W_]+(?:['’.,%\-][^\W_]+)*%?|[^\w\s]")
 _BEFORE = 90  # characters before a relative pronoun that are looked at
@@ -37,6 +38,8 @@ def as_it_stands(phrase: str) -> str:
     ('a senior official', 'more than 1,100 pages')
     """
     plain = _END.split(phrase, maxsplit=1)[0].strip(' ."“”')
+    if plain.lower() in ("those", "all those", "many of those") and (told := _WHO.match(phrase)):
+        plain = told.group()  # "those" alone names nobody
     first, _, rest = plain.partition(" ")
     return f"{first.lower()} {rest}" if rest and first in ("A", "An", "The", "Some", "One") else plain
 
