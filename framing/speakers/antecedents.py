@@ -13,6 +13,7 @@ from framing.speakers.mentions import Mention, Mentions
 from framing.speakers.names import names_in_run
 from framing.speakers.roles import EPITHETS, SEX_OF
 from framing.speakers.source_phrases import as_it_stands
+from framing.speakers.source_types import ORGANISATION
 from framing.vocabulary.word_lists import word_list
 
 PERSONS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "w", "her": "w", "herself": "w"}
@@ -24,8 +25,14 @@ _NEXT_WORDS = 25  # characters
 _TELLS = re.compile(
     r"\w+ (?:(?:also|later|then|once|has|had) ){0,2}(?:told|asked|said of|called|added of|reminded|assured) "
 )
-_PLURAL = re.compile(r"\s*[\"“]?(?:(?!of\b|for\b|in\b|by\b)[\w’'\-]+ ){0,4}?(?P<noun>(?!\d)\w+s|people|men|women)\b(?![’'\-])")
-_PEOPLE = frozenset(word for word in word_list("source_types", "groups") | word_list("source_types", "persons") if word.endswith(("s", "people", "men")))
+_PLURAL = re.compile(
+    r"\s*[\"“]?(?:(?!of\b|for\b|in\b|by\b)[\w’'\-]+ ){0,4}?(?P<noun>(?!\d)\w+s|people|men|women)\b(?![’'\-])"
+)
+_PEOPLE = frozenset(
+    word
+    for word in word_list("source_types", "groups") | word_list("source_types", "persons")
+    if word.endswith(("s", "people", "men"))
+)
 _LONGEST = 400  # characters of a sentence that are looked at
 _MOST_PAIRED = 12  # persons of a sentence, of whom two may be named together
 _ASKS = re.compile(r",? (?:\w+ ){0,2}?(?:asks|asked|pressed|questioned|quizzed|grilled|challenged)\b ?")
@@ -192,7 +199,14 @@ class Antecedents:
         """Give the last source before `place` that is no person and has a name."""
         number = bisect_left(self._groups, (place,)) - 1
         near = reversed(self._groups[max(0, number - _REACH) : number + 1])
-        return next((found.name for found in near if found.name[:1].isupper() and names_in_run(found.name)), "")
+        return next(
+            (
+                found.name
+                for found in near
+                if found.kind == ORGANISATION and found.name[:1].isupper() and names_in_run(found.name)
+            ),
+            "",
+        )
 
 
 def is_epithet(head: str, words: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ from framing.speakers.source_types import (
     is_joint,
     is_named,
     is_pronoun,
+    is_said_to_be_person,
     naming,
     reasons_given,
     source_type,
@@ -73,7 +74,7 @@ def described(text: str, article: NamedArticle) -> dict[int, Source]:
         of_type = source_type(
             phrase if is_pronoun(phrase) or is_named(name) else name or phrase, name, known.organisations
         )
-        if of_type == INDIVIDUAL and is_named(name) and known.is_body(name):
+        if of_type == INDIVIDUAL and is_named(name) and known.is_body(name) and not is_said_to_be_person(phrase):
             of_type = ORGANISATION
         if _has_reason(text, reasons, start, end):
             kept_back.add(name)

@@ -27,6 +27,7 @@ from framing.speakers.source_types import stands_for_government
 from framing.texts.quotation import quotations
 from framing.texts.text import Place, paragraph_spans
 from framing.texts.transcript import names_in_capitals
+from framing.vocabulary.word_lists import word_list
 
 _BORDER = re.compile(
     r"[.?!:\n](?:(?<=\n)\n*|(?<=:)\s+|(?<=[.?!])(?<!\b[A-Z]\.)(?<!\b[MD][rs]\.)"
@@ -38,6 +39,7 @@ _EARLIER = 2  # times that a surname stands alone before the full name of somebo
 _OF_PLACES = frozenset("in at from near to".split())
 _WITH_ARTICLE = tuple(f" {word} the " for word in sorted(PREPOSITIONS))
 _OF_PERSON = re.compile(r", \d\d(?:,|\.| )(?!\d)")  # an age
+_GROUP_NOUNS = frozenset(word for word in word_list("source_types", "groups") if word.endswith("s")) - {"analysts"}
 _PARTICLES = ("De ", "Van ", "Von ", "Da ", "Di ", "Du ", "El ", "Al-")
 _SETTLED = (
     3  # times that a surname stands alone before somebody else of that name comes up: it goes on meaning the first
@@ -56,6 +58,16 @@ class Mention(NamedTuple):
     end: int
     name: str
     rank: int
+
+
+def _is_several(name: str) -> bool:
+    """Tell whether a name that looks like a person's is a thing's or a group's: Norland Catholics."""
+    return is_thing(name) or name.rpartition(" ")[2].lower() in _GROUP_NOUNS
+
+
+def _is_misread(surname: str, full: str) -> bool:
+    """Tell whether a word was taken for the given name of somebody whom everybody knows: Take Trump."""
+    return role_of_holder(surname) != "" and role_of_holder(full) == "" and full.split()[0] not in given_names()
 
 
 class Mentions:
@@ -148,7 +160,7 @@ class Mentions:
         found = []
         for name in self._seen:
             told = self._names.get(name.text)
-            if told is not None and not told[1] and not is_thing(told[0]) and not self.is_aside(name.start):
+            if told is not None and not told[1] and not _is_several(told[0]) and not self.is_aside(name.start):
                 found.append(Mention(name.start, name.end, told[0], 2 if self._is_governed(name) else 1))
         return found
 
@@ -251,7 +263,7 @@ class Mentions:
         return self._others[surname]
 
     def _tells_other(self, surname: str, full: str) -> bool:
-        if is_thing(full) or (role_of_holder(surname) and full.split()[0] not in given_names()):
+        if is_thing(full) or (_is_misread(surname, full)):
             return True  # Take Trump
         alone = [name for name in self._by_text.get(surname, ()) if not self.is_aside(name.start)]
         whole = [text for text in self._by_full.get(full, ()) if text != surname]

@@ -6,8 +6,9 @@ from framing.vocabulary.word_lists import word_list
 
 _ROLES = {"spokesperson": "spokesperson", "justice": "law_courts", "commentator": "media"}
 _OFFICES = (
-    "president leader senator representative governor mayor candidate secretary adviser spokesperson justice commentator"
-).split()
+    "president", "leader", "senator", "representative", "governor", "mayor", "candidate", "secretary", "adviser",
+    "spokesperson", "justice", "commentator",
+)  # fmt: skip
 _SURNAMES = word_list("office_holders", "surnames")
 _HOLDERS = {name: office for office in _OFFICES for name in word_list("office_holders", office)}
 _HOLDERS |= {"Clinton": "candidate"} | {

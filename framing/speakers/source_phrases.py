@@ -13,6 +13,7 @@ from framing.vocabulary.word_lists import word_list
 
 _END = re.compile(r"[;(—–]|,(?!\d)| (?:who|which|that) ")
 _WHO = re.compile(r"(?:\w+ of |all )?those who(?: [\w’'%\-]+){1,6}", re.IGNORECASE)
+_NOTE = re.compile(r"^\d{1,2}(?=[A-Z][a-z]+\b)")  # the number of a note
 _AFTER_HEAD = re.compile(r" (?:of|for|in|at|from|close|familiar|with) ")
 _WORD = re.compile(r"[^\W_]+(?:['’.,%\-][^\W_]+)*%?|[^\w\s]")
 _BEFORE = 90  # characters before a relative pronoun that are looked at
@@ -37,7 +38,7 @@ def as_it_stands(phrase: str) -> str:
     >>> as_it_stands("A senior official, who left,"), as_it_stands("more than 1,100 pages")
     ('a senior official', 'more than 1,100 pages')
     """
-    plain = _END.split(phrase, maxsplit=1)[0].strip(' ."“”')
+    plain = _NOTE.sub("", _END.split(phrase, maxsplit=1)[0].strip(' ."“”'))
     if plain.lower() in ("those", "all those", "many of those") and (told := _WHO.match(phrase)):
         plain = told.group()  # "those" alone names nobody
     first, _, rest = plain.partition(" ")

@@ -16,6 +16,7 @@ from framing.speakers.source_types import (
     NONE,
     ORGANISATION,
     is_named,
+    is_share,
     stands_for_government,
 )
 from framing.texts.text import view
@@ -40,8 +41,6 @@ _OF_NO_BODY = ("citizen_witness", OTHER)  # in which nobody has a position
 _FOR_A_CAUSE = word_list("names", "openers")
 _PARTY = re.compile(r"\((?:[RDI]|Rep|Dem)\b[^)]{0,20}\)|, [RDI]-[A-Z]|\b(?:Republican|Democrat) (?:from|of)\b")
 _TOKEN = re.compile(r"[^\W_]+(?:['.\-&][^\W_]+)*|,|\(")
-_COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
-_SHARE = re.compile(rf"(?:\w+ ){{0,3}}?(?:\d[\d.]*(?:%| per ?cent\b)|{_COUNT}[- ](?:in|out of)[- ]{_COUNT}\b)|(?:[\w-]+ ){{1,2}}percent\b")
 _NO_MAKERS = frozenset(
     "report reports post posts paper papers site website video".split()
 )  # what a document is, no maker
@@ -74,13 +73,16 @@ def role_of_source(phrase: str, speaker: str, source_type: str, said: Iterable[s
         return NONE
     if source_type == DOCUMENT:
         return _of_document(phrase)
+    name = name_in(phrase) if is_named(speaker) else ""
+    before = view(phrase.split(name, 1)[0] if name else phrase).rstrip(" ,").rpartition(" ")[2]
+    if source_type != DOCUMENT and _role(before) == "spokesperson":
+        return "spokesperson"
     if source_type == ORGANISATION:
         return role_of_body(speaker) or role_of_body(phrase) or OTHER
     if source_type == INDIVIDUAL and _PARTY.search(phrase):
         return "politician_official"
-    if source_type == COLLECTIVE and _SHARE.match(phrase):
+    if source_type == COLLECTIVE and (is_share(phrase) or is_share(speaker)):
         return "citizen_witness"
-    name = name_in(phrase) if is_named(speaker) else ""
     found = _first(phrase.split(name, 1) if name else [phrase])
     if found:
         return found
@@ -176,7 +178,7 @@ def role_of_body(name: str) -> str:
     if plain in _WORDS:
         return _WORDS[plain]
     if " for " in plain and plain.split()[0] in _FOR_A_CAUSE:
-        return "civil_society"
+        return "expert_academic" if plain.startswith(("center ", "centre ", "institute ")) else "civil_society"
     if named := _named_phrases(plain):
         return named[0]
     before, after = _split(_TOKEN.findall(plain))

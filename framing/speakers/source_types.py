@@ -41,6 +41,13 @@ _DETERMINERS = ("the", "his", "her", "their", "its", "my", "our", "this", "that"
 _INDEFINITES = word_list("source_types", "indefinites")
 _PERSON_NOUNS = frozenset().union(*(word_list("names", name) for name in ("titles", "epithets", "women", "men")))
 _PERSON_ENDINGS = tuple(word_list("source_types", "person_endings"))
+_COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
+_SHARE = re.compile(
+    rf"(?:\w+ ){{0,3}}?(?:\d[\d.]*(?:%| per ?cent\b)|{_COUNT}[- ](?:in|out of)[- ]{_COUNT}\b"
+    r"|\w+-(?:thirds|quarters|fifths)\b)"
+    r"|(?:[\w-]+ ){1,2}percent\b|(?:[\w\-]+ ){1,6}\(\d[\d.]*%",
+    re.IGNORECASE,
+)
 _REASONS = sorted(word_list("source_types", "reasons"))
 _AFTER_HEAD = re.compile(r" (?:by|of|from|to|for|in|on|at|\w+ed|seen|\w+ing)\b")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
@@ -151,7 +158,7 @@ def _type(source: str, speaker: str) -> str:
     if plain in OTHER_PRONOUNS or plain == "who":
         unresolved = ORGANISATION if plain in _THINGS else COLLECTIVE
         return _type(speaker, speaker) if is_resolved else unresolved
-    if is_joint(speaker):
+    if is_joint(speaker) or is_share(plain):
         return COLLECTIVE
     name = "" if plain in _PLURALS else name_in(source)
     if name:
@@ -161,6 +168,29 @@ def _type(source: str, speaker: str) -> str:
     if found in (INDIVIDUAL, COLLECTIVE) and is_resolved and name_in(speaker) == speaker:
         return _type_of_name(speaker, view(speaker))  # "her lawyer", whom the article names
     return found
+
+
+def is_share(phrase: str) -> bool:
+    """Tell whether a phrase begins with a share of those who were asked.
+
+    Examples
+    --------
+    >>> is_share("Only 31% of nurses"), is_share("two-thirds of nurses"), is_share("nurses in the north")
+    (True, True, False)
+    """
+    return _SHARE.match(phrase) is not None
+
+
+def is_said_to_be_person(phrase: str) -> bool:
+    """Tell whether a phrase says, in small letters before a name, that it is a person's.
+
+    Examples
+    --------
+    >>> is_said_to_be_person("the nurse, Dunn Poole"), is_said_to_be_person("the newspaper Dunn Poole")
+    (True, False)
+    """
+    before = phrase.split(name_in(phrase) or phrase, 1)[0].rstrip(" ,").rpartition(" ")[2]
+    return before.islower() and before not in _ORGANISATIONS | _DOCUMENTS and _is_person(before)
 
 
 def is_pronoun(phrase: str) -> bool:
@@ -257,7 +287,7 @@ class _Phrase(NamedTuple):
     def is_share(self) -> bool:
         """Whether it is a share of those who were asked."""
         is_number_alone = self.is_numbered and len(self.head) == 1 and self.head[0] not in _SINGLE
-        return "percent" in self.head or self.noun in ("half", "most") or is_number_alone
+        return "percent" in self.head or is_share(self.text) or self.noun in ("half", "most") or is_number_alone
 
 
 def _type_of_phrase(head: Sequence[str], text: str) -> str:

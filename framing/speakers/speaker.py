@@ -14,7 +14,7 @@ from framing.speakers.names import name_in
 from framing.speakers.roles import FULLER, SEX_OF
 from framing.speakers.source_edges import mended, names_nobody
 from framing.speakers.source_phrases import as_it_stands, author, coordinated, head_of, phrase_before, signature
-from framing.speakers.source_types import COLLECTIVE, INDIVIDUAL, source_type
+from framing.speakers.source_types import COLLECTIVE, INDIVIDUAL, is_share, source_type
 from framing.speakers.voice import Content, Voices
 from framing.texts.text import Place, view
 from framing.vocabulary.word_lists import word_list
@@ -27,6 +27,8 @@ _LONGEST_PRONOUN = 10  # letters
 _RELATIVES = frozenset("who which that whom".split())
 _DEFINITE = frozenset("the his her their its my our".split())
 _PARTY = re.compile(r",? \(?[RDI]-[A-Z][\w.]*\)?|, \d\d(?=,)")
+_DAY = re.compile(r"(\b[A-Z]\w+) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+_COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? (?=[A-Z]\w+$)")
 _APPOSED = re.compile(r", (?!and\b)[a-z\d][^,]*(?=,|$)| (?:each|both|all)$")
 _GOVERNED = re.compile(r" (?:and|of|for|in|at|from|on|with|close|familiar) ")
 
@@ -172,7 +174,8 @@ class _Naming:
                 return self._spoken_of.group(pronoun, place[0])
             if pronoun in _NOBODY:
                 return ""
-        name = name_in(phrase)
+        phrase = _DAY.sub(r"\1", phrase)
+        name = "" if is_share(phrase) else name_in(phrase)
         if not name:
             return self._noted(phrase, place, self._by_description(phrase, place[0]) or as_it_stands(phrase))
         several = _several(phrase) if " and " in phrase else []
@@ -224,6 +227,8 @@ class _Naming:
         plain = as_it_stands(phrase)
         if plain[:1].isupper() and name_in(f"Mr. {plain}") and self._known.full(plain) != plain:
             return self._known.full(plain, place)  # a surname that is also a title: Dean, King
+        if _COURTESY.match(plain):
+            return self._known.full(_COURTESY.sub("", plain), place)  # Mr. Dean
         words = view(_GOVERNED.split(plain, maxsplit=1)[0]).removesuffix("'s").split()
         if not _is_definite(words):
             return ""
