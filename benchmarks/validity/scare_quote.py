@@ -1,7 +1,7 @@
 """Scare quotes where nothing was fitted: ``python scare_quote.py PATH/allsides_10k.jsonl.gz``.
 
 `scare_quote_unseen.csv` has 200 short quoted expressions in as many articles, and the class that each of two
-language-model coders gave each (`scare, partial, speech, title, mention, nickname`). A place counts where both say it is
+`scare_quote_unseen.csv` has 200 short quoted expressions in as many articles, and the class that each of two
 a scare quote or neither does.
 """
 
