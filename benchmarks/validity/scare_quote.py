@@ -1,8 +1,7 @@
 """Scare quotes where nothing was fitted: ``python scare_quote.py PATH/allsides_10k.jsonl.gz``.
 
 `scare_quote_unseen.csv` has 200 short quoted expressions in as many articles, and the class that each of two
-`scare_quote_unseen.csv` has 200 short quoted expressions in as many articles, and the class that each of two
-a scare quote or neither does.
+language-model coders gave it. A place counts where both say that it is a scare quote or neither does.
 """
 
 from __future__ import annotations
