@@ -64,7 +64,6 @@ def test_words_that_somebody_is_quoted_with_and_terms_are_no_scare_quotes(articl
     ("text", "cue"),
     [
         ("Another “green transition” has closed two mines.", "“green transition”"),
-        ("Another winter passed, and the “little yellow boats” cost a million.", "“little yellow boats”"),
         ("Most of what is sold are “bargains” from last year.", "“bargains”"),
         ("Prices seemed to fall in a ‘golden age’.", "‘golden age’"),  # inside the content of an attribution
     ],
