@@ -9,7 +9,7 @@ import pytest
 
 import framing
 from framing.sources import cue_class, role_title
-from framing.speakers.source_roles import role_of_description
+from framing.speakers.source_roles import role_of_description, role_of_source
 from framing.speakers.source_types import SOURCE_TYPES, source_type
 
 ROOT = Path(__file__).parents[1]
@@ -68,11 +68,40 @@ def test_a_name_like_a_persons_is_an_organisation_where_the_article_shows_it():
         ("thousands of residents", "citizen_witness"),
         ("a marine biologist", "expert_academic"),
         ("the deputy editor", "media"),
+        ("a senior vice president at Dunn Health", "business"),
+        ("director of the Center for Port Studies", "expert_academic"),
+        ("deputies in the sheriff's office", "law_courts"),
+        ("the attorney general of Norland", "law_courts"),
         ("who left", ""),
     ],
 )
 def test_a_role_follows_from_the_head_of_a_description_and_its_body(description, role):
     assert role_of_description(description) == role
+
+
+@pytest.mark.parametrize(
+    ("phrase", "speaker", "source_type", "said", "role"),
+    [
+        ("Merkel", "Angela Merkel", "individual", [], "politician_official"),
+        ("Merkel", "Angela Merkel", "individual", ["a physicist"], "expert_academic"),
+        ("Angela Orr", "Angela Orr", "individual", [], "other"),
+        ("31% of Democrats", "31% of Democrats", "collective", [], "citizen_witness"),
+        ("three in ten Democrats", "three in ten Democrats", "collective", [], "citizen_witness"),
+        ("Officials in the port", "Officials in the port", "collective", [], "politician_official"),
+        ("Ministry of Trade spokesman Bo Lee", "Bo Lee", "individual", [], "spokesperson"),
+        ("a new poll", "a new poll", "document", [], "expert_academic"),
+        ("a Reuters poll", "a Reuters poll", "document", [], "media"),
+    ],
+)
+def test_the_role_of_a_source_is_said_by_the_article_or_known_of_the_very_well_known(
+    phrase, speaker, source_type, said, role
+):
+    assert role_of_source(phrase, speaker, source_type, said) == role
+
+
+def test_what_a_sentence_says_before_a_title_is_no_part_of_the_title():
+    table = found("Radio host Charles Orr said Vice President Adam Lee left. Lee said that it rained.")
+    assert table["role"].tolist() == ["media", "politician_official"]
 
 
 def found(*texts, **options):

@@ -42,7 +42,7 @@ _FOR_A_CAUSE = word_list("names", "openers")
 _PARTY = re.compile(r"\((?:[RDI]|Rep|Dem)\b[^)]{0,20}\)|, [RDI]-[A-Z]|\b(?:Republican|Democrat) (?:from|of)\b")
 _TOKEN = re.compile(r"[^\W_]+(?:['.\-&][^\W_]+)*|,|\(")
 _NO_MAKERS = frozenset(
-    "report reports post posts paper papers site website video".split()
+    "public report reports post posts paper papers site website video".split()
 )  # what a document is, no maker
 
 

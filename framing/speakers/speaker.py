@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from framing.speakers.antecedents import GROUPS, PERSONS, Antecedents, Group, is_epithet
 from framing.speakers.mentions import Mention, Mentions
-from framing.speakers.name_words import is_title
+from framing.speakers.name_words import given_names, is_title
 from framing.speakers.names import name_in
 from framing.speakers.roles import FULLER, SEX_OF
 from framing.speakers.source_edges import mended, names_nobody
@@ -29,6 +29,7 @@ _DEFINITE = frozenset("the his her their its my our".split())
 _PARTY = re.compile(r",? \(?[RDI]-[A-Z][\w.]*\)?|, \d\d(?=,)")
 _DAY = re.compile(r"(\b[A-Z]\w+) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? (?=[A-Z]\w+$)")
+_OF_STATE = re.compile(r" of [A-Z][\w.]+(?: [A-Z][\w.]+)?(?= and\b|,|$)")
 _APPOSED = re.compile(r", (?!and\b)[a-z\d][^,]*(?=,|$)| (?:each|both|all)$")
 _GOVERNED = re.compile(r" (?:and|of|for|in|at|from|on|with|close|familiar) ")
 
@@ -286,7 +287,11 @@ class _Naming:
 def _several(phrase: str) -> list[str]:
     """Give the names of a phrase that is several, without what it says of each between commas."""
     plain = _PARTY.sub("", phrase)
-    return coordinated(plain) or coordinated(_APPOSED.sub("", plain))
+    found = coordinated(plain) or coordinated(_APPOSED.sub("", plain))
+    if not found and " of " in plain:
+        parts = coordinated(_OF_STATE.sub("", plain))  # Ada Orr of Norland and Bo Lee of Port
+        found = parts if all(name_in(part).partition(" ")[0] in given_names() for part in parts) else []
+    return found
 
 
 def _is_article_and_noun(words: Sequence[str]) -> bool:
