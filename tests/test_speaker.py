@@ -210,6 +210,7 @@ def test_a_phrase_headed_by_a_common_noun_has_no_name(phrase):
         ("Later Trump spoke. Take Trump, who left.", ["Trump"], ["Trump"]),
         ("Later Orr spoke of Orr Envy Disorder.", ["Orr"], ["Orr"]),
         ("Elizabeth Warren left. The Norland senator said no.", ["The Norland senator"], ["Elizabeth Warren"]),
+        ("President Ada Orr met Joe Biden. The president said no.", ["The president"], ["Ada Orr"]),
         ("Jeff Dean, the vet, left. Mr. Dean spoke.", ["Mr. Dean"], ["Jeff Dean"]),
         ("Ada Flake spoke. Later Flake Wednesday said no.", ["Flake Wednesday"], ["Ada Flake"]),
         ("Ada Orr met Norland Catholics. Then she spoke.", ["she"], ["Ada Orr"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from framing.texts.text import view
 from framing.vocabulary.word_lists import word_list
 
 _ROLES = {"spokesperson": "spokesperson", "justice": "law_courts", "commentator": "media"}
@@ -11,10 +12,13 @@ _OFFICES = (
 )  # fmt: skip
 _SURNAMES = word_list("office_holders", "surnames")
 _HOLDERS = {name: office for office in _OFFICES for name in word_list("office_holders", office)}
-_HOLDERS |= {"Clinton": "candidate"} | {
+_HOLDERS |= {"clinton": "candidate"} | {
     name.rpartition(" ")[2]: office for name, office in _HOLDERS.items() if name.rpartition(" ")[2] in _SURNAMES
 }
-_ALSO = {"congressman": "representative", "congresswoman": "representative", "lawmaker": "representative"}
+_RENAMED = {
+    "senator": "senator", "governor": "governor", "mayor": "mayor",
+    "congressman": "representative", "congresswoman": "representative", "representative": "representative",
+}  # fmt: skip
 
 
 def role_of_holder(name: str) -> str:
@@ -25,16 +29,18 @@ def role_of_holder(name: str) -> str:
     >>> role_of_holder("Angela Merkel"), role_of_holder("John Roberts"), role_of_holder("Ada Orr")
     ('politician_official', 'law_courts', '')
     """
-    office = _HOLDERS.get(name)
+    office = _HOLDERS.get(view(name))
     return _ROLES.get(office, "politician_official") if office else ""
 
 
 def is_holder(role: str, name: str) -> bool:
-    """Tell whether a very well-known person is a senator, a governor and so on.
+    """Tell whether a very well-known person is a senator, representative, governor or mayor.
+
+    Of presidents and leaders there are several in many an article, of whom it must say so itself.
 
     Examples
     --------
-    >>> is_holder("senator", "Elizabeth Warren"), is_holder("senator", "Angela Merkel")
+    >>> is_holder("senator", "Elizabeth Warren"), is_holder("president", "Joe Biden")
     (True, False)
     """
-    return name in _HOLDERS and _HOLDERS[name] == _ALSO.get(role, role)
+    return role in _RENAMED and _HOLDERS.get(view(name)) == _RENAMED[role]
