@@ -70,7 +70,7 @@ def sources(
     -------
     DataFrame
         One row an attribution, in the order of the articles and their text: `doc_id`, `outlet`, `instance`; `speaker`
-        (one name for one person; a description where no name is told; empty where nobody is), `forms` (the phrases by
+        (one name for one person; a description where there is no name; empty where neither is known), `forms` (the phrases by
         which this speaker is a source in the corpus, the most frequent first), `is_ambiguous` (whether several persons
         bear the speaker's surname, and none clearly is meant), `source` (the phrase as it stands); `role`
         (``politician_official, spokesperson, expert_academic, business, civil_society, law_courts, citizen_witness,
@@ -151,7 +151,7 @@ def _attributions(articles: pd.DataFrame, rows: pd.DataFrame, described: pd.Data
     table["cue_class"] = [cue_class(cue) for cue in table["cue"]]
     by_class = [name if name in ATTRIBUTION_KINDS else "speech" for name in table["cue_class"]]
     table["kind"] = [kind or other for kind, other in zip(table["kind"], by_class, strict=True)]
-    table["role_title"] = [role_title(*pair) for pair in zip(table["source"], table["speaker"], strict=True)]
+    table["role_title"] = [role_title(source) for source in table["source"]]
     return table
 
 
@@ -256,12 +256,12 @@ def cue_class(cue: str) -> str:
     return next((_classes()[word] for word in reversed(_WORD.findall(plain)) if word in _classes()), "")
 
 
-def role_title(source: str, speaker: str) -> str:
+def role_title(source: str) -> str:
     """Give what a source phrase says of the named person: what stands before the name, or after it between commas.
 
     Examples
     --------
-    >>> role_title("Kremlin spokesman Dmitry Peskov", "Dmitry Peskov"), role_title("Orr, an engineer", "Ada Orr")
+    >>> role_title("Kremlin spokesman Dmitry Peskov"), role_title("Orr, an engineer")
     ('Kremlin spokesman', 'an engineer')
     """
     name = name_in(source)

@@ -1,4 +1,4 @@
-"""What very well-known persons are: the office by which a source is told whom an article says nothing of."""
+"""What very well-known persons are: their office, for sources whose role an article does not give."""
 
 from __future__ import annotations
 

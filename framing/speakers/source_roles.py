@@ -102,7 +102,7 @@ def _first(texts: Sequence[str]) -> str:
 
 @lru_cache(maxsize=32768)
 def role_of_description(text: str) -> str:
-    """Tell the role that a description of somebody gives, by its head noun and its body; empty where none is told.
+    """Tell the role that a description of somebody gives, by its head noun and its body; empty where it gives none.
 
     Examples
     --------
@@ -167,7 +167,7 @@ def _ends_head(words: Sequence[str], i: int) -> bool:
 
 @lru_cache(maxsize=32768)
 def role_of_body(name: str) -> str:
-    """Tell the role of an organisation by the words of its name; empty where none is told.
+    """Tell the role of an organisation by the words of its name; empty where they give none.
 
     Examples
     --------
