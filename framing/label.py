@@ -60,7 +60,7 @@ def label(
     ----------
     articles : DataFrame
         The articles table: at least `doc_id`, `outlet`, `text`; `headline` helps to distinguish the headline from the
-        body. Lines that come back within an outlet, and the speakers whom a surname means, are worked out from all of them.
+        body. Lines that come back within an outlet, and the speakers whom a surname means, come from all of them.
     devices : sequence of str, optional
         The devices to label; by default all bundled ones and all of `lexicons`.
     lexicons : path or str, or several, optional

@@ -70,7 +70,7 @@ def sources(
     -------
     DataFrame
         One row an attribution, in the order of the articles and their text: `doc_id`, `outlet`, `instance`; `speaker`
-        (one name for one person; a description where there is no name; empty where neither is known), `forms` (the phrases by
+        (one name for one person; else a description; empty if neither is known), `forms` (the phrases by
         which this speaker is a source in the corpus, the most frequent first), `is_ambiguous` (whether several persons
         bear the speaker's surname, and none clearly is meant), `source` (the phrase as it stands); `role`
         (``politician_official, spokesperson, expert_academic, business, civil_society, law_courts, citizen_witness,
