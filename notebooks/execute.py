@@ -38,7 +38,8 @@ def execute(source: Path, target: Path, folder: Path) -> list[str]:
     """Execute `source`, write it with its outputs to `target`, and give what its cells wrote to stderr.
 
     The kernel is talked to through sockets in `folder`, which no other user of the machine can read; where the system
-    has no such sockets, through ports.
+    has no such sockets, through ports. What the kernel says of itself, as of a socket that closes while it stops, is
+    repeated only where the notebook did not run to its end.
     """
     sockets = {"transport": "ipc", "ip": str(folder / "kernel")} if os.name == "posix" else {}
     notebook = nbformat.read(source, as_version=4)
@@ -50,8 +51,13 @@ def execute(source: Path, target: Path, folder: Path) -> list[str]:
         config=Config(KernelManager=sockets),
         resources={"metadata": {"path": str(source.parent)}},
     )
+    log = folder / "kernel.log"
     try:
-        client.execute()
+        with log.open("wb") as file:
+            client.execute(stderr=file)
+    except Exception:
+        sys.stderr.write(log.read_text("utf-8", errors="replace"))
+        raise
     finally:
         target.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(target) as file:
