@@ -14,7 +14,7 @@ Part = tuple[Place, str, str]  # place in the paragraph, category, and what told
 DATELINE = "layout: dateline"
 
 _AGENCY = f"(?:The )?{any_of(NAMES_AND_MARKS)}"
-_PLACE = r"[A-Z][A-Z.’'\-]{2,}(?:[ /][A-Z][A-Z.’'\-]+){0,3}(?:, [A-Z][\w. ]{1,18}?)?"
+_PLACE = r"[A-Z][A-Z.’'\-]{2,24}(?:[ /][A-Z][A-Z.’'\-]{1,24}){0,3}(?:, [A-Z][\w. ]{1,18}?)?"
 _TOWN = r"(?:[A-Z][\w.’'\-]+ ){0,3}[A-Z][\w.’'\-]+(?:, [A-Z][\w. ]{1,18}?)?"
 _DATELINE = re.compile(
     rf"(?!UPDATE|The Ass|Ass|Agence)(?:(?:{_PLACE}|{_TOWN}),?(?:,? [A-Z][a-z]{{2,8}}\.? \d{{1,2}})? ?"
