@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from framing.compare import compare, rates
     from framing.compare_gaps import compare_gaps
     from framing.concordance import concordance
+    from framing.corpora import corpora, corpus, corpus_codings
     from framing.correct import correct
     from framing.count import count
     from framing.describe import describe
@@ -55,6 +56,9 @@ __all__ = [
     "compare",
     "compare_gaps",
     "concordance",
+    "corpora",
+    "corpus",
+    "corpus_codings",
     "correct",
     "count",
     "describe",
@@ -84,7 +88,7 @@ __all__ = [
 # A verb stands in a module of its name, but for these.
 _ELSEWHERE = {
     "Note": "model", "__version__": "model", "codebook": "devices", "rates": "compare",
-    "read_codings": "coding.coding_sheet", "read_spans": "read",
+    "corpus": "corpora", "corpus_codings": "corpora", "read_codings": "coding.coding_sheet", "read_spans": "read",
     **dict.fromkeys(("Permutation", "Regression", "Standardisation"), "statistics.procedures"),
 }  # fmt: skip
 
