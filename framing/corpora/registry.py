@@ -80,9 +80,7 @@ def entry_of(name: object, *, verb: str) -> Entry:
     if isinstance(name, str) and name in known:
         return known[name]
     if not isinstance(name, str):
-        raise ValueError(
-            f"{verb}: the name of a corpus is needed, not {type(name).__name__}; one of {', '.join(known)}"
-        )
+        raise ValueError(f"{verb}: a corpus's name is needed, not {type(name).__name__}; one of {', '.join(known)}")
     close = get_close_matches(name.lower().replace("-", "_").replace(" ", "_"), known, n=1)
     hint = f"did you mean {close[0]!r}?" if close else f"one of {', '.join(known)};"
     raise ValueError(f"{verb}: no corpus is called {name!r}; {hint} framing.corpora() lists them")
