@@ -21,6 +21,7 @@ import matplotlib as mpl
 from sphinx.cmd.build import main as sphinx
 
 import framing
+from framing.corpora.registry import registry
 from framing.plot import STYLE
 
 HERE = Path(__file__).parent
@@ -53,6 +54,33 @@ def codebook(source: Path) -> None:
     for name in names:
         write(source / "codebook" / f"{name}.md", str(framing.codebook(name)))
     write(source / "codebook" / "index.md", toctree("Codebook", names))
+
+
+def corpora(source: Path) -> None:
+    """Write the tables of corpora into their page."""
+    head = ["name", "good for", "articles", "codings", "licence"]
+    entries = registry().values()
+    listed = [
+        [
+            f"[`{found.name}`]({found.page})",
+            found.good_for,
+            f"{found.articles:,}",
+            found.codings or "none",
+            found.licence,
+        ]
+        for found in entries
+    ]
+    copies = [[f"`{entry.name}`", ", ".join(f"`{copy}`" for copy in entry.copies)] for entry in entries]
+    page = source / "corpora.md"
+    text = page.read_text(encoding="utf-8")
+    text = text.replace("\nTABLE\n", f"\n{table(head, listed)}\n")
+    write(page, text.replace("\nCOPIES\n", f"\n{table(['name', 'files'], copies)}\n"))
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """Give a table in Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def notebooks(source: Path) -> None:
@@ -94,7 +122,7 @@ def main() -> int:
     source = target / "source"
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(HERE, source, ignore=shutil.ignore_patterns("build.py", "gallery", "__pycache__"))
-    for page in (verbs, codebook, notebooks, gallery):
+    for page in (verbs, codebook, corpora, notebooks, gallery):
         page(source)
     shutil.copy(ROOT / "CHANGELOG.md", source / "changelog.md")
     shutil.copy(ROOT / "benchmarks" / "calibration" / "README.md", source / "calibration.md")

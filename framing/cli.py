@@ -324,6 +324,19 @@ def codebook(device: str) -> None:
     click.echo(page(device).rstrip())
 
 
+@main.command(epilog=_examples("framing corpora"))
+@_debug
+def corpora() -> None:
+    """Print the open research corpora that framing.corpus reads: what each is good for, licence, citation."""
+    from framing.corpora import corpora as list_corpora
+
+    for row in list_corpora().to_dict("records"):
+        click.echo(f"{row['name']}  {row['articles']:,} articles{'  at hand' if row['at_hand'] else ''}")
+        parts = {"": "title", "Good for: ": "good_for", "Licence: ": "licence", "Cite: ": "citation"}
+        for head, column in parts.items():
+            click.echo(textwrap.fill(f"{head}{row[column]}", 100, initial_indent="  ", subsequent_indent="  "))
+
+
 def _read(
     paths: tuple[Path, ...],
     errors: Literal["raise", "skip"],
