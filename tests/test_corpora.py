@@ -302,6 +302,7 @@ def test_a_folder_that_is_not_there_is_named(source, monkeypatch):
     [
         ("BASIL ", "did you mean 'basil'"),
         ("climate-frames", "did you mean 'climate_frames'"),
+        ("Kremlin", "did you mean 'kremlin_zelenskyy'"),
         ("xyzzy", "one of polnear, basil, "),
         ("", "one of polnear"),
         (None, "a corpus's name is needed, not NoneType"),

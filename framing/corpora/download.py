@@ -112,10 +112,7 @@ def _receive(address: str, partial: Path) -> None:
                 ) from error
 
 
-_OFFLINE = (
-    "call again with a network, or name a folder that has the files in the environment variable FRAMING_DATA "
-    "(framing.corpora() has the addresses)"
-)
+_OFFLINE = "call again with a network, or name a folder with converted copies in the environment variable FRAMING_DATA"
 
 
 def _append(answer: Any, file: IO[bytes], received: int, *, name: str) -> None:

@@ -81,6 +81,7 @@ def entry_of(name: object, *, verb: str) -> Entry:
         return known[name]
     if not isinstance(name, str):
         raise ValueError(f"{verb}: a corpus's name is needed, not {type(name).__name__}; one of {', '.join(known)}")
-    close = get_close_matches(name.lower().replace("-", "_").replace(" ", "_"), known, n=1)
+    plain = name.lower().replace("-", "_").replace(" ", "_")
+    close = [key for key in known if plain and key.startswith(plain)] or get_close_matches(plain, known, n=1)
     hint = f"did you mean {close[0]!r}?" if close else f"one of {', '.join(known)};"
     raise ValueError(f"{verb}: no corpus is called {name!r}; {hint} framing.corpora() lists them")
