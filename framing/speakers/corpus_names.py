@@ -52,6 +52,11 @@ class CorpusNames:
             if name and " " not in name and name not in known.organisations and not stands_for_government(name):
                 self._alone[article, name] = known.sex_alone(name)
 
+    def update(self, other: CorpusNames) -> None:
+        """Add what the articles of another part of the corpus name."""
+        self._persons += other._persons
+        self._alone |= other._alone
+
     def joined(self, article: Hashable, speaker: str) -> Joint:
         """Give the name over the corpus of a speaker of an article."""
         if " and " in speaker:
