@@ -108,6 +108,17 @@ class Repetition:
             self._near = _often(near[_first_of_pairs(article, near)])
             self._near.pop(0, None)
 
+    @classmethod
+    def of_counts(cls, articles: int, exact: Iterable[tuple[int, int]], near: Iterable[tuple[int, int]]) -> Repetition:
+        """Make it from what `counts` gave."""
+        made = cls([])
+        made._articles, made._exact, made._near = articles, dict(exact), dict(near)
+        return made
+
+    def counts(self) -> tuple[int, list[tuple[int, int]], list[tuple[int, int]]]:
+        """Give the number of articles, and the stories of alike and nearly alike paragraphs, to be kept in a file."""
+        return self._articles, list(self._exact.items()), list(self._near.items())
+
     def of(self, article: Keys) -> list[Repeated | None]:
         """Tell of each paragraph of an article in how many stories it comes back, if in three."""
         found: list[Repeated | None] = []
