@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from framing.events import events
     from framing.keyness import keyness
     from framing.label import label
+    from framing.label_shards import label_shards, over_shards
     from framing.model import VERSION as __version__  # noqa: N811 - Python's name for it
     from framing.model import Note
     from framing.outlet_profile import outlet_profile
@@ -69,7 +70,9 @@ __all__ = [
     "events",
     "keyness",
     "label",
+    "label_shards",
     "outlet_profile",
+    "over_shards",
     "plot",
     "power",
     "rates",
@@ -87,10 +90,17 @@ __all__ = [
 
 # A verb stands in a module of its name, but for these.
 _ELSEWHERE = {
-    "Note": "model", "__version__": "model", "codebook": "devices", "rates": "compare",
-    "corpus": "corpora", "corpus_codings": "corpora", "read_codings": "coding.coding_sheet", "read_spans": "read",
+    "Note": "model",
+    "__version__": "model",
+    "codebook": "devices",
+    "corpus": "corpora",
+    "corpus_codings": "corpora",
+    "over_shards": "label_shards",
+    "rates": "compare",
+    "read_codings": "coding.coding_sheet",
+    "read_spans": "read",
     **dict.fromkeys(("Permutation", "Regression", "Standardisation"), "statistics.procedures"),
-}  # fmt: skip
+}
 
 
 class _Package(ModuleType):

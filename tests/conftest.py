@@ -62,8 +62,8 @@ def label_by_hand():
 
     They are given by the words of the first article: source, cue, content, …
     """
-    module = import_module("framing.label")  # as an attribute of framing, the name is the verb's
-    detectors = module._detectors()
+    module = import_module("framing.labelling.article")
+    detectors = module.detectors()
 
     def labelled(articles, *attributions, devices=None):
         def detect(reading, hits):
@@ -83,7 +83,7 @@ def label_by_hand():
             ]
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(module, "_detectors", lambda: {**detectors, "attribution": detect})
+            patch.setattr(module, "detectors", lambda: {**detectors, "attribution": detect})
             return framing.label(articles, devices)
 
     return labelled

@@ -73,7 +73,12 @@ def test_help_and_version_wait_for_no_slow_package(words):
     assert said.stdout.splitlines()[-1] == "none"
 
 
-@pytest.mark.parametrize(("command", "examples"), [("label", 3), ("report", 2), ("devices", 1), ("codebook", 1), ("corpora", 1)])
+COMMANDS = [("label", 3), ("report", 2), ("devices", 1), ("codebook", 1), ("corpora", 1)]
+
+
+@pytest.mark.parametrize(("command", "examples"), COMMANDS)
+    ("command", "examples"), [("label", 3), ("report", 2), ("devices", 1), ("codebook", 1), ("corpora", 1)]
+)
 def test_the_help_of_each_command_has_examples(command, examples):
     shown = run(command, "--help").output.partition("Examples:\n")[2]
     assert [line.split()[:2] == ["framing", command] for line in shown.splitlines()] == [True] * examples

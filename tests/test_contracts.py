@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from framing import count, label
-from framing.label import device_names
 from framing.model import PARTS, ROLES, SPAN_COLUMNS, VOICES
+from framing.vocabulary.codebook_pages import device_names
 
 DEVICES = [*device_names(), "metaphor"]
 TEXTS = {

@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from framing.label import CODER, device_names, label
+from framing.label import CODER, label
 from framing.model import SPAN_COLUMNS
+from framing.vocabulary.codebook_pages import device_names
 
 HEADER = "term\tdevice\tsubtype\tsource\n"
 QUOTED = "“The deal may fail,” Ada Orr said. It seems dead."

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from framing import label
-from framing.boilerplate.repetition import Repeated, Repetition
+from framing.boilerplate.repetition import Repeated, keys_of, repetitions
 
 TOWNS = ["Ayr", "Bath", "Cork", "Deal", "Ely", "Fife"]
 
@@ -109,8 +109,11 @@ def test_a_paragraph_twice_in_one_article_is_no_repetition():
 
 
 def test_repetition_counts_stories_of_the_outlet():
-    found = Repetition([("Gazette", f"{town} is wet.\nRead by you.") for town in TOWNS] + [("Post", "Read by you.")])
-    assert (found.of(0)[1], found.of(6)) == (Repeated(6, 6, is_exact=True), [None])
+    articles = [("Gazette", keys_of(f"{town} is wet.\nRead by you.")) for town in TOWNS]
+    other = keys_of("Read by you.")
+    found = repetitions([*articles, ("Post", other)])
+    assert found["Gazette"].of(articles[0][1])[1] == Repeated(6, 6, is_exact=True)
+    assert found["Post"].of(other) == [None]
 
 
 def test_articles_in_another_order_give_the_same_labels():
@@ -119,11 +122,12 @@ def test_articles_in_another_order_give_the_same_labels():
 
 
 TWICE = """
-from framing.boilerplate.repetition import Repetition
+from framing.boilerplate.repetition import Repetition, keys_of
 story = [f"The mill on bank {letter} will close in May after ninety years, and its owner says that none of the "
          f"people who worked there in shift {letter} will be paid for the summer." for letter in "abcdef"]
 texts = [chr(10).join([*story[:4], *story[number:]]) for number in range(5)]
-print([Repetition([("Bee", text) for text in texts]).of(number) for number in range(5)])
+keys = [keys_of(text) for text in texts]
+print([Repetition(keys).of(one) for one in keys])
 """
 
 

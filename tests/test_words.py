@@ -58,12 +58,12 @@ def _given(found, _reading, _hits):
 @pytest.fixture
 def detect_by_hand(monkeypatch):
     """A function that lets detectors give the spans that it is handed, by device."""
-    module = import_module("framing.label")  # as an attribute of framing, the name is the verb's
-    detectors = module._detectors()
+    module = import_module("framing.labelling.article")
+    detectors = module.detectors()
 
     def give(**spans):
         by_hand = {device: partial(_given, found) for device, found in spans.items()}
-        monkeypatch.setattr(module, "_detectors", lambda: {**detectors, **by_hand})
+        monkeypatch.setattr(module, "detectors", lambda: {**detectors, **by_hand})
 
     return give
 

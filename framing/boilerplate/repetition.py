@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from framing.boilerplate.layout import Evidence, Line, are_names, is_biography
 from framing.texts.text import paragraph_spans
+
+Numbers: TypeAlias = npt.NDArray[np.int64]
 
 LEAST_STORIES = 3
 # An article is a story of its own where so much of its text stands in no other of the outlet.
@@ -49,61 +53,97 @@ class Repeated(NamedTuple):
     is_exact: bool
 
 
-class Repetition:
-    r"""What comes back within each outlet of a corpus.
+class Keys(NamedTuple):
+    """The paragraphs of an article in numbers: for alike ones the same, for nearly alike ones, and their characters."""
 
-    Its state is two numbers a paragraph, so that memory follows the number of paragraphs. Paragraphs are alike where
-    they differ in numbers only, short ones also where they differ in names, addresses and handles. Articles that have
-    next to no text of their own count as one story: an agency report printed twice is not standing text.
+    exact: Numbers
+    near: Numbers
+    sizes: Numbers
 
-    Parameters
-    ----------
-    articles : iterable of tuple of str
-        Outlet and text of each article.
+
+def keys_of(text: str) -> Keys:
+    r"""Give the numbers of the paragraphs of a text.
 
     Examples
     --------
-    >>> articles = [("Gazette", f"It rained in {town}.\n\nRead by 100 people.") for town in ("Ayr", "Bath", "Cork")]
-    >>> Repetition(articles).of(0)
+    >>> one, other = keys_of("Read by 100 people.\n\nIt rained."), keys_of("Read by 7 people.")
+    >>> bool(one.exact[0] == other.exact[0]), one.sizes.tolist()
+    (True, [19, 10])
+    """
+    paragraphs = [text[start:end] for start, end in paragraph_spans(text)]
+    columns = map(_key, paragraphs), map(_near_key, paragraphs), map(len, paragraphs)
+    return Keys(*(np.fromiter(column, dtype=np.int64, count=len(paragraphs)) for column in columns))
+
+
+class Repetition:
+    r"""What comes back within one outlet.
+
+    Its state is how many stories have a paragraph, for those that three or more have. Paragraphs are alike where they
+    differ in numbers only, short ones also where they differ in names, addresses and handles. Articles that have next
+    to no text of their own count as one story: an agency report printed twice is not standing text.
+
+    Parameters
+    ----------
+    articles : sequence of Keys
+        The articles of the outlet.
+
+    Examples
+    --------
+    >>> articles = [keys_of(f"It rained in {town}.\n\nRead by 100 people.") for town in ("Ayr", "Bath", "Cork")]
+    >>> Repetition(articles).of(articles[0])
     [None, Repeated(stories=3, of=3, is_exact=True)]
     """
 
-    def __init__(self, articles: Iterable[tuple[str, str]]) -> None:
-        self._outlets: list[str] = []
-        self._keys: list[tuple[array[int], array[int]]] = []
-        sizes: dict[str, list[dict[int, int]]] = defaultdict(list)
-        near: dict[str, Counter[int]] = defaultdict(Counter)
-        for outlet, text in articles:
-            exact_keys, near_keys, size = array("q"), array("q"), {}
-            for start, end in paragraph_spans(text):
-                paragraph = text[start:end]
-                exact_keys.append(key := _key(paragraph))
-                near_keys.append(_near_key(paragraph))
-                size[key] = end - start
-            self._outlets.append(outlet)
-            self._keys.append((exact_keys, near_keys))
-            sizes[outlet].append(size)
-            near[outlet].update(set(near_keys))
-        self._exact = {outlet: _stories(found) for outlet, found in sizes.items()}
-        self._near = {
-            outlet: {key: times for key, times in counted.items() if times >= LEAST_STORIES and key}
-            for outlet, counted in near.items()
-        }
-        self._articles = {outlet: len(found) for outlet, found in sizes.items()}
+    def __init__(self, articles: Sequence[Keys]) -> None:
+        self._articles = len(articles)
+        self._exact: dict[int, int] = {}
+        self._near: dict[int, int] = {}
+        if len(articles) >= LEAST_STORIES:
+            article = np.repeat(np.arange(len(articles)), [len(keys.exact) for keys in articles])
+            near = np.concatenate([keys.near for keys in articles])
+            self._exact = _stories(
+                article, np.concatenate([keys.exact for keys in articles]),
+                np.concatenate([keys.sizes for keys in articles]),
+            )  # fmt: skip
+            self._near = _often(near[_first_of_pairs(article, near)])
+            self._near.pop(0, None)
 
-    def of(self, number: int) -> list[Repeated | None]:
-        """Tell of each paragraph of an article, by its number, in how many stories it comes back, if in three."""
-        outlet = self._outlets[number]
-        exact, near, articles = self._exact[outlet], self._near[outlet], self._articles[outlet]
+    @classmethod
+    def of_counts(cls, articles: int, exact: Iterable[tuple[int, int]], near: Iterable[tuple[int, int]]) -> Repetition:
+        """Make it from what `counts` gave."""
+        made = cls([])
+        made._articles, made._exact, made._near = articles, dict(exact), dict(near)
+        return made
+
+    def counts(self) -> tuple[int, list[tuple[int, int]], list[tuple[int, int]]]:
+        """Give the number of articles, and the stories of alike and nearly alike paragraphs, to be kept in a file."""
+        return self._articles, list(self._exact.items()), list(self._near.items())
+
+    def of(self, article: Keys) -> list[Repeated | None]:
+        """Tell of each paragraph of an article in how many stories it comes back, if in three."""
         found: list[Repeated | None] = []
-        for key, near_key in zip(*self._keys[number], strict=True):
-            if key in exact:
-                found.append(Repeated(exact[key], articles, is_exact=True))
-            elif near_key in near:
-                found.append(Repeated(near[near_key], articles, is_exact=False))
+        for key, near_key in zip(article.exact.tolist(), article.near.tolist(), strict=True):
+            if key in self._exact:
+                found.append(Repeated(self._exact[key], self._articles, is_exact=True))
+            elif near_key in self._near:
+                found.append(Repeated(self._near[near_key], self._articles, is_exact=False))
             else:
                 found.append(None)
         return found
+
+
+def repetitions(articles: Iterable[tuple[str, Keys]]) -> dict[str, Repetition]:
+    """Tell what comes back within each outlet: from the outlet and the paragraphs of each article.
+
+    Examples
+    --------
+    >>> sorted(repetitions([("Gazette", keys_of("It rained.")), ("Post", keys_of("It did not."))]))
+    ['Gazette', 'Post']
+    """
+    by_outlet: dict[str, list[Keys]] = defaultdict(list)
+    for outlet, keys in articles:
+        by_outlet[outlet].append(keys)
+    return {outlet: Repetition(found) for outlet, found in by_outlet.items()}
 
 
 def _number(paragraph: str) -> int:
@@ -126,25 +166,43 @@ def _near_key(paragraph: str) -> int:
     return _number(masked) if "*" in masked and len(_LOWER.findall(masked)) >= 4 else 0
 
 
-def _stories(articles: Sequence[dict[int, int]]) -> dict[int, int]:
+def _stories(article: Numbers, key: Numbers, size: Numbers) -> dict[int, int]:
     """Count in how many stories each paragraph stands, where that is three or more."""
-    times = Counter(key for sizes in articles for key in sizes)
-    common = {key for key, count in times.items() if count > 1}
+    once = _first_of_pairs(article, key)
+    article, key, size = article[once], key[once], size[once]
+    _, place, times = np.unique(key, return_inverse=True, return_counts=True)
+    is_shared = times[place] > 1
+    total, own = np.bincount(article, weights=size), np.bincount(article, weights=size * ~is_shared)
+    is_copy = own < np.minimum(_OWN_CHARACTERS, _OWN_SHARE * total)
+    story = np.arange(len(total))
     story_of: dict[int, int] = {}  # of a long shared paragraph, the first article that looks like the same story
-    stories: dict[int, set[int]] = defaultdict(set)
-    for number, sizes in enumerate(articles):
-        shared = [key for key in sizes if key in common]
-        story = number
-        own = sum(size for key, size in sizes.items() if key not in common)
-        if own < min(_OWN_CHARACTERS, _OWN_SHARE * sum(sizes.values())):
+    shared = np.flatnonzero(is_shared & is_copy[article])
+    for rows in np.split(shared, np.flatnonzero(np.diff(article[shared])) + 1):
+        if len(rows):
+            long = rows[size[rows] >= _LONG]
             # the smallest of the shared keys are the same in articles that share most of them (Broder 1997)
-            sketch = sorted([key for key in shared if sizes[key] >= _LONG] or shared)[:_SKETCH]
-            story = next((story_of[key] for key in sketch if key in story_of), number)
-            for key in sketch:
-                story_of.setdefault(key, story)
-        for key in shared:
-            stories[key].add(story)
-    return {key: len(found) for key, found in stories.items() if len(found) >= LEAST_STORIES}
+            sketch = np.sort(key[long if len(long) else rows])[:_SKETCH].tolist()
+            number = int(article[rows[0]])
+            story[number] = next((story_of[one] for one in sketch if one in story_of), number)
+            for one in sketch:
+                story_of.setdefault(one, int(story[number]))
+    of_story, shared_key = story[article[is_shared]], key[is_shared]
+    return _often(shared_key[_first_of_pairs(of_story, shared_key)])
+
+
+def _first_of_pairs(one: Numbers, other: Numbers) -> Numbers:
+    """Give the first row of each pair of values, in order."""
+    order = np.lexsort((other, one))
+    is_new = np.ones(len(order), dtype=bool)
+    is_new[1:] = (one[order][1:] != one[order][:-1]) | (other[order][1:] != other[order][:-1])
+    return np.sort(order[is_new])
+
+
+def _often(values: Numbers) -> dict[int, int]:
+    """Give the values that come up in three rows or more, with their number."""
+    found, times = np.unique(values, return_counts=True)
+    is_often = times >= LEAST_STORIES
+    return dict(zip(found[is_often].tolist(), times[is_often].tolist(), strict=True))
 
 
 def standing(line: Line, repeated: Repeated, outlet: str) -> Evidence | None:

@@ -2,52 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from framing.boilerplate.layout import Evidence, Line
 from framing.boilerplate.outlet import Outlets
-from framing.boilerplate.repetition import LEAST_STORIES, Repetition, standing
+from framing.boilerplate.repetition import Keys, Repetition, standing
 from framing.model import Document
 from framing.texts.text import Place, Reading
 
 
-class StandingText:
-    r"""Profiles and repetition of one corpus, asked article by article, in the order of the corpus.
-
-    Its state is what the first pass over the corpus found.
-
-    Parameters
-    ----------
-    articles : sequence of tuple of str
-        Outlet and text of each article.
-    outlets : iterable of path, optional
-        Profiles besides the bundled ones.
+class StandingText(NamedTuple):
+    r"""Profiles of outlets, and what comes back within each outlet of one corpus.
 
     Examples
     --------
-    >>> known = StandingText([("Politico", "It rained.\n\nStory Continued Below")])
-    >>> known.reading(0, Document("a", "It rained.\n\nStory Continued Below", "Politico")).profiled
+    >>> known = StandingText(Outlets(), {})
+    >>> known.reading(Document("a", "It rained.\n\nStory Continued Below", "Politico")).profiled
     {(12, 33): ('ad_marker', 'profile: Politico')}
     """
 
-    def __init__(self, articles: Sequence[tuple[str, str]], outlets: str | Path | Iterable[str | Path] = ()) -> None:
-        self._outlets = Outlets(outlets)
-        self._repetition = Repetition(articles) if len(articles) >= LEAST_STORIES else None
+    profiles: Outlets
+    repetitions: Mapping[str, Repetition]
 
-    def reading(self, number: int, document: Document) -> Reading:
-        """Make the reading of an article, by its number in the corpus, with what is known of its standing text."""
+    def reading(self, document: Document, keys: Keys | None = None) -> Reading:
+        """Make the reading of an article with what is known of its standing text; `keys` are its paragraphs'."""
         reading = Reading(document)
-        reading.profiled = self._outlets.standing(document.outlet, document.text, reading.paragraphs)
-        reading.repeated = self._repeated(number, reading)
+        reading.profiled = self.profiles.standing(document.outlet, document.text, reading.paragraphs)
+        reading.repeated = {} if keys is None else self._repeated(reading, keys)
         return reading
 
-    def _repeated(self, number: int, reading: Reading) -> dict[Place, Evidence]:
-        if self._repetition is None:
-            return {}
+    def _repeated(self, reading: Reading, keys: Keys) -> dict[Place, Evidence]:
         found = {}
         text, places = reading.text, reading.paragraphs
-        for i, repeated in enumerate(self._repetition.of(number)):
+        for i, repeated in enumerate(self.repetitions[reading.document.outlet].of(keys)):
             if repeated is not None:
                 start, end = places[i]
                 line = Line(text[start:end], text.count(" ", start, end) + 1, i, len(places))

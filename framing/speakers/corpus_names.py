@@ -26,8 +26,18 @@ class Joint(NamedTuple):
     is_ambiguous: bool
 
 
+Alone = tuple[Hashable, str, str]  # article, name, sex
+
+
 class CorpusNames:
     """Whom the articles of a corpus name in full: its state is that, and it grows by `add` before anybody is asked for.
+
+    Parameters
+    ----------
+    persons : iterable of frozenset of str, optional
+        Whom each article names in full, where that is known from elsewhere; it is gone through three times.
+    alone : iterable of (article, name, sex), optional
+        What articles tell of speakers whom they name by one word.
 
     Examples
     --------
@@ -38,19 +48,39 @@ class CorpusNames:
     Joint(name='Ada J. Orr', is_ambiguous=False)
     """
 
-    def __init__(self) -> None:
-        self._persons: list[frozenset[str]] = []
+    def __init__(self, persons: Iterable[frozenset[str]] = (), alone: Iterable[Alone] = ()) -> None:
+        self._persons: Iterable[frozenset[str]] = persons or []
         self._alone: dict[tuple[Hashable, str], str] = {}
+        self.know_alone(alone)
         self._meant: dict[tuple[str, str], Joint] = {}
 
     def add(self, article: Hashable, known: Mentions | None, speakers: Iterable[str]) -> None:
         """Keep whom an article names in full, and what it tells of the speakers it names by one word."""
         if known is None:
             return
-        self._persons.append(known.full_persons)
+        self._added().append(known.full_persons)
         for name in set(speakers):
             if name and " " not in name and name not in known.organisations and not stands_for_government(name):
                 self._alone[article, name] = known.sex_alone(name)
+
+    def update(self, other: CorpusNames) -> None:
+        """Add what the articles of another part of the corpus name."""
+        self._added().extend(other._persons)
+        self._alone |= other._alone
+
+    def know_alone(self, alone: Iterable[Alone]) -> None:
+        """Take what the articles to be asked about tell of the speakers they name by one word, in place of others'."""
+        self._alone = {(article, name): sex for article, name, sex in alone}
+
+    def as_lists(self) -> tuple[list[list[str]], list[Alone]]:
+        """Give both arguments of this class as lists, to be kept in a file."""
+        alone = [(article, name, sex) for (article, name), sex in self._alone.items()]
+        return [sorted(persons) for persons in self._persons], alone
+
+    def _added(self) -> list[frozenset[str]]:
+        if not isinstance(self._persons, list):
+            raise TypeError("names that are read from elsewhere cannot be added to")
+        return self._persons
 
     def joined(self, article: Hashable, speaker: str) -> Joint:
         """Give the name over the corpus of a speaker of an article."""

@@ -1,0 +1,260 @@
+"""Label a corpus that is larger than memory, part by part on disk, and use verbs on it part by part."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from framing.label import CODER
+from framing.labelling.plan import Plan, plan_of
+from framing.labelling.pool import checked_workers, in_processes
+from framing.model import check_articles, paths_of
+from framing.results.provenance import digests, package_digest, versions
+from framing.shards.folder import ARTICLES, KEYS, LABELLED, NAMES, SPANS, ShardFolder
+from framing.shards.stages import (
+    REPETITION,
+    Part,
+    PersonsInParts,
+    join_one,
+    label_one,
+    save_keys,
+    save_repetitions,
+)  # fmt: skip
+from framing.speakers.corpus_names import CorpusNames
+
+CHARACTERS = 4_000_000  # of text in one part
+_PACKAGES = ("nltk", "numpy", "pandas", "pyahocorasick", "scipy")
+_AFTER = {ARTICLES: "articles read", KEYS: "paragraphs counted", LABELLED: "labelled", SPANS: "speakers joined"}
+
+Progress = Callable[[str, int, int], None]
+
+
+def label_shards(
+    articles: Iterable[pd.DataFrame],
+    folder: str | Path,
+    *,
+    devices: Sequence[str] | None = None,
+    lexicons: str | Path | Iterable[str | Path] = (),
+    outlets: str | Path | Iterable[str | Path] = (),
+    coder: str = CODER,
+    with_voice: bool = True,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Path:
+    """Label a corpus of any size, part by part, into a folder of Parquet files.
+
+    The labels are those that `framing.label` gives for all articles together: repeated lines and speakers are known
+    over all parts. Memory depends on the largest table handed over and on the number of outlets and persons, not on the
+    size of the corpus. A run that was stopped or killed goes on where it was when the same call is made again. A part
+    has about four million characters.
+
+    Parameters
+    ----------
+    articles : iterable of DataFrame
+        Articles tables, one after the other, with the same columns and with no `doc_id` twice. A run that goes on
+        needs the same tables in the same order.
+    folder : path
+        Where to. It is made if it is not there; then it holds ``articles/00000.parquet`` …, ``spans/00000.parquet`` …
+        and ``shards.json``, the record.
+    devices, lexicons, outlets, coder, with_voice
+        As for `framing.label`.
+    workers : int, optional
+        The number of processes; 0 is one per core.
+    progress : callable, optional
+        Called as ``progress(what, done, total)`` after each part; `total` is 0 while articles are read.
+
+    Returns
+    -------
+    Path
+        The folder, for `framing.over_shards`.
+
+    Raises
+    ------
+    ValueError
+        Where the folder holds another run or files of another kind, an article is there twice or tables differ in their
+        columns; as `framing.label` for the options.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> tables = [pd.DataFrame({"doc_id": [f"a{n}"], "outlet": ["Bee"], "text": ["It may rain."]}) for n in range(2)]
+    >>> folder = label_shards(tables, tempfile.mkdtemp(), devices=["hedge"])
+    >>> over_shards(folder, lambda articles, spans: spans[["doc_id", "start", "subtype"]])
+      doc_id  start subtype
+    0     a0      3   modal
+    1     a1      3   modal
+    """
+    plan = plan_of(devices, lexicons=lexicons, outlets=outlets, coder=coder, with_voice=with_voice)
+    workers = checked_workers(workers)
+    made = ShardFolder(Path(folder).expanduser())
+    record = _started(made, _run(plan, lexicons, outlets))
+    say = progress or (lambda what, done, total: None)
+    if record.get("is_complete"):
+        return made.root
+    if "parts" not in record:
+        record["parts"] = _save_articles(articles, made, say)
+        made.save_record(record)
+    parts = [Part(made, number, plan) for number in range(int(str(record["parts"])))]
+    _each(save_keys, parts, KEYS, workers, say)
+    if not (made.root / REPETITION).exists():
+        save_repetitions(made, len(parts))
+    _each(label_one, parts, LABELLED, workers, say)
+    names = CorpusNames(PersonsInParts(made))
+    todo = _todo(parts, SPANS)
+    for done, part in enumerate(todo, start=len(parts) - len(todo) + 1):
+        join_one(part, names)
+        say(_AFTER[SPANS], done, len(parts))
+    made.save_record(record | {"is_complete": True})
+    for kind in (KEYS, LABELLED, NAMES):
+        shutil.rmtree(made.root / kind, ignore_errors=True)
+    (made.root / REPETITION).unlink(missing_ok=True)
+    return made.root
+
+
+def over_shards(folder: str | Path, verb: Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame]) -> pd.DataFrame:
+    """Apply a verb to each part of a labelled corpus, and join the tables that it gives.
+
+    For verbs whose rows depend on one article each, so that the result is that of the whole corpus: `framing.count`
+    (but not by speaker), `framing.concordance`. What they give goes on to `framing.compare` and the others.
+
+    Parameters
+    ----------
+    folder : path
+        What `framing.label_shards` wrote.
+    verb : callable
+        Called as ``verb(articles, spans)`` for each part.
+
+    Returns
+    -------
+    DataFrame
+        The tables of all parts, in order.
+
+    Raises
+    ------
+    ValueError
+        Where the folder has no finished labels, or a part cannot be read.
+
+    Examples
+    --------
+    >>> import tempfile, framing
+    >>> tables = [pd.DataFrame({"doc_id": ["a"], "outlet": ["Bee"], "text": ["It may rain."]})]
+    >>> folder = label_shards(tables, tempfile.mkdtemp(), devices=["hedge"])
+    >>> over_shards(folder, framing.count)[["doc_id", "device", "n", "words"]]
+      doc_id device  n  words
+    0      a  hedge  1      3
+    """
+    tables = [verb(articles, spans) for articles, spans in ShardFolder(Path(folder).expanduser()).parts()]
+    return pd.concat(tables, ignore_index=True)
+
+
+def _run(
+    plan: Plan, lexicons: str | Path | Iterable[str | Path], outlets: str | Path | Iterable[str | Path]
+) -> dict[str, object]:
+    """Name what decides the labels, besides the articles."""
+    decided = [
+        versions(_PACKAGES), package_digest(), *plan.needed, plan.coder, str(plan.with_voice),
+        *digests((), lexicons).values(), *(Path(path).read_text("utf-8-sig") for path in paths_of(outlets)),
+    ]  # fmt: skip
+    run = hashlib.sha256("\n".join(decided).encode()).hexdigest()
+    return {"run": run, "versions": versions(_PACKAGES), "devices": list(plan.wanted)}
+
+
+def _started(made: ShardFolder, run: dict[str, object]) -> dict[str, object]:
+    """Open the folder for this run, or for going on with it."""
+    root = made.root
+    if root.exists() and not root.is_dir():
+        raise ValueError(f"{root}: is a file; give the name of a folder")
+    root.mkdir(parents=True, exist_ok=True)
+    record = made.record()
+    if not record:
+        others = [path.name for path in sorted(root.iterdir()) if not path.name.startswith(".")]
+        if others:
+            raise ValueError(f"{root}: has other files ({others[0]}); give an empty or a new folder")
+        made.save_record(run)
+        record = run
+    if record["run"] != run["run"]:
+        raise ValueError(
+            f"{root}: holds a run with other devices, lexicons or versions ({record.get('versions')}); give another "
+            "folder, or remove this one"
+        )
+    for kind in () if record.get("is_complete") else (ARTICLES, KEYS, LABELLED, NAMES, SPANS):
+        (root / kind).mkdir(exist_ok=True)
+    return dict(record)
+
+
+def _save_articles(articles: Iterable[pd.DataFrame], made: ShardFolder, say: Progress) -> int:
+    """Write the articles in parts of about the same size; parts that are there already are compared."""
+    seen: set[int] = set()
+    there = set(made.numbers(ARTICLES))
+    columns: list[str] | None = None
+    number = -1
+    for number, table in enumerate(_resized(articles)):
+        if columns is not None and list(table.columns) != columns:
+            differing = sorted(set(columns) ^ set(table.columns)) or ["in another order"]
+            raise ValueError(
+                f"label_shards: the tables differ in their columns ({differing[0]}); give all the same columns"
+            )
+        columns = list(table.columns)
+        check_articles(table)
+        hashes = pd.util.hash_pandas_object(table["doc_id"].map(str), index=False).tolist()
+        if not seen.isdisjoint(hashes):  # within a table, check_articles has seen to it
+            twice = next(name for name, one in zip(table["doc_id"], hashes, strict=True) if one in seen)
+            raise ValueError(f"label_shards: doc_id {twice!r} is in two of the tables; make each unique")
+        seen.update(hashes)
+        digest = _digest(table)
+        if number not in there:
+            made.save(table, ARTICLES, number, digest)
+        elif made.digest(number) != digest:
+            raise ValueError(
+                f"{made.path(ARTICLES, number)}: other articles than those given now; give the same ones in the same "
+                "order to go on, or another folder"
+            )
+        say(_AFTER[ARTICLES], len(seen), 0)
+    if number < 0:
+        raise ValueError("label_shards: no articles; give at least one table")
+    return number + 1
+
+
+def _resized(tables: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """Cut and join tables into parts of about `CHARACTERS`."""
+    waiting: list[pd.DataFrame] = []
+    size = 0
+    for table in tables:
+        lengths = [len(str(text)) for text in table.get("text", ())]
+        start = 0
+        for row, length in enumerate(lengths):
+            size += int(length)
+            if size >= CHARACTERS:
+                yield pd.concat([*waiting, table.iloc[start : row + 1]], ignore_index=True)
+                waiting, size, start = [], 0, row + 1
+        if start < len(table):
+            waiting.append(table.iloc[start:])
+    if waiting:
+        yield pd.concat(waiting, ignore_index=True)
+
+
+def _digest(table: pd.DataFrame) -> str:
+    found = hashlib.sha256()
+    for column in ("doc_id", "outlet", "headline", "text"):
+        if column in table.columns:
+            for value in table[column]:
+                content = str(value).encode("utf-8", "surrogatepass")
+                found.update(len(content).to_bytes(8, "big") + content)
+    return found.hexdigest()
+
+
+def _each(work: Callable[[Part], int], parts: Sequence[Part], kind: str, workers: int, say: Progress) -> None:
+    """Do `work` for each part whose file of this kind is not there yet."""
+    todo = _todo(parts, kind)
+    done = len(parts) - len(todo)
+    for _ in in_processes(work, todo, workers=workers, name_of=lambda part: part.name):
+        done += 1
+        say(_AFTER[kind], done, len(parts))
+
+
+def _todo(parts: Sequence[Part], kind: str) -> list[Part]:
+    return [part for part in parts if not part.folder.path(kind, part.number).exists()]

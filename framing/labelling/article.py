@@ -1,0 +1,112 @@
+"""Label one article: run the detectors, then tell voice, speaker and part of what they found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from framing.attributing.kind import carries_voice
+from framing.attributing.quoted import SAID
+from framing.labelling.plan import Plan, detectors
+from framing.labelling.rows import Rows
+from framing.model import Span
+from framing.speakers.corpus_names import CorpusNames
+from framing.speakers.speaker import named_article
+from framing.speakers.voice import Content, Voices
+from framing.texts.parts import parts_at
+from framing.texts.quotation import Quotation
+from framing.texts.text import Place, Reading, merged, word_index
+from framing.vocabulary.decisions import decided
+from framing.vocabulary.lexicon import Hit
+
+
+def label_article(reading: Reading, plan: Plan, rows: Rows, corpus: CorpusNames) -> None:
+    """Add the spans of an article to `rows`, and whom it names to `corpus`."""
+    found = _found(reading, plan.lexicon.find(reading.view), plan)
+    _add_rows(reading, found, plan.wanted, rows, corpus, with_voice=plan.with_voice)
+
+
+def _found(reading: Reading, hits: Mapping[str, Sequence[Hit]], plan: Plan) -> dict[str, list[Span]]:
+    """Run the devices needed, in their order."""
+    found: dict[str, list[Span]] = {}
+    for device in plan.needed:
+        found[device] = _detect(device, reading, hits.get(device, []), plan)
+        if device == "boilerplate":
+            reading.boilerplate = found[device]
+        if device == "attribution":
+            reading.attributions = found[device]
+    return found
+
+
+def _add_rows(
+    reading: Reading,
+    found: Mapping[str, list[Span]],
+    wanted: Sequence[str],
+    rows: Rows,
+    corpus: CorpusNames,
+    *,
+    with_voice: bool,
+) -> None:
+    """Add the spans found in one document to the table, with voice, speaker and part."""
+    # numbers of instances are given anew over all devices; `within` points at the attribution's new number
+    first = {device: sum(_instances(found[before]) for before in wanted[: wanted.index(device)]) for device in wanted}
+    spans = sorted(
+        (span for device in wanted for span in found[device]),
+        key=lambda span: (span.start, span.end, span.device, span.instance),
+    )
+    rows.add(reading.document.doc_id, spans, first)
+    if not with_voice:
+        rows.add_untold(len(spans))
+        return
+    attributions = found["attribution"]
+    contents = [
+        Content(span.start, span.end, span.instance)
+        for span in attributions
+        if span.role == "content" and carries_voice(span.kind, reading.text[span.start : span.end])
+    ]
+    own = [Content(span.start, span.end, span.instance) for span in attributions if span.role != "content"]
+    voices = Voices(contents, _spoken(reading, attributions))
+    words = reading.words or [(0, len(reading.text))]
+    of_words = voices.of_words(words, own)
+    article = named_article(
+        reading.text,
+        [(span.instance, span.role, span.start, span.end) for span in attributions],
+        quoted=[(quotation.start, quotation.end) for quotation in reading.quotations],
+    )
+    corpus.add(reading.document.doc_id, article.known, article.names.values())
+    at = [word_index(words, span.start) for span in spans]  # a span is where its first word is, as words are counted
+    told = [
+        voices.at(words[index][0], besides=span.instance)
+        if span.device == "attribution" and of_words[index].within == span.instance
+        else of_words[index]
+        for index, span in zip(at, spans, strict=True)
+    ]
+    shift = first.get("attribution")
+    rows.add_told(
+        voice=[voice for voice, _ in told],
+        within=[within + shift if shift is not None and within >= 0 else -1 for _, within in told],
+        speaker=[article.names.get(within, "") for _, within in told],
+        part=parts_at([words[index][0] for index in at], _subtypes(found["layout"])),
+    )
+
+
+def _spoken(reading: Reading, attributions: Sequence[Span]) -> list[Quotation]:
+    """Give where words stand as they were said: in marks, in turns, and in signed posts or blocks without marks."""
+    said = [(span.start, span.end) for span in attributions if span.role == "content" and span.entry.endswith(SAID)]
+    if not said:
+        return reading.spoken
+    places = merged([*said, *((found.start, found.end) for found in reading.spoken)])
+    return [Quotation(start, end) for start, end in places]
+
+
+def _detect(device: str, reading: Reading, hits: Sequence[Hit], plan: Plan) -> list[Span]:
+    """Run the device's detector; a device without one is its lexicon and its rules."""
+    detector = detectors().get(device)
+    return detector(reading, hits) if detector else decided(reading, hits, device, plan.own_rules.get(device))
+
+
+def _subtypes(spans: Sequence[Span]) -> list[tuple[str, Place]]:
+    return [(span.subtype, (span.start, span.end)) for span in spans]
+
+
+def _instances(spans: Sequence[Span]) -> int:
+    return sum(span.role == "cue" for span in spans)
