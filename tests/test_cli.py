@@ -77,8 +77,6 @@ COMMANDS = [("label", 3), ("report", 2), ("devices", 1), ("codebook", 1), ("corp
 
 
 @pytest.mark.parametrize(("command", "examples"), COMMANDS)
-    ("command", "examples"), [("label", 3), ("report", 2), ("devices", 1), ("codebook", 1), ("corpora", 1)]
-)
 def test_the_help_of_each_command_has_examples(command, examples):
     shown = run(command, "--help").output.partition("Examples:\n")[2]
     assert [line.split()[:2] == ["framing", command] for line in shown.splitlines()] == [True] * examples
