@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from framing.events import events
     from framing.keyness import keyness
     from framing.label import label
+    from framing.label_dask import label_dask
     from framing.label_shards import label_shards, over_shards
     from framing.model import VERSION as __version__  # noqa: N811 - Python's name for it
     from framing.model import Note
@@ -70,6 +71,7 @@ __all__ = [
     "events",
     "keyness",
     "label",
+    "label_dask",
     "label_shards",
     "outlet_profile",
     "over_shards",
