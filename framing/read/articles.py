@@ -68,8 +68,8 @@ def read(
         Whether ``03/04/2024`` is the 3rd of April. Without it such dates are read only if the other dates of the file
         determine the order.
     format : str, optional
-        The format of all files, where their content does not say it: ``"csv"``, ``"txt"`` or one of the formats that are
-        found by content.
+        The format of all files, where their content does not say it: ``"csv"``, ``"txt"``, or one of the formats that
+        are found by content.
     tidy : str or collection of str, optional
         Artefacts of data collection to remove; a note says in how many articles. ``"hyphenation"`` joins words split at
         line ends, ``"abstract"`` removes an archive's abstract up to its ``FULL TEXT.``, ``"doubled_headline"`` and

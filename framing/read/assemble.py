@@ -74,7 +74,8 @@ def as_strings(values: pd.Series) -> pd.Series:
     """Turn a column into strings; what is missing or blank is None."""
     plain = values.astype(object)
     if pd.api.types.infer_dtype(plain, skipna=True) not in ("string", "empty"):
-        plain = plain.map(plain_text, na_action="ignore").where(plain.notna(), None).astype(object)
+        named_values = plain.map(plain_text, na_action="ignore").astype(object)
+        plain = named_values.where(named_values.notna(), None)
     return plain.where(plain.notna() & (plain.str.strip() != ""), None)
 
 
