@@ -12,7 +12,8 @@ from framing.read.written_dates import find_date
 _ARTICLE = re.compile(r"<article\b", re.IGNORECASE)
 _NAME = re.compile(r"<[^>]{0,100}class\s*=\s*[\"'][^\"'>]{0,60}\bDocPublicationName\b", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?:Numéro de document|Document number|Dokumentnummer|Número de documento|Doc\.? n[o°º.]+)\s*:?\s*(?P<number>\S{6,80})",
+    r"(?:Numéro de document|Document number|Dokumentnummer|Número de documento|Doc\.? n[o°º.]+)\s*:?\s*"
+    r"(?P<number>\S{6,80})",
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"(?:^|,\s*)(?:p|pp|page|pages|pg)\.\s*(?P<pages>[\w\-/., ]{1,20})$", re.IGNORECASE)

@@ -12,11 +12,12 @@ from framing.read.rtf import is_rtf, lenient_text, rtf_text
 
 # Our column for each code; other codes are columns under their own name, in lower case.
 FIELDS = {
-    "HD": "headline", "BY": "byline", "WC": "word_count", "PD": "date", "ET": "clock", "SN": "outlet", "SC": "source_code",
-    "ED": "edition", "PG": "pages", "VOL": "volume", "LA": "lang", "CY": "copyright", "LP": "lead", "TD": "body", "AN": "doc_id",
-    "SE": "section", "CLM": "column_name", "CR": "credit", "RF": "reference", "ART": "graphic", "CO": "company", "IN": "industry",
-    "NS": "subject", "RE": "place", "IPC": "ipc", "IPD": "ipd", "PUB": "publisher", "NGC": "newspaper_group", "GC": "group_code",
-    "CT": "contact", "RST": "restrictions", "CX": "correction",
+    "HD": "headline", "BY": "byline", "WC": "word_count", "PD": "date", "ET": "clock", "SN": "outlet",
+    "SC": "source_code", "ED": "edition", "PG": "pages", "VOL": "volume", "LA": "lang", "CY": "copyright",
+    "LP": "lead", "TD": "body", "AN": "doc_id", "SE": "section", "CLM": "column_name", "CR": "credit",
+    "RF": "reference", "ART": "graphic", "CO": "company", "IN": "industry", "NS": "subject", "RE": "place",
+    "IPC": "ipc", "IPD": "ipd", "PUB": "publisher", "NGC": "newspaper_group", "GC": "group_code", "CT": "contact",
+    "RST": "restrictions", "CX": "correction",
 }  # fmt: skip
 _HTML_ARTICLE = re.compile(r"<div[^>]{0,200}?class\s*=\s*[\"'][^\"']{0,60}?\barticle\b[^>]{0,200}>", re.IGNORECASE)
 _CODE = re.compile(r"^[ \t\u00a0]*(?P<code>[A-Z]{2,3})(?:[ \t\u00a0]{1,8}|[ \t\u00a0]*$)(?P<value>.*)$", re.DOTALL)
@@ -60,7 +61,8 @@ def _is_factiva_text(text: str) -> bool:
 def _read_html(source: Source) -> Loaded:
     text = html_text(source)
     starts = [found.start() for found in _HTML_ARTICLE.finditer(text)]
-    records, skipped = [], []
+    records: list[Record] = []
+    skipped: list[tuple[str, str]] = []
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), start=1):
         tree = html_tree(text[start:end], source.name)
         record = _html_record(tree) if tree is not None else {}
@@ -189,8 +191,8 @@ def _from_codes(pairs: Iterable[tuple[str, Sequence[str]]]) -> Record:
 def _from_lines(lines: Sequence[str], headline: str) -> Record:
     """Read an article in the layout without codes: the lines around the number of words say which is which.
 
-    Headline; byline; number of words; date; clock; outlet; code of the source; volume, page, edition; language; copyright;
-    body; ``Document ABCD000020240131ek1v0001x``.
+    Headline; byline; number of words; date; clock; outlet; code of the source; volume, page, edition; language;
+    copyright; body; ``Document ABCD000020240131ek1v0001x``.
     """
     parts = [line.strip() for line in lines if line.strip()]
     place = next((place for place, line in enumerate(parts) if _WORDS.match(line)), None)
@@ -256,11 +258,12 @@ def _is_xml(source: Source) -> bool:
 
 
 _XML_FIELDS = {
-    "accessionno": "doc_id", "baselanguage": "lang", "copyright": "copyright", "headline": "headline", "byline": "byline",
-    "sourcename": "outlet", "sourcecode": "source_code", "wordcount": "word_count", "sectionname": "section",
-    "columnname": "column_name", "publishername": "publisher", "edition": "edition", "pages": "pages", "notes": "notes",
-    "region": "place", "newssubject": "subject", "company": "company", "industry": "industry", "credit": "credit",
-    "contact": "contact", "artwork": "graphic", "corrections": "correction", "volume": "volume",
+    "accessionno": "doc_id", "baselanguage": "lang", "copyright": "copyright", "headline": "headline",
+    "byline": "byline", "sourcename": "outlet", "sourcecode": "source_code", "wordcount": "word_count",
+    "sectionname": "section", "columnname": "column_name", "publishername": "publisher", "edition": "edition",
+    "pages": "pages", "notes": "notes", "region": "place", "newssubject": "subject", "company": "company",
+    "industry": "industry", "credit": "credit", "contact": "contact", "artwork": "graphic",
+    "corrections": "correction", "volume": "volume",
 }  # fmt: skip
 
 
