@@ -125,7 +125,7 @@ def assemble(
         articles = articles.assign(duplicate_of=repeats)
         remarks.add(
             "article",
-            "that repeats another of the exports, kept (duplicate_of)",
+            "with the text of another one of the exports, kept (duplicate_of)",
             list(articles["doc_id"][repeats.notna()]),
         )
     remark_damage(articles, remarks)

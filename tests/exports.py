@@ -1,6 +1,6 @@
 """Exports as archives make them, of fictional articles: for tests, and to measure how fast they are read.
 
-    python -m benchmarks.exports
+    python tests/exports.py
 
 writes 1,000 articles as Nexis Uni does, 500 to a DOCX, and says how long `framing.read` takes.
 """
@@ -17,8 +17,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SENTENCES = (
     "The harbour board may close the north quay before the summer.",
@@ -55,10 +66,17 @@ def articles(count: int, *, outlets: Sequence[str] = ("The Haven Gazette", "Uppe
         )
         made.append(
             Article(
-                number, outlets[number % len(outlets)], f"Quay {number} may close", "Ada Orr", f"NEWS; Pg. {number % 40}",
-                paragraphs, 2024, number % 12 + 1, number % 28 + 1,
+                number,
+                outlets[number % len(outlets)],
+                f"Quay {number} may close",
+                "Ada Orr",
+                f"NEWS; Pg. {number % 40}",
+                paragraphs,
+                2024,
+                number % 12 + 1,
+                number % 28 + 1,
             )
-        )  # fmt: skip
+        )
     return made
 
 
@@ -70,13 +88,27 @@ def nexis_uni_paragraphs(chosen: Sequence[Article]) -> list[str]:
     lines.append("\f")
     for article in chosen:
         lines += [
-            "", article.headline, article.outlet, f"{MONTHS[article.month - 1]} {article.day}, {article.year} Friday", "",
-            f"Copyright {article.year} {article.outlet} All Rights Reserved", f"Section:\u00a0{article.section}",
-            f"Length:\u00a0{sum(len(part.split()) for part in article.paragraphs)} words", f"Byline:\u00a0{article.byline}",
-            "Body", "", *article.paragraphs, "Classification", "", "Language: ENGLISH", "Publication-Type: Newspaper",
-            "Subject: HARBORS & PORTS (90%)", f"Load-Date:\u00a0{MONTHS[article.month - 1]} {article.day}, {article.year}",
-            "End of Document", "\f",
-        ]  # fmt: skip
+            "",
+            article.headline,
+            article.outlet,
+            f"{MONTHS[article.month - 1]} {article.day}, {article.year} Friday",
+            "",
+            f"Copyright {article.year} {article.outlet} All Rights Reserved",
+            f"Section:\u00a0{article.section}",
+            f"Length:\u00a0{sum(len(part.split()) for part in article.paragraphs)} words",
+            f"Byline:\u00a0{article.byline}",
+            "Body",
+            "",
+            *article.paragraphs,
+            "Classification",
+            "",
+            "Language: ENGLISH",
+            "Publication-Type: Newspaper",
+            "Subject: HARBORS & PORTS (90%)",
+            f"Load-Date:\u00a0{MONTHS[article.month - 1]} {article.day}, {article.year}",
+            "End of Document",
+            "\f",
+        ]
     return lines
 
 
@@ -121,13 +153,16 @@ def nexis_text(chosen: Sequence[Article], *, total: int | None = None) -> str:
     for place, article in enumerate(chosen, start=1):
         body = "\n\n".join(_wrapped(part) for part in article.paragraphs)
         parts.append(
-            f"{place} of {total or len(chosen)} DOCUMENTS".center(80) + "\n\n\n\n" + article.outlet.center(80)
+            f"{place} of {total or len(chosen)} DOCUMENTS".center(80)
+            + "\n\n\n\n"
+            + article.outlet.center(80)
             + f"\n\n{f'{MONTHS[article.month - 1]} {article.day}, {article.year} Friday'.center(80)}\n"
-            + f"{'Late Edition'.center(80)}\n\n{article.headline}\n\nBYLINE: {article.byline}\n\nSECTION: {article.section}\n\n"
+            + f"{'Late Edition'.center(80)}\n\n{article.headline}\n\nBYLINE: {article.byline}\n\n"
+            + f"SECTION: {article.section}\n\n"
             + f"LENGTH: 210 words\n\n{body}\n\nLOAD-DATE: January 12, 2024\n\nLANGUAGE: ENGLISH\n\n"
             + f"PUBLICATION-TYPE: Newspaper\n\n\n{f'Copyright {article.year} {article.outlet}'.center(80)}\n"
             + f"{'All Rights Reserved'.center(80)}\n\n"
-        )  # fmt: skip
+        )
     return "".join(parts)
 
 
@@ -143,12 +178,21 @@ def _wrapped(text: str) -> str:
 def factiva_codes(article: Article) -> list[tuple[str, list[str]]]:
     """Give the fields of an article as Factiva has them."""
     return [
-        ("SE", [article.section]), ("HD", [article.headline]), ("BY", [article.byline]), ("WC", ["210 words"]),
-        ("PD", [f"{article.day} {MONTHS[article.month - 1]} {article.year}"]), ("ET", ["10:15"]), ("SN", [article.outlet]),
-        ("SC", ["HAVEN"]), ("LA", ["English"]), ("CY", [f"(c) {article.year} {article.outlet}"]),
-        ("LP", list(article.paragraphs[:2])), ("TD", list(article.paragraphs[2:])), ("NS", ["gport : Ports"]),
+        ("SE", [article.section]),
+        ("HD", [article.headline]),
+        ("BY", [article.byline]),
+        ("WC", ["210 words"]),
+        ("PD", [f"{article.day} {MONTHS[article.month - 1]} {article.year}"]),
+        ("ET", ["10:15"]),
+        ("SN", [article.outlet]),
+        ("SC", ["HAVEN"]),
+        ("LA", ["English"]),
+        ("CY", [f"(c) {article.year} {article.outlet}"]),
+        ("LP", list(article.paragraphs[:2])),
+        ("TD", list(article.paragraphs[2:])),
+        ("NS", ["gport : Ports"]),
         ("AN", [f"Document HAVEN0000{article.year}{article.month:02}{article.day:02}ek{article.number:07}"]),
-    ]  # fmt: skip
+    ]
 
 
 def factiva_html(chosen: Sequence[Article]) -> str:
@@ -156,7 +200,8 @@ def factiva_html(chosen: Sequence[Article]) -> str:
     parts = ["<html><head><title>Factiva</title></head><body>"]
     for article in chosen:
         rows = "".join(
-            f"<tr><td class='index'><b>{code}</b>&nbsp;</td><td>{''.join(f'<p>{escape(part)}</p>' for part in values)}</td></tr>"
+            f"<tr><td class='index'><b>{code}</b>&nbsp;</td><td>"
+            f"{''.join(f'<p>{escape(part)}</p>' for part in values)}</td></tr>"
             for code, values in factiva_codes(article)
         )
         parts.append(f"<div class='article enArticle'><table>{rows}</table><br/></div><br/>")
@@ -175,10 +220,18 @@ def factiva_text(chosen: Sequence[Article]) -> str:
 def factiva_lines(article: Article) -> list[str]:
     """Give the lines of Factiva's layout without codes, one paragraph each."""
     return [
-        article.headline, f"By {article.byline}", "210 words", f"{article.day} {MONTHS[article.month - 1]} {article.year}",
-        article.outlet, "HAVEN", "English", f"(c) {article.year} {article.outlet}. All rights reserved.", *article.paragraphs,
-        f"Document HAVEN0000{article.year}{article.month:02}{article.day:02}ek{article.number:07}", "",
-    ]  # fmt: skip
+        article.headline,
+        f"By {article.byline}",
+        "210 words",
+        f"{article.day} {MONTHS[article.month - 1]} {article.year}",
+        article.outlet,
+        "HAVEN",
+        "English",
+        f"(c) {article.year} {article.outlet}. All rights reserved.",
+        *article.paragraphs,
+        f"Document HAVEN0000{article.year}{article.month:02}{article.day:02}ek{article.number:07}",
+        "",
+    ]
 
 
 def europresse_html(chosen: Sequence[Article]) -> str:
@@ -187,9 +240,10 @@ def europresse_html(chosen: Sequence[Article]) -> str:
     parts = ["<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>"]
     for article in chosen:
         parts.append(
-            f"<article><header><div><span class='DocPublicationName'>{article.outlet}</span></div><div><span class='DocHeader'>"
+            f"<article><header><div><span class='DocPublicationName'>{article.outlet}</span></div>"
+            "<div><span class='DocHeader'>"
             f"Politique, vendredi {article.day} {months[article.month - 1]} {article.year}, p. 7</span></div>"
-            f"<div class='titreArticle'><p class='titreArticleVisu'>{escape(article.headline)}</p></div><div>{article.byline}"
+            "<div class='titreArticle'><p class='titreArticleVisu'>{escape(article.headline)}</p></div><div>{article.byline}"
             f"</div></header><section><div class='DocText'><div class='docOcurrContainer'>"
             + "".join(f"<p>{escape(part)}</p>" for part in article.paragraphs)
             + f"</div></div></section><footer><small>© {article.year} {article.outlet}. Tous droits réservés.</small>"
@@ -205,10 +259,14 @@ def proquest_text(chosen: Sequence[Article]) -> str:
     for place, article in enumerate(chosen, start=1):
         body = "\n".join(article.paragraphs)
         parts.append(
-            f"{line}\n\nDocument {place} of {len(chosen)}\n\nTitle: {article.headline}\n\nAuthor: {article.byline}\n\n"
-            f"Publication info: {article.outlet} ; Haven  [Haven]12 Jan 2024.\n\nhttps://example.org/{article.number}\n\n"
-            f"Abstract: None available.\n\nFull text: {body}\n\nSubject: Ports\n\nPublication title: {article.outlet}; Haven\n\n"
-            f"Publication date: {MONTHS[article.month - 1][:3]} {article.day}, {article.year}\n\nSection: {article.section}\n\n"
+            f"{line}\n\nDocument {place} of {len(chosen)}\n\nTitle: {article.headline}\n\n"
+            f"Author: {article.byline}\n\n"
+            f"Publication info: {article.outlet} ; Haven  [Haven]12 Jan 2024.\n\n"
+            f"https://example.org/{article.number}\n\n"
+            f"Abstract: None available.\n\nFull text: {body}\n\nSubject: Ports\n\n"
+            f"Publication title: {article.outlet}; Haven\n\n"
+            f"Publication date: {MONTHS[article.month - 1][:3]} {article.day}, {article.year}\n\n"
+            f"Section: {article.section}\n\n"
             f"Language of publication: English\n\nProQuest document ID: 29{article.number:08}\n\n"
             f"Document URL: https://example.org/{article.number}\n\nCopyright: Copyright {article.outlet} {article.year}\n\n"
         )
