@@ -312,7 +312,10 @@ def read(
     )
 )
 @_paths
-@click.option("-o", "--out", metavar="DIR", required=True, type=_Place(path_type=Path), help="The folder to write to.")
+@click.option(
+    "-o", "--out", metavar="DIR", default="framing_report", show_default=True, type=_Place(path_type=Path),
+    help="The folder to write to.",
+)  # fmt: skip
 @click.option(
     "--by", metavar="COLUMN", default="outlet", show_default=True, help="The column of the articles that is compared."
 )

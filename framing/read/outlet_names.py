@@ -17,6 +17,7 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 _MOST_ADDED = 3
+_LONGEST_NAME = 200
 
 
 @lru_cache(maxsize=1)
@@ -41,6 +42,8 @@ def unified_name(name: str) -> str:
     >>> [unified_name(name) for name in ("Fox Online News", "The New York Times (International Edition)", "The Bee")]
     ['Fox News', 'The New York Times', 'The Bee']
     """
+    if len(name) > _LONGEST_NAME:
+        return name
     shorter = name
     for _ in range(_MOST_ADDED):
         key = _key(shorter)
