@@ -254,3 +254,46 @@ def test_the_shell_prints_the_account(tmp_path):
     assert "a.txt: 6 articles of 9 stated; nexis; documents 1 to 6 of 9" in result.stderr
     with pytest.warns(Note, match="6 found, 9 stated"):
         assert account(read(tmp_path / "articles.parquet"))["stated"].tolist() == [9]
+
+
+OLDER = """\
+                              1 of 1 DOCUMENTS
+
+              Copyright 2001 The Bee Company
+                         The Bee
+
+             September 12, 2001, Wednesday, Late Edition - Final
+
+SECTION: Section A; Page 1
+LENGTH: 1,000 words
+HEADLINE: A quay is closed
+BYLINE: By ADA ORR
+
+BODY:
+   Language: it is closed, 3 of 4 say.
+
+URL: http://example.org/quay
+
+LOAD-DATE: September 12, 2001
+"""
+
+
+def test_the_older_layout_of_nexis_has_labels_for_headline_and_body(tmp_path):
+    row = one(tmp_path, OLDER)
+    fields = (row["outlet"], row["headline"], row["text"], row["url"])
+    assert fields == ("The Bee", "A quay is closed", "Language: it is closed, 3 of 4 say.", "http://example.org/quay")
+
+
+def test_factiva_text_without_codes_is_read_by_its_lines(tmp_path):
+    text = "\n".join(factiva_lines(MADE[0])[:8] + ["", "One.", "", "Two."] + factiva_lines(MADE[0])[-2:])
+    row = one(tmp_path, text)
+    assert (row["headline"], row["outlet"], row["text"]) == (MADE[0].headline, MADE[0].outlet, "One.\n\nTwo.")
+
+
+def test_a_proquest_article_without_a_full_text_is_kept_and_counted(tmp_path):
+    text = proquest_text(MADE[:1]).partition("Full text:")
+    rest = text[2].partition("\n\nSubject:")
+    (tmp_path / "a.txt").write_text(f"{text[0]}Full text: Not available.\n\nSubject:{rest[2]}", encoding="utf-8")
+    with pytest.warns(Note, match="with an empty text"):
+        found = read(tmp_path / "a.txt")
+    assert account(found)["note"].tolist() == ["articles without a full text in the export: 1"]

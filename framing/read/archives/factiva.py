@@ -124,7 +124,11 @@ def _add(record: Record, records: list[Record], skipped: list[tuple[str, str]], 
 
 def _text_record(lines: Sequence[str], *, is_coded: bool) -> Record:
     if not is_coded:
-        return _from_lines(_joined(lines), "")
+        place = next((place for place, line in enumerate(lines) if _WORDS.match(line)), 0)
+        below = enumerate(lines[place : place + 20], place)
+        end = next((at + 1 for at, line in below if place and is_copyright(line.strip())), place + 1)
+        top = [line.strip() for line in lines[:end] if line.strip()]
+        return _from_lines([*top, *_joined(lines[end:-1]), lines[-1].strip()], "")
     pairs: list[tuple[str, list[str]]] = []
     blocks: list[list[str]] = []
     for line in lines:

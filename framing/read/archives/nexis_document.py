@@ -34,6 +34,7 @@ _CLASSIFICATION = frozenset(
     "classification classifications klassifizierung klassifikation clasificación classificazione classificação "
     "classificatie graphic graphique grafik".split()
 )
+_NO_TEXT = frozenset(("Link to Image", "Link to Original Story"))
 _MONTH_AND_YEAR = re.compile(r"(?<!\w)(?:1[89]|20)\d\d(?!\d)")
 
 
@@ -102,7 +103,14 @@ class _Document:
                 self._body.append(value)
             return
         mark = _MARK.match(paragraph)
-        if self._part == "body" and mark and mark["label"].casefold() in _CLASSIFICATION and not self._is_upper:
+        if paragraph.strip() in _NO_TEXT:
+            return
+        if (
+            self._part in ("body", "tail")
+            and mark
+            and mark["label"].casefold() in _CLASSIFICATION
+            and not self._is_upper
+        ):
             self._part, self._field = "tail", mark["label"].casefold()
             return
         found = labelled(paragraph, is_upper=self._is_upper)
@@ -132,6 +140,8 @@ class _Document:
         """Return whether a label stands for a field where it is: in the body, only those that end it do."""
         if self._part != "body":
             return self._part == "tail" or field in HEADER or bool(self._top)
+        if field == "url":
+            return value.startswith(("http://", "https://"))
         return field in (_ENDS_IN_CAPITALS if self._is_upper else _ENDS_A_BODY) or (
             field == "subject" and "%)" in value
         )
@@ -150,7 +160,11 @@ class _Document:
         """
         top = []
         for paragraph in self._top:
-            if is_copyright(paragraph):
+            first, _, below = paragraph.partition("\n")
+            if below and is_copyright(first) and not is_copyright(below):
+                self._copyright.append(first)
+                top.append(below)
+            elif is_copyright(paragraph):
                 self._copyright.append(paragraph)
             else:
                 top.append(paragraph)

@@ -55,6 +55,7 @@ _NOT_THERE = re.compile(r"^\s*(?:Not available|Nicht verfügbar|Non disponible|N
 _HAS = re.compile(
     r"^(?:Full text|Volltext|Texte intégral|Texto completo|Publication title|ProQuest document ID)\s*:", re.MULTILINE
 )
+_EDITION = re.compile(r",\s(?P<edition>[^,;]{0,40}\bedition\b[^,;]{0,40})$", re.IGNORECASE)
 _FORMER = re.compile(r"\s*;\s*[^;]{1,200}$")
 _ENDS_A_TEXT = frozenset(
     "title publication-title publication-date subject location people company-organization publication-year publisher "
@@ -86,7 +87,7 @@ def _read_txt(source: Source) -> Loaded:
             skipped.append((f"a document of {record['outlet']}", "neither title nor text"))
     stated = int(re.sub(r"\D", "", total["total"])) if total else None
     missing = sum(not record.get("text") for record in records)
-    note = f"{missing:,} articles without a full text in the export" if missing else ""
+    note = f"articles without a full text in the export: {missing:,}" if missing else ""
     return Loaded(as_table(records, source.name), stated, skipped, note)
 
 
@@ -117,7 +118,7 @@ def _begins_a_field(key: str, label: str, values: Sequence[str]) -> bool:
     is_below_a_blank = not values or not values[-1].strip()
     if FIELDS.get(label) in ("text", "abstract"):
         return is_below_a_blank and (key in _ENDS_A_TEXT or FIELDS.get(key) in ("text", "lang", "url"))
-    return key in FIELDS or is_below_a_blank
+    return key in FIELDS or (is_below_a_blank and key in _ENDS_A_TEXT)
 
 
 def _record(fields: dict[str, str]) -> Record:
@@ -137,7 +138,8 @@ def _body(value: str) -> str:
         return ""
     blocks = [block for block in re.split(r"\n[ \t]*\n", value) if block.strip()]
     lines = [line for block in blocks for line in block.split("\n") if line.strip()]
-    is_wrapped = len(lines) > 2 and max(map(len, lines)) <= 100
+    longer = sum(len(line) > 50 for line in lines)
+    is_wrapped = len(lines) > 2 and max(map(len, lines)) <= 100 and 2 * longer > len(lines) and len(lines) > len(blocks)
     if is_wrapped:
         return body_of(" ".join(block.split()) for block in blocks)
     return body_of(line.strip() for line in lines)
@@ -149,6 +151,9 @@ def _cleaned(record: Record) -> Record:
         record["publication_info"] = outlet
         outlet = outlet[: found.start()]
         record["outlet"] = outlet.strip(" ,")
+    if isinstance(outlet := record.get("outlet"), str) and (found := _EDITION.search(outlet[:300])):
+        record.setdefault("edition", found["edition"])
+        record["outlet"] = outlet[: found.start()]
     if isinstance(date := record.get("date"), str):
         record["date"] = date_of(date)
     if isinstance(lang := record.get("lang"), str):
