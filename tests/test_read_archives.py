@@ -285,7 +285,7 @@ def test_the_older_layout_of_nexis_has_labels_for_headline_and_body(tmp_path):
 
 
 def test_factiva_text_without_codes_is_read_by_its_lines(tmp_path):
-    text = "\n".join(factiva_lines(MADE[0])[:8] + ["", "One.", "", "Two."] + factiva_lines(MADE[0])[-2:])
+    text = "\n".join([*factiva_lines(MADE[0])[:8], "", "One.", "", "Two.", *factiva_lines(MADE[0])[-2:]])
     row = one(tmp_path, text)
     assert (row["headline"], row["outlet"], row["text"]) == (MADE[0].headline, MADE[0].outlet, "One.\n\nTwo.")
 
