@@ -198,8 +198,9 @@ def _examples(*lines: str) -> str:
 def main(ctx: click.Context) -> None:
     """Label framing devices in news and compare outlets.
 
-    IN is a folder or file of articles: .txt, .csv, .tsv, .jsonl, .json (each also as .gz) or .parquet; several may be
-    given. Notes and progress go to stderr, the paths of results to stdout.
+    IN is a folder or file of articles: exports of Nexis, Factiva, ProQuest and Europresse, or .txt, .csv, .tsv, .jsonl,
+    .json (each also as .gz) or .parquet; several may be given. Notes and progress go to stderr, the paths of results to
+    stdout.
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
@@ -255,13 +256,66 @@ def label(
 
 
 @main.command(
+    epilog=_examples("framing read exports/ -o articles.parquet", "framing read a.txt -o a.csv --format nexis")
+)
+@_paths
+@click.option(
+    "-o", "--out", metavar="FILE", required=True, type=_Place(path_type=Path), help="Where to: .parquet or .csv."
+)
+@click.option("--format", "format_name", metavar="NAME", help="The format of all files; by default what they contain.")
+@click.option("--outlet", metavar="NAME", help="The outlet of articles that do not name one.")
+@click.option(
+    "--columns", metavar="OURS=THEIRS", multiple=True, help="A column of the files for one of ours. May be given again."
+)
+@click.option("--tidy", metavar="NAMES", help="Artefacts of data collection to remove, with commas between.")
+@_errors
+@_encoding
+@_encoding_errors
+@_debug
+def read(
+    paths: tuple[Path, ...], out: Path, format_name: str | None, outlet: str | None, columns: tuple[str, ...],
+    tidy: str | None, errors: Literal["raise", "skip"], encoding: str | None,
+    encoding_errors: Literal["strict", "replace"],
+) -> None:  # fmt: skip
+    """Read articles of all formats into one table, and print what was found in each file.
+
+    Exports of Nexis, Factiva, ProQuest and Europresse are divided into their articles. The account has one line per
+    file: format, articles found, the number that the export states, and what was left out, with the reason.
+    """
+    out = _checked_file(out)
+    if slips := [pair for pair in columns if "=" not in pair]:
+        raise ValueError(f"--columns {slips[0]}: write OURS=THEIRS, as in --columns text=Artikeltext")
+    import pandas as pd
+
+    from framing.account import account
+    from framing.files.table_file import save_table
+    from framing.read import read as read_articles
+
+    articles = read_articles(
+        paths, errors=errors, encoding=encoding, encoding_errors=encoding_errors, format=format_name, outlet=outlet,
+        columns=dict(pair.split("=", 1) for pair in columns) or None,
+        tidy=[name.strip() for name in tidy.split(",")] if tidy else (),
+    )  # fmt: skip
+    save_table(articles, out)
+    for row in account(articles).to_dict("records"):
+        stated = "" if pd.isna(row["stated"]) else f" of {row['stated']:,} stated"
+        parts = [f"{row['articles']:,} articles{stated}", row["format"], row["note"], row["skipped"]]
+        click.echo(f"{row['file']}: {'; '.join(part for part in parts if part)}", err=True)
+    click.echo(f"read {len(articles):,} articles", err=True)
+    click.echo(out)
+
+
+@main.command(
     epilog=_examples(
         "framing report articles/ -o report",
         "framing report left.csv right.csv -o report --by leaning --lexicon metaphors.tsv",
     )
 )
 @_paths
-@click.option("-o", "--out", metavar="DIR", required=True, type=_Place(path_type=Path), help="The folder to write to.")
+@click.option(
+    "-o", "--out", metavar="DIR", default="framing_report", show_default=True, type=_Place(path_type=Path),
+    help="The folder to write to.",
+)  # fmt: skip
 @click.option(
     "--by", metavar="COLUMN", default="outlet", show_default=True, help="The column of the articles that is compared."
 )

@@ -231,7 +231,7 @@ def test_a_bad_lexicon_is_named_with_its_line(corpus, tmp_path, command):
     assert "bad.tsv, line 2: no device" in said
 
 
-@pytest.mark.parametrize("command", ["label", "report"])
+@pytest.mark.parametrize("command", ["label", "read"])
 def test_a_missing_out_is_an_error(corpus, command):
     assert "Missing option '-o'" in error(command, corpus)
 
