@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from framing.account import account
     from framing.agree import agree
     from framing.change import change
     from framing.coding.coding_sheet import read_codings
@@ -49,6 +50,7 @@ __all__ = [
     "Regression",
     "Standardisation",
     "__version__",
+    "account",
     "agree",
     "change",
     "codebook",

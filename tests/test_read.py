@@ -71,8 +71,8 @@ def test_hidden_files_and_readmes_are_passed_over(corpus):
 
 
 def test_files_of_other_kinds_are_counted_and_named(corpus):
-    write(corpus / "scan.docx", "x")
-    with pytest.warns(Note, match=r"1 file of other kinds left out: .*scan\.docx"):
+    write(corpus / "scan.pdf", "x")
+    with pytest.warns(Note, match=r"1 file of other kinds left out: .*scan\.pdf"):
         assert len(read(corpus)) == 3
 
 
@@ -81,8 +81,8 @@ def test_upper_case_endings_are_read(tmp_path):
 
 
 def test_a_file_of_another_kind_given_by_its_path_is_an_error(tmp_path):
-    with pytest.raises(ValueError, match=r"scan\.docx: files of the kind '\.docx' are not read; \.txt, \.csv"):
-        read(write(tmp_path / "scan.docx", "x"))
+    with pytest.raises(ValueError, match=r"scan\.pdf: files of the kind '\.pdf' are not read; \.txt, \.csv"):
+        read(write(tmp_path / "scan.pdf", "x"))
 
 
 def test_a_path_that_does_not_exist_is_an_error(tmp_path):
@@ -96,8 +96,8 @@ def test_an_empty_folder_is_an_error(tmp_path):
 
 
 def test_a_folder_of_other_kinds_alone_is_an_error_that_names_them(tmp_path):
-    write(tmp_path / "scan.docx", "x")
-    with pytest.raises(ValueError, match=r"no file to read in this folder \(it has: scan\.docx\)"):
+    write(tmp_path / "scan.pdf", "x")
+    with pytest.raises(ValueError, match=r"no file to read in this folder \(it has: scan\.pdf\)"):
         read(tmp_path)
 
 

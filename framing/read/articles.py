@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from functools import partial
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 import pandas as pd
 
-from framing.model import named
-from framing.read.assemble import Batch, as_strings, assemble
-from framing.read.columns import check_chosen, check_matched, folded, header_keys, match, rename, rename_fields
-from framing.read.decode import decode, decode_replacing
-from framing.read.delimited import read_delimited, without_guards
-from framing.read.files import BrokenFileError, File, file_bytes
-from framing.read.find import Found, Paths, find_files
-from framing.read.json_files import read_json, read_jsonl
-from framing.read.parquet import read_parquet
+from framing.read.assemble import assemble
+from framing.read.columns import check_chosen
+from framing.read.entries import Account, as_entry, remark_mismatches
+from framing.read.find import Paths, find_files
+from framing.read.formats import check_format
+from framing.read.load import Choices, load_all
 from framing.read.remarks import Remarks
 from framing.read.tidy import check_tidy
-from framing.read.txt import read_txt
 
 
 def read(
@@ -32,6 +27,7 @@ def read(
     encoding: str | None = None,
     encoding_errors: Literal["strict", "replace"] = "strict",
     dayfirst: bool | None = None,
+    format: str | None = None,
     tidy: str | Collection[str] = (),
 ) -> pd.DataFrame:
     r"""Read articles from files and folders into one table, one row per article.
@@ -71,6 +67,9 @@ def read(
     dayfirst : bool, optional
         Whether ``03/04/2024`` is the 3rd of April. Without it such dates are read only if the other dates of the file
         determine the order.
+    format : str, optional
+        The format of all files, where their content does not say it: ``"csv"``, ``"txt"``, or one of the formats that
+        are found by content.
     tidy : str or collection of str, optional
         Artefacts of data collection to remove; a note says in how many articles. ``"hyphenation"`` joins words split at
         line ends, ``"abstract"`` removes an archive's abstract up to its ``FULL TEXT.``, ``"doubled_headline"`` and
@@ -107,125 +106,15 @@ def read(
         raise ValueError(f"outlet={outlet!r} is not a name; give a string")
     if dayfirst not in (None, True, False):
         raise ValueError(f"dayfirst={dayfirst!r} is unknown; True, False or None")
-    chosen, asked = check_chosen(columns), check_tidy(tidy)
+    chosen, asked, forced = check_chosen(columns), check_tidy(tidy), check_format(format)
     found = find_files(path_or_paths)
     remarks = Remarks()
     remarks.add("file", "of other kinds left out", found.others)
     remarks.add("link", "not followed, since its target is read already", found.repeated)
-    decoded = partial(text_of, encoding=encoding, replaces=encoding_errors == "replace", remarks=remarks)
-    batches = load_all(found, chosen, outlet, decoded, remarks, skip=errors == "skip")
+    choices = Choices(chosen, outlet, forced, encoding, encoding_errors == "replace", errors == "skip")
+    batches, entries = load_all(found, choices, remarks)
     articles = assemble(batches, remarks, dayfirst=dayfirst, prepend_headline=prepend_headline, tidy=asked)
+    remark_mismatches(entries, remarks)
+    articles.attrs = {"account": Account(map(as_entry, entries))}
     remarks.say(stacklevel=2)
     return articles
-
-
-def load_all(
-    found: Found,
-    chosen: Mapping[str, str],
-    outlet: str | None,
-    decoded: Callable[[File], str],
-    remarks: Remarks,
-    *,
-    skip: bool,
-) -> list[Batch]:
-    """Read every file; adjacent files of one article each share a batch, since one frame per file is slow."""
-    keys = header_keys(chosen)
-    batches: list[Batch] = []
-    singles: list[tuple[File, dict[str, object]]] = []
-    if found.broken and not skip:
-        raise found.broken[0]
-    left_out = [f"{error.place} ({error.reason})" for error in found.broken]
-    for file in found.files:
-        try:
-            loaded = load(file, keys, decoded, remarks, skip=skip)
-        except BrokenFileError as error:
-            if not skip:
-                raise
-            left_out.append(f"{error.place} ({error.reason})")
-            continue
-        if isinstance(loaded, dict):
-            singles.append((file, single(file, loaded, chosen, outlet, remarks)))
-            continue
-        if singles:
-            batches.append(Batch.of_singles(singles))
-            singles = []
-        batches.append(Batch.of_table(file, table(file, loaded, chosen, outlet, remarks), remarks))
-    if singles:
-        batches.append(Batch.of_singles(singles))
-    if not batches:
-        raise ValueError(f"read: no file could be read, {len(left_out)} left out; the first: {left_out[0]}")
-    if all(batch.table.empty for batch in batches):
-        raise ValueError(
-            f"{named(file.name for file in found.files)}: no article in it; a table needs one row per article"
-        )
-    remarks.add("file", "left out, not readable", left_out)
-    return batches
-
-
-def load(
-    file: File, keys: Mapping[str, str], decoded: Callable[[File], str], remarks: Remarks, *, skip: bool
-) -> pd.DataFrame | dict[str, object]:
-    """Read one file by its kind: a table, or the fields of one article, under the source's own names."""
-    if file.kind == ".parquet":
-        return read_parquet(file.path)
-    text = decoded(file)
-    if file.kind == ".txt":
-        return read_txt(text, file.name, keys, remarks)
-    if file.kind == ".tsv":
-        return read_delimited(text, file.name, remarks, delimiter="\t", skip=skip)
-    if file.kind == ".csv":
-        found, guarded = without_guards(read_delimited(text, file.name, remarks, skip=skip))
-        places = [f"{file.name}, column {column}" for column in guarded]
-        remarks.add("cell", "without the apostrophe that protects them in spreadsheets", places)
-        return found
-    if file.kind == ".json":
-        return read_json(text, file.name)
-    return read_jsonl(text, file.name, remarks, skip=skip)
-
-
-def text_of(file: File, *, encoding: str | None, replaces: bool, remarks: Remarks) -> str:
-    """Decode one file with the options of the call."""
-    raw = file_bytes(file.path, is_packed=file.is_packed)
-    is_table = file.kind in (".csv", ".tsv")
-    if replaces:
-        return decode_replacing(raw, file.name, encoding, remarks, is_table=is_table)
-    text, detected = decode(raw, file.name, encoding, is_table=is_table)
-    if detected:
-        remarks.add("file", f"not in UTF-8, read as {detected} (encoding= changes this)", [file.name])
-    return text
-
-
-def single(
-    file: File, fields: dict[str, object], chosen: Mapping[str, str], outlet: str | None, remarks: Remarks
-) -> dict[str, object]:
-    """Rename one article's fields, and fill a missing outlet from the call or the folder."""
-    names = list(fields)
-    if file.kind == ".txt":
-        here = {ours: folded(theirs) for ours, theirs in chosen.items() if ours != "text" and folded(theirs) in names}
-    else:  # an object may leave out what it does not have, but not its text
-        here = {ours: theirs for ours, theirs in chosen.items() if ours == "text" or theirs in names}
-    matched = match(names, here, file.name, remarks)
-    check_matched({ours: theirs for ours, theirs in matched.items() if ours == "text"}, names, file.name)
-    named_fields = rename_fields(fields, matched)
-    if not str(named_fields.get("outlet") or "").strip():
-        named_fields["outlet"] = outlet or file.folder or None
-    return named_fields
-
-
-def table(
-    file: File, loaded: pd.DataFrame, chosen: Mapping[str, str], outlet: str | None, remarks: Remarks
-) -> pd.DataFrame:
-    """Rename a table's columns, and fill missing outlets from the call."""
-    names = list(loaded.columns)
-    matched = match(names, chosen, file.name, remarks)
-    check_matched(matched, names, file.name)
-    renamed = rename(loaded, matched)
-    for ours, theirs in matched.items():
-        if ours != "text" and any(isinstance(value, bytes) for value in loaded[theirs]):
-            raise ValueError(f"{file.name}: the column {theirs!r} ({ours}) contains bytes; save it as strings")
-    if outlet is None:
-        return renamed
-    if "outlet" not in renamed:
-        return renamed.assign(outlet=outlet)
-    own = as_strings(renamed["outlet"])
-    return renamed.assign(outlet=own.where(own.notna(), outlet))

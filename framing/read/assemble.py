@@ -23,6 +23,7 @@ class Batch:
 
     table: pd.DataFrame
     files: list[File]
+    is_export: bool = False
 
     @classmethod
     def of_singles(cls, singles: Sequence[tuple[File, dict[str, object]]]) -> Batch:
@@ -32,16 +33,16 @@ class Batch:
         return cls(with_ids(table, pd.Series([file.label for file in files], dtype=object)), files)
 
     @classmethod
-    def of_table(cls, file: File, table: pd.DataFrame, remarks: Remarks) -> Batch:
+    def of_table(cls, file: File, table: pd.DataFrame, remarks: Remarks, *, is_export: bool = False) -> Batch:
         """Use a file's table; articles without a doc_id are named after file and row number."""
         numbers = pd.Series(range(1, len(table) + 1), dtype=object).map(str)
         named_table = with_ids(table, file.label + "-" + numbers)
-        if "doc_id" in table:
+        if "doc_id" in table and not is_export:
             nameless = named_table["doc_id"][as_strings(table["doc_id"]).isna()]
             remarks.add("article", "without a doc_id, named after file and row", list(nameless))
         if table.empty:
             remarks.add("file", "without an article in it", [file.name])
-        return cls(named_table, [file] * len(table))
+        return cls(named_table, [file] * len(table), is_export)
 
 
 def with_ids(table: pd.DataFrame, fallback: pd.Series) -> pd.DataFrame:
@@ -73,7 +74,8 @@ def as_strings(values: pd.Series) -> pd.Series:
     """Turn a column into strings; what is missing or blank is None."""
     plain = values.astype(object)
     if pd.api.types.infer_dtype(plain, skipna=True) not in ("string", "empty"):
-        plain = plain.map(plain_text, na_action="ignore")
+        named_values = plain.map(plain_text, na_action="ignore").astype(object)
+        plain = named_values.where(named_values.notna(), None)
     return plain.where(plain.notna() & (plain.str.strip() != ""), None)
 
 

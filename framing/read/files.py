@@ -9,8 +9,26 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-KINDS = (".txt", ".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet")
-KINDS_SAID = ".txt, .csv, .tsv, .jsonl, .json (each also as .gz) and .parquet"
+TABLE_KINDS = (".txt", ".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet")
+# Endings of exports and web pages, whose content says what they are (`formats.py`).
+EXPORT_KINDS = (
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".xml",
+    ".docx",
+    ".doc",
+    ".rtf",
+    ".zip",
+    ".xlsx",
+    ".xls",
+    ".warc",
+    ".rss",
+    ".atom",
+)
+KINDS = TABLE_KINDS + EXPORT_KINDS
+KINDS_SAID = ".txt, .csv, .tsv, .jsonl, .json, .html, .xml (each also as .gz), .parquet, .xlsx, .docx, .rtf and .zip"
+NEVER_PACKED = (".parquet", ".docx", ".doc", ".zip", ".xlsx", ".xls")
 
 LEAVE_OUT = 'or leave it out with errors="skip"'
 _LONGEST_SHOWN = 300  # characters of a path in a message
@@ -32,23 +50,27 @@ class BrokenFileError(ValueError):
 
 @dataclass(frozen=True)
 class File:
-    """One file to read. `label` names articles without a doc_id; `folder` may name an outlet."""
+    """One file to read. `label` names articles without a doc_id; `folder` may name an outlet.
+
+    `member` is the name of the file within the ZIP archive at `path`, if it is in one.
+    """
 
     path: Path
     kind: str
     is_packed: bool
     label: str
     folder: str
+    member: str = ""
 
     @property
     def name(self) -> str:
         """The path as the user gave it, for messages."""
-        return shown(self.path)
+        return f"{shown(self.path)}/{shown(self.member)}" if self.member else shown(self.path)
 
     @property
     def is_named_by_path(self) -> bool:
         """Whether the label is longer than the file's stem, because others have the same."""
-        return self.label != split_kind(self.path)[0]
+        return not self.member and self.label != split_kind(self.path)[0]
 
 
 def split_kind(path: PurePath) -> tuple[str, str, bool]:
@@ -58,13 +80,13 @@ def split_kind(path: PurePath) -> tuple[str, str, bool]:
     --------
     >>> split_kind(PurePath("daily/articles.JSONL.gz"))
     ('articles', '.jsonl', True)
-    >>> split_kind(PurePath("notes.docx"))
+    >>> split_kind(PurePath("notes.pdf"))
     ('notes', '', False)
     """
     is_packed = path.suffix.lower() == ".gz"
     inner = PurePath(path.stem) if is_packed else path
     kind = inner.suffix.lower()
-    known = kind in KINDS and not (is_packed and kind == ".parquet")
+    known = kind in KINDS and not (is_packed and kind in NEVER_PACKED)
     return inner.stem, kind if known else "", is_packed
 
 
@@ -91,24 +113,24 @@ def file_bytes(path: Path, *, is_packed: bool) -> bytes:
     place = shown(path)
     try:
         raw = path.read_bytes()
-        content = unpacked(raw, place) if is_packed else raw
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise BrokenFileError(
-            place, f"not a complete gzip file ({error})", f"compress it again, {LEAVE_OUT}"
-        ) from error
     except OSError as error:
         reason = f"cannot be opened ({error.strerror})"
         raise BrokenFileError(place, reason, f"change its permissions, {LEAVE_OUT}") from error
+    content = unpacked(raw, place) if is_packed else raw
     if not content:
         raise BrokenFileError(place, "the file is empty (0 bytes)", f"remove it, {LEAVE_OUT}")
     return content
 
 
 def unpacked(raw: bytes, place: str) -> bytes:
-    """Decompress a gzip file, unless it would fill the memory."""
+    """Decompress a gzip file, unless it would fill the memory; raise `BrokenFileError` if it is broken."""
     most = max(_ALWAYS_UNPACKED, _MOST_UNPACKED * len(raw))
-    with gzip.GzipFile(fileobj=io.BytesIO(raw)) as file:
-        content = file.read(most + 1)
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(raw)) as file:
+            content = file.read(most + 1)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        reason = f"not a complete gzip file ({error})"
+        raise BrokenFileError(place, reason, f"compress it again, {LEAVE_OUT}") from error
     if len(content) > most:
         reason = (
             f"decompresses to more than {_MOST_UNPACKED} times its size, and to more than {_ALWAYS_UNPACKED:,} bytes"

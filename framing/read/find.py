@@ -52,7 +52,9 @@ def find_files(path_or_paths: Paths) -> Found:
             paths.append(path)
             roots.append(os.path.dirname(os.path.abspath(path)))
         else:
-            raise ValueError(f"{shown(path)}: files of the kind '{path.suffix}' are not read; {KINDS_SAID} are")
+            raise ValueError(
+                f"{shown(path)}: files of the kind '{path.suffix}' are not read; {KINDS_SAID} are{way_out(path)}"
+            )
     base = os.path.commonpath(roots) if roots else ""
     pairs = [(path, Path(os.path.abspath(path)).relative_to(base)) for path in paths]
     pairs = [(path, place) for path, place in pairs if has_text_for_a_name(path, place, found)]
@@ -61,6 +63,13 @@ def find_files(path_or_paths: Paths) -> Found:
         for (path, place), label in zip(pairs, labels([place for _, place in pairs]), strict=True)
     ]
     return found
+
+
+def way_out(path: Path) -> str:
+    """Say how to read what is in a PDF, in which paragraphs and columns are not marked; else nothing."""
+    if path.suffix.lower() != ".pdf":
+        return ""
+    return ". Download the articles as .docx, .html or .txt instead, or convert the PDF with another program"
 
 
 def listed(path_or_paths: Paths) -> list[object]:

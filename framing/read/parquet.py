@@ -17,16 +17,21 @@ def read_parquet(path: Path) -> pd.DataFrame:
 
     Column types are those of the file.
     """
-    content = io.BytesIO(file_bytes(path, is_packed=False))
+    return parquet_table(file_bytes(path, is_packed=False), shown(path))
+
+
+def parquet_table(raw: bytes, place: str) -> pd.DataFrame:
+    """Read the bytes of a Parquet file, as `read_parquet` does."""
+    content = io.BytesIO(raw)
     try:
         names = pyarrow.parquet.read_schema(content).names
         table = pd.read_parquet(content) if len(set(names)) == len(names) else None
     except (ValueError, OSError, LookupError, TypeError, NotImplementedError) as error:  # pandas' own notes are damaged
         reason = "not a readable Parquet file"
-        raise BrokenFileError(shown(path), reason, 'write it again, or leave it out with errors="skip"') from error
+        raise BrokenFileError(place, reason, 'write it again, or leave it out with errors="skip"') from error
     if table is None:
         twice = dict.fromkeys(name for name in names if names.count(name) > 1)
-        raise ValueError(f"{shown(path)}: the column {named(twice)} is repeated; rename one of them")
+        raise ValueError(f"{place}: the column {named(twice)} is repeated; rename one of them")
     if any(name is not None for name in table.index.names):
         table = table.reset_index()
     return table.rename(columns=str).reset_index(drop=True)
