@@ -32,7 +32,7 @@ def test_the_account_has_a_row_per_file(tmp_path):
 
 
 def test_the_account_stays_in_parquet(tmp_path):
-    (tmp_path / "a.csv").write_text("outlet,text\nThe Daily,It may rain.\nThe Sun,Perhaps.\n", encoding="utf-8")
+    (tmp_path / "a.csv").write_text("outlet,date,text\nThe Daily,2024-01-12,It may rain.\n", encoding="utf-8")
     articles = read(tmp_path / "a.csv")
     articles.to_parquet(tmp_path / "articles.parquet")
     again = read(tmp_path / "articles.parquet")
@@ -41,7 +41,8 @@ def test_the_account_stays_in_parquet(tmp_path):
 
 
 def test_the_account_of_a_table_with_rows_removed_says_so(tmp_path):
-    (tmp_path / "a.csv").write_text("outlet,text\nThe Daily,It may rain.\nThe Sun,Perhaps.\n", encoding="utf-8")
+    rows = "The Daily,2024-01-12,It may rain.\nThe Sun,2024-01-13,Perhaps.\n"
+    (tmp_path / "a.csv").write_text(f"outlet,date,text\n{rows}", encoding="utf-8")
     read(tmp_path / "a.csv").head(1).to_parquet(tmp_path / "articles.parquet")
     assert "its account has 2 articles" in account(read(tmp_path / "articles.parquet"))["note"].item()
 
