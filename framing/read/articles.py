@@ -15,6 +15,7 @@ from framing.read.formats import check_format
 from framing.read.load import Choices, load_all
 from framing.read.remarks import Remarks
 from framing.read.tidy import check_tidy
+from framing.read.web.extract import Keep
 
 
 def read(
@@ -28,6 +29,7 @@ def read(
     encoding_errors: Literal["strict", "replace"] = "strict",
     dayfirst: bool | None = None,
     format: str | None = None,
+    keep: Keep = "article",
     tidy: str | Collection[str] = (),
 ) -> pd.DataFrame:
     r"""Read articles from files and folders into one table, one row per article.
@@ -70,6 +72,9 @@ def read(
     format : str, optional
         The format of all files, where their content does not say it: ``"csv"``, ``"txt"``, or one of the formats that
         are found by content.
+    keep : {"article", "all"}
+        What of a saved web page is its text: the article that trafilatura finds, or every line, so that labelling finds
+        the boilerplate.
     tidy : str or collection of str, optional
         Artefacts of data collection to remove; a note says in how many articles. ``"hyphenation"`` joins words split at
         line ends, ``"abstract"`` removes an archive's abstract up to its ``FULL TEXT.``, ``"doubled_headline"`` and
@@ -104,6 +109,8 @@ def read(
         raise ValueError(f'encoding_errors={encoding_errors!r} is unknown; "strict" or "replace"')
     if not isinstance(outlet, (str, type(None))):
         raise ValueError(f"outlet={outlet!r} is not a name; give a string")
+    if keep not in ("article", "all"):
+        raise ValueError(f'keep={keep!r} is unknown; keep="article" or keep="all"')
     if dayfirst not in (None, True, False):
         raise ValueError(f"dayfirst={dayfirst!r} is unknown; True, False or None")
     chosen, asked, forced = check_chosen(columns), check_tidy(tidy), check_format(format)
@@ -111,7 +118,7 @@ def read(
     remarks = Remarks()
     remarks.add("file", "of other kinds left out", found.others)
     remarks.add("link", "not followed, since its target is read already", found.repeated)
-    choices = Choices(chosen, outlet, forced, encoding, encoding_errors == "replace", errors == "skip")
+    choices = Choices(chosen, outlet, forced, encoding, encoding_errors == "replace", errors == "skip", keep)
     batches, entries = load_all(found, choices, remarks)
     articles = assemble(batches, remarks, dayfirst=dayfirst, prepend_headline=prepend_headline, tidy=asked)
     remark_mismatches(entries, remarks)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
+
+from framing.boilerplate.outlet import bundled_profiles
 
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s/]+\S*", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9_-]{0,62})\.)+[a-z][a-z0-9-]{1,62}\.?", re.IGNORECASE)
@@ -71,3 +74,24 @@ def same_page(address: str) -> str:
     query = [pair for pair in parts.query.split("&") if pair and not _TRACKING.match(pair.partition("=")[0])]
     path = parts.path.rstrip("/")
     return f"{_FRONT.sub('', host.lower())}{path}{'?' if query else ''}{'&'.join(sorted(query))}"
+
+
+@lru_cache(maxsize=1)
+def _profiles() -> dict[str, str]:
+    named = [(name, profile.name) for profile in bundled_profiles() for name in profile.aliases if is_host(name)]
+    return {name.lower(): outlet for name, outlet in reversed(named)}
+
+
+def outlet_of(host: str) -> str:
+    """Return the outlet whose profile names a domain, or one above it; without a profile the domain itself.
+
+    Examples
+    --------
+    >>> outlet_of("edition.cnn.com"), outlet_of("money.cnn.com"), outlet_of("dailybee.example")
+    ('CNN', 'CNN', 'dailybee.example')
+    """
+    labels = host.split(".")
+    for first in range(len(labels) - 1):
+        if name := _profiles().get(".".join(labels[first:])):
+            return name
+    return host

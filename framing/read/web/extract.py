@@ -38,7 +38,7 @@ def page_fields(page: Page) -> dict[str, object] | str:
 
     Examples
     --------
-    >>> page_fields(Page(b"<html><body><p>Menu</p></body></html>"))
+    >>> page_fields(Page(b"<html><body></body></html>"))
     'no article found in the page'
     """
     if len(page.raw) > LARGEST_PAGE:

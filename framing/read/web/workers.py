@@ -9,8 +9,9 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain
 from queue import SimpleQueue
-from typing import IO
+from typing import IO, TypeVar
 
 from framing.read.web.extract import Page, page_fields
 
@@ -20,33 +21,42 @@ _AHEAD = 4  # pages per process that wait for their turn
 _LENGTH = 8  # bytes
 
 Result = dict[str, object] | str
+Item = TypeVar("Item")
 
 
-def extracted(pages: Iterable[Page]) -> Iterator[Result]:
-    """Return the fields of each page's article, or the reason why it has none, in the order of `pages`.
+def in_order(items: Iterable[tuple[Item, Page | None]]) -> Iterator[tuple[Item, Result | None]]:
+    """Return each item with the fields of its page's article, or the reason why it has none; None without a page.
 
-    Many pages are shared among processes. These are started as programs of their own, not forked and not spawned: a
-    notebook has threads, and a script need not be importable.
+    Many pages in a row are shared among processes. These are started as programs of their own, not forked and not
+    spawned: a notebook has threads, and a script need not be importable.
     """
-    coming = iter(pages)
-    waiting: list[Page] = []
+    coming = iter(items)
+    waiting: list[tuple[Item, Page | None]] = []
     size = 0
-    for page in coming:
-        waiting.append(page)
-        size += len(page.raw)
-        if len(waiting) >= FEWEST_PAGES or size > _MOST_WAITING:
-            break
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if len(waiting) < FEWEST_PAGES or processors < 2:
-        for page in waiting:
-            yield page_fields(page)
-        yield from map(page_fields, coming)
-        return
-    yield from _shared(waiting, coming, processors)
+    for item, page in coming:
+        waiting.append((item, page))
+        size += len(page.raw) if page is not None else 0
+        if page is not None and len(waiting) >= FEWEST_PAGES and processors() > 1:
+            yield from _shared(chain(waiting, coming))
+            return
+        if page is None or size > _MOST_WAITING:
+            yield from _alone(waiting)
+            waiting, size = [], 0
+    yield from _alone(waiting)
 
 
-def _shared(waiting: list[Page], coming: Iterator[Page], processors: int) -> Iterator[Result]:
-    workers = [_Worker() for _ in range(processors)]
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _alone(items: Iterable[tuple[Item, Page | None]]) -> Iterator[tuple[Item, Result | None]]:
+    for item, page in items:
+        yield item, None if page is None else page_fields(page)
+
+
+def _shared(coming: Iterator[tuple[Item, Page | None]]) -> Iterator[tuple[Item, Result | None]]:
+    workers = [_Worker() for _ in range(processors())]
     free: SimpleQueue[_Worker] = SimpleQueue()
     for worker in workers:
         free.put(worker)
@@ -58,16 +68,24 @@ def _shared(waiting: list[Page], coming: Iterator[Page], processors: int) -> Ite
         finally:
             free.put(worker)
 
-    threads = ThreadPoolExecutor(processors)
-    turns: deque[Future[Result]] = deque()
+    threads = ThreadPoolExecutor(len(workers))
+    turns: deque[tuple[Item, Future[Result] | None, int]] = deque()
+    size, is_over = 0, False
     try:
-        first = iter(waiting)
         while True:
-            while len(turns) < _AHEAD * processors and (page := next(first, None) or next(coming, None)) is not None:
-                turns.append(threads.submit(ask, page))
+            while not is_over and len(turns) < _AHEAD * len(workers) and (size < _MOST_WAITING or not turns):
+                following = next(coming, None)
+                if following is None:
+                    is_over = True
+                    break
+                item, page = following
+                turns.append((item, threads.submit(ask, page) if page else None, len(page.raw) if page else 0))
+                size += turns[-1][2]
             if not turns:
                 return
-            yield turns.popleft().result()
+            item, result, bytes_of_page = turns.popleft()
+            size -= bytes_of_page
+            yield item, None if result is None else result.result()
     finally:
         threads.shutdown(cancel_futures=True)
         for worker in workers:

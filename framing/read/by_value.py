@@ -1,0 +1,118 @@
+"""Choose columns by what their values are: an address is no outlet (its domain is), and an empty column is nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+import pandas as pd
+
+from framing.read.columns import ALIASES, folded
+from framing.read.domains import domain, is_address, is_host, mostly, outlet_of
+from framing.read.remarks import Remarks
+
+_SAMPLED = 200  # values of a column; enough to see what most of them are
+# Columns that name where an article comes from, the article's own address last.
+_PLACES = (
+    "source_domain", "domain", "hostname", "host", "source_hostname", "media_url", "source_url", "source", "publisher",
+    "site", "outlet", "url", "link", "web_url", "canonical_link", "source_common_name",
+)  # fmt: skip
+_CUT = re.compile(r"(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
+
+
+def is_missing(value: object) -> bool:
+    """Return whether a value is nothing: None, NaN, blank, or an empty list or object."""
+    if value is None or (isinstance(value, float) and value != value):
+        return True
+    return isinstance(value, (str, list, dict)) and not (value.strip() if isinstance(value, str) else value)
+
+
+def sampled(values: Sequence[object]) -> list[object]:
+    """Return the first values that are not missing."""
+    return list(islice((value for value in values if not is_missing(value)), _SAMPLED))
+
+
+def barred(columns: Mapping[str, Sequence[object]]) -> dict[str, list[str]]:
+    """Return for each of our columns the source's columns that have its name, but not its values.
+
+    Those of addresses are no outlet and no text; empty ones are nothing where another column has the name too.
+
+    Examples
+    --------
+    >>> barred({"source": ["https://dailybee.example/rain"], "body": [None], "content": ["It may rain."]})
+    {'outlet': ['source'], 'text': ['body']}
+    """
+    found: dict[str, list[str]] = {}
+    for ours, aliases in ALIASES.items():
+        candidates = [name for name in columns if folded(name) in (ours, *aliases)]
+        samples = {name: sampled(columns[name]) for name in candidates}
+        no = [name for name, sample in samples.items() if not sample] if any(samples.values()) else []
+        if ours in ("outlet", "text"):
+            no += [name for name, sample in samples.items() if mostly(map(is_address, sample))]
+        if no:
+            found[ours] = no
+    return found
+
+
+def as_url(columns: Mapping[str, Sequence[object]], matched: Mapping[str, str]) -> str | None:
+    """Return the column that has each article's own address, though its name is another's; None without.
+
+    trafilatura's ``source`` is one.
+    """
+    if "url" in matched:
+        return None
+    for name in columns:
+        if folded(name) in ALIASES["outlet"] and name not in matched.values():
+            sample = sampled(columns[name])
+            if mostly(map(is_address, sample)) and mostly(str(value).rstrip("/").count("/") > 2 for value in sample):
+                return name
+    return None
+
+
+def with_domains(table: pd.DataFrame, place: str, remarks: Remarks) -> pd.DataFrame:
+    """Fill missing outlets with the domain that an article comes from, under the name that its profile gives it.
+
+    An outlet that is the name of a host is brought to the same form.
+    """
+    own = table["outlet"] if "outlet" in table else pd.Series(None, index=table.index, dtype=object)
+    hosts = own.map(lambda value: outlet_of(domain(value)) if is_host(value) or is_address(value) else value)
+    is_open = hosts.map(is_missing).astype(bool)
+    by_name = {folded(str(name)): name for name in reversed(list(table.columns))}
+    for name in (by_name[known] for known in _PLACES if known in by_name):
+        if not is_open.any():
+            break
+        derived = table[name][is_open].map(domain)
+        derived = derived[derived != ""]
+        hosts.loc[derived.index] = derived.map(outlet_of)
+        if len(derived):
+            message = "whose outlet is the domain of its address (outlet= names one)"
+            remarks.add("file", message, [place])
+        is_open.loc[derived.index] = False
+    return table.assign(outlet=hosts) if "outlet" in table or not is_open.all() else table
+
+
+def flat_text(value: object) -> object:
+    r"""Join a text that is in parts, as fundus writes it: a summary, and sections with headlines and paragraphs.
+
+    Anything else is returned as it is.
+
+    Examples
+    --------
+    >>> flat_text({"summary": ["Rain."], "sections": [{"headline": ["Now"], "paragraphs": ["It may rain."]}]})
+    'Rain.\n\nNow\n\nIt may rain.'
+    """
+    if not isinstance(value, dict) or not ("sections" in value or "summary" in value):
+        return value
+    sections = value.get("sections")
+    parts: list[object] = [value.get("summary")]
+    for section in sections if isinstance(sections, list) else [sections]:
+        parts += [section.get("headline"), section.get("paragraphs")] if isinstance(section, dict) else [section]
+    lines = [line for part in parts for line in (part if isinstance(part, list) else [part])]
+    return "\n\n".join(line.strip() for line in lines if isinstance(line, str) and line.strip())
+
+
+def remark_cut(ids: Sequence[str], texts: Sequence[object], remarks: Remarks) -> None:
+    """Report the articles whose text an interface has cut off: ``[+1234 chars]``."""
+    cut = [str(doc_id) for doc_id, text in zip(ids, texts, strict=True) if isinstance(text, str) and _CUT.search(text[-40:])]
+    remarks.add("article", "of which the text is only a beginning, '[+… chars]' cut off at its source", cut)
