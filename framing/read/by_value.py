@@ -9,7 +9,7 @@ from itertools import islice
 import pandas as pd
 
 from framing.read.columns import ALIASES, folded
-from framing.read.domains import domain, is_address, is_host, mostly, outlet_of
+from framing.read.domains import domain, is_address, mostly, outlet_of
 from framing.read.remarks import Remarks
 
 _SAMPLED = 200  # values of a column; enough to see what most of them are
@@ -18,6 +18,7 @@ _PLACES = (
     "source_domain", "domain", "hostname", "host", "source_hostname", "media_url", "source_url", "source", "publisher",
     "site", "outlet", "url", "link", "web_url", "canonical_link", "source_common_name",
 )  # fmt: skip
+_SITES = ("site_name", "sitename", "meta_site_name")  # names that pages give themselves, not always the same
 _CUT = re.compile(r"(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
 
 
@@ -75,21 +76,25 @@ def with_domains(table: pd.DataFrame, place: str, remarks: Remarks) -> pd.DataFr
 
     An outlet that is the name of a host is brought to the same form.
     """
-    own = table["outlet"] if "outlet" in table else pd.Series(None, index=table.index, dtype=object)
-    hosts = own.map(lambda value: outlet_of(domain(value)) if is_host(value) or is_address(value) else value)
-    is_open = hosts.map(is_missing).astype(bool)
+    own: list[object] = table["outlet"].tolist() if "outlet" in table else [None] * len(table)
+    outlets = [outlet_of(host) if (host := domain(value)) else value for value in own]
+    is_open = list(map(is_missing, outlets))
     by_name = {folded(str(name)): name for name in reversed(list(table.columns))}
-    for name in (by_name[known] for known in _PLACES if known in by_name):
-        if not is_open.any():
+    for known in (*_PLACES, *_SITES):
+        if not any(is_open):
             break
-        derived = table[name][is_open].map(domain)
-        derived = derived[derived != ""]
-        hosts.loc[derived.index] = derived.map(outlet_of)
-        if len(derived):
-            message = "whose outlet is the domain of its address (outlet= names one)"
-            remarks.add("file", message, [place])
-        is_open.loc[derived.index] = False
-    return table.assign(outlet=hosts) if "outlet" in table or not is_open.all() else table
+        if known not in by_name:
+            continue
+        for row, value in enumerate(table[by_name[known]].tolist()):
+            name = outlet_of(domain(value)) if known in _PLACES else value
+            if is_open[row] and not is_missing(name):
+                outlets[row], is_open[row] = name, False
+    filled = sum(is_missing(before) and not after for before, after in zip(own, is_open, strict=True))
+    if filled:
+        remarks.add("file", "with outlets taken from the domains of addresses (outlet= names one)", [place])
+    if outlets == own and "outlet" not in table:
+        return table
+    return table.assign(outlet=pd.Series(outlets, index=table.index, dtype=object))
 
 
 def flat_text(value: object) -> object:
@@ -114,5 +119,9 @@ def flat_text(value: object) -> object:
 
 def remark_cut(ids: Sequence[str], texts: Sequence[object], remarks: Remarks) -> None:
     """Report the articles whose text an interface has cut off: ``[+1234 chars]``."""
-    cut = [str(doc_id) for doc_id, text in zip(ids, texts, strict=True) if isinstance(text, str) and _CUT.search(text[-40:])]
+    cut = [
+        str(doc_id)
+        for doc_id, text in zip(ids, texts, strict=True)
+        if isinstance(text, str) and _CUT.search(text[-40:])
+    ]
     remarks.add("article", "of which the text is only a beginning, '[+… chars]' cut off at its source", cut)

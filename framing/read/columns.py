@@ -28,7 +28,9 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "lang": ("language", "meta_lang"),
     "url": ("link", "web_url", "article_url", "canonical_link", "document_identifier"),
     "event": ("event_id", "story", "cluster"),
-    "text": ("body", "content", "article", "fulltext", "full_text", "article_text", "maintext", "plaintext", "articlebody"),
+    "text": (
+        "body", "content", "article", "fulltext", "full_text", "article_text", "maintext", "plaintext", "articlebody",
+    ),
 }  # fmt: skip
 KNOWN_NAMES = frozenset([*ALIASES, *(alias for aliases in ALIASES.values() for alias in aliases)])
 

@@ -25,6 +25,8 @@ EXPORT_KINDS = (
     ".warc",
     ".rss",
     ".atom",
+    ".tei",
+    ".nitf",
     ".mhtml",
     ".mht",
 )

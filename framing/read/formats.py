@@ -85,7 +85,7 @@ class Format:
 
     `recognises` is asked only for files with one of `endings`, looks at the content and never raises; `read` raises
     `BrokenFileError` alone. `is_export` says that the file is a search result of an archive, in which articles may be
-    repeated. `page`, of formats of one saved web page per file, takes the place of `read`: several are worked on at once.
+    repeated. `page` takes the place of `read` where each file is one saved web page: several are worked on at once.
     """
 
     name: str

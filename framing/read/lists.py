@@ -31,8 +31,8 @@ def refuse_lists(lists: Sequence[AddressList]) -> None:
     """Raise for lists of which no page was given."""
     addresses = sum(len(each.table) for each in lists)
     raise ValueError(
-        f"{lists[0].file.name}: a list of {addresses:,} web addresses without texts; save the pages (.html or WARC) in a"
-        " folder and read both: framing.read([list, folder]), which finds each text by its address"
+        f"{lists[0].file.name}: a list of {addresses:,} web addresses without texts; save the pages (.html or WARC)"
+        " in a folder and read both: framing.read([list, folder]), which finds each text by its address"
     )
 
 
@@ -70,8 +70,6 @@ def joined(articles: pd.DataFrame, lists: Sequence[AddressList]) -> tuple[pd.Dat
             else:
                 table[f"{name}_in_list"] = said
     return table, missing
-
-
 
 
 def with_lists(batches: Sequence[Batch], lists: Sequence[AddressList], remarks: Remarks) -> list[Batch]:

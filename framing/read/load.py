@@ -236,7 +236,7 @@ def single(file: File, fields: dict[str, object], choices: Choices, remarks: Rem
         named_fields["outlet"] = choices.outlet
     if file.kind != ".txt":
         places = pd.DataFrame([named_fields], dtype=object)
-        named_fields["outlet"] = with_domains(places, file.name, remarks).at[0, "outlet"]
+        named_fields["outlet"] = with_domains(places, file.name, remarks)["outlet"].iloc[0]
     if is_missing(named_fields["outlet"]):
         named_fields["outlet"] = file.folder or None
     return named_fields

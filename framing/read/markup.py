@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html.entities import html5
-from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import Any
 
+from framing.read.extras import extra
 from framing.read.files import LEAVE_OUT, BrokenFileError
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+Element = Any  # of lxml, which ships no types
 
 BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer"
@@ -27,34 +27,26 @@ _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _NUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def lxml_module(name: str, place: str) -> ModuleType:
-    """Import a module of lxml; raise in one line if it is not installed."""
-    from importlib import import_module
-
-    try:
-        return import_module(name)
-    except ImportError as error:
-        raise ValueError(f'{place}: reading it needs lxml; pip install "newsframing[formats]"') from error
-
-
-def parse_xml(text: str, place: str) -> _Element:
+def parse_xml(text: str, place: str) -> Element:
     """Parse XML; raise in one line if it is not well-formed or declares entities.
 
     Nothing outside the text is read: neither external entities nor a document type. HTML's named characters
     (``&nbsp;``), which feeds use without declaring them, are known.
     """
-    etree = lxml_module("lxml.etree", place)
+    etree = extra("lxml.etree", place)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True)
     plain = _ENTITY.sub(_named_character, _DECLARED.sub("", text, count=1))
     try:
-        root: _Element = etree.fromstring(plain.lstrip().encode("utf-8", "replace"), parser)
+        root: Element = etree.fromstring(plain.lstrip().encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         line = f" in line {error.lineno}" if error.lineno else ""
         reason = f"not well-formed XML{line} ({' '.join(str(error.msg).split())[:120]})"
         raise BrokenFileError(place, reason, f"download it again, {LEAVE_OUT}") from error
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and next(iter(declared.iterentities()), None) is not None:
-        raise BrokenFileError(place, "XML that declares entities, which can fill the memory", f"remove them, {LEAVE_OUT}")
+        raise BrokenFileError(
+            place, "XML that declares entities, which can fill the memory", f"remove them, {LEAVE_OUT}"
+        )
     return root
 
 
@@ -63,24 +55,24 @@ def _named_character(match: re.Match[str]) -> str:
     return match[0] if name in _XML_ENTITIES else html5.get(f"{name};", match[0])
 
 
-def parse_html(text: str, place: str) -> _Element | None:
+def parse_html(text: str, place: str) -> Element | None:
     """Parse HTML, a whole page or a part of one; None if nothing is in it."""
-    etree, html = lxml_module("lxml.etree", place), lxml_module("lxml.html", place)
+    etree, html = extra("lxml.etree", place), extra("lxml.html", place)
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_pis=True, encoding="utf-8")
     try:
-        root: _Element | None = html.document_fromstring(_NUL.sub("", text).encode("utf-8", "replace"), parser)
+        root: Element = html.document_fromstring(_NUL.sub("", text).encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     return root
 
 
-def local(element: _Element) -> str:
+def local(element: Element) -> str:
     """Return an element's name in lower case, without its namespace; empty for a comment or an entity."""
     tag = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
-def lines_of(root: _Element, *, unseen: frozenset[str] = UNSEEN) -> list[str]:
+def lines_of(root: Element, *, unseen: frozenset[str] = UNSEEN) -> list[str]:
     """Return the text of an element in lines: one per paragraph, heading, cell or list item; blank ones are left out.
 
     Works through the element once, at any depth.
@@ -90,7 +82,7 @@ def lines_of(root: _Element, *, unseen: frozenset[str] = UNSEEN) -> list[str]:
     >>> lines_of(parse_html("<p>It <b>may</b> rain.<p>Or<br>not.<script>x</script>", "a.html"))
     ['It may rain.', 'Or', 'not.']
     """
-    etree = lxml_module("lxml.etree", "HTML")
+    etree = extra("lxml.etree", "HTML")
     lines: list[str] = []
     parts: list[str] = []
     hidden = 0
@@ -134,3 +126,33 @@ def html_text(fragment: str, place: str) -> str:
         return fragment.strip()
     root = parse_html(fragment, place)
     return "" if root is None else "\n\n".join(lines_of(root))
+
+
+def found(root: Element | None, *names: str) -> Iterator[Element]:
+    """Iterate over the elements of these names, the first included, whatever their namespace, in their order."""
+    if root is None:
+        return iter(())
+    return (element for element in root.iter() if local(element) in names)
+
+
+def first(root: Element | None, *names: str) -> Element | None:
+    """Return the first element of the first of these names that there is."""
+    every = {name: next(found(root, name), None) for name in names}
+    return next((element for element in every.values() if element is not None), None)
+
+
+def content(element: Element | None) -> str:
+    """Return an element's text in one line; empty without one."""
+    if element is None:
+        return ""
+    return " ".join("".join(element.itertext("*")).split())
+
+
+def text_in(*roots: Element | None, leave_out: frozenset[str] = frozenset()) -> str:
+    """Return the text of elements, paragraphs apart by a blank line, without the elements to `leave_out`."""
+    return "\n\n".join(line for root in roots if root is not None for line in lines_of(root, unseen=leave_out))
+
+
+def attribute(element: Element | None, name: str) -> str:
+    """Return an element's attribute; empty without one."""
+    return "" if element is None else str(element.get(name) or "").strip()

@@ -65,7 +65,7 @@ def _fields(text: str, page: Page) -> dict[str, object] | str:
         warnings.simplefilter("ignore")  # of libraries, about odd pages
         if page.keep == "all":
             lines = all_lines(text)
-            found = trafilatura.extract_metadata(text, default_url=address or None, date_config=dates)
+            found: object = trafilatura.extract_metadata(text, default_url=address or None, date_config=dates)
         else:
             found = trafilatura.bare_extraction(
                 text, url=address or None, favor_precision=True, include_comments=False, include_tables=False,
@@ -115,7 +115,11 @@ def page_text(raw: bytes, charset: str = "") -> str:
     >>> page_text("<meta charset=latin1>Café".encode("cp1252"))
     '<meta charset=latin1>Café'
     """
-    for mark, codec in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, codec in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if raw.startswith(mark):
             return raw.decode(codec, "replace")
     try:

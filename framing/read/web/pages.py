@@ -7,6 +7,7 @@ import email.message
 import email.policy
 import re
 
+from framing.read.extras import extra
 from framing.read.files import LEAVE_OUT, BrokenFileError
 from framing.read.formats import Format, Loaded, Source
 from framing.read.web.extract import Page
@@ -23,18 +24,10 @@ def is_html(source: Source) -> bool:
 
 def html_page(source: Source) -> Page:
     """Return a page with what is known of it."""
-    check_trafilatura(source.name)
+    extra("trafilatura", source.name)
     if source.encoding:
         return Page(source.text.encode("utf-8"), keep=source.keep)
     return Page(source.raw, keep=source.keep)
-
-
-def check_trafilatura(place: str) -> None:
-    """Raise in one line if trafilatura is not installed."""
-    from importlib.util import find_spec
-
-    if find_spec("trafilatura") is None:
-        raise ValueError(f'{place}: reading a saved web page needs trafilatura; pip install "newsframing[formats]"')
 
 
 def is_mime(source: Source) -> bool:
@@ -44,7 +37,7 @@ def is_mime(source: Source) -> bool:
 
 def mime_page(source: Source) -> Page:
     """Return the page in a MIME HTML file: its first part of HTML."""
-    check_trafilatura(source.name)
+    extra("trafilatura", source.name)
     message = email.message_from_bytes(source.raw, policy=email.policy.compat32)
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
