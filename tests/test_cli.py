@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 import framing.cli
+import framing.cli.progress
 from framing.model import VERSION
 from framing.vocabulary.codebook_pages import device_names, page
 
@@ -183,15 +184,15 @@ def test_the_report_does_not_hang_on_the_order_of_hashes(corpus, tmp_path, monke
 
 
 def test_a_line_is_said_now_and_then_where_there_is_no_terminal(monkeypatch, capsys):
-    monkeypatch.setattr(framing.cli, "SECONDS_BETWEEN_LINES", -1)
-    say = framing.cli._lines()
+    monkeypatch.setattr(framing.cli.progress, "SECONDS_BETWEEN_LINES", -1)
+    say = framing.cli.progress.lines()
     say(20, 1796)
     assert capsys.readouterr().err == "labelled 20 of 1,796 articles\n"
 
 
 def test_a_terminal_shows_a_bar(monkeypatch, capsys):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    with framing.cli._progress() as progress:
+    with framing.cli.progress.progress() as progress:
         progress(4, 4)
     assert "100%" in capsys.readouterr().err
 

@@ -48,7 +48,7 @@ def barred(columns: Mapping[str, Sequence[object]]) -> dict[str, list[str]]:
     for ours, aliases in ALIASES.items():
         candidates = [name for name in columns if folded(name) in (ours, *aliases)]
         samples = {name: sampled(columns[name]) for name in candidates}
-        no = [name for name, sample in samples.items() if not sample] if any(samples.values()) else []
+        no = [name for name, sample in samples.items() if not sample] if ours == "doc_id" or any(samples.values()) else []
         if ours in ("outlet", "text"):
             no += [name for name, sample in samples.items() if mostly(map(is_address, sample))]
         if no:

@@ -6,10 +6,10 @@ import re
 
 import pandas as pd
 
+from framing.read.elements import Element, attribute, content, first, found, html_text, local, parse_xml
 from framing.read.extras import extra
 from framing.read.files import LEAVE_OUT, BrokenFileError
 from framing.read.formats import Format, Loaded, Source
-from framing.read.markup import Element, attribute, content, first, found, html_text, local, parse_xml
 
 ENDINGS = (".xml", ".rss", ".atom", ".txt", ".html")
 _ROOT = re.compile(r"<(?:rss|feed|(?:\w+:)?RDF)\b[^>]*>", re.IGNORECASE)

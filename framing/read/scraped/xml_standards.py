@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
+from framing.read.elements import Element, attribute, content, first, found, parse_xml, text_in
 from framing.read.files import LEAVE_OUT, BrokenFileError
 from framing.read.formats import Format, Loaded, Source
-from framing.read.markup import Element, attribute, content, first, found, parse_xml, text_in
 
 Fields = dict[str, object]
 _OPENING = re.compile(

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from framing.read.markup import UNSEEN, lines_of, parse_html
+from framing.read.elements import UNSEEN, lines_of, parse_html
 
 Keep = Literal["article", "all"]
 LARGEST_PAGE = 20_000_000  # bytes; news pages have a fiftieth of it
