@@ -48,7 +48,11 @@ def barred(columns: Mapping[str, Sequence[object]]) -> dict[str, list[str]]:
     for ours, aliases in ALIASES.items():
         candidates = [name for name in columns if folded(name) in (ours, *aliases)]
         samples = {name: sampled(columns[name]) for name in candidates}
-        no = [name for name, sample in samples.items() if not sample] if ours == "doc_id" or any(samples.values()) else []
+        no = (
+            [name for name, sample in samples.items() if not sample]
+            if ours == "doc_id" or any(samples.values())
+            else []
+        )
         if ours in ("outlet", "text"):
             no += [name for name, sample in samples.items() if mostly(map(is_address, sample))]
         if no:
@@ -117,11 +121,11 @@ def flat_text(value: object) -> object:
     return "\n\n".join(line.strip() for line in lines if isinstance(line, str) and line.strip())
 
 
-def remark_cut(ids: Sequence[str], texts: Sequence[object], remarks: Remarks) -> None:
+def remark_cut(texts: Sequence[object], place: str, remarks: Remarks) -> None:
     """Report the articles whose text an interface has cut off: ``[+1234 chars]``."""
     cut = [
-        str(doc_id)
-        for doc_id, text in zip(ids, texts, strict=True)
+        f"{place}, article {number}"
+        for number, text in enumerate(texts, start=1)
         if isinstance(text, str) and _CUT.search(text[-40:])
     ]
-    remarks.add("article", "of which the text is only a beginning, '[+… chars]' cut off at its source", cut)
+    remarks.add("article", "of which the text is only a beginning, cut off at its source ('[+… chars]')", cut)

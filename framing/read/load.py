@@ -9,7 +9,7 @@ import pandas as pd
 
 from framing.model import named
 from framing.read.assemble import Batch, as_strings
-from framing.read.by_value import as_url, barred, flat_text, is_missing, with_domains
+from framing.read.by_value import as_url, barred, flat_text, is_missing, remark_cut, with_domains
 from framing.read.columns import check_matched, folded, header_keys, match, rename, rename_fields
 from framing.read.decode import decode, decode_replacing
 from framing.read.delimited import read_delimited, without_guards
@@ -262,6 +262,7 @@ def table(
     renamed = rename(loaded, matched)
     if "text" in renamed:
         renamed = renamed.assign(text=renamed["text"].map(flat_text))
+        remark_cut(renamed["text"].tolist(), file.name, remarks)
     for ours, theirs in matched.items():
         if ours != "text" and any(isinstance(value, bytes) for value in loaded[theirs]):
             raise ValueError(f"{file.name}: the column {theirs!r} ({ours}) contains bytes; save it as strings")

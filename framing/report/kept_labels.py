@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.boilerplate.outlet import read_profile
 from framing.files.table_file import save_table
 from framing.files.whole_folder import written_names
 from framing.label import label
@@ -73,7 +74,7 @@ def _parts(articles: pd.DataFrame, lexicons: Sequence[Path], outlets: Sequence[P
     yield from device_names()
     yield from digests((), lexicons).values()
     yield "outlets"
-    yield from digests((), outlets).values()
+    yield from (repr(read_profile(path)) for path in outlets)
     for column in ("doc_id", "outlet", "headline", "text"):
         yield column
         yield from map(str, articles[column] if column in articles.columns else ())
