@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from framing.read.written_dates import in_iso
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -15,7 +17,9 @@ MONTH = (
 WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 ZONES = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300,
-    "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
+    "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "bst": 60, "wet": 0, "west": 60, "cet": 60, "cest": 120,
+    "mez": 60, "mesz": 120, "eet": 120, "eest": 180, "msk": 180, "jst": 540, "kst": 540, "hkt": 480, "sgt": 480,
+    "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780,
 }  # fmt: skip
 CLOCK = (
     r"(?:(?:t|,?\s+)(?:at\s+)?(?P<hour>\d{1,2})(?::?(?P<minute>\d\d))?(?::?(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?)?"
@@ -48,7 +52,7 @@ def parse_dates(values: pd.Series, files: np.ndarray, dayfirst: bool | None) -> 
     """Parse `values` (strings or missing); `files` has the file of each.
 
     ``03/04/2024`` has two readings. `dayfirst` decides; without it, the other dates of the same file do, if they fit
-    one order only. English month names alone are known; a year or month without a day is unreadable.
+    one order only. A year or month without a day is unreadable.
 
     Examples
     --------
@@ -59,9 +63,11 @@ def parse_dates(values: pd.Series, files: np.ndarray, dayfirst: bool | None) -> 
     dtype: datetime64[ms]
     """
     texts = values.astype(object).where(values.notna(), "").astype(object).map(str.strip).str.lower()
-    parts = pd.DataFrame(index=texts.index, columns=["year", "month", "day", *CLOCK_PARTS], dtype=object)
-    for pattern in PATTERNS:
-        parts = parts.fillna(texts.str.extract(f"^{pattern}{CLOCK}$"))
+    parts = matched(texts)
+    is_other = parts["year"].isna() & texts.str.contains(r"[^\W\d_]{3}", regex=True)
+    if is_other.any():  # month names of other languages than English
+        texts = texts.where(~is_other, texts[is_other].map(lambda text: in_iso(text) or text))
+        parts = parts.fillna(matched(texts.where(is_other, "")))
     bare = texts.str.extract(f"^{BARE}{CLOCK}$")
     bare, is_ambiguous = ordered(bare, files, dayfirst)
     parts = parts.fillna(bare)
@@ -71,6 +77,14 @@ def parse_dates(values: pd.Series, files: np.ndarray, dayfirst: bool | None) -> 
     dates = dates.where(dates.dt.year.between(*YEARS))
     is_unreadable = dates.isna() & (texts != "") & ~is_ambiguous
     return Dates(dates, is_unreadable, is_ambiguous)
+
+
+def matched(texts: pd.Series) -> pd.DataFrame:
+    """Split dates into their parts as strings; missing where no pattern fits."""
+    parts = pd.DataFrame(index=texts.index, columns=["year", "month", "day", *CLOCK_PARTS], dtype=object)
+    for pattern in PATTERNS:
+        parts = parts.fillna(texts.str.extract(f"^{pattern}{CLOCK}$"))
+    return parts
 
 
 def ordered(bare: pd.DataFrame, files: np.ndarray, dayfirst: bool | None) -> tuple[pd.DataFrame, pd.Series]:
