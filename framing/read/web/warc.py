@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import logging
 import zlib
@@ -80,7 +79,7 @@ def pages_in(stream: IO[bytes], source: Source) -> Iterator[tuple[tuple[str, str
     records = extra("warcio.archiveiterator", source.name)
     failed = extra("warcio.exceptions", source.name).ArchiveLoadFailed
     logging.getLogger("warcio").setLevel(logging.CRITICAL)
-    plain: IO[bytes] = io.BufferedReader(gzip.GzipFile(fileobj=stream)) if is_gzipped(stream) else stream
+    plain = Unpacked(stream) if is_gzipped(stream) else stream
     count = 0
     try:
         for record in records.ArchiveIterator(plain):
@@ -94,10 +93,46 @@ def pages_in(stream: IO[bytes], source: Source) -> Iterator[tuple[tuple[str, str
                 raise EOFError
             count += 1
             yield (address, reason), page
+        if isinstance(plain, Unpacked) and plain.is_cut_off:
+            raise EOFError
     except (failed, EOFError, OSError, zlib.error, ValueError, AttributeError, IndexError) as error:
         if not count:
             raise BrokenFileError(source.name, "not a web archive (WARC)", _READ_AGAIN) from error
         yield ("the rest", f"broken or cut off after {count:,} records"), None
+
+
+class Unpacked:
+    """A stream of gzip members, decompressed piece by piece; one that is cut off ends early, and says so."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.is_cut_off = False
+        self._stream = stream
+        self._member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        self._packed = b""
+        self._is_inside = False
+
+    def read(self, size: int = _PIECE) -> bytes:
+        """Return at most `size` bytes; none at the end."""
+        while not self.is_cut_off:
+            packed = self._packed or self._stream.read(_PIECE)
+            try:
+                content = self._member.decompress(packed, size)
+            except zlib.error:
+                self.is_cut_off = True
+                break
+            if self._member.eof:
+                self._packed = self._member.unused_data
+                self._member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+                self._is_inside = False
+            else:
+                self._packed = self._member.unconsumed_tail
+                self._is_inside = self._is_inside or bool(packed)
+            if content:
+                return content
+            if not packed:
+                self.is_cut_off = self._is_inside
+                return b""
+        return b""
 
 
 def is_gzipped(stream: IO[bytes]) -> bool:

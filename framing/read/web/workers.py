@@ -95,9 +95,11 @@ def _shared(coming: Iterator[tuple[Item, Page | None]]) -> Iterator[tuple[Item, 
 class _Worker:
     """A process that extracts one page at a time; where it ends early, the page is extracted here."""
 
+    command = (sys.executable, "-c", "from framing.read.web.workers import serve; serve()")
+
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-c", "from framing.read.web.workers import serve; serve()"],
+            self.command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
