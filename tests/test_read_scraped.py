@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import re
+import sys
 import warnings
+import zipfile
 
 import pandas as pd
 import pytest
@@ -144,7 +146,7 @@ def test_taking_outlets_from_domains_is_a_note(tmp_path):
     assert "1 file with outlets taken from the domains of addresses" in notes_of(tmp_path / "a.csv")
 
 
-@pytest.mark.parametrize("name", ["The Daily Bee", "Bee, Hill & Sons", "bee.example Weekly"])
+@pytest.mark.parametrize("name", ["The Daily Bee", "Bee, Hill & Sons", "bee.example Weekly", "Heavy.com"])
 def test_names_of_outlets_stay_as_they_are(read_as, name):
     assert read_as("a.csv", f'outlet,url,text\n"{name}",https://x.example/a,It may rain.\n')["outlet"].item() == name
 
@@ -234,6 +236,17 @@ def test_the_account_counts_the_items_with_a_summary_only(read_as):
 def test_a_feed_without_items_is_one_line(read_as):
     with pytest.raises(ValueError, match=r"feed\.xml: a feed without an item; download it again"):
         read_as("feed.xml", "<rss><channel><title>Bee</title></channel></rss>")
+
+
+@pytest.mark.parametrize("encoding", ["koi8-r", "utf-8", "windows-1251", "UTF-16"])
+def test_a_feed_is_decoded_as_it_declares(read_as, encoding):
+    feed = f'<?xml version="1.0" encoding="{encoding}"?><rss><channel><item><title>Дождь</title></item></channel></rss>'
+    assert read_as("feed.xml", feed.encode(encoding))["headline"].item() == "Дождь"
+
+
+def test_the_encoding_of_the_call_goes_before_the_declared_one(read_as):
+    feed = '<?xml version="1.0" encoding="koi8-r"?><rss><channel><item><title>Дождь</title></item></channel></rss>'
+    assert read_as("feed.xml", feed.encode(), encoding="utf-8")["headline"].item() == "Дождь"
 
 
 # News standards
@@ -339,6 +352,44 @@ def test_a_workbook_that_is_cut_off_is_one_line(read_as, share):
 def test_an_old_workbook_is_one_line_with_the_way_out(read_as):
     with pytest.raises(ValueError, match=r"a\.xls: an old or encrypted Office document .*save it as \.docx or \.xlsx"):
         read_as("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+
+
+def rezipped(content, name, made):
+    """A workbook in which one part is another."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.namelist():
+            new.writestr(entry, made if entry == name else old.read(entry))
+    return packed.getvalue()
+
+
+def test_a_workbook_that_declares_entities_is_refused(read_as):
+    content = rezipped(workbook({"A": ROWS}), "xl/worksheets/sheet1.xml", LAUGHS)
+    with pytest.raises(ValueError, match=r"a\.xlsx: XML that declares entities"):
+        read_as("a.xlsx", content)
+
+
+def test_a_workbook_that_is_a_bomb_is_one_line(read_as):
+    content = rezipped(workbook({"A": ROWS}), "xl/worksheets/sheet1.xml", bytes(150_000_000))
+    with pytest.raises(ValueError, match=r"a\.xlsx: .*sheet1\.xml decompresses to more than 100 times its size"):
+        read_as("a.xlsx", content)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "package"),
+    [
+        ("a.xlsx", workbook({"A": ROWS}), "openpyxl"),
+        ("a.xml", RSS, "lxml"),
+        ("a.html", page(), "trafilatura"),
+        ("a.warc", "WARC/1.0", "trafilatura"),
+    ],
+)
+def test_a_package_that_is_missing_is_named_with_the_way_to_it(read_as, monkeypatch, name, content, package):
+    monkeypatch.setitem(sys.modules, package, None)
+    for module in [module for module in sys.modules if module.startswith(f"{package}.")]:
+        monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(ValueError, match=rf'{name}: .*needs {package}; pip install "newsframing\[formats\]"'):
+        read_as(name, content)
 
 
 # Lists of addresses

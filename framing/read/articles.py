@@ -41,9 +41,12 @@ def read(
     ``README`` and ``.md`` are ignored, files of other types are left out with a note. Supported are ``.txt`` (one
     article per file), ``.csv``, ``.tsv``, ``.jsonl``, ``.json``, each also as ``.gz``, and ``.parquet``. A ``.txt``
     may start with ``key: value`` lines (outlet, date, headline, byline ...) followed by a blank line; a line such as
-    ``Story: how the harbour burned`` is read as text, with a note. Common column names of tables are recognised
-    (`title`, `body`, `source`, `published` ...), and all other columns are kept. In ``.csv``, an apostrophe that
-    protects a cell from being computed by a spreadsheet (``'=1+1``, ``'-``, ``'@bee``) is removed, with a note.
+    ``Story: how the harbour burned`` is read as text, with a note. Saved web pages (``.html``, ``.mhtml``, and web
+    archives, ``.warc.gz``) give their article, feeds and the output of scrapers one row per item, workbooks (``.xlsx``)
+    the sheet with the texts; a list of addresses (Media Cloud, GDELT) is completed from pages that are read with it.
+    An outlet that is an address, or missing beside one, is named by its domain. Common column names of tables are
+    recognised (`title`, `body`, `source`, `published` ...), and all other columns are kept. In ``.csv``, an apostrophe
+    that protects a cell from being computed by a spreadsheet (``'=1+1``, ``'-``, ``'@bee``) is removed, with a note.
 
     Parameters
     ----------

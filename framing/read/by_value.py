@@ -78,10 +78,10 @@ def as_url(columns: Mapping[str, Sequence[object]], matched: Mapping[str, str]) 
 def with_domains(table: pd.DataFrame, place: str, remarks: Remarks) -> pd.DataFrame:
     """Fill missing outlets with the domain that an article comes from, under the name that its profile gives it.
 
-    An outlet that is the name of a host is brought to the same form.
+    An outlet that is an address is one too; any other name stays as it is.
     """
     own: list[object] = table["outlet"].tolist() if "outlet" in table else [None] * len(table)
-    outlets = [outlet_of(host) if (host := domain(value)) else value for value in own]
+    outlets = [outlet_of(domain(value)) if is_address(value) else value for value in own]
     is_open = list(map(is_missing, outlets))
     by_name = {folded(str(name)): name for name in reversed(list(table.columns))}
     for known in (*_PLACES, *_SITES):

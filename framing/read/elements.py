@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.entities import html5
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from framing.read.extras import extra
 from framing.read.files import LEAVE_OUT, BrokenFileError
+
+if TYPE_CHECKING:
+    from framing.read.formats import Source
 
 Element = Any  # of lxml, which ships no types
 
@@ -22,9 +26,35 @@ BLOCKS = frozenset(
 UNSEEN = frozenset("script style noscript template iframe object svg math head select textarea button".split())
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_ENTITIES = frozenset(["amp", "lt", "gt", "quot", "apos"])
+_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,100}?\bencoding\s*=\s*[\"']([A-Za-z0-9._:-]{2,40})[\"']")
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _NUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def parsed(source: Source) -> Element:
+    """Parse an XML file with the encoding that it declares, or the one that the call names."""
+    text = xml_text(source.raw, source.decode, is_named=source.encoding is not None)
+    return parse_xml(text, source.name)
+
+
+def xml_text(raw: bytes, decode: Callable[[bytes], str], *, is_named: bool) -> str:
+    r"""Decode an XML file: as it declares, unless the call names an encoding, else as any text.
+
+    Examples
+    --------
+    >>> xml_text('<?xml version="1.0" encoding="koi8-r"?><a>Дождь</a>'.encode("koi8-r"), bytes.decode, is_named=False)
+    '<?xml version="1.0" encoding="koi8-r"?><a>Дождь</a>'
+    """
+    declared = None if is_named else _ENCODING.match(raw[:200])
+    if declared is not None:
+        try:
+            codec = codecs.lookup(declared[1].decode("ascii")).name
+            if not codec.startswith("utf"):
+                return raw.decode("cp1252" if codec == "iso8859-1" else codec)
+        except (LookupError, UnicodeError, ValueError):
+            pass
+    return decode(raw)
 
 
 def parse_xml(text: str, place: str) -> Element:

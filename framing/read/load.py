@@ -10,7 +10,7 @@ import pandas as pd
 from framing.model import named
 from framing.read.assemble import Batch, as_strings
 from framing.read.by_value import as_url, barred, flat_text, is_missing, remark_cut, with_domains
-from framing.read.columns import check_matched, folded, header_keys, match, rename, rename_fields
+from framing.read.columns import KNOWN_NAMES, check_matched, folded, header_keys, match, rename, rename_fields
 from framing.read.decode import decode, decode_replacing
 from framing.read.delimited import read_delimited, without_guards
 from framing.read.entries import Entry, entries_in, left_out
@@ -253,7 +253,7 @@ def table(
     chosen, outlet = choices.columns, choices.outlet
     if format_used is not None:
         chosen = {ours: theirs for ours, theirs in chosen.items() if theirs in names}
-    columns = {str(name): loaded[name].tolist() for name in names}
+    columns = {name: loaded[name].tolist() for name in names if folded(str(name)) in KNOWN_NAMES}
     matched = match(names, chosen, file.name, remarks, barred(columns))
     if (address := as_url(columns, matched)) is not None:
         matched["url"] = address

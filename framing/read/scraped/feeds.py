@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from framing.read.elements import Element, attribute, content, first, found, html_text, local, parse_xml
+from framing.read.elements import Element, attribute, content, first, found, html_text, local, parsed
 from framing.read.extras import extra
 from framing.read.files import LEAVE_OUT, BrokenFileError
 from framing.read.formats import Format, Loaded, Source
@@ -27,7 +27,7 @@ def is_feed(source: Source) -> bool:
 
 def read_feed(source: Source) -> Loaded:
     """Read one article per item; the text is the full content where the feed has it, else the summary, with a note."""
-    root = parse_xml(source.text, source.name)
+    root = parsed(source)
     items = list(found(root, "item", "entry"))
     if not items:
         raise BrokenFileError(source.name, "a feed without an item", f"download it again, {LEAVE_OUT}")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from framing.read.elements import Element, attribute, content, first, found, parse_xml, text_in
+from framing.read.elements import Element, attribute, content, first, found, parsed, text_in
 from framing.read.files import LEAVE_OUT, BrokenFileError
 from framing.read.formats import Format, Loaded, Source
 
@@ -132,7 +132,7 @@ def _format(name: str, roots: tuple[str, ...], fields_in: Callable[[Element], It
     def read(source: Source) -> Loaded:
         rows = [
             {key: value if value not in ("", None) else None for key, value in row.items()} | {"text": row["text"]}
-            for row in fields_in(parse_xml(source.text, source.name))
+            for row in fields_in(parsed(source))
         ]
         if not any(row["text"] for row in rows):
             raise BrokenFileError(

@@ -33,7 +33,7 @@ class Page(NamedTuple):
 def page_fields(page: Page) -> dict[str, object] | str:
     """Return the fields of a page's article, or the reason why it has none.
 
-    The text is found by trafilatura, set to precision and without tables and comments; with ``keep="all"`` it is every
+    The text is found by trafilatura, set to precision and without comments; with ``keep="all"`` it is every
     line of the page, for the detector of boilerplate to label. Dates are those that the page declares, never guessed.
 
     Examples
@@ -68,7 +68,7 @@ def _fields(text: str, page: Page) -> dict[str, object] | str:
             found: object = trafilatura.extract_metadata(text, default_url=address or None, date_config=dates)
         else:
             found = trafilatura.bare_extraction(
-                text, url=address or None, favor_precision=True, include_comments=False, include_tables=False,
+                text, url=address or None, favor_precision=True, include_comments=False,
                 with_metadata=True, date_extraction_params=dates,
             )  # fmt: skip
             lines = [line for line in (getattr(found, "text", None) or "").split("\n") if line.strip()]
