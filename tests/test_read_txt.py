@@ -87,7 +87,7 @@ def test_a_known_key_whose_value_is_no_value_of_its_kind_is_text_and_noted(read_
     ("line", "column", "value"),
     [
         ("Source: The Daily", "outlet", "The Daily"),
-        ("source: npr", "outlet", "npr"),
+        ("source: bee", "outlet", "bee"),
         ("outlet: the evening post of ayr", "outlet", "the evening post of ayr"),
         ("Publication: Frankfurter Allgemeine Zeitung (Politik)", "outlet", "Frankfurter Allgemeine Zeitung (Politik)"),
         ("Source: Yahoo!", "outlet", "Yahoo!"),

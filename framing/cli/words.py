@@ -49,4 +49,4 @@ def as_options(message: str) -> str:
         return f"{option(name)} {plain if plain and plain != '...' else OPTIONS[name]}"
 
     with_lists = _READ.sub(lambda match: f"framing read {match[1].upper()} {match[2].upper()}", message)
-    return _ARGUMENT.sub(said, with_lists).replace("framing.account lists them", "framing read -o FILE prints them all")
+    return _ARGUMENT.sub(said, with_lists).replace("framing.account lists them", "framing read prints them all")

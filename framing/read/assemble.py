@@ -11,7 +11,9 @@ import pandas as pd
 from framing.model import ARTICLE_COLUMNS, named
 from framing.read.dates import Dates, parse_dates
 from framing.read.files import File
+from framing.read.outlet_names import unified
 from framing.read.remarks import Remarks
+from framing.read.repeated import duplicate_of, with_own_numbers
 from framing.read.tidy import tidied
 
 LONGEST_SHOWN = 40  # characters of a value in a note
@@ -98,8 +100,14 @@ def assemble(
     Says in `remarks` what is missing; drops nothing.
     """
     files = [file for batch in batches for file in batch.files]
+    is_export = np.array([batch.is_export for batch in batches for _ in batch.files], dtype=bool)
     tables = [batch.table.astype(object) for batch in batches]  # one type, or concat warns and converts
     articles = pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
+    if is_export.any():
+        labels = pd.Series([file.label for file in files], dtype=object)
+        numbers, changed = with_own_numbers(articles["doc_id"], labels, is_export)
+        articles = articles.assign(doc_id=numbers)
+        remarks.add("article", "whose number in the archive another one has too, now with its file's name", changed)
     check_ids(articles["doc_id"], files)
     remark_shared_names(articles["doc_id"], files, remarks)
     articles = articles.assign(
@@ -107,13 +115,37 @@ def assemble(
     )
     others = [name for name in ("byline", "section", "genre", "lang", "url", "event") if name in articles]
     articles = articles.assign(**{name: as_strings(articles[name]) for name in others})
+    written = as_strings(articles["date"]) if "date" in articles else None
     articles = articles.assign(date=dates(articles, files, remarks, dayfirst))
+    if written is not None and (is_kept := written.notna() & articles["date"].isna()).any():
+        own = as_strings(articles["date_text"]) if "date_text" in articles else written.where(is_kept, None)
+        articles = articles.assign(date_text=own.where(own.notna(), written.where(is_kept, None)))
+    articles = with_unified_outlets(articles, remarks)
+    if is_export.any() and (repeats := duplicate_of(articles, is_export)) is not None:
+        articles = articles.assign(duplicate_of=repeats)
+        remarks.add(
+            "article",
+            "with the text of another one of the exports, kept (duplicate_of)",
+            list(articles["doc_id"][repeats.notna()]),
+        )
     remark_damage(articles, remarks)
     articles = articles.assign(text=tidied(articles, tidy, remarks))
     if prepend_headline:
         articles = articles.assign(text=headed(articles["headline"], articles["text"]))
     ours = [name for name in ARTICLE_COLUMNS if name in articles]
     return articles[ours + [name for name in articles if name not in ours]].infer_objects()
+
+
+def with_unified_outlets(articles: pd.DataFrame, remarks: Remarks) -> pd.DataFrame:
+    """Unify the outlets' names; where one was changed, `outlet_raw` has all as they were."""
+    names = unified(articles["outlet"])
+    is_changed = names != articles["outlet"]
+    if not is_changed.any():
+        return articles
+    pairs = [f"{old!r} is now {new!r}" for old, new in zip(articles["outlet"], names, strict=True) if old != new]
+    remarks.add("outlet", "unified (outlet_raw has the names as they were)", list(dict.fromkeys(pairs)))
+    own = articles["outlet_raw"] if "outlet_raw" in articles else articles["outlet"]
+    return articles.assign(outlet=names, outlet_raw=own)
 
 
 def check_ids(ids: pd.Series, files: Sequence[File]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 import pandas as pd
@@ -74,10 +75,13 @@ def joined(articles: pd.DataFrame, lists: Sequence[AddressList]) -> tuple[pd.Dat
 
 def with_lists(batches: Sequence[Batch], lists: Sequence[AddressList], remarks: Remarks) -> list[Batch]:
     """Add the lists of a call to its articles; report the addresses of which there is no article."""
-    files = [file for batch in batches for file in batch.files]
     articles = pd.concat([batch.table.astype(object) for batch in batches], ignore_index=True)
     table, missing = joined(articles, lists)
     for each, addresses in zip(lists, missing, strict=True):
         places = [f"{each.file.name}: {address}" for address in addresses]
         remarks.add("address", "of a list without a saved page or text, left out", places)
-    return [Batch(table, files)]
+    ends = list(accumulate(len(batch.table) for batch in batches))
+    return [
+        Batch(table.iloc[end - len(batch.table) : end].reset_index(drop=True), batch.files, batch.is_export)
+        for batch, end in zip(batches, ends, strict=True)
+    ]

@@ -14,6 +14,7 @@ from framing.read.columns import KNOWN_NAMES, check_matched, folded, header_keys
 from framing.read.decode import decode, decode_replacing
 from framing.read.delimited import read_delimited, without_guards
 from framing.read.entries import Entry, entries_in, left_out
+from framing.read.export_signs import export_signs
 from framing.read.files import LEAVE_OUT, BrokenFileError, File, file_bytes
 from framing.read.find import Found
 from framing.read.formats import Format, Loaded, Source, UnknownFormatError, recognised
@@ -174,7 +175,7 @@ class _Loading:
             names = (entry.file for entry in self.entries)
             raise ValueError(f"{named(names)}: no article in it; a table needs one row per article")
         self._remarks.add("file", "left out, not readable", self._left_out)
-        self._remarks.add("file", "left out, of no known format", self._unknown)
+        self._remarks.add("file", "left out, of no known format (format= names one)", self._unknown)
         return with_lists(self._batches, self._lists, self._remarks) if self._lists else self._batches
 
     def _close_singles(self) -> None:
@@ -205,6 +206,9 @@ def plain(source: Source, choices: Choices, keys: Mapping[str, str]) -> pd.DataF
     if kind == ".parquet":
         return parquet_table(source.raw, file.name)
     if kind == ".txt":
+        if choices.format is None and (signs := export_signs(source.text)):
+            reason = f"looks like an export of several articles in a format that is not known: {signs}"
+            raise UnknownFormatError(file.name, reason, 'divide it, or format="txt" reads it as one article')
         return read_txt(source.text, file.name, keys, remarks)
     if kind == ".tsv":
         return read_delimited(source.text, file.name, remarks, delimiter="\t", skip=skip)

@@ -17,9 +17,10 @@ _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)[^>\[]*\[|<!ENTITY", re.IGNORECASE)
 _BLANK = re.compile(r"[ \t\n\r\f\v]+")
 _BLOCKS = frozenset(
-    "p div br h1 h2 h3 h4 h5 h6 li tr table ul ol dl dt dd article section header footer aside blockquote pre body "
+    "p div h1 h2 h3 h4 h5 h6 li tr table ul ol dl dt dd article section header footer aside blockquote pre body "
     "form figure figcaption td th hr".split()
 )
+_NO_SIGNS = {0x1D: " ", 0x1E: " ", 0x1F: " "}
 _INVISIBLE = frozenset("script style head title noscript template".split())
 
 
@@ -85,13 +86,17 @@ def local_name(element: _Element) -> str:
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
-def paragraphs(element: _Element) -> list[str]:
+def paragraphs(element: _Element, *, keeps_lines: bool = False) -> list[str]:
     r"""Give the paragraphs of an HTML element: its lines as a browser breaks them, blanks collapsed, none empty.
 
-    Cells of a table's row are divided by a tab.
+    Cells of a table's row are divided by a tab. `keeps_lines` leaves the lines that ``<br>`` breaks in one paragraph,
+    with ``\n`` between them.
     """
-    lines = "".join(_pieces(element)).split(_BREAK)
-    return [line for line in map(_tidy, lines) if line]
+    found = []
+    for block in "".join(_pieces(element)).split(_BREAK):
+        lines = [line for line in map(_tidy, block.split(_LINE)) if line]
+        found.extend(["\n".join(lines)] if keeps_lines and lines else lines)
+    return found
 
 
 def text_of(element: _Element | None) -> str:
@@ -101,7 +106,7 @@ def text_of(element: _Element | None) -> str:
     return _BLANK.sub(" ", " ".join(paragraphs(element))).strip(" \u00a0")
 
 
-_BREAK = "\x1e"
+_BREAK, _LINE = "\x1e", "\x1d"
 
 
 def _tidy(line: str) -> str:
@@ -109,7 +114,7 @@ def _tidy(line: str) -> str:
 
 
 def _pieces(root: _Element) -> Iterator[str]:
-    """Iterate over the text; U+001E stands for a break, U+001F for the end of a cell."""
+    """Iterate over the text; U+001E stands for a break, U+001D for one of lines, U+001F for the end of a cell."""
     stack: list[tuple[_Element, bool]] = [(root, False)]
     while stack:
         element, is_end = stack.pop()
@@ -117,6 +122,8 @@ def _pieces(root: _Element) -> Iterator[str]:
         is_block = name in _BLOCKS
         if is_end or name in _INVISIBLE or not name:
             yield _BREAK if is_block else ""
+        elif name == "br":
+            yield _LINE
         elif name == "tr" and next(element.iter("table"), None) is None:
             yield _BREAK + "\x1f".join(text_of(cell) for cell in element) + _BREAK
         else:
@@ -129,4 +136,4 @@ def _pieces(root: _Element) -> Iterator[str]:
 
 
 def _clean(text: str | None) -> str:
-    return (text or "").replace("\x1e", " ").replace("\x1f", " ")
+    return (text or "").translate(_NO_SIGNS)

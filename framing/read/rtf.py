@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from framing.read.files import LEAVE_OUT, BrokenFileError
 
@@ -15,7 +16,7 @@ _NO_TEXT = frozenset(
     "private xe tc".split()
 )
 _WRITTEN = {
-    "par": "\n", "line": "\n", "sect": "\n", "page": "\n", "row": "\n", "cell": "\t", "tab": "\t", "emdash": "—",
+    "par": "\n", "line": "\n", "sect": "\f", "page": "\f", "row": "\n", "cell": "\t", "tab": "\t", "emdash": "—",
     "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": "\u2003",
     "enspace": "\u2002", "qmspace": "\u2005", "~": "\u00a0", "_": "\u2011", "-": "", "{": "{", "}": "}", "\\": "\\",
     "\n": "\n", "\r": "\n",
@@ -38,25 +39,36 @@ def is_rtf(raw: bytes) -> bool:
 
 
 def rtf_text(raw: bytes, place: str) -> str:
-    r"""Give the text of a rich-text file, one paragraph per line.
+    r"""Give the text of a rich-text file, one paragraph per line; breaks of pages and sections are U+000C.
 
     Examples
     --------
     >>> rtf_text(rb"{\rtf1\ansi{\header Page 1}Rain \b fell\b0\par Caf\'e9 \u8364?\par}", "a.rtf")
     'Rain fell\nCafé €\n'
     """
+    text, reason = lenient_text(raw)
+    if reason:
+        raise BrokenFileError(place, reason, f"download it again, {LEAVE_OUT}")
+    return text
+
+
+@lru_cache(maxsize=1)
+def lenient_text(raw: bytes) -> tuple[str, str]:
+    """Give the text of rich text as far as it goes, and what is wrong with it; the last file is remembered."""
     if not is_rtf(raw):
-        raise BrokenFileError(place, "not rich text (RTF)", f"save it again, {LEAVE_OUT}")
-    pieces = list(_Reader(place).pieces(raw))
+        return "", "not rich text (RTF)"
+    reader = _Reader()
+    pieces = list(reader.pieces(raw))
     # Characters above U+FFFF are written as two halves.
-    return "".join(pieces).encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
+    text = "".join(pieces).encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
+    return text, reader.reason
 
 
 class _Reader:
     """Reads the tokens of one file; its state is that of the group that is open."""
 
-    def __init__(self, place: str) -> None:
-        self._place = place
+    def __init__(self) -> None:
+        self.reason = ""  # what is wrong with the file
         self._codec = "cp1252"
         self._fonts: dict[str, str] = {}
         self._defined = ""  # the font that the font table is at
@@ -92,7 +104,7 @@ class _Reader:
                 yield self._word(token["word"].decode(), None if number is None else number.decode())
         yield self._flushed()
         if self._groups:
-            raise BrokenFileError(self._place, "a rich-text file that is cut off", f"download it again, {LEAVE_OUT}")
+            self.reason = self.reason or "a rich-text file that is cut off"
 
     def _add(self, more: bytes, *, is_skipped: bool = True) -> None:
         if is_skipped and self._to_skip:
@@ -108,7 +120,8 @@ class _Reader:
         self._to_skip = 0
         if brace == b"{":
             if len(self._groups) >= MOST_GROUPS:
-                raise BrokenFileError(self._place, f"more than {MOST_GROUPS} groups in one another", LEAVE_OUT[3:])
+                self.reason = f"more than {MOST_GROUPS} groups in one another"
+                return
             self._groups.append((self._is_left_out, self._substitutes, self._font))
             self._is_new = True
         elif self._groups:
