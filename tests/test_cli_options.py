@@ -53,7 +53,7 @@ def test_every_argument_that_reading_advises_is_an_option():
     advised = {
         name for text in sentences("read") for name in re.findall(r"(?<![\w.])([a-z_]+)=(?=[\"'{[. ]|$|\)|,)", text)
     }
-    not_advice = {"charset", "url", "lang", "type", "class"}
+    not_advice = {"id", "charset", "url", "lang", "type", "class"}
     assert {"columns", "errors", "outlet", "dayfirst", "format"} <= advised
     assert advised - not_advice - set(OPTIONS) == set()
 
