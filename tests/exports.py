@@ -60,8 +60,8 @@ def articles(count: int, *, outlets: Sequence[str] = ("The Haven Gazette", "Uppe
     made = []
     for number in range(1, count + 1):
         paragraphs = tuple(
-            f"{_SENTENCES[(number + place) % 6]} {_SENTENCES[(number * 5 + place) % 6]} Notice {number * 31 + place} of "
-            f"quay {number % 17} names pier {number * place % 23} and boat {number + place * 7}."
+            f"{_SENTENCES[(number + place) % 6]} {_SENTENCES[(number * 5 + place) % 6]} Notice {number * 31 + place} "
+            f"of quay {number % 17} names pier {number * place % 23} and boat {number + place * 7}."
             for place in range(8)
         )
         made.append(
@@ -243,8 +243,8 @@ def europresse_html(chosen: Sequence[Article]) -> str:
             f"<article><header><div><span class='DocPublicationName'>{article.outlet}</span></div>"
             "<div><span class='DocHeader'>"
             f"Politique, vendredi {article.day} {months[article.month - 1]} {article.year}, p. 7</span></div>"
-            "<div class='titreArticle'><p class='titreArticleVisu'>{escape(article.headline)}</p></div><div>{article.byline}"
-            f"</div></header><section><div class='DocText'><div class='docOcurrContainer'>"
+            f"<div class='titreArticle'><p class='titreArticleVisu'>{escape(article.headline)}</p></div>"
+            f"<div>{article.byline}</div></header><section><div class='DocText'><div class='docOcurrContainer'>"
             + "".join(f"<p>{escape(part)}</p>" for part in article.paragraphs)
             + f"</div></div></section><footer><small>© {article.year} {article.outlet}. Tous droits réservés.</small>"
             f"<p>Numéro de document : news·{article.year}0112·HG·{article.number}</p></footer></article>"
@@ -268,7 +268,8 @@ def proquest_text(chosen: Sequence[Article]) -> str:
             f"Publication date: {MONTHS[article.month - 1][:3]} {article.day}, {article.year}\n\n"
             f"Section: {article.section}\n\n"
             f"Language of publication: English\n\nProQuest document ID: 29{article.number:08}\n\n"
-            f"Document URL: https://example.org/{article.number}\n\nCopyright: Copyright {article.outlet} {article.year}\n\n"
+            f"Document URL: https://example.org/{article.number}\n\n"
+            f"Copyright: Copyright {article.outlet} {article.year}\n\n"
         )
     return "".join(parts) + f"{line}\n\nContact us at: http://example.org\n\nDatabase copyright 2024\n"
 

@@ -179,7 +179,7 @@ def test_articles_that_repeat_another_are_marked(tmp_path):
     with pytest.warns(Note, match="2 articles with the text of another"):
         found = read(tmp_path / "a.html")
     first = found["doc_id"].iloc[0]
-    assert found["duplicate_of"].tolist()[5:] == [None, first, first]
+    assert found["duplicate_of"].fillna("").tolist()[5:] == ["", first, first]
 
 
 def test_a_number_that_two_exports_have_is_a_note(tmp_path):
@@ -187,7 +187,7 @@ def test_a_number_that_two_exports_have_is_a_note(tmp_path):
         (tmp_path / name).write_text(factiva_html(MADE[:1]), encoding="utf-8")
     with pytest.warns(Note, match="with the text of another"), pytest.warns(Note, match="whose number in the archive"):
         found = read(tmp_path)
-    assert found["duplicate_of"].tolist() == [None, found["doc_id"].iloc[0]]
+    assert found["duplicate_of"].fillna("").tolist() == ["", found["doc_id"].iloc[0]]
 
 
 def test_outlets_are_unified_and_kept_as_they_were(tmp_path):

@@ -97,5 +97,5 @@ def members(file: File, raw: bytes) -> Iterator[tuple[File, bytes]]:
 
 def _is_readable(name: str) -> bool:
     path = PurePosixPath(name)
-    is_hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
+    is_hidden = any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts)
     return not is_hidden and split_kind(path)[1] in (*TABLE_KINDS, *(set(EXPORT_KINDS) - {".zip"}))
