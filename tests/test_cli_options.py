@@ -14,7 +14,7 @@ from framing.cli.words import OPTIONS, as_options, option
 
 PACKAGE = Path(framing.__file__).parent
 COMMANDS = ("read", "label", "report")
-READING = {name for name in OPTIONS if name not in ("by", "devices", "lexicons", "outlets", "unit")}
+READING = {name for name in OPTIONS if name not in ("by", "devices", "lexicons", "unit")}
 
 
 def options_of(command):
@@ -45,8 +45,8 @@ def test_every_argument_of_reading_is_an_option_of_every_command(command):
 
 
 @pytest.mark.parametrize("command", ["label", "report"])
-def test_labelling_commands_take_lexicons_and_profiles(command):
-    assert {"--lexicon", "--outlets"} <= options_of(command)
+def test_labelling_commands_take_lexicons(command):
+    assert "--lexicon" in options_of(command)
 
 
 def test_every_argument_that_reading_advises_is_an_option():
@@ -149,7 +149,17 @@ def test_a_report_with_another_profile_is_labelled_again(tmp_path):
     assert "not labelled again" not in again.stderr
 
 
-@pytest.mark.parametrize("command", ["label", "report"])
+def test_a_profile_of_ones_own_names_the_outlet_of_a_domain(tmp_path):
+    (tmp_path / "a.csv").write_text("url,text\nhttps://www.bee.example/a,It may rain.\n", encoding="utf-8")
+    profile = tmp_path / "bee.toml"
+    profile.write_text('name = "The Daily Bee"\naliases = ["bee.example"]\n', encoding="utf-8")
+    run("read", tmp_path / "a.csv", "-o", tmp_path / "out.csv", "--outlets", profile)
+    assert pd.read_csv(tmp_path / "out.csv")[["outlet", "outlet_raw"]].to_dict("records") == [
+        {"outlet": "The Daily Bee", "outlet_raw": "bee.example"}
+    ]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_a_missing_profile_is_one_line(table, tmp_path, command):
     result = run(
         command, table, "-o", tmp_path / "out.csv", "--columns", "text=Artikel", "--outlets", tmp_path / "no.toml"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from framing.cli.options import Place, Reading, debug, lexicons, outlets, read_articles, reading_options, version
+from framing.cli.options import Place, Reading, debug, lexicons, read_articles, reading_options, version
 from framing.cli.program import NOTES, Program
 from framing.cli.progress import progress
 
@@ -94,11 +94,8 @@ def _entry(file: object, form: object, found: object, stated: object, skipped: o
 )
 @click.option("--devices", metavar="NAMES", help="Devices to look for, with commas between; all by default.")
 @lexicons
-@outlets
 @debug
-def label(
-    reading: Reading, out: Path, devices: str | None, lexicons: tuple[Path, ...], outlets: tuple[Path, ...]
-) -> None:
+def label(reading: Reading, out: Path, devices: str | None, lexicons: tuple[Path, ...]) -> None:
     """Label devices in articles: a table with one row per labelled span.
 
     Each row has the place in the text, the device, whose voice it is in and who speaks.
@@ -115,7 +112,7 @@ def label(
     from framing.label import label as label_articles
 
     with progress() as moved:
-        spans = label_articles(articles, wanted, lexicons=lexicons, outlets=outlets, progress=moved)
+        spans = label_articles(articles, wanted, lexicons=lexicons, outlets=reading["outlets"], progress=moved)
     save_table(spans, out)
     instances = int((spans["role"] == "cue").sum())
     click.echo(f"{instances:,} instances in {len(articles):,} articles", err=True)
@@ -138,11 +135,8 @@ def label(
     help="What is independent: article, event or another column. By default the event where events are shared.",
 )  # fmt: skip
 @lexicons
-@outlets
 @debug
-def report(
-    reading: Reading, out: Path, by: str, unit: str | None, lexicons: tuple[Path, ...], outlets: tuple[Path, ...]
-) -> None:
+def report(reading: Reading, out: Path, by: str, unit: str | None, lexicons: tuple[Path, ...]) -> None:
     """Label, count and compare: tables, figures and a page, report.html.
 
     The page has rates and ratios with intervals, whose voice, the most frequent cues and speakers, what was left out
@@ -161,7 +155,7 @@ def report(
     notes = list(click.get_current_context().meta[NOTES])
     with progress() as moved:
         written = write_report(
-            articles, out, by=by, unit=unit, lexicons=lexicons, outlets=outlets, notes=notes, progress=moved
+            articles, out, by=by, unit=unit, lexicons=lexicons, outlets=reading["outlets"], notes=notes, progress=moved
         )
     click.echo(f"{len(written)} files in {out}: tables as CSV and Parquet, figures as PDF, SVG and PNG", err=True)
     click.echo(written[0])

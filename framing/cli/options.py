@@ -58,10 +58,6 @@ lexicons = click.option(
     "--lexicon", "lexicons", metavar="FILE", multiple=True, type=Place(path_type=Path),
     help="Terms of your own: tab-separated term, device, subtype, source; or a bundled domain. May be given again.",
 )  # fmt: skip
-outlets = click.option(
-    "--outlets", metavar="FILE", multiple=True, type=Place(path_type=Path),
-    help="Outlet profiles of your own (TOML): aliases and standing lines. May be given again.",
-)  # fmt: skip
 _reading = (
     click.argument("paths", metavar="IN...", nargs=-1, required=True, type=Place(path_type=Path)),
     click.option("--format", metavar="NAME", help="The format of all files, where their content does not say it."),
@@ -70,6 +66,10 @@ _reading = (
         help="A column that is not recognised, such as text=Artikeltext. May be given again.",
     ),
     click.option("--outlet", metavar="NAME", help="The outlet of articles that do not name one."),
+    click.option(
+        "--outlets", metavar="FILE", multiple=True, type=Place(path_type=Path),
+        help="Outlet profiles of your own (TOML): aliases and standing lines. May be given again.",
+    ),
     click.option(
         "--keep", type=click.Choice(["article", "all"]), default="article", show_default=True,
         help="Of saved web pages: the article, or every line, so that boilerplate is labelled.",
@@ -104,6 +104,7 @@ class Reading(TypedDict):
     format: str | None
     columns: tuple[str, ...]
     outlet: str | None
+    outlets: tuple[Path, ...]
     keep: Literal["article", "all"]
     tidy: tuple[str, ...]
     dayfirst: bool | None
@@ -136,6 +137,7 @@ def read_articles(reading: Reading) -> pd.DataFrame:
         reading["paths"],
         columns=_columns(reading["columns"]),
         outlet=reading["outlet"],
+        outlets=reading["outlets"],
         errors=reading["errors"],
         prepend_headline=reading["prepend_headline"],
         encoding=reading["encoding"],

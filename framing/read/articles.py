@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
 from typing import Literal
 
 import pandas as pd
 
+from framing.boilerplate.outlet import read_profile
+from framing.model import paths_of
 from framing.read.assemble import assemble
 from framing.read.columns import check_chosen
 from framing.read.entries import Account, as_entry, remark_mismatches
@@ -30,6 +33,7 @@ def read(
     dayfirst: bool | None = None,
     format: str | None = None,
     keep: Keep = "article",
+    outlets: str | Path | Iterable[str | Path] = (),
     tidy: str | Collection[str] = (),
 ) -> pd.DataFrame:
     r"""Read articles from files and folders into one table, one row per article.
@@ -78,6 +82,8 @@ def read(
     keep : {"article", "all"}
         What of a saved web page is its text: the article that trafilatura finds, or every line, so that labelling finds
         the boilerplate.
+    outlets : path, or several, optional
+        Outlet profiles of your own, whose aliases unify the names of outlets before the bundled ones do.
     tidy : str or collection of str, optional
         Artefacts of data collection to remove; a note says in how many articles. ``"hyphenation"`` joins words split at
         line ends, ``"abstract"`` removes an archive's abstract up to its ``FULL TEXT.``, ``"doubled_headline"`` and
@@ -117,13 +123,16 @@ def read(
     if dayfirst not in (None, True, False):
         raise ValueError(f"dayfirst={dayfirst!r} is unknown; True, False or None")
     chosen, asked, forced = check_chosen(columns), check_tidy(tidy), check_format(format)
+    profiles = [read_profile(path) for path in paths_of(outlets)]
     found = find_files(path_or_paths)
     remarks = Remarks()
     remarks.add("file", "of other kinds left out", found.others)
     remarks.add("link", "not followed, since its target is read already", found.repeated)
     choices = Choices(chosen, outlet, forced, encoding, encoding_errors == "replace", errors == "skip", keep)
     batches, entries = load_all(found, choices, remarks)
-    articles = assemble(batches, remarks, dayfirst=dayfirst, prepend_headline=prepend_headline, tidy=asked)
+    articles = assemble(
+        batches, remarks, dayfirst=dayfirst, prepend_headline=prepend_headline, tidy=asked, profiles=profiles
+    )
     remark_mismatches(entries, remarks)
     articles.attrs = {"account": Account(map(as_entry, entries))}
     remarks.say(stacklevel=2)
