@@ -74,7 +74,9 @@ def test_help_and_version_wait_for_no_slow_package(words):
     assert said.stdout.splitlines()[-1] == "none"
 
 
-@pytest.mark.parametrize(("command", "examples"), [("label", 3), ("report", 2), ("devices", 1), ("codebook", 1)])
+@pytest.mark.parametrize(
+    ("command", "examples"), [("read", 3), ("label", 3), ("report", 2), ("devices", 1), ("codebook", 1)]
+)
 def test_the_help_of_each_command_has_examples(command, examples):
     shown = run(command, "--help").output.partition("Examples:\n")[2]
     assert [line.split()[:2] == ["framing", command] for line in shown.splitlines()] == [True] * examples
@@ -229,9 +231,14 @@ def test_a_bad_lexicon_is_named_with_its_line(corpus, tmp_path, command):
     assert "bad.tsv, line 2: no device" in said
 
 
-@pytest.mark.parametrize("command", ["label", "report"])
+@pytest.mark.parametrize("command", ["label", "read"])
 def test_a_missing_out_is_an_error(corpus, command):
     assert "Missing option '-o'" in error(command, corpus)
+
+
+def test_a_report_needs_nothing_but_articles(corpus, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("report", corpus).stdout.strip() == "framing_report/report.html"
 
 
 def test_missing_paths_are_an_error(tmp_path):

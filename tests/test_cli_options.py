@@ -117,6 +117,17 @@ def test_the_account_says_what_was_left_out(tmp_path):
     assert f"{tmp_path / 'a.html'}: 0 articles (page); left out: no article found in the page" in lines
 
 
+def test_an_account_of_many_files_names_those_with_something_to_say(tmp_path):
+    for number in range(40):
+        (tmp_path / f"{number}.txt").write_text("outlet: Bee\n\nIt may rain.", encoding="utf-8")
+    (tmp_path / "a.html").write_text("<html><body></body></html>", encoding="utf-8")
+    lines = run("read", tmp_path, "-o", tmp_path / "out.csv").stderr.splitlines()
+    assert lines[-2:] == [
+        f"{tmp_path / 'a.html'}: 0 articles (page); left out: no article found in the page",
+        "40 files: 40 articles (txt)",
+    ]
+
+
 @pytest.mark.parametrize("pair", ["text", "=Artikel", "text="])
 def test_a_column_that_is_no_pair_is_one_line(table, tmp_path, pair):
     result = run("read", table, "-o", tmp_path / "out.csv", "--columns", pair)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import textwrap
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from framing.cli.progress import progress
 # Every other import stands in the command that needs it, so that --help and --version answer at once.
 
 TABLE_KINDS = (".parquet", ".csv")
+MOST_FILES_NAMED = 30  # in an account; of more, those with something to say
 
 
 def _examples(*lines: str) -> str:
@@ -68,17 +70,31 @@ def read(reading: Reading, out: Path) -> None:
     from framing.files.table_file import save_table
 
     save_table(articles, out)
-    for row in account(articles).itertuples():
-        click.echo(_entry(row.file, row.format, row.articles, row.stated, row.skipped, row.note), err=True)
+    for line in _account_lines(account(articles).to_dict("records")):
+        click.echo(line, err=True)
     click.echo(out)
 
 
-def _entry(file: object, form: object, found: object, stated: object, skipped: object, remark: object) -> str:
-    """Format one line of the account."""
-    of = "" if str(stated) == "<NA>" or stated == found else f" of {stated} stated"
-    said = f"{found} article{'' if found == 1 else 's'}{of} ({form or 'not read'})"
-    left_out = f"; left out: {skipped}" if skipped else ""
-    return f"{file}: {said}{left_out}{f'; {remark}' if remark else ''}"
+def _account_lines(entries: Sequence[Mapping[Hashable, object]]) -> list[str]:
+    """Format the account: a line per file; of many, those alike in one line per format."""
+    lines: list[str] = []
+    alike: dict[str, list[int]] = {}
+    for entry in entries:
+        form, found, stated = str(entry["format"]), int(str(entry["articles"])), str(entry["stated"])
+        is_as_stated = not stated.isdigit() or int(stated) == found  # most files state nothing
+        is_plain = not entry["skipped"] and not entry["note"] and is_as_stated
+        if is_plain and len(entries) > MOST_FILES_NAMED:
+            alike.setdefault(form, []).append(found)
+            continue
+        of = "" if is_as_stated else f" of {stated} stated"
+        left_out = f"; left out: {entry['skipped']}" if entry["skipped"] else ""
+        remark = f"; {entry['note']}" if entry["note"] else ""
+        lines.append(f"{entry['file']}: {_articles(found)}{of} ({form or 'not read'}){left_out}{remark}")
+    return lines + [f"{len(found):,} files: {_articles(sum(found))} ({form})" for form, found in alike.items()]
+
+
+def _articles(number: int) -> str:
+    return f"{number:,} article{'' if number == 1 else 's'}"
 
 
 @main.command(
@@ -126,7 +142,10 @@ def label(reading: Reading, out: Path, devices: str | None, lexicons: tuple[Path
     )
 )
 @reading_options
-@click.option("-o", "--out", metavar="DIR", required=True, type=Place(path_type=Path), help="The folder to write to.")
+@click.option(
+    "-o", "--out", metavar="DIR", default="framing_report", show_default=True, type=Place(path_type=Path),
+    help="The folder to write to.",
+)  # fmt: skip
 @click.option(
     "--by", metavar="COLUMN", default="outlet", show_default=True, help="The column of the articles that is compared."
 )
