@@ -1,6 +1,7 @@
 """Exports of archives: every article is found, with its fields, and nothing of the fields is in the text."""
 
 import pytest
+from click.testing import CliRunner
 from exports import (
     articles,
     docx,
@@ -15,6 +16,7 @@ from exports import (
     zipped,
 )
 
+import framing.cli
 from framing import Note, account, read
 
 MADE = articles(6)
@@ -230,3 +232,25 @@ def test_a_factiva_xml_states_its_number(tmp_path):
     with pytest.warns(Note, match=r"2 found, 3 stated"):
         row = one(tmp_path, text, "a.xml")
     assert (row["doc_id"], row["text"]) == ("BEE1", "It may rain 1.")
+
+
+def test_a_folder_of_exports_is_a_report_with_nothing_else_typed(tmp_path, monkeypatch):
+    made = articles(24, outlets=("The Haven Gazette",)), articles(48, outlets=("Upper Town Herald",))[24:]
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "exports" / "Files (24).DOCX").write_bytes(docx(nexis_uni_paragraphs(made[0])))
+    (tmp_path / "exports" / "Factiva.html").write_text(factiva_html(made[1]), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(framing.cli.main, ["report", "exports"])
+    page = (tmp_path / result.stdout.strip()).read_text(encoding="utf-8")
+    assert result.exit_code == 0
+    assert ("The Haven Gazette" in page, "Upper Town Herald" in page) == (True, True)
+
+
+def test_the_shell_prints_the_account(tmp_path):
+    (tmp_path / "a.txt").write_text(nexis_text(MADE, total=9), encoding="utf-8")
+    result = CliRunner().invoke(
+        framing.cli.main, ["read", str(tmp_path / "a.txt"), "-o", str(tmp_path / "articles.parquet")]
+    )
+    assert "a.txt: 6 articles of 9 stated; nexis; documents 1 to 6 of 9" in result.stderr
+    with pytest.warns(Note, match="6 found, 9 stated"):
+        assert account(read(tmp_path / "articles.parquet"))["stated"].tolist() == [9]

@@ -287,3 +287,10 @@ def test_a_bomb_in_a_web_archive_is_a_page_too_large(read_as, monkeypatch):
 def test_keep_is_checked(read_as):
     with pytest.raises(ValueError, match=r"keep='some' is unknown; keep=\"article\" or keep=\"all\""):
         read_as("a.html", page(), keep="some")
+
+
+def test_a_page_on_markets_is_no_export(read_as):
+    cells = "<td>Dow Jones</td><td><a href='/HD'>HD</a></td><td>TD</td>"
+    market = f"<table><tr>{cells}</tr></table><div class='article'>x</div>"
+    articles = read_as("a.html", page().replace("<footer>", f"{market}<footer>"))
+    assert framing.account(articles)["format"].item() == "page"

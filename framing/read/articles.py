@@ -43,14 +43,23 @@ def read(
 
     Folders are read with their subfolders and symbolic links (each file once), in the order of the paths; hidden files,
     ``README`` and ``.md`` are ignored, files of other types are left out with a note. Supported are ``.txt`` (one
-    article per file), ``.csv``, ``.tsv``, ``.jsonl``, ``.json``, each also as ``.gz``, and ``.parquet``. A ``.txt``
-    may start with ``key: value`` lines (outlet, date, headline, byline ...) followed by a blank line; a line such as
-    ``Story: how the harbour burned`` is read as text, with a note. Saved web pages (``.html``, ``.mhtml``, and web
-    archives, ``.warc.gz``) give their article, feeds and the output of scrapers one row per item, workbooks (``.xlsx``)
-    the sheet with the texts; a list of addresses (Media Cloud, GDELT) is completed from pages that are read with it.
-    An outlet that is an address, or missing beside one, is named by its domain. Common column names of tables are
-    recognised (`title`, `body`, `source`, `published` ...), and all other columns are kept. In ``.csv``, an apostrophe
-    that protects a cell from being computed by a spreadsheet (``'=1+1``, ``'-``, ``'@bee``) is removed, with a note.
+    article per file), ``.csv``, ``.tsv``, ``.jsonl``, ``.json``, each also as ``.gz``, and ``.parquet``; and exports of
+    archives, which are found by their content: Nexis (TXT, HTML), Nexis Uni and Lexis Advance (DOCX, RTF), Factiva
+    (HTML, RTF, TXT, XML), Europresse (HTML), ProQuest (TXT, CSV, XLSX), each also in a ZIP archive. What looks like an
+    export in another format is left out with a note. `framing.account` shows what was found in each file, and what the
+    export says it has. PDF is not read. Articles of exports that repeat an earlier one are kept, with its `doc_id` in
+    `duplicate_of`. Outlets have one name each, that of their profile (``NYT`` is ``The New York Times``); where that
+    changed one, `outlet_raw` has the names as they were.
+
+    Saved web pages (``.html``, ``.mhtml``, and web archives, ``.warc.gz``) give their article; feeds and the output of
+    scrapers one row per item; workbooks (``.xlsx``) the sheet with the texts. A list of addresses (Media Cloud, GDELT)
+    is completed from pages that are read with it. An outlet that is an address, or missing beside one, is named by its
+    domain.
+
+    A ``.txt`` may start with ``key: value`` lines (outlet, date, headline, byline ...) followed by a blank line; a line
+    such as ``Story: how the harbour burned`` is read as text, with a note. Common column names of tables are recognised
+    (`title`, `body`, `source`, `published` ...), and all other columns are kept. In ``.csv``, an apostrophe that
+    protects a cell from being computed by a spreadsheet (``'=1+1``, ``'-``, ``'@bee``) is removed, with a note.
 
     Parameters
     ----------
@@ -94,7 +103,8 @@ def read(
     Returns
     -------
     pandas.DataFrame
-        `doc_id`, `outlet`, `date`, `headline`, `text`, and all other columns of the sources. `text` is the decoded
+        `doc_id`, `outlet`, `date`, `headline`, `text`, and all other columns of the sources; `date_text` has the dates
+        that could not be read. `text` is the decoded
         text, with ``\n`` line ends. `date` is ``datetime64[ms]`` without time zone; times with a zone are converted to
         UTC. `doc_id` is the source's, otherwise the file name (and row number).
 

@@ -19,6 +19,7 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 _MOST_ADDED = 3
+_LONGEST_NAME = 200
 
 
 @lru_cache(maxsize=1)
@@ -45,6 +46,8 @@ def unified_name(name: str, own: Mapping[str, str] = MappingProxyType({})) -> st
     >>> [unified_name(name) for name in ("Fox Online News", "The New York Times (International Edition)", "The Bee")]
     ['Fox News', 'The New York Times', 'The Bee']
     """
+    if len(name) > _LONGEST_NAME:
+        return name
     shorter = name
     for _ in range(_MOST_ADDED):
         key = _key(shorter)

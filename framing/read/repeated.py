@@ -8,8 +8,6 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
-from framing.copies.near_duplicates import shared_wording, shingles
-
 SHARE = 0.8  # of the runs of five words of the longer text
 _MOST_COMPARED = 50  # earlier articles of a group with which one is compared
 _WORD = re.compile(r"\w+")
@@ -44,6 +42,8 @@ def duplicate_of(articles: pd.DataFrame, is_export: np.ndarray) -> pd.Series | N
 
     A text is repeated if four fifths of the runs of five words of the longer text stand in both.
     """
+    from framing.copies.near_duplicates import shared_wording, shingles  # loads scipy, which tables do not need
+
     places = np.flatnonzero(is_export)
     texts = [articles["text"].iloc[place] for place in places]
     ids = [articles["doc_id"].iloc[place] for place in places]
