@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 import framing.cli
+import framing.cli.progress
 from framing.model import VERSION
 from framing.vocabulary.codebook_pages import device_names, page
 
@@ -73,7 +74,7 @@ def test_help_and_version_wait_for_no_slow_package(words):
     assert said.stdout.splitlines()[-1] == "none"
 
 
-COMMANDS = [("label", 3), ("report", 2), ("devices", 1), ("codebook", 1), ("corpora", 1)]
+COMMANDS = [("read", 3), ("label", 3), ("report", 2), ("devices", 1), ("codebook", 1), ("corpora", 1)]
 
 
 @pytest.mark.parametrize(("command", "examples"), COMMANDS)
@@ -186,15 +187,15 @@ def test_the_report_does_not_hang_on_the_order_of_hashes(corpus, tmp_path, monke
 
 
 def test_a_line_is_said_now_and_then_where_there_is_no_terminal(monkeypatch, capsys):
-    monkeypatch.setattr(framing.cli, "SECONDS_BETWEEN_LINES", -1)
-    say = framing.cli._lines()
+    monkeypatch.setattr(framing.cli.progress, "SECONDS_BETWEEN_LINES", -1)
+    say = framing.cli.progress.lines()
     say(20, 1796)
     assert capsys.readouterr().err == "labelled 20 of 1,796 articles\n"
 
 
 def test_a_terminal_shows_a_bar(monkeypatch, capsys):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    with framing.cli._progress() as progress:
+    with framing.cli.progress.progress() as progress:
         progress(4, 4)
     assert "100%" in capsys.readouterr().err
 
@@ -234,6 +235,11 @@ def test_a_bad_lexicon_is_named_with_its_line(corpus, tmp_path, command):
 @pytest.mark.parametrize("command", ["label", "read"])
 def test_a_missing_out_is_an_error(corpus, command):
     assert "Missing option '-o'" in error(command, corpus)
+
+
+def test_a_report_needs_nothing_but_articles(corpus, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("report", corpus).stdout.strip() == "framing_report/report.html"
 
 
 def test_missing_paths_are_an_error(tmp_path):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
 from typing import Literal
 
 import pandas as pd
 
+from framing.boilerplate.outlet import read_profile
+from framing.model import paths_of
 from framing.read.assemble import assemble
 from framing.read.columns import check_chosen
 from framing.read.entries import Account, as_entry, remark_mismatches
@@ -15,6 +18,7 @@ from framing.read.formats import check_format
 from framing.read.load import Choices, load_all
 from framing.read.remarks import Remarks
 from framing.read.tidy import check_tidy
+from framing.read.web.extract import Keep
 
 
 def read(
@@ -28,6 +32,8 @@ def read(
     encoding_errors: Literal["strict", "replace"] = "strict",
     dayfirst: bool | None = None,
     format: str | None = None,
+    keep: Keep = "article",
+    outlets: str | Path | Iterable[str | Path] = (),
     tidy: str | Collection[str] = (),
 ) -> pd.DataFrame:
     r"""Read articles from files and folders into one table, one row per article.
@@ -44,6 +50,11 @@ def read(
     export says it has. PDF is not read. Articles of exports that repeat an earlier one are kept, with its `doc_id` in
     `duplicate_of`. Outlets have one name each, that of their profile (``NYT`` is ``The New York Times``); where that
     changed one, `outlet_raw` has the names as they were.
+
+    Saved web pages (``.html``, ``.mhtml``, and web archives, ``.warc.gz``) give their article; feeds and the output of
+    scrapers one row per item; workbooks (``.xlsx``) the sheet with the texts. A list of addresses (Media Cloud, GDELT)
+    is completed from pages that are read with it. An outlet that is an address, or missing beside one, is named by its
+    domain.
 
     A ``.txt`` may start with ``key: value`` lines (outlet, date, headline, byline ...) followed by a blank line; a line
     such as ``Story: how the harbour burned`` is read as text, with a note. Common column names of tables are recognised
@@ -77,6 +88,11 @@ def read(
     format : str, optional
         The format of all files, where their content does not say it: ``"csv"``, ``"txt"``, or one of the formats that
         are found by content.
+    keep : {"article", "all"}
+        What of a saved web page is its text: the article that trafilatura finds, or every line, so that labelling finds
+        the boilerplate.
+    outlets : path, or several, optional
+        Outlet profiles of your own, whose aliases unify the names of outlets before the bundled ones do.
     tidy : str or collection of str, optional
         Artefacts of data collection to remove; a note says in how many articles. ``"hyphenation"`` joins words split at
         line ends, ``"abstract"`` removes an archive's abstract up to its ``FULL TEXT.``, ``"doubled_headline"`` and
@@ -112,16 +128,21 @@ def read(
         raise ValueError(f'encoding_errors={encoding_errors!r} is unknown; "strict" or "replace"')
     if not isinstance(outlet, (str, type(None))):
         raise ValueError(f"outlet={outlet!r} is not a name; give a string")
+    if keep not in ("article", "all"):
+        raise ValueError(f'keep={keep!r} is unknown; keep="article" or keep="all"')
     if dayfirst not in (None, True, False):
         raise ValueError(f"dayfirst={dayfirst!r} is unknown; True, False or None")
     chosen, asked, forced = check_chosen(columns), check_tidy(tidy), check_format(format)
+    profiles = [read_profile(path) for path in paths_of(outlets)]
     found = find_files(path_or_paths)
     remarks = Remarks()
     remarks.add("file", "of other kinds left out", found.others)
     remarks.add("link", "not followed, since its target is read already", found.repeated)
-    choices = Choices(chosen, outlet, forced, encoding, encoding_errors == "replace", errors == "skip")
+    choices = Choices(chosen, outlet, forced, encoding, encoding_errors == "replace", errors == "skip", keep)
     batches, entries = load_all(found, choices, remarks)
-    articles = assemble(batches, remarks, dayfirst=dayfirst, prepend_headline=prepend_headline, tidy=asked)
+    articles = assemble(
+        batches, remarks, dayfirst=dayfirst, prepend_headline=prepend_headline, tidy=asked, profiles=profiles
+    )
     remark_mismatches(entries, remarks)
     articles.attrs = {"account": Account(map(as_entry, entries))}
     remarks.say(stacklevel=2)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from framing.boilerplate.outlet import Profile
 from framing.model import ARTICLE_COLUMNS, named
 from framing.read.dates import Dates, parse_dates
 from framing.read.files import File
@@ -94,6 +95,7 @@ def assemble(
     dayfirst: bool | None,
     prepend_headline: bool,
     tidy: Sequence[str] = (),
+    profiles: Sequence[Profile] = (),
 ) -> pd.DataFrame:
     """Combine all batches into one checked articles table, rows in their order.
 
@@ -120,7 +122,7 @@ def assemble(
     if written is not None and (is_kept := written.notna() & articles["date"].isna()).any():
         own = as_strings(articles["date_text"]) if "date_text" in articles else written.where(is_kept, None)
         articles = articles.assign(date_text=own.where(own.notna(), written.where(is_kept, None)))
-    articles = with_unified_outlets(articles, remarks)
+    articles = with_unified_outlets(articles, profiles, remarks)
     if is_export.any() and (repeats := duplicate_of(articles, is_export)) is not None:
         articles = articles.assign(duplicate_of=repeats)
         remarks.add(
@@ -136,9 +138,9 @@ def assemble(
     return articles[ours + [name for name in articles if name not in ours]].infer_objects()
 
 
-def with_unified_outlets(articles: pd.DataFrame, remarks: Remarks) -> pd.DataFrame:
+def with_unified_outlets(articles: pd.DataFrame, profiles: Sequence[Profile], remarks: Remarks) -> pd.DataFrame:
     """Unify the outlets' names; where one was changed, `outlet_raw` has all as they were."""
-    names = unified(articles["outlet"])
+    names = unified(articles["outlet"], profiles)
     is_changed = names != articles["outlet"]
     if not is_changed.any():
         return articles

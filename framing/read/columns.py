@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -11,19 +12,25 @@ from framing.read.remarks import Remarks
 
 # In the order in which they are preferred where a source has several.
 ALIASES: dict[str, tuple[str, ...]] = {
-    "doc_id": ("id", "article_id", "docid", "uid", "guid"),
-    "outlet": ("source", "publication", "publisher", "newspaper", "media", "media_name", "site"),
+    "doc_id": ("id", "article_id", "docid", "uid", "guid", "key"),
+    "outlet": (
+        "source", "publication", "publication_title", "publisher", "newspaper", "media", "media_name", "site",
+        "source_name",
+    ),
     "date": (
         "published", "publish_date", "pub_date", "published_at", "datetime", "timestamp", "publication_date",
+        "date_publish", "publishing_date", "publishedat", "pubdate", "seendate",
     ),
     "headline": ("title", "hed"),
     "byline": ("author", "authors", "writer"),
     "section": (),
     "genre": (),
-    "lang": ("language",),
-    "url": ("link", "web_url"),
+    "lang": ("language", "meta_lang"),
+    "url": ("link", "web_url", "article_url", "canonical_link", "document_identifier"),
     "event": ("event_id", "story", "cluster"),
-    "text": ("body", "content", "article", "fulltext", "full_text", "article_text"),
+    "text": (
+        "body", "content", "article", "fulltext", "full_text", "article_text", "maintext", "plaintext", "articlebody",
+    ),
 }  # fmt: skip
 KNOWN_NAMES = frozenset([*ALIASES, *(alias for aliases in ALIASES.values() for alias in aliases)])
 
@@ -58,11 +65,17 @@ def header_keys(chosen: Mapping[str, str]) -> dict[str, str]:
     return known | {folded(theirs): "" for ours, theirs in chosen.items() if ours != "text"}
 
 
-def match(names: Sequence[str], chosen: Mapping[str, str], place: str, remarks: Remarks) -> dict[str, str]:
+def match(
+    names: Sequence[str],
+    chosen: Mapping[str, str],
+    place: str,
+    remarks: Remarks,
+    barred: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> dict[str, str]:
     """Map our columns to those of a source's `names`.
 
     What `chosen` says goes first; then our own name, exactly or folded; then the aliases in their order, with a
-    remark where several compete.
+    remark where several compete. `barred` are the names whose values are not what our column has.
 
     Examples
     --------
@@ -70,10 +83,11 @@ def match(names: Sequence[str], chosen: Mapping[str, str], place: str, remarks: 
     {'doc_id': 'ID', 'headline': 'Title', 'text': 'body'}
     """
     matched = dict(chosen)
-    free = [name for name in names if name not in set(chosen.values())]
+    every = [name for name in names if name not in set(chosen.values())]
     for ours in ARTICLE_COLUMNS:
         if ours in matched:
             continue
+        free = [name for name in every if name not in barred.get(ours, ())]
         if ours in free:
             matched[ours] = ours
             continue

@@ -25,10 +25,14 @@ EXPORT_KINDS = (
     ".warc",
     ".rss",
     ".atom",
+    ".tei",
+    ".nitf",
+    ".mhtml",
+    ".mht",
 )
 KINDS = TABLE_KINDS + EXPORT_KINDS
 KINDS_SAID = ".txt, .csv, .tsv, .jsonl, .json, .html, .xml (each also as .gz), .parquet, .xlsx, .docx, .rtf and .zip"
-NEVER_PACKED = (".parquet", ".docx", ".doc", ".zip", ".xlsx", ".xls")
+NEVER_PACKED = (".parquet", ".docx", ".doc", ".zip", ".xlsx", ".xls", ".mhtml", ".mht")
 
 LEAVE_OUT = 'or leave it out with errors="skip"'
 _LONGEST_SHOWN = 300  # characters of a path in a message

@@ -13,6 +13,7 @@ import pandas as pd
 from framing.model import named
 from framing.read.files import LEAVE_OUT, TABLE_KINDS, BrokenFileError, File
 from framing.read.remarks import Remarks
+from framing.read.web.extract import Keep, Page
 
 FOLDERS = ("archives", "scraped", "web")  # of `framing/read/`, in the order in which their formats are asked
 _MOST_OF_A_HEAD = 300_000  # bytes that a format is recognised by
@@ -34,6 +35,7 @@ class Source:
     remarks: Remarks
     decode: Callable[[bytes], str]
     encoding: str | None = None
+    keep: Keep = "article"
 
     @property
     def name(self) -> str:
@@ -83,7 +85,7 @@ class Format:
 
     `recognises` is asked only for files with one of `endings`, looks at the content and never raises; `read` raises
     `BrokenFileError` alone. `is_export` says that the file is a search result of an archive, in which articles may be
-    repeated.
+    repeated. `page` takes the place of `read` where each file is one saved web page: several are worked on at once.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Format:
     recognises: Callable[[Source], bool]
     read: Callable[[Source], Loaded]
     is_export: bool = False
+    page: Callable[[Source], Page] | None = None
 
 
 @lru_cache(maxsize=1)

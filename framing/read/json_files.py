@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from framing.read.columns import ALIASES, folded
 from framing.read.files import LEAVE_OUT, BrokenFileError
 from framing.read.remarks import Remarks
 
@@ -82,6 +83,8 @@ def read_json(text: str, place: str) -> pd.DataFrame | dict[str, object]:
         records = [whole(as_record(item, at), at) for item, at in zip(content, places, strict=True)]
         return pd.DataFrame(records, dtype=object)
     fields = whole(as_record(content, place), place)
+    if (inner := enveloped(fields)) is not None:
+        return pd.DataFrame(inner, dtype=object)
     columns = [list(value.values()) if isinstance(value, dict) else value for value in fields.values()]
     if not columns or not all(isinstance(column, list) for column in columns):
         return fields
@@ -90,6 +93,25 @@ def read_json(text: str, place: str) -> pd.DataFrame | dict[str, object]:
         raise BrokenFileError(place, "its columns have different rows", WAY_OUT)
     records = [dict(zip(fields, row, strict=True)) for row in zip(*columns, strict=True)]
     return pd.DataFrame(records, columns=list(fields), dtype=object)
+
+
+def enveloped(fields: dict[str, object]) -> list[dict[str, object]] | None:
+    """Return the articles in the answer of an interface: the only list of objects in it, on its first or second level.
+
+    An object that has a text is an article itself; None for one.
+
+    Examples
+    --------
+    >>> enveloped({"status": "ok", "articles": [{"title": "Rain", "content": "It may rain."}]})
+    [{'title': 'Rain', 'content': 'It may rain.'}]
+    """
+    texts = {"text", *ALIASES["text"]} - {"article"}
+    if any(folded(name) in texts for name in fields):
+        return None
+    levels = [fields, *(value for value in fields.values() if isinstance(value, dict))]
+    lists = [value for level in levels for value in level.values() if isinstance(value, list) and value]
+    found = [value for value in lists if all(isinstance(item, dict) for item in value)]
+    return found[0] if len(found) == 1 else None
 
 
 def parse(text: str, place: str) -> object:

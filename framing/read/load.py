@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from framing.model import named
 from framing.read.assemble import Batch, as_strings
-from framing.read.columns import check_matched, folded, header_keys, match, rename, rename_fields
+from framing.read.by_value import as_url, barred, flat_text, is_missing, remark_cut, with_domains
+from framing.read.columns import KNOWN_NAMES, check_matched, folded, header_keys, match, rename, rename_fields
 from framing.read.decode import decode, decode_replacing
 from framing.read.delimited import read_delimited, without_guards
 from framing.read.entries import Entry, entries_in, left_out
 from framing.read.export_signs import export_signs
-from framing.read.files import BrokenFileError, File, file_bytes
+from framing.read.files import LEAVE_OUT, BrokenFileError, File, file_bytes
 from framing.read.find import Found
 from framing.read.formats import Format, Loaded, Source, UnknownFormatError, recognised
 from framing.read.json_files import read_json, read_jsonl
+from framing.read.lists import AddressList, is_list, refuse_lists, with_lists
 from framing.read.parquet import parquet_table
 from framing.read.remarks import Remarks
 from framing.read.txt import read_txt
+from framing.read.web.extract import Keep, Page
+from framing.read.web.workers import Result, in_order
 from framing.read.zipped import members
 
 
@@ -34,6 +38,7 @@ class Choices:
     encoding: str | None
     replaces: bool
     skips: bool
+    keep: Keep = "article"
 
 
 def load_all(found: Found, choices: Choices, remarks: Remarks) -> tuple[list[Batch], list[Entry]]:
@@ -41,17 +46,50 @@ def load_all(found: Found, choices: Choices, remarks: Remarks) -> tuple[list[Bat
     loading = _Loading(choices, remarks)
     for error in found.broken:
         loading.leave_out(error, error.place)
-    for file in found.files:
-        try:
-            for part, raw in parts(file):
-                loading.take(part, raw)
-        except BrokenFileError as error:
-            loading.leave_out(error, file.name)
+    for opened, fields in in_order(open_all(found.files, choices, remarks)):
+        loading.take(opened, fields)
     return loading.done(), loading.entries
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A file with its format (None for a plain text or table), or the reason why it cannot be read."""
+
+    file: File
+    source: Source | None = None
+    format: Format | None = None
+    error: BrokenFileError | None = None
+
+
+def open_all(files: Sequence[File], choices: Choices, remarks: Remarks) -> Iterator[tuple[Opened, Page | None]]:
+    """Open one file after the other; with a saved web page comes what has to be extracted from it."""
+    for file in files:
+        try:
+            for part, raw in parts(file):
+                yield open_one(part, raw, choices, remarks)
+        except BrokenFileError as error:
+            yield Opened(file, error=error), None
+
+
+def open_one(file: File, raw: bytes, choices: Choices, remarks: Remarks) -> tuple[Opened, Page | None]:
+    """Recognise the format of one file."""
+    source = source_of(file, raw, choices, remarks)
+    try:
+        found = recognised(source, choices.format)
+        page = found.page(source) if found is not None and found.page is not None else None
+    except BrokenFileError as error:
+        return Opened(file, error=error), None
+    return Opened(file, source, found), page
+
+
 def parts(file: File) -> Iterator[tuple[File, bytes]]:
-    """Iterate over the files in one, which is itself unless it is a ZIP archive, each with its bytes."""
+    """Iterate over the files in one, which is itself unless it is a ZIP archive, each with its bytes.
+
+    A web archive is read in pieces by its format, so that it comes without its bytes.
+    """
+    if file.kind == ".warc":
+        yield file, b""
+        return
     raw = file_bytes(file.path, is_packed=file.is_packed)
     if file.kind == ".zip":
         yield from members(file, raw)
@@ -69,6 +107,8 @@ class _Loading:
         self._keys = header_keys(choices.columns)
         self._batches: list[Batch] = []
         self._singles: list[tuple[File, dict[str, object]]] = []
+        self._lists: list[AddressList] = []
+        self._without: list[str] = []
         self._left_out: list[str] = []
         self._unknown: list[str] = []
         self._last_unknown: UnknownFormatError | None = None
@@ -84,12 +124,23 @@ class _Loading:
             raise error
         self.entries.append(left_out(name, error.reason))
 
-    def take(self, file: File, raw: bytes) -> None:
-        """Read one file."""
-        source = source_of(file, raw, self._choices, self._remarks)
+    def take(self, opened: Opened, fields: Result | None) -> None:
+        """Read one file; `fields` are those of a saved web page, or the reason why it has no article."""
+        file, source, format_used = opened.file, opened.source, opened.format
+        if opened.error is not None or source is None:
+            self.leave_out(opened.error or BrokenFileError(file.name, "not read", LEAVE_OUT), file.name)
+            return
+        if isinstance(fields, str):
+            self._without.append(f"{file.name} ({fields})")
+            self.entries.append(Entry(file.name, format_used.name if format_used else "", 0, skipped=[fields]))
+            return
         try:
-            format_used = recognised(source, self._choices.format)
-            loaded = format_used.read(source) if format_used else plain(source, self._choices, self._keys)
+            if fields is not None:
+                loaded: Loaded | pd.DataFrame | dict[str, object] = fields
+            elif format_used is not None:
+                loaded = format_used.read(source)
+            else:
+                loaded = plain(source, self._choices, self._keys)
         except BrokenFileError as error:
             self.leave_out(error, file.name)
             return
@@ -102,6 +153,10 @@ class _Loading:
             loaded = Loaded(loaded)
         self._close_singles()
         ours = table(file, loaded.table, self._choices, self._remarks, format_used)
+        if "text" not in ours:
+            self._lists.append(AddressList(file, ours))
+            self.entries.append(Entry(file.name, name, 0, note=f"a list of {len(ours):,} addresses without texts"))
+            return
         is_export = format_used is not None and format_used.is_export
         self._batches.append(Batch.of_table(file, ours, self._remarks, is_export=is_export))
         self.entries.extend(entries_in(file.name, name, loaded))
@@ -109,7 +164,9 @@ class _Loading:
     def done(self) -> list[Batch]:
         """Return the batches; raise if there is no article."""
         self._close_singles()
-        every = self._left_out + self._unknown
+        every = self._left_out + self._unknown + self._without
+        if not self._batches and self._lists:
+            refuse_lists(self._lists)
         if not self._batches:
             if self._last_unknown is not None and len(every) == 1:
                 raise self._last_unknown
@@ -119,7 +176,7 @@ class _Loading:
             raise ValueError(f"{named(names)}: no article in it; a table needs one row per article")
         self._remarks.add("file", "left out, not readable", self._left_out)
         self._remarks.add("file", "left out, of no known format (format= names one)", self._unknown)
-        return self._batches
+        return with_lists(self._batches, self._lists, self._remarks) if self._lists else self._batches
 
     def _close_singles(self) -> None:
         if self._singles:
@@ -139,7 +196,7 @@ def source_of(file: File, raw: bytes, choices: Choices, remarks: Remarks) -> Sou
             remarks.add("file", f"not in UTF-8, read as {detected} (encoding= changes this)", [file.name])
         return text
 
-    return Source(file, raw, remarks, decoded, choices.encoding)
+    return Source(file, raw, remarks, decoded, choices.encoding, choices.keep)
 
 
 def plain(source: Source, choices: Choices, keys: Mapping[str, str]) -> pd.DataFrame | dict[str, object]:
@@ -172,11 +229,20 @@ def single(file: File, fields: dict[str, object], choices: Choices, remarks: Rem
         here = {ours: folded(theirs) for ours, theirs in chosen.items() if ours != "text" and folded(theirs) in names}
     else:  # an object may leave out what it does not have, but not its text
         here = {ours: theirs for ours, theirs in chosen.items() if ours == "text" or theirs in names}
-    matched = match(names, here, file.name, remarks)
+    columns = {name: [flat_text(value)] for name, value in fields.items()}
+    matched = match(names, here, file.name, remarks, barred(columns))
+    if (address := as_url(columns, matched)) is not None:
+        matched["url"] = address
     check_matched({ours: theirs for ours, theirs in matched.items() if ours == "text"}, names, file.name)
     named_fields = rename_fields(fields, matched)
-    if not str(named_fields.get("outlet") or "").strip():
-        named_fields["outlet"] = choices.outlet or file.folder or None
+    named_fields["text"] = flat_text(named_fields.get("text"))
+    if is_missing(named_fields.get("outlet")):
+        named_fields["outlet"] = choices.outlet
+    if file.kind != ".txt":
+        places = pd.DataFrame([named_fields], dtype=object)
+        named_fields["outlet"] = with_domains(places, file.name, remarks)["outlet"].iloc[0]
+    if is_missing(named_fields["outlet"]):
+        named_fields["outlet"] = file.folder or None
     return named_fields
 
 
@@ -191,15 +257,20 @@ def table(
     chosen, outlet = choices.columns, choices.outlet
     if format_used is not None:
         chosen = {ours: theirs for ours, theirs in chosen.items() if theirs in names}
-    matched = match(names, chosen, file.name, remarks)
-    check_matched(matched, names, file.name)
+    columns = {name: loaded[name].tolist() for name in names if folded(str(name)) in KNOWN_NAMES}
+    matched = match(names, chosen, file.name, remarks, barred(columns))
+    if (address := as_url(columns, matched)) is not None:
+        matched["url"] = address
+    if not is_list(loaded, matched):
+        check_matched(matched, names, file.name)
     renamed = rename(loaded, matched)
+    if "text" in renamed:
+        renamed = renamed.assign(text=renamed["text"].map(flat_text))
+        remark_cut(renamed["text"].tolist(), file.name, remarks)
     for ours, theirs in matched.items():
         if ours != "text" and any(isinstance(value, bytes) for value in loaded[theirs]):
             raise ValueError(f"{file.name}: the column {theirs!r} ({ours}) contains bytes; save it as strings")
-    if outlet is None:
-        return renamed
-    if "outlet" not in renamed:
-        return renamed.assign(outlet=outlet)
-    own = as_strings(renamed["outlet"])
-    return renamed.assign(outlet=own.where(own.notna(), outlet))
+    if outlet is not None:
+        own = as_strings(renamed["outlet"]) if "outlet" in renamed else pd.Series(None, renamed.index, dtype=object)
+        renamed = renamed.assign(outlet=own.where(own.notna(), outlet))
+    return with_domains(renamed, file.name, remarks)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 import pandas as pd
 
-from framing.boilerplate.outlet import bundled_profiles
+from framing.boilerplate.outlet import Profile, bundled_profiles
 
 # What exports add to a name: the edition, the place, a notice of its web site.
 _ADDED = re.compile(
@@ -34,8 +36,10 @@ def _key(name: str) -> str:
     return " ".join(name.casefold().split()).removeprefix("www.")
 
 
-def unified_name(name: str) -> str:
+def unified_name(name: str, own: Mapping[str, str] = MappingProxyType({})) -> str:
     """Give the name that an outlet's profile has for it; the name itself where there is no profile.
+
+    `own` has the names of a researcher's own profiles, which go first.
 
     Examples
     --------
@@ -47,15 +51,17 @@ def unified_name(name: str) -> str:
     shorter = name
     for _ in range(_MOST_ADDED):
         key = _key(shorter)
-        if (found := _names().get(key) or _names().get(key.removeprefix("the "))) is not None:
-            return found
+        for names in (own, _names()):
+            if (found := names.get(key) or names.get(key.removeprefix("the "))) is not None:
+                return found
         shorter, before = _ADDED.sub("", shorter), shorter
         if shorter == before:
             break
     return name
 
 
-def unified(outlets: pd.Series) -> pd.Series:
-    """Unify a column of names."""
-    changed = {name: unified_name(name) for name in outlets.unique()}
+def unified(outlets: pd.Series, own: Sequence[Profile] = ()) -> pd.Series:
+    """Unify a column of names by a researcher's own profiles and the bundled ones."""
+    names = {_key(name): profile.name for profile in reversed(own) for name in (profile.name, *profile.aliases)}
+    changed = {name: unified_name(name, names) for name in outlets.unique()}
     return outlets.map(changed)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.boilerplate.outlet import read_profile
 from framing.files.table_file import save_table
 from framing.files.whole_folder import written_names
 from framing.label import label
@@ -28,22 +29,25 @@ class KeptLabels:
     `taken_from` is the file whose labels were used again, if there was one.
     """
 
-    def __init__(self, folder: Path, lexicons: Sequence[Path], progress: Progress | None) -> None:
+    def __init__(
+        self, folder: Path, lexicons: Sequence[Path], outlets: Sequence[Path], progress: Progress | None
+    ) -> None:
         self.folder = folder
         self.lexicons = lexicons
+        self.outlets = outlets
         self.progress = progress
         self.key = ""
         self.taken_from: Path | None = None
 
     def labelled(self, articles: pd.DataFrame) -> pd.DataFrame:
         """Label the articles for all devices, unless the folder already has these labels."""
-        self.key = _key(articles, self.lexicons)
+        self.key = _key(articles, self.lexicons, self.outlets)
         for path in (self.folder / SPANS, self.folder / SPANS_BESIDE):
             kept = _kept(path, self.key)
             if kept is not None:
                 self.taken_from = path
                 return _with_ids_of(kept, articles)
-        spans = label(articles, lexicons=self.lexicons, progress=self.progress)
+        spans = label(articles, lexicons=self.lexicons, outlets=self.outlets, progress=self.progress)
         has_report = (self.folder / PAGE).exists() or bool(written_names(self.folder))
         save_table(self.with_key(spans), self.folder / (SPANS_BESIDE if has_report else SPANS))
         return spans
@@ -55,20 +59,22 @@ class KeptLabels:
         return keyed
 
 
-def _key(articles: pd.DataFrame, lexicons: Sequence[Path]) -> str:
-    """Compute a digest of everything that determines labels: articles, lexicons and all versions."""
+def _key(articles: pd.DataFrame, lexicons: Sequence[Path], outlets: Sequence[Path]) -> str:
+    """Compute a digest of everything that determines labels: articles, lexicons, profiles and all versions."""
     decided = hashlib.sha256()
-    for part in _parts(articles, lexicons):
+    for part in _parts(articles, lexicons, outlets):
         content = part.encode("utf-8", "surrogatepass")
         decided.update(len(content).to_bytes(8, "big") + content)  # with its length, so that "a", "bc" is not "ab", "c"
     return decided.hexdigest()
 
 
-def _parts(articles: pd.DataFrame, lexicons: Sequence[Path]) -> Iterator[str]:
+def _parts(articles: pd.DataFrame, lexicons: Sequence[Path], outlets: Sequence[Path]) -> Iterator[str]:
     yield versions(_PACKAGES)
     yield package_digest()
     yield from device_names()
     yield from digests((), lexicons).values()
+    yield "outlets"
+    yield from (repr(read_profile(path)) for path in outlets)
     for column in ("doc_id", "outlet", "headline", "text"):
         yield column
         yield from map(str, articles[column] if column in articles.columns else ())

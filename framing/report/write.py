@@ -33,6 +33,7 @@ def report(
     by: str = "outlet",
     unit: str | None = None,
     lexicons: str | Path | Iterable[str | Path] = (),
+    outlets: str | Path | Iterable[str | Path] = (),
     notes: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> list[Path]:
@@ -55,6 +56,8 @@ def report(
         The independent unit, as for `framing.compare`: by default the event where events are shared, else the article.
     lexicons : path, or several, optional
         Term lists of your own, as for `framing.label`.
+    outlets : path, or several, optional
+        Outlet profiles of your own, as for `framing.label`.
     notes : sequence of str, optional
         Notes raised earlier, while reading; they are repeated on the page.
     progress : callable, optional
@@ -80,7 +83,7 @@ def report(
     """
     folder = prepared_folder(out)
     lexicon_paths = [Path(path) for path in paths_of(lexicons)]
-    labels = KeptLabels(folder, lexicon_paths, progress)
+    labels = KeptLabels(folder, lexicon_paths, [Path(path) for path in paths_of(outlets)], progress)
     with whole_folder(folder, first=PAGE, also_replaced=[SPANS_BESIDE]) as building:
         with _gathered() as own_notes:
             analysis = analyse(articles, by=by, unit=unit, labelled=labels.labelled)

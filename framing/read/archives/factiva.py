@@ -26,6 +26,11 @@ _NUMBER = re.compile(
 )
 _NUMBERED = re.compile(_NUMBER.pattern, re.MULTILINE)
 _CODED_LINE = re.compile(r"^[ \t]*(?:HD|WC|PD|SN|SC|LA|TD|LP|AN)(?:[ \t\u00a0]|$)", re.MULTILINE)
+# The number of an article in the archive, or the cell of a code (HD and TD are also shares on pages of markets).
+_HTML_MARK = re.compile(
+    r"\b(?:Document|Dokument|Documento)(?:\s|&nbsp;|&#160;)+[A-Z0-9]{4,12}\d{8}[0-9a-z]{6,14}\b"
+    r"|>(?:\s|&nbsp;|&#160;)*LP(?:\s|&nbsp;|&#160;)*<"
+)
 _WORDS = re.compile(
     r"^\s*\d[\d.,\u00a0]{0,9} (?:words|mots|Wörter|Woerter|palabras|parole|palavras|woorden)\s*$", re.MULTILINE
 )
@@ -39,7 +44,9 @@ _LANGUAGES = frozenset("en de fr es it pt nl da sv no fi pl cs hu ru uk tr ar zh
 def _is_html(source: Source) -> bool:
     head = source.head
     return "<" in head[:1000] and (
-        ("factiva" in head.casefold() or "Dow Jones" in head) and _HTML_ARTICLE.search(html_text(source)) is not None
+        ("factiva" in head.casefold() or "Dow Jones" in head)
+        and _HTML_MARK.search(text := html_text(source)) is not None  # a page on markets has the other marks too
+        and _HTML_ARTICLE.search(text) is not None
         if source.file.kind != ".xml"
         else False
     )

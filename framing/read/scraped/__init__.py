@@ -1,0 +1,1 @@
+"""What scrapers, feeds and news standards write: one module per family, found by content."""

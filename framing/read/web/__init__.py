@@ -1,0 +1,1 @@
+"""Saved web pages: single files, MIME HTML and web archives (WARC)."""
