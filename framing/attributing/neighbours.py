@@ -1,0 +1,99 @@
+"""Where a reported clause ends because the next one is somebody else's: another speaker, the same one again, the outlet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from framing.attributing.frames import Attribution
+from framing.attributing.passage import quotation_at
+from framing.texts.text import Reading, word_count
+from framing.vocabulary.word_lists import word_list
+
+_JOINT = re.compile(
+    rf"(?:^|[\s,;—–]+)(?P<joint>{'|'.join(sorted(word_list('edges', 'to_next_speaker'), key=len, reverse=True))})\s+"
+    rf"(?:(?:{'|'.join(sorted(word_list('edges', 'before_next_speaker')))})\s+)*$"
+)
+_BY_NETWORK = ": network"
+_REACH = 60  # characters from a source or cue back to the joint before it
+_FEWEST = 8  # characters that are said before *but*
+_ADDED = ("and", "then", "or")
+_SHARE = re.compile(r"(?:\w+\s){0,3}\d[\d,.]*\s?(?:%|percent|per cent)|(?:\d+|\w+)-in-\w+|(?:fewer|more|others|another)\b", re.I)
+_OUTLETS = re.compile(rf"[,;]\s+but\s+(?:{'|'.join(sorted(word_list('edges', 'after_but')))})\b", re.I)
+_EDGES = " \t\n\u00a0,;:—–"
+
+
+def part(reading: Reading, found: Sequence[Attribution]) -> None:
+    """End contents before what another attribution of their sentence says, or the outlet after *but it*.
+
+    A cue inside a content is nested (Orr said that he fears it) unless a joint leads to it and its source (Orr said it
+    rained, while Lee denied it), or it has the same source (Orr said it rained and added that it was cold).
+
+    Parameters
+    ----------
+    reading : Reading
+        The document.
+    found : sequence of Attribution
+        In order of their cues. Their contents are changed.
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> text = "Orr said it rained, while Lee called it fog."
+    >>> made = [
+    ...     Attribution((4, 8), "said: network", (0, 3), [(9, 43)]),
+    ...     Attribution((30, 36), "called: network", (26, 29), [(37, 43)]),
+    ... ]
+    >>> part(Reading(Document("a", text)), made)
+    >>> [[text[slice(*place)] for place in item.content] for item in made]
+    [['it rained'], ['it fog']]
+    """
+    for index, item in enumerate(found):
+        if not item.rule.endswith(_BY_NETWORK):
+            continue
+        piece = next((place for place in item.content if place[0] >= item.cue[1]), None)
+        if piece is None:
+            continue
+        end = item.content[-1][1]
+        cut = _after_but(reading, piece[0], end)
+        for other in found[index + 1 :]:
+            if other.cue[0] >= min(end, cut):
+                break
+            if other.cue[0] > piece[0]:
+                cut = min(cut, _border(reading, item, other, piece[0]))
+        if cut < end:
+            kept = [(start, min(stop, cut)) for start, stop in item.content if start < cut]
+            if kept and word_count(reading.text[slice(*kept[-1])]) > 1:
+                item.content = kept
+
+
+def _border(reading: Reading, item: Attribution, other: Attribution, first: int) -> int:
+    """Give where a content ends before another attribution; the end of the text where that is a part of it."""
+    never = len(reading.text)
+    is_same = other.source is not None and other.source == item.source
+    start = other.cue[0]
+    if not is_same:
+        if other.source is None or not first < other.source[0] < other.cue[0]:
+            return never
+        start = other.source[0]
+    match = _JOINT.search(reading.view, max(first, start - _REACH), start)
+    if match is None or match.start() - first < 2 or quotation_at(reading, match.start("joint")) is not None:
+        return never
+    joint = match.group("joint")
+    if joint in _ADDED and not is_same and not _SHARE.match(reading.view, start):
+        return never
+    return _before(reading, first, match.start())
+
+
+def _after_but(reading: Reading, first: int, end: int) -> int:
+    """Give where the outlet goes on about what was said, after *but* and a new subject outside quotations."""
+    for match in _OUTLETS.finditer(reading.view, first, end):
+        if quotation_at(reading, match.start()) is None and match.start() - first > _FEWEST:
+            return _before(reading, first, match.start())
+    return len(reading.text)
+
+
+def _before(reading: Reading, first: int, end: int) -> int:
+    while end > first and reading.text[end - 1] in _EDGES:
+        end -= 1
+    return end
