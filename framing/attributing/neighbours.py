@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from framing.attributing.frames import Attribution
+from framing.attributing.kind import form_of
 from framing.attributing.passage import quotation_at
-from framing.texts.text import Reading, word_count
+from framing.texts.quotation import quoted_length
+from framing.texts.text import Place, Reading, word_count
 from framing.vocabulary.word_lists import word_list
 
 _JOINT = re.compile(
@@ -20,6 +22,13 @@ _FEWEST = 8  # characters that are said before *but*
 _ADDED = ("and", "then", "or")
 _SHARE = re.compile(r"(?:\w+\s){0,3}\d[\d,.]*\s?(?:%|percent|per cent)|(?:\d+|\w+)-in-\w+|(?:fewer|more|others|another)\b", re.I)
 _OUTLETS = re.compile(rf"[,;]\s+but\s+(?:{'|'.join(sorted(word_list('edges', 'after_but')))})\b", re.I)
+_PAST = re.compile(r"\w+ed\b")
+_BEFORE_CUE = re.compile(r"\b(?:and|but|yet)\s*,\s*$")
+_AFTERWARDS = re.compile(r"\s*,?\s*(?:while|even as|as|after|when|before|during|amid|following)\b")
+_ACT = re.compile(
+    r",?\s+and\s+(?:then\s+|later\s+|\w+ly\s+|twice\s+)?(?:\w+ed|fled|went|took|made|left|hit|gave|met|sent|told|said)\s+"
+    r"(?:the|an?|his|her|its|their|to|in|on|from|for|that|it|him|them)\b"
+)
 _EDGES = " \t\n\u00a0,;:—–"
 
 
@@ -49,13 +58,16 @@ def part(reading: Reading, found: Sequence[Attribution]) -> None:
     [['it rained'], ['it fog']]
     """
     for index, item in enumerate(found):
+        item.content = _after_joint(reading, item)
         if not item.rule.endswith(_BY_NETWORK):
             continue
         piece = next((place for place in item.content if place[0] >= item.cue[1]), None)
         if piece is None:
             continue
         end = item.content[-1][1]
-        cut = _after_but(reading, piece[0], end)
+        cut = min(_after_but(reading, piece[0], end), _after_quotation(reading, piece[0], end))
+        if _PAST.match(reading.view[slice(*item.cue)]):
+            cut = min(cut, _next_act(reading, piece[0], end))
         for other in found[index + 1 :]:
             if other.cue[0] >= min(end, cut):
                 break
@@ -91,6 +103,32 @@ def _after_but(reading: Reading, first: int, end: int) -> int:
         if quotation_at(reading, match.start()) is None and match.start() - first > _FEWEST:
             return _before(reading, first, match.start())
     return len(reading.text)
+
+
+def _after_joint(reading: Reading, item: Attribution) -> list[Place]:
+    """Leave out what stands before the joint in front of a cue: It rained and, according to Orr, [it snowed]."""
+    before = [place for place in item.content if place[1] <= item.cue[0]]
+    if len(before) == len(item.content) or not before:
+        return item.content
+    gap = reading.view[before[-1][1] - 4 : item.cue[0]]
+    return [place for place in item.content if place not in before] if _BEFORE_CUE.search(gap) else item.content
+
+
+def _after_quotation(reading: Reading, first: int, end: int) -> int:
+    """Give the end of a quotation that a content begins with, where the outlet goes on: “No,” even as it rained."""
+    quotation = quotation_at(reading, first)
+    if quotation is None or quotation.start != first or not quotation.start < quotation.end < end:
+        return len(reading.text)
+    is_over = _AFTERWARDS.match(reading.view, quotation.end, end) is not None
+    return quotation.end if is_over and not quoted_length(reading.quotations, (quotation.end, end)) else len(reading.text)
+
+
+def _next_act(reading: Reading, first: int, end: int) -> int:
+    """Give where an object ends before what the source did next: claimed immunity [and fled the town]."""
+    if form_of(reading.text[first:end]) != "phrase":
+        return len(reading.text)
+    match = _ACT.search(reading.view, first, end)
+    return _before(reading, first, match.start()) if match else len(reading.text)
 
 
 def _before(reading: Reading, first: int, end: int) -> int:

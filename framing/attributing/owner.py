@@ -250,7 +250,7 @@ def _antecedent(words: Sequence[Word], relative: int) -> int:
     """Give where the noun phrase begins that *who* stands for; its own index where that is not plain."""
     end = relative - (relative > 0 and words[relative - 1].form == ",")
     at, after_verb = end, False
-    while at > 0 and end - at < _LEFT and words[at - 1].is_word:
+    while at > 0 and end - at < _LEFT and (words[at - 1].is_word or words[at - 1].form == "%"):
         form = words[at - 1].form
         after_verb = at < end and at > 1 and form.endswith("ed") and _is_verb(words[at - 2])
         if after_verb:
@@ -261,7 +261,10 @@ def _antecedent(words: Sequence[Word], relative: int) -> int:
         if form in _DETERMINERS:
             break
     before = words[at - 1].form if at else ""
-    is_plain = at < end and (words[at].is_capitalised or words[at].form in _DETERMINERS or at == 0 or after_verb)
+    first = words[min(at, end - 1)]
+    is_plain = at < end and (
+        first.is_capitalised or first.form in _DETERMINERS or first.form.isdigit() or at == 0 or after_verb
+    )
     return at if is_plain and (before not in _PREPOSITIONS or before in _AGENTS) else relative
 
 

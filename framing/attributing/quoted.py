@@ -175,6 +175,11 @@ def _add_blocks(article: Article, hits: Sequence[Hit]) -> None:
         made = article.with_cue_at((hit.start, hit.end))
         if made is not None:
             place = made.content[0]
+            if made.content[-1][1] <= hit.start and not word_count(reading.text[hit.end : end]):
+                made.content, made.rule = [following], f"{hit.entry.term}: {BLOCK}"
+                if is_marked:
+                    article.take_all(following)
+                continue
             points = place[0] >= hit.end and _POINTING.match(reading.view, place[0], place[1])
             if points and not is_marked:
                 made.content = [following]
