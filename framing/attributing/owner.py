@@ -265,7 +265,18 @@ def _antecedent(words: Sequence[Word], relative: int) -> int:
     is_plain = at < end and (
         first.is_capitalised or first.form in _DETERMINERS or first.form.isdigit() or at == 0 or after_verb
     )
-    return at if is_plain and (before not in _PREPOSITIONS or before in _AGENTS) else relative
+    return at if is_plain and (before not in _PREPOSITIONS or before in _AGENTS) else _described(words, end, relative)
+
+
+def _described(words: Sequence[Word], end: int, relative: int) -> int:
+    """Give where the name begins before an apposition and *who*: [Orr], a nurse at the old mill, who left."""
+    comma = next((i for i in range(end - 1, max(0, end - 2 * _LEFT), -1) if not words[i].is_word), -1)
+    if comma < 1 or words[comma].form != "," or words[comma + 1].form not in ("a", "an", "the"):
+        return relative
+    at = comma
+    while at > 0 and words[at - 1].is_capitalised:
+        at -= 1
+    return at if at < comma else relative
 
 
 def _is_verb(before: Word) -> bool:
