@@ -1,4 +1,4 @@
-"""Where a reported clause ends because the next one is somebody else's: another speaker, the same one again, the outlet."""
+"""Where a reported clause ends because the next is not a part of it: another speaker's, or the outlet's own."""
 
 from __future__ import annotations
 
@@ -12,16 +12,22 @@ from framing.texts.quotation import quoted_length
 from framing.texts.text import Place, Reading, word_count
 from framing.vocabulary.word_lists import word_list
 
+_TO_NEXT = word_list("edges", "to_next_speaker")
+_BEFORE_NEXT = word_list("edges", "before_next_speaker")
+_AFTER_BUT = word_list("edges", "after_but")
 _JOINT = re.compile(
-    rf"(?:^|[\s,;—–]+)(?P<joint>{'|'.join(sorted(word_list('edges', 'to_next_speaker'), key=len, reverse=True))})\s+"
-    rf"(?:(?:{'|'.join(sorted(word_list('edges', 'before_next_speaker')))})\s+)*$"
+    rf"(?:^|[\s,;—–]+)(?P<joint>{'|'.join(sorted(_TO_NEXT, key=lambda joint: (-len(joint), joint)))})\s+"
+    rf"(?:(?:{'|'.join(sorted(_BEFORE_NEXT))})\s+)*$"
 )
 _BY_NETWORK = ": network"
 _REACH = 60  # characters from a source or cue back to the joint before it
 _FEWEST = 8  # characters that are said before *but*
 _ADDED = ("and", "then", "or")
-_SHARE = re.compile(r"(?:\w+\s){0,3}\d[\d,.]*\s?(?:%|percent|per cent)|(?:\d+|\w+)-in-\w+|(?:fewer|more|others|another)\b", re.I)
-_OUTLETS = re.compile(rf"[,;]\s+but\s+(?:{'|'.join(sorted(word_list('edges', 'after_but')))})\b", re.I)
+_SHARE = re.compile(
+    r"(?:\w+\s){0,3}\d[\d,.]*\s?(?:%|percent|per cent)|(?:\d+|\w+)-in-\w+|(?:fewer|more|others|another)\b",
+    re.IGNORECASE,
+)
+_OUTLETS = re.compile(rf"[,;]\s+but\s+(?:{'|'.join(sorted(_AFTER_BUT))})\b", re.IGNORECASE)
 _PAST = re.compile(r"\w+ed\b")
 _BEFORE_CUE = re.compile(r"\b(?:and|but|yet)\s*,\s*$")
 _AFTERWARDS = re.compile(r"\s*,?\s*(?:while|even as|as|after|when|before|during|amid|following)\b")
@@ -68,7 +74,8 @@ def part(reading: Reading, found: Sequence[Attribution]) -> None:
         cut = min(_after_but(reading, piece[0], end), _after_quotation(reading, piece[0], end))
         if _PAST.match(reading.view[slice(*item.cue)]):
             cut = min(cut, _next_act(reading, piece[0], end))
-        for other in found[index + 1 :]:
+        for number in range(index + 1, len(found)):
+            other = found[number]
             if other.cue[0] >= min(end, cut):
                 break
             if other.cue[0] > piece[0]:
@@ -119,8 +126,9 @@ def _after_quotation(reading: Reading, first: int, end: int) -> int:
     quotation = quotation_at(reading, first)
     if quotation is None or quotation.start != first or not quotation.start < quotation.end < end:
         return len(reading.text)
-    is_over = _AFTERWARDS.match(reading.view, quotation.end, end) is not None
-    return quotation.end if is_over and not quoted_length(reading.quotations, (quotation.end, end)) else len(reading.text)
+    goes_on = quoted_length(reading.quotations, (quotation.end, end)) > 0
+    is_over = not goes_on and _AFTERWARDS.match(reading.view, quotation.end, end) is not None
+    return quotation.end if is_over else len(reading.text)
 
 
 def _next_act(reading: Reading, first: int, end: int) -> int:

@@ -160,6 +160,9 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
         first += 1
     if last - first > 3 and words[first].form == "it" and words[first + 1].form in ("is", "was"):
         first += 2
+    is_joined = words[first].form in ("that", "which") and last - first > 1 and last <= cue
+    if is_joined and (words[first].form == "which" or words[first + 1].is_capitalised):
+        first += 1
     first = _after_time(words, first, last)
     first = _after_place(words, first, last)
     verb = next((i for i in range(first, last) if words[i].form in _VERBS and words[i - 1].form not in _OWNERS), -1)
@@ -178,7 +181,7 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
 
 
 def _verb_of_headline(words: Sequence[Word], first: int, last: int) -> int:
-    """Give the index of the verb in a headline whose second verb is the cue: Orr Defends Budget, Says; -1 where none."""
+    """Give the index of the first verb in a headline whose second is the cue: Orr Defends Tax, Says; or -1."""
     if not all(word.is_capitalised for word in words[first:last]):
         return -1
     return next((i for i in range(first + 1, last) if words[i].form.endswith("s") and is_known(words[i].form)), -1)
@@ -209,9 +212,6 @@ def _after_place(words: Sequence[Word], first: int, last: int) -> int:
 
 def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple[int, int] | None:
     """Take in what belongs to the phrase before and after it: its article, its name, whom *who* stands for."""
-    is_joined = words[first].form in ("that", "which") and last - first > 1 and last <= cue.first
-    if is_joined and (words[first].form == "which" or words[first + 1].is_capitalised):
-        first += 1
     if words[first].form in _RELATIVES and (last - first == 1 or words[first].form != "that"):
         return _antecedent(words, first), last
     if last - first > 1 and words[last - 1].form in _RELATIVES and words[last - 2].form != ",":
@@ -221,14 +221,13 @@ def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple
         if at == 0 or words[at].start - words[at - 1].end > 1:
             break
         word, before = words[at], words[at - 1]
-        if not before.is_word or before.form in _PRONOUNS or before.form in _VERBS:
+        is_clause = before.form == "that" and word.is_capitalised
+        if is_clause or not before.is_word or before.form in _PRONOUNS or before.form in _VERBS:
             break
         if word.form in _DETERMINERS or word.form in _PRONOUNS:
             if before.form in ("of",) and at > 1 and words[at - 2].is_word:
                 at -= 2
                 continue
-            break
-        if before.form == "that" and word.is_capitalised:
             break
         if before.form in _DETERMINERS or before.form.endswith(("'s", "s'")):
             at -= 1

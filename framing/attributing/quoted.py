@@ -130,7 +130,8 @@ def _add_posts(article: Article) -> None:
             content = reading.paragraphs[index - 1]
         if content[0] >= content[1] or article.with_cue_at(match.span(1)) is not None:
             continue
-        places = [*_earlier_paragraphs(reading, bisect_right(reading.paragraphs, (content[0], end)) - 1, usual), content]
+        last = bisect_right(reading.paragraphs, (content[0], end)) - 1
+        places = [*_earlier_paragraphs(reading, last, usual), content]
         contents += places
         article.take_all((places[0][0], content[1]))
         article.add(Attribution(match.span(1), TWEET, match.span(2), places, kind="speech"))
