@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from framing.attributing.frames import Attribution
 from framing.attributing.kind import form_of
@@ -28,6 +29,10 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _OUTLETS = re.compile(rf"[,;]\s+but\s+(?:{'|'.join(sorted(_AFTER_BUT))})\b", re.IGNORECASE)
+_NEXT_SHARE = re.compile(
+    r"(?:,\s*|\s+)(?:and|while|but|compared with|compared to)\s+(?:\w+\s+){0,2}\d[\d,.]*\s?(?:%|percent|per cent)\s+"
+    r"(?:who\s+)?(?:say|said|think|thought|believe|believed|favou?r|favou?red|oppose|opposed|support|supported)\b"
+)
 _PAST = re.compile(r"\w+ed\b")
 _BEFORE_CUE = re.compile(r"\b(?:and|but|yet)\s*,\s*$")
 _AFTERWARDS = re.compile(r"\s*,?\s*(?:while|even as|as|after|when|before|during|amid|following)\b")
@@ -105,8 +110,8 @@ def _border(reading: Reading, item: Attribution, other: Attribution, first: int)
 
 
 def _after_but(reading: Reading, first: int, end: int) -> int:
-    """Give where the outlet goes on about what was said, after *but* and a new subject outside quotations."""
-    for match in _OUTLETS.finditer(reading.view, first, end):
+    """Give where the outlet goes on outside quotations: after *but* and a new subject, or with a poll's next share."""
+    for match in chain(_OUTLETS.finditer(reading.view, first, end), _NEXT_SHARE.finditer(reading.view, first, end)):
         if quotation_at(reading, match.start()) is None and match.start() - first > _FEWEST:
             return _before(reading, first, match.start())
     return len(reading.text)
