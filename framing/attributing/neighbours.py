@@ -28,7 +28,7 @@ _SHARE = re.compile(
     r"(?:\w+\s){0,3}\d[\d,.]*\s?(?:%|percent|per cent)|(?:\d+|\w+)-in-\w+|(?:fewer|more|others|another)\b",
     re.IGNORECASE,
 )
-_OUTLETS = re.compile(rf"[,;]\s+but\s+(?:{'|'.join(sorted(_AFTER_BUT))})\b", re.IGNORECASE)
+_OUTLETS = re.compile(rf"[,;]\s+but\s+(?:{'|'.join(sorted(_AFTER_BUT))})(?=\s)", re.IGNORECASE)
 _NEXT_SHARE = re.compile(
     r"(?:,\s*|\s+)(?:and|while|but|compared with|compared to)\s+(?:\w+\s+){0,2}\d[\d,.]*\s?(?:%|percent|per cent)\s+"
     r"(?:who\s+)?(?:say|said|think|thought|believe|believed|favou?r|favou?red|oppose|opposed|support|supported)\b"
