@@ -77,6 +77,13 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("“It was time,” said Ada Orr, a nurse.", "Ada Orr, a nurse"),
         ("The road is closed, according to people close to the ministry.", "people close to the ministry"),
         ("According to Ada Orr, associate director of it, the road is closed.", "Ada Orr, associate director of it"),
+        ("A clerk familiar with her thinking denied that she was leaving.", "A clerk familiar with her thinking"),
+        ("MAYOR DEFENDS HARBOUR, SAYS THERE WAS NO WASTE", "MAYOR"),
+        ("The fact that Lindqvist decided not to seek a permit was noted.", "Lindqvist"),
+        ("The storm rattled elderly tenants who believe they are not safe.", "elderly tenants who"),
+        ("They'll say it was not really a defeat.", "They"),
+        ("Four judges dissented, with the other two arguing that the rule was unlawful.", "the other two"),
+        ("Ada Orr, 24, accused of setting fire to the mill, was led away.", ""),
     ],
 )  # fmt: skip
 def test_a_source_is_a_whole_phrase(article, text, source):
@@ -162,3 +169,40 @@ def test_hand_coded_spans_may_lack_kind(article):
 )  # fmt: skip
 def test_a_content_has_no_left_over_preposition_and_ends_with_its_phrase(article, text, content):
     assert [item[3] for item in found(article, text)] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The ministry says the tolls are needed, but it is clear that drivers will pay.", "the tolls are needed"),
+        ("Some 61% said the bridge should stay, compared with 38% who said it should go.", "the bridge should stay"),
+        ("In the survey, 20% said they think it is right and 31% said it is wrong.", "they think it is right"),
+        ("Doctors determined that he was weak, and decided to stop the treatment.", "that he was weak"),
+        ("Fares have risen and, according to the guild, drivers have left for good.", "drivers have left for good"),
+        ("The mayor said, “A toll is no answer” even as his rival praised the toll.", "“A toll is no answer”"),
+    ],
+)  # fmt: skip
+def test_a_content_ends_where_the_next_speaker_or_the_outlet_goes_on(article, text, content):
+    assert next(item[3] for item in found(article, text)) == content
+
+
+def test_a_nested_attribution_stays_in_the_content_around_it(article):
+    text = "Ada Orr said that the council fears it will rain, but that it never did in May."
+    assert (
+        next(item[3] for item in found(article, text))
+        == "that the council fears it will rain, but that it never did in May"
+    )
+
+
+def test_a_post_of_several_paragraphs_is_its_signers(article):
+    text = (
+        "The mayor was brief.\n\nI was cross about the bridge.\n\n\n\nThe road was shut by people who told nobody. "
+        "— Ada Orr (@adaorr) May 2, 2024\n\nIt rained in the town.\n\nIt was cold."
+    )
+    contents = ["I was cross about the bridge.", "The road was shut by people who told nobody."]
+    assert [item[3:] for item in found(article, text)] == [tuple(contents)]
+
+
+@pytest.mark.parametrize("text", ["Voters are confident they’ll keep it.", "Orr knew very well that it was unsafe."])
+def test_a_clause_is_seen_behind_an_apostrophe_or_adverbs(article, text):
+    assert [item[0] for item in found(article, text)] == ["thought"]

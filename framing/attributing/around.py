@@ -21,6 +21,7 @@ _IRREGULAR = frozenset(
     "said told known seen thought felt found written shown heard understood sought sworn read".split()
 )
 _NOUNS = word_list("reporting", "nouns")
+_JUDGING = word_list("reporting", "judging")
 _MINDS = word_list("reporting", "minds")
 _DETERMINERS = word_list("reporting", "determiners")
 _OWNERS = word_list("clauses", "owners")
@@ -100,6 +101,8 @@ def is_passive(cue: Around) -> bool:
     form = cue.form
     if form in _MINDS or not (form.endswith("ed") or form in _IRREGULAR):
         return False
+    if form in _JUDGING and "of" in (cue.after(), cue.words[cue.last].form):
+        return True
     index = cue.first - 1
     while index >= 0 and (cue.words[index].form.endswith("ly") or cue.words[index].form in _BETWEEN):
         if cue.words[index].form == "been":

@@ -25,6 +25,8 @@ _MINDS = word_list("reporting", "minds")
 _FINITE = word_list("clauses", "finite") | frozenset("cannot do does 's 're 've 'll 'd shall".split())
 _SUBJECTS = word_list("clauses", "subject_pronouns") | frozenset(("there", "they're", "it's", "he's", "she's", "we're"))
 _QUESTION = frozenset("that whether if why how what who where when which".split())
+_DEGREES = frozenset("very well too full clearly".split())
+_BEFORE_THAT = _DEGREES | {"that"}
 _RELATIVE = frozenset(("who", "which", "that", "whose", ";", "—", "–"))
 _SOMEBODY = frozenset().union(
     *(word_list("source_types", name) for name in ("persons", "groups", "organisation", "document")),
@@ -55,8 +57,10 @@ def form_of(content: str) -> str:
     words = [word.lower().replace("’", "'") for word in _TOKEN.findall(content[:160])[:_FIRST_WORDS]]
     if not words:
         return "phrase"
+    while len(words) > 2 and (words[0] in _DEGREES or words[0].endswith("ly")) and words[1] in _BEFORE_THAT:
+        del words[0]
     first = words[0]
-    if first in _QUESTION or (first in _SUBJECTS and len(words) > 1):
+    if first in _QUESTION or (first.partition("'")[0] in _SUBJECTS and len(words) > 1):
         return "clause" if first != "it" or len(words) > 1 else "phrase"
     if first == "to" or (first == "not" and words[1:2] == ["to"]):
         is_noun = words[1:2] and words[1] in ("the", "a", "an", "his", "her", "their", "its", "this", "that", "those")
@@ -143,7 +147,7 @@ def reports(term: str, content: str, *, form: str, kind: str, is_noun: bool = Fa
         return True
     if form == "gerund":
         return term in _entries() and term not in _FACTS
-    if term in _AS_VERBS:
+    if term.partition(" ")[0] in _AS_VERBS:
         return bool((_LIKE if term.startswith(_LIKENING) else _AS).search(content, 0, 120))
     if term in _WITH_TOPIC:
         return True

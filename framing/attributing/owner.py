@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from framing.attributing.around import Around
+from framing.attributing.around import Around, phrase_from
+from framing.attributing.kind import is_known
 from framing.attributing.phrase import AUXILIARIES, QUOTATION, TIMES, Word, source_before
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
@@ -31,6 +32,9 @@ _OF_PLACE = ("in", "at", "off", "on", "from", "near", "outside")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’\-.&/][^\W_]+)*[.%]?")
 _GLUE = re.compile(r"\n|[;:|•]\s|\s[|•]")
+_CLITIC = re.compile(r"(?:'(?:ll|ve|re|d|m)|(?<=\bhe)'s|(?<=\bshe)'s|(?<=\bwho)'s|(?<=\bit)'s)$")
+_OPEN = word_list("edges", "open") - AUXILIARIES - word_list("clauses", "finite")
+_OWNERS = word_list("clauses", "owners")
 _LEFT = 6  # words by which a phrase may begin too late
 
 
@@ -67,12 +71,13 @@ def whole_source(reading: Reading, cue: Around, source: Place) -> Place | None:
         return None if is_scrap(phrase) else source
     if first <= cue.first < last:
         first, last = (first, cue.first) if cue.first - first > last - cue.last - 1 else (cue.last + 1, last)
+    last = _closed(words, first, last, cue.first)
     found = _trimmed(words, first, last, cue.first)
     if found is not None:
         found = _widened(words, *found, cue)
     if found is None or is_scrap(reading.text[words[found[0]].start : words[found[1] - 1].end]):
-        found = _subject(words, cue, reading)
-    return (words[found[0]].start, words[found[1] - 1].end) if found else None
+        found = _subject(words, cue, reading) or _begun(words, first, cue, reading)
+    return (words[found[0]].start, _without_verb(reading, words[found[1] - 1])) if found else None
 
 
 def subject_of_sentence(cue: Around) -> Place | None:
@@ -115,6 +120,30 @@ def subject_in(words: Sequence[Word]) -> Place | None:
     return None
 
 
+def _closed(words: Sequence[Word], first: int, last: int, cue: int) -> int:
+    """Go on where a phrase that stands before its cue cannot end: familiar with his [thinking]."""
+    while first < last < cue and words[last].is_word and words[last - 1].form in _OPEN and last - first > 1:
+        found = phrase_from(words[:cue], last)
+        last = found[1] if found else last + 1
+    return last
+
+
+def _begun(words: Sequence[Word], first: int, cue: Around, reading: Reading) -> tuple[int, int] | None:
+    """Give the noun phrase that a lone article begins before its cue: the [old council, badly shaken, now] fears."""
+    if words[first].form not in _DETERMINERS or first >= cue.first:
+        return None
+    found = phrase_from(words[: cue.first], first + 1)
+    if found is None or is_scrap(reading.text[words[first].start : words[found[1] - 1].end]):
+        return None
+    return first, found[1]
+
+
+def _without_verb(reading: Reading, word: Word) -> int:
+    """Give where a word ends without the verb that an apostrophe joins to it: they['ll]."""
+    clitic = _CLITIC.search(reading.view, word.start, word.end)
+    return clitic.start() if clitic else word.end
+
+
 def _unglued(reading: Reading, place: Place, cue: int) -> Place:
     """Keep the piece nearest the cue of what a line break, a colon or a bar cuts."""
     cuts = list(_GLUE.finditer(reading.text, *place))
@@ -131,9 +160,14 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
         first += 1
     if last - first > 3 and words[first].form == "it" and words[first + 1].form in ("is", "was"):
         first += 2
+    is_joined = words[first].form in ("that", "which") and last - first > 1 and last <= cue
+    if is_joined and (words[first].form == "which" or words[first + 1].is_capitalised):
+        first += 1
     first = _after_time(words, first, last)
     first = _after_place(words, first, last)
-    verb = next((i for i in range(first, last) if words[i].form in _VERBS), -1)
+    verb = next((i for i in range(first, last) if words[i].form in _VERBS and words[i - 1].form not in _OWNERS), -1)
+    if verb < 0 and words[cue].is_capitalised and words[cue].form.endswith("s"):
+        verb = _verb_of_headline(words, first, last)
     if verb == first:
         first = verb + 1
     elif verb > first and cue >= last and words[verb].form not in _ROLES:
@@ -144,6 +178,13 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
             break
         last -= 1
     return (first, last) if first < last else None
+
+
+def _verb_of_headline(words: Sequence[Word], first: int, last: int) -> int:
+    """Give the index of the first verb in a headline whose second is the cue: Orr Defends Tax, Says; or -1."""
+    if not all(word.is_capitalised for word in words[first:last]):
+        return -1
+    return next((i for i in range(first + 1, last) if words[i].form.endswith("s") and is_known(words[i].form)), -1)
 
 
 def _after_time(words: Sequence[Word], first: int, last: int) -> int:
@@ -180,7 +221,8 @@ def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple
         if at == 0 or words[at].start - words[at - 1].end > 1:
             break
         word, before = words[at], words[at - 1]
-        if not before.is_word or before.form in _PRONOUNS or before.form in _VERBS:
+        is_clause = before.form == "that" and word.is_capitalised
+        if is_clause or not before.is_word or before.form in _PRONOUNS or before.form in _VERBS:
             break
         if word.form in _DETERMINERS or word.form in _PRONOUNS:
             if before.form in ("of",) and at > 1 and words[at - 2].is_word:
@@ -206,17 +248,39 @@ def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple
 def _antecedent(words: Sequence[Word], relative: int) -> int:
     """Give where the noun phrase begins that *who* stands for; its own index where that is not plain."""
     end = relative - (relative > 0 and words[relative - 1].form == ",")
-    at = end
-    while at > 0 and end - at < _LEFT and words[at - 1].is_word:
+    at, after_verb = end, False
+    while at > 0 and end - at < _LEFT and (words[at - 1].is_word or words[at - 1].form == "%"):
         form = words[at - 1].form
+        after_verb = at < end and at > 1 and form.endswith("ed") and _is_verb(words[at - 2])
+        if after_verb:
+            break
         if form in _OPENERS or form in _PREPOSITIONS or form in AUXILIARIES or form in _VERBS or form in _FINITE:
             break
         at -= 1
         if form in _DETERMINERS:
             break
     before = words[at - 1].form if at else ""
-    is_plain = at < end and (words[at].is_capitalised or words[at].form in _DETERMINERS or at == 0)
-    return at if is_plain and (before not in _PREPOSITIONS or before in _AGENTS) else relative
+    first = words[min(at, end - 1)]
+    is_plain = at < end and (
+        first.is_capitalised or first.form in _DETERMINERS or first.form.isdigit() or at == 0 or after_verb
+    )
+    return at if is_plain and (before not in _PREPOSITIONS or before in _AGENTS) else _described(words, end, relative)
+
+
+def _described(words: Sequence[Word], end: int, relative: int) -> int:
+    """Give where the name begins before an apposition and *who*: [Orr], a nurse at the old mill, who left."""
+    comma = next((i for i in range(end - 1, max(0, end - 2 * _LEFT), -1) if not words[i].is_word), -1)
+    if comma < 1 or words[comma].form != "," or words[comma + 1].form not in ("a", "an", "the"):
+        return relative
+    at = comma
+    while at > 0 and words[at - 1].is_capitalised:
+        at -= 1
+    return at if at < comma else relative
+
+
+def _is_verb(before: Word) -> bool:
+    """Tell by the word before it that a word in -ed is a verb with an object: the threat rocked; not: the armed."""
+    return before.is_word and before.form not in _OPEN | _DETERMINERS | AUXILIARIES and not before.form.endswith("ly")
 
 
 def _subject(words: Sequence[Word], cue: Around, reading: Reading) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,6 +31,7 @@ _SIGNED = re.compile(
 )
 _POINTING = re.compile(r"(?:this|the following|these words|as follows|so)\b[^\n]{0,40}$")
 _STRONG = word_list("reporting", "strong")
+_MOST_PARAGRAPHS = 10  # of a post
 _FEWEST, _MOST, _GRAM = 6, 60, 4  # words
 _OPENING = 50  # characters in which the first words of most paragraphs stand
 _WORD = re.compile(r"[^\W_]+")
@@ -117,7 +119,7 @@ def _add_posts(article: Article) -> None:
     reading = article.reading
     if "(@" not in reading.text:
         return
-    before, contents = len(article.found), []
+    before, contents, usual = len(article.found), [], _usual_gap(reading)
     for index, (start, end) in enumerate(reading.paragraphs):
         at = reading.text.find("(@", start, end)
         match = _SIGNED.search(reading.text, max(start, at - 60), end) if at >= 0 else None
@@ -128,13 +130,34 @@ def _add_posts(article: Article) -> None:
             content = reading.paragraphs[index - 1]
         if content[0] >= content[1] or article.with_cue_at(match.span(1)) is not None:
             continue
-        contents.append(content)
-        article.take_all((content[0], content[1]))
-        article.add(Attribution(match.span(1), TWEET, match.span(2), [content], kind="speech"))
+        last = bisect_right(reading.paragraphs, (content[0], end)) - 1
+        places = [*_earlier_paragraphs(reading, last, usual), content]
+        contents += places
+        article.take_all((places[0][0], content[1]))
+        article.add(Attribution(match.span(1), TWEET, match.span(2), places, kind="speech"))
     if contents:
         contents.sort()
         kept = [item for item in article.found[:before] if not _lies_across(item, contents)]
         article.found = [*kept, *article.found[before:]]
+
+
+def _earlier_paragraphs(reading: Reading, index: int, usual: int) -> list[Place]:
+    """Give a post's paragraphs before its last: a wider gap than the article's usual one stands between them."""
+    found: list[Place] = []
+    while index > 0 and len(found) < _MOST_PARAGRAPHS and _gap(reading, index) > usual:
+        index -= 1
+        found.append(reading.paragraphs[index])
+    return found[::-1]
+
+
+def _gap(reading: Reading, index: int) -> int:
+    return reading.text.count("\n", reading.paragraphs[index - 1][1], reading.paragraphs[index][0])
+
+
+def _usual_gap(reading: Reading) -> int:
+    """Give the number of line breaks that most often stands between two paragraphs."""
+    gaps = Counter(_gap(reading, index) for index in range(1, len(reading.paragraphs)))
+    return max(gaps, key=lambda gap: gaps[gap], default=0)
 
 
 def _lies_across(item: Attribution, contents: Sequence[Place]) -> bool:
@@ -175,6 +198,11 @@ def _add_blocks(article: Article, hits: Sequence[Hit]) -> None:
         made = article.with_cue_at((hit.start, hit.end))
         if made is not None:
             place = made.content[0]
+            if made.content[-1][1] <= hit.start and not word_count(reading.text[hit.end : end]):
+                made.content, made.rule = [following], f"{hit.entry.term}: {BLOCK}"
+                if is_marked:
+                    article.take_all(following)
+                continue
             points = place[0] >= hit.end and _POINTING.match(reading.view, place[0], place[1])
             if points and not is_marked:
                 made.content = [following]

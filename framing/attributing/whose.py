@@ -15,6 +15,8 @@ from framing.vocabulary.word_lists import word_list
 _LIGHT_VERBS = word_list("reporting", "light_verbs")
 _OWNERS = word_list("clauses", "owners")
 _DETERMINERS = word_list("reporting", "determiners")
+_SHARES = ("more", "most", "many", "some", "few", "fewer", "others", "half", "three", "two")
+_WITHIN = 7  # words
 _QUOTED_AS = re.compile(r"\bquoted (?:as )?$")
 _SAYING = re.compile(r"\s+(?:as\s+)?saying\b")
 
@@ -30,9 +32,22 @@ def source_of(reading: Reading, made: Attribution, cue: Around, *, is_noun: bool
     if made.source is not None:
         if cue.form == "saying" and _QUOTED_AS.search(reading.view, max(0, made.cue[0] - 12), made.cue[0]):
             return made.source, True
-        found = whole_source(reading, cue, made.source)
+        found = _after_with(reading, cue) or whole_source(reading, cue, made.source)
         return found or subject_of_sentence(cue), False
     return subject_of_sentence(cue), False
+
+
+def _after_with(reading: Reading, cue: Around) -> Place | None:
+    """Give the subject that *with* gives a participle right after it: with the first three arguing that it rains."""
+    if not cue.form.endswith("ing"):
+        return None
+    for index in range(cue.first - 1, max(-1, cue.first - _WITHIN), -1):
+        if cue.words[index].form == "with" and cue.first - index > 1:
+            place = (cue.words[index + 1].start, cue.words[cue.first - 1].end)
+            return None if is_scrap(reading.text[slice(*place)]) and cue.before() not in _SHARES else place
+        if not cue.words[index].is_word:
+            return None
+    return None
 
 
 def _by(reading: Reading, made: Attribution, cue: Around) -> Place | None:

@@ -22,6 +22,7 @@ from framing.attributing.edges import (
 from framing.attributing.frames import Article, Attribution, add_by_frames, add_nested
 from framing.attributing.judged import judged
 from framing.attributing.kind import kind_of
+from framing.attributing.neighbours import part
 from framing.attributing.network import Found, Network, network
 from framing.attributing.owner import is_scrap
 from framing.attributing.phrase import Word, unbroken
@@ -79,6 +80,8 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
             add_by_frames(article, framed)
         _add_by_network(article, tagger, hits)
         add_nested(article, hits)
+        article.found.sort(key=lambda item: item.cue)
+        part(reading, article.found)
     add_quotations(article, hits)
     for item in article.found:
         if item.source is not None and item.rule != TURN and is_scrap(reading.text[slice(*item.source)].split()[0]):
