@@ -18,7 +18,8 @@ _CSS = """
 .framing-view.framing-view table.framing-counts{border-collapse:collapse;margin:.6em 0 1em;font:inherit;width:auto}
 .framing-view.framing-view .framing-counts th,.framing-view.framing-view .framing-counts td{padding:.1em .8em .1em 0;
 text-align:right;border:0;border-bottom:1px solid #8886;background:none;font-variant-numeric:tabular-nums}
-.framing-view.framing-view .framing-counts :first-child{text-align:left;font-weight:600}
+.framing-view.framing-view .framing-counts th:first-child,
+.framing-view.framing-view .framing-counts td:first-child{text-align:left}
 """.replace("\n", "")
 
 
