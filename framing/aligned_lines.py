@@ -29,7 +29,7 @@ vertical-align:top;max-width:none}
 .framing-lines.framing-lines td div{display:flex;unicode-bidi:isolate}
 .framing-lines.framing-lines .l div{justify-content:flex-end}
 .framing-lines.framing-lines .r{text-align:left}
-.framing-lines.framing-lines .w{padding-left:1.5em;text-align:left;white-space:normal;overflow-wrap:anywhere}
+.framing-lines.framing-lines .w{padding-left:1.5em;text-align:left;white-space:nowrap;text-overflow:ellipsis}
 .framing-lines.framing-lines .w,.framing-lines.framing-lines th{font:12px/1.75 system-ui,sans-serif}
 .framing-lines.framing-lines th{padding:1em 0 .2em;text-align:center;font-weight:700;border:0;background:none}
 """.replace("\n", "")
@@ -108,7 +108,7 @@ def _lines(lines: pd.DataFrame) -> Iterator[str]:
         left, match, right = (" ".join(str(row[side]).split("\n")) for side in ("left", "match", "right"))
         where = ", ".join(_word(row[column]) for column in told if not pd.isna(row[column]) and row[column] != "")
         left, right = _cut_left(left), _cut_right(right)
-        whole = f"{left}{match}{right}" + (f"\n{row['doc_id']}" if "doc_id" in row else "")
+        whole = "\n".join(filter(None, (f"{left}{match}{right}", where, str(row.get("doc_id", "")))))
         yield (
             f'<tr title="{escape(whole)}"><td class="l"><div><span>{escape(left)}</span></div></td>'
             f'<td class="r"><div><b>{escape(match)}</b><span>{escape(right)}</span></div></td>'

@@ -139,9 +139,12 @@ class Prepared:
         if sort == "cue":
             keys = [self.texts[row][start:end].casefold() for row, start, end in places]
         elif sort == "right":
-            keys = [" ".join(self.texts[row][end : end + _NEAR].casefold().split()) for row, _, end in places]
+            keys = [
+                " ".join(self.texts[row][end : end + _NEAR].partition("\n")[0].casefold().split())
+                for row, _, end in places
+            ]
         else:
-            befores = (self.texts[row][max(start - _NEAR, 0) : start] for row, start, _ in places)
+            befores = (self.texts[row][max(start - _NEAR, 0) : start].rpartition("\n")[2] for row, start, _ in places)
             keys = [" ".join(before.casefold().split()[::-1]) for before in befores]
         ranks = np.empty(len(keys), dtype=np.intp)
         ranks[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))

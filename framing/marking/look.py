@@ -34,7 +34,8 @@ border-width:1px 0}
 .framing-key input{margin:0;flex:none}
 .framing-parts{flex-basis:100%}
 .framing-text{white-space:pre-wrap;overflow-wrap:anywhere}
-.framing-text span{-webkit-box-decoration-break:clone;box-decoration-break:clone}
+.framing-text span{-webkit-box-decoration-break:clone;box-decoration-break:clone;
+background-clip:padding-box!important}
 .framing-line{padding:0 .7em;border:solid transparent;border-width:0 3px;text-align:start}
 .framing-blank{line-height:.9}
 .framing-standing{border-inline-start-color:var(--lb)}

@@ -200,8 +200,10 @@ function render({ model, el }) {
     lineTurner.fill(page);
     const one = (text) => text.replace(/\s+/g, " ");
     lines.replaceChildren(...page.rows.map((row) => {
-      const where = [row.outlet, row.date, row.subtype ? `${row.device} ${row.subtype}` : row.device, row.voice, row.speaker];
-      return make("tr", { title: `${row.left}${row.match}${row.right}\n${row.doc_id}`, onclick: () => open(row.row, row.cue) },
+      const label = row.subtype ? `${row.device} ${row.subtype}` : row.device;
+      const where = [row.voice, row.speaker, model.get("device").length === 1 ? row.subtype : label, row.outlet, row.date];
+      const whole = `${row.left}${row.match}${row.right}\n${[label, row.voice, row.speaker, row.outlet, row.date, row.doc_id].filter(Boolean).join(" · ")}`;
+      return make("tr", { title: whole, onclick: () => open(row.row, row.cue) },
         make("td", { class: "fe-l" }, make("div", {}, make("bdi", {}, one(row.left)))),
         make("td", { class: "fe-r" }, make("div", {},
           make("button", { type: "button", "aria-label": `${row.match || "no cue word"}: open the article` }, one(row.match) || "▸"),
