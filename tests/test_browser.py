@@ -55,12 +55,23 @@ def page(opened):
     return opened[0]
 
 
-@pytest.fixture
-def explorer(page, server):
+@pytest.fixture(scope="module")
+def explorer_page(opened, server):
+    """A page with the widget, for all tests of it."""
+    page = opened[0].context.new_page()
+    page.set_default_timeout(15_000)
     browser.open_notebook(page, server, "notebooks/explore.ipynb")
     browser.run_all(page)
     page.wait_for_selector(".framing-explorer .fe-item")
-    return page.locator(".framing-explorer")
+    return page
+
+
+@pytest.fixture
+def explorer(explorer_page):
+    """The widget as it is at first."""
+    browser.in_kernel(explorer_page, "view.clear(); view.tab, view.article, view.cue = 'article', 0, -1")
+    explorer_page.wait_for_selector(".fe-article-pane:not([hidden])")
+    return explorer_page.locator(".framing-explorer")
 
 
 def value(page, code, expected):
@@ -78,66 +89,66 @@ def test_a_notebook_runs_without_an_error(page, server, name):
     assert browser.errors_of(browser.run_all(page)) == []
 
 
-def test_a_filter_made_by_mouse_arrives_in_python(page, explorer):
+def test_a_filter_made_by_mouse_arrives_in_python(explorer_page, explorer):
     explorer.get_by_label("Outlet", exact=True).select_option("=Daily Lantern")
     explorer.get_by_role("tab", name="Counts").click()
     explorer.get_by_role("button", name="7: hedge, Daily Lantern; show the lines").click()
-    page.wait_for_selector(".fe-lines-pane:not([hidden]) .fe-lines button")
+    explorer_page.wait_for_selector(".fe-lines-pane:not([hidden]) .fe-lines button")
     told = "['Daily Lantern'] ['hedge'] lines 7"
-    assert value(page, "view.outlet, view.device, view.tab, len(view.selection), sep=' '", told) == told
+    assert value(explorer_page, "view.outlet, view.device, view.tab, len(view.selection), sep=' '", told) == told
 
 
-def test_a_filter_made_by_keys_arrives_in_python(page, explorer):
-    explorer.get_by_label("Search").focus()
-    page.keyboard.type("dd ferry")  # two d would delete the cell if JupyterLab got them
-    page.keyboard.press("Home")
-    page.keyboard.press("Delete")
-    page.keyboard.press("Delete")
-    page.keyboard.press("Delete")
-    page.keyboard.press("Enter")
-    assert value(page, "view.search", "ferry") == "ferry"
+def test_a_filter_made_by_keys_arrives_in_python(explorer_page, explorer):
+    explorer.get_by_label("Search", exact=True).focus()
+    explorer_page.keyboard.type("dd ferry")  # two d would delete the cell if JupyterLab got them
+    explorer_page.keyboard.press("Home")
+    explorer_page.keyboard.press("Delete")
+    explorer_page.keyboard.press("Delete")
+    explorer_page.keyboard.press("Delete")
+    explorer_page.keyboard.press("Enter")
+    assert value(explorer_page, "view.search", "ferry") == "ferry"
 
 
-def test_arrow_keys_open_articles_tabs_and_lines(page, explorer):
+def test_arrow_keys_open_articles_tabs_and_lines(explorer_page, explorer):
     explorer.get_by_role("listbox").focus()
-    page.keyboard.press("ArrowDown")
-    second = value(page, "view.article", "1")
+    explorer_page.keyboard.press("ArrowDown")
+    second = value(explorer_page, "view.article", "1")
     explorer.get_by_role("tab", name="Article").focus()
-    page.keyboard.press("ArrowRight")
-    page.wait_for_selector(".fe-lines-pane:not([hidden]) .fe-lines button")
+    explorer_page.keyboard.press("ArrowRight")
+    explorer_page.wait_for_selector(".fe-lines-pane:not([hidden]) .fe-lines button")
     explorer.locator(".fe-lines button").first.focus()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".fe-article-pane:not([hidden]) .framing-focus")
-    assert (second, value(page, "view.cue, view.tab", "1 article")) == ("1", "1 article")
+    explorer_page.keyboard.press("ArrowDown")
+    explorer_page.keyboard.press("Enter")
+    explorer_page.wait_for_selector(".fe-article-pane:not([hidden]) .framing-focus")
+    assert (second, value(explorer_page, "view.cue, view.tab", "1 article")) == ("1", "1 article")
 
 
-def test_letters_in_the_widget_are_no_commands_of_the_notebook(page, explorer):
+def test_letters_in_the_widget_are_no_commands_of_the_notebook(explorer_page, explorer):
     explorer.get_by_role("listbox").focus()
-    page.keyboard.type("ddxab")
-    cells = page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.cells.length")
+    explorer_page.keyboard.type("ddxab")
+    cells = explorer_page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.cells.length")
     assert cells == 2
 
 
-def test_a_filter_set_in_python_is_seen(page, explorer):
-    browser.in_kernel(page, "view.clear(); view.voice = 'quoted'; view.tab = 'lines'")
-    page.wait_for_selector(".fe-lines-pane:not([hidden]) .fe-lines button")
-    assert explorer.get_by_label("Voice").input_value() == "=quoted"
+def test_a_filter_set_in_python_is_seen(explorer_page, explorer):
+    browser.in_kernel(explorer_page, "view.clear(); view.voice = 'quoted'; view.tab = 'lines'")
+    explorer_page.wait_for_selector(".fe-lines-pane:not([hidden]) .fe-lines button")
+    assert explorer.get_by_label("Voice", exact=True).input_value() == "=quoted"
 
 
-def test_cues_stand_below_each_other(page, explorer):
+def test_cues_stand_below_each_other(explorer_page, explorer):
     explorer.get_by_role("tab", name="Lines in context").click()
-    page.wait_for_selector(".fe-lines-pane:not([hidden]) .fe-lines button")
-    lefts = page.evaluate(
+    explorer_page.wait_for_selector(".fe-lines-pane:not([hidden]) .fe-lines button")
+    lefts = explorer_page.evaluate(
         "() => [...document.querySelectorAll('.fe-lines button')].map((cue) => cue.getBoundingClientRect().left)"
     )
     assert max(lefts) - min(lefts) < 1
 
 
-def test_focus_is_visible(page, explorer):
-    explorer.get_by_label("Search").focus()
-    page.keyboard.press("Tab")
-    style = page.evaluate("() => getComputedStyle(document.activeElement).outlineWidth")
+def test_focus_is_visible(explorer_page, explorer):
+    explorer.get_by_label("Search", exact=True).focus()
+    explorer_page.keyboard.press("Tab")
+    style = explorer_page.evaluate("() => getComputedStyle(document.activeElement).outlineWidth")
     assert float(style.removesuffix("px")) >= 2
 
 
@@ -167,12 +178,12 @@ _CONTRAST = """() => {
 
 @pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
 @pytest.mark.parametrize("tab", ["Article", "Lines in context", "Counts"])
-def test_contrast_is_at_least_that_of_aa(page, explorer, theme, tab):
-    page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
-    page.wait_for_selector(f"body[data-jp-theme-name='{theme}']")
+def test_contrast_is_at_least_that_of_aa(explorer_page, explorer, theme, tab):
+    explorer_page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
+    explorer_page.wait_for_selector(f"body[data-jp-theme-name='{theme}']")
     explorer.get_by_role("tab", name=tab).click()
-    page.wait_for_timeout(500)
-    assert page.evaluate(_CONTRAST) >= 4.5
+    explorer_page.wait_for_timeout(500)
+    assert explorer_page.evaluate(_CONTRAST) >= 4.5
 
 
 def test_a_box_of_the_legend_switches_marks_without_a_script(page, server):

@@ -132,7 +132,8 @@ def _legend(
         voices = {voice: found[device][voice] for voice in [*VOICES, *found[device]] if voice and found[device][voice]}
         by_voice = f" <small>({_voices(voices)})</small>" if voices and device != BOILERPLATE else ""
         ticked = " checked" if device in on else ""
-        box = f'<input type="checkbox" class="framing-s{keys[device]}"{ticked}>'
+        # Keys pressed on the box are no commands of JupyterLab, where two d delete a cell.
+        box = f'<input type="checkbox" class="framing-s{keys[device]}" data-lm-suppress-shortcuts="true"{ticked}>'
         name, *samples = _samples(device, with_parts, keys[device])
         boxes.append(f'<label class="framing-key">{box}<span>{name} {found[device].total()}{by_voice}</span></label>')
         if samples:

@@ -8,6 +8,11 @@ const PAGE = 50;
 const number = (value) => value.toLocaleString("en");
 let widgets = 0;
 
+// Keys pressed on this node stay from JupyterLab, where two d delete a cell; the node itself has to say so.
+function keepKeys(node) {
+  node.setAttribute("data-lm-suppress-shortcuts", "true");
+}
+
 function make(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -15,6 +20,7 @@ function make(tag, attributes = {}, ...children) {
     else if (value === true) node.setAttribute(name, "");
     else if (value !== false && value !== undefined && value !== null) node.setAttribute(name, value);
   }
+  if (["BUTTON", "INPUT", "SELECT"].includes(node.tagName) || node.hasAttribute("tabindex")) keepKeys(node);
   node.append(...children.filter((child) => child !== null && child !== undefined));
   return node;
 }
@@ -33,7 +39,10 @@ function render({ model, el }) {
 
   // --- filters -------------------------------------------------------------------------------------------------------
   const choices = model.get("choices");
-  const field = (name, label, control) => make("label", { class: "fe-field" }, make("span", {}, label), control);
+  const field = (name, label, control) => {
+    control.setAttribute("aria-label", label);
+    return make("label", { class: "fe-field" }, make("span", {}, label), control);
+  };
   const select = (name) => make("select", {
     onchange: (event) => {
       if (event.target.value !== "several") send({ [name]: event.target.value === "all" ? [] : [event.target.value.slice(1)] });
@@ -270,6 +279,7 @@ function render({ model, el }) {
     pane.setAttribute("aria-labelledby", `${id}-tab-${name}`);
   }
   panes.article.tabIndex = 0; // so that keys scroll it
+  keepKeys(panes.article);
 
   function fillTabs() {
     TABS.forEach(([name], place) => {
@@ -280,8 +290,7 @@ function render({ model, el }) {
     });
   }
 
-  // `data-lm-suppress-shortcuts` keeps keys pressed here from JupyterLab, where two d delete a cell.
-  const root = make("div", { class: "framing-explorer tex2jax_ignore mathjax_ignore", "data-lm-suppress-shortcuts": "true" },
+  const root = make("div", { class: "framing-explorer tex2jax_ignore mathjax_ignore" },
     filters, behind,
     make("div", { class: "fe-body" },
       make("div", { class: "fe-side" }, make("div", { class: "fe-bar" }, status, articleTurner.node), list),
