@@ -2,6 +2,7 @@
 # make test   set up .venv and run every check
 # make run, make check   the same two without the set-up; in a conda environment: make check BIN="$CONDA_PREFIX/bin"
 # make quick  run the fast tests alone, with linters and types left out: for work between two edits
+# make test-browser  the tests in JupyterLab and a browser; they need chromium, and are skipped without it
 # make notebooks  execute the notebooks in place, so that they are stored with their outputs
 # make docs   build the documentation site, build/docs/html/index.html, offline
 # make lab    open the notebooks in JupyterLab
@@ -26,7 +27,7 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 step = @began=$$(date +%s); $(2) && echo "$$(($$(date +%s) - began)) s  $(1)"
 
 .DELETE_ON_ERROR:
-.PHONY: all setup run test check quick docs notebooks lab lock test-oldest clean
+.PHONY: all setup run test check test-browser quick docs notebooks lab lock test-oldest clean
 
 all: setup
 	@$(MAKE) --no-print-directory run
@@ -71,6 +72,9 @@ check:
 	@$(BIN)/python -m ruff format --check
 	@$(BIN)/python -m mypy
 	@$(BIN)/python -m pytest -n 2
+
+test-browser: setup
+	@$(BIN)/python -m pytest -q -rs tests/test_browser.py
 
 quick: setup
 	@$(BIN)/python -m pytest -q --quick

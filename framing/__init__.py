@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from framing.disagreements import disagreements
     from framing.dispersion import dispersion
     from framing.events import events
+    from framing.explore import explore
     from framing.keyness import keyness
     from framing.label import label
     from framing.label_dask import label_dask
@@ -71,6 +72,7 @@ __all__ = [
     "disagreements",
     "dispersion",
     "events",
+    "explore",
     "keyness",
     "label",
     "label_dask",

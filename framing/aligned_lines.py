@@ -17,26 +17,35 @@ WIDEST = 90  # characters on a side; the table has the whole context
 _NEAREST = {"left": -1, "right": 0}  # the word next to the cue
 _EDGE = "“”‘’\"'«»()[].,;:!?"
 
-# No colour of ground or ink is set, so the page is legible on the light and the dark ground of any notebook.
+# No colour of ground or ink is set, so the page is legible on the light and the dark ground of any notebook. The name
+# of the table comes twice, so that the style which a notebook has for all tables does not win. A line is as wide as
+# its pane: what is too long is cut where it is farthest from the cue.
 _CSS = """
-.framing-lines{border-collapse:collapse;font:14px/1.5 Georgia,'Times New Roman',serif;color:inherit}
-.framing-lines td{padding:0;white-space:pre;border:0;background:none;unicode-bidi:isolate}
-.framing-lines .l{text-align:right}.framing-lines .r{text-align:left}
-.framing-lines .w,.framing-lines th{font:12px/1.5 system-ui,sans-serif}
-.framing-lines .w{padding-left:2em;text-align:left;opacity:.75}
-.framing-lines th{padding:1em 0 .2em;text-align:center;font-weight:700;border:0;background:none}
+.framing-lines.framing-lines{table-layout:fixed;width:100%;max-width:110em;border-collapse:collapse;
+font:14px/1.5 Georgia,'Times New Roman',serif;color:inherit;margin:0}
+.framing-lines.framing-lines tr{background:none}
+.framing-lines.framing-lines td{padding:1px 0;border:0;background:none;white-space:pre;overflow:hidden;
+vertical-align:top;max-width:none}
+.framing-lines.framing-lines td div{display:flex;unicode-bidi:isolate}
+.framing-lines.framing-lines .l div{justify-content:flex-end}
+.framing-lines.framing-lines .r{text-align:left}
+.framing-lines.framing-lines .w{padding-left:1.5em;text-align:left;white-space:nowrap;text-overflow:ellipsis}
+.framing-lines.framing-lines .w,.framing-lines.framing-lines th{font:12px/1.75 system-ui,sans-serif}
+.framing-lines.framing-lines th{padding:1em 0 .2em;text-align:center;font-weight:700;border:0;background:none}
 """.replace("\n", "")
+_COLUMNS = '<colgroup><col style="width:40%"><col style="width:42%"><col style="width:18%"></colgroup>'
 
 
 class AlignedLines(pd.DataFrame):
     """A table of lines in context that a notebook displays aligned at the cue, grouped by the column `by` if any.
 
-    Filtering and sorting keep the display; a table without the columns `left`, `match` and `right` is a plain one.
+    A line takes the width of its pane, and what does not fit is cut where it is farthest from the cue. Filtering and
+    sorting keep the display; a table without the columns `left`, `match` and `right` is a plain one.
 
     Examples
     --------
     >>> lines = AlignedLines({"left": ["Rain "], "match": ["may"], "right": [" fall."]})
-    >>> '<td class="l">Rain </td><td class="r"><b>may</b> fall.</td>' in lines.query("match == 'may'")._repr_html_()
+    >>> '<b>may</b><span> fall.</span>' in lines.query("match == 'may'")._repr_html_()
     True
     """
 
@@ -66,7 +75,7 @@ class AlignedLines(pd.DataFrame):
         left_out = f"<p><small>{more:,} more lines; .save('lines.html') writes all</small></p>" if more > 0 else ""
         return (
             f'<div class="tex2jax_ignore mathjax_ignore"><style>{_CSS}</style>'
-            f'<table class="framing-lines"><tbody>{rows}</tbody></table>{left_out}</div>'
+            f'<table class="framing-lines">{_COLUMNS}<tbody>{rows}</tbody></table>{left_out}</div>'
         )
 
     def _rows(self, most: int) -> Iterator[str]:
@@ -98,10 +107,11 @@ def _lines(lines: pd.DataFrame) -> Iterator[str]:
     for row in lines.to_dict("records"):
         left, match, right = (" ".join(str(row[side]).split("\n")) for side in ("left", "match", "right"))
         where = ", ".join(_word(row[column]) for column in told if not pd.isna(row[column]) and row[column] != "")
-        title = f' title="{escape(str(row["doc_id"]))}"' if "doc_id" in row else ""
+        left, right = _cut_left(left), _cut_right(right)
+        whole = "\n".join(filter(None, (f"{left}{match}{right}", where, str(row.get("doc_id", "")))))
         yield (
-            f'<tr{title}><td class="l">{escape(_cut_left(left))}</td>'
-            f'<td class="r"><b>{escape(match)}</b>{escape(_cut_right(right))}</td>'
+            f'<tr title="{escape(whole)}"><td class="l"><div><span>{escape(left)}</span></div></td>'
+            f'<td class="r"><div><b>{escape(match)}</b><span>{escape(right)}</span></div></td>'
             f'<td class="w">{escape(where)}</td></tr>'
         )
 

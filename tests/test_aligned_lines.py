@@ -31,8 +31,8 @@ def headings(shown):
 
 def cells(shown, kind):
     """The cells of a kind: left and right context, the match between them, and where the line stands."""
-    pattern = {"m": "<b>(.*?)</b>", "r": "</b>(.*?)</td>"}.get(kind, rf'<td class="{kind}">(.*?)</td>')
-    return re.findall(pattern, shown._repr_html_())
+    patterns = {"m": "<b>(.*?)</b>", "l": '"l"><div><span>(.*?)</span>', "r": "</b><span>(.*?)</span>"}
+    return re.findall(patterns.get(kind, '<td class="w">(.*?)</td>'), shown._repr_html_())
 
 
 def test_lines_stand_in_the_order_of_the_table():

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
+from framing.marking.look import keys_of, line_of, style_sheet
 from framing.model import SPAN_COLUMNS
 from framing.show import show
 
@@ -156,13 +157,14 @@ def attacked():
 
 def test_nothing_from_the_text_or_the_tables_becomes_a_tag(attacked):
     assert {tag for tag, _ in Tags(attacked.html).tags} == {
-        "div", "style", "b", "bdi", "br", "ul", "li", "span", "sup", "small",
+        "div", "style", "b", "bdi", "br", "label", "input", "span", "sup", "small",
     }  # fmt: skip
 
 
 def test_nothing_from_the_text_or_the_tables_becomes_an_attribute(attacked):
     names = {name for _, found in Tags(attacked.html).tags for name in found}
-    assert names == {"class", "style", "title", "dir", "data-n"}
+    ours = {"class", "style", "title", "dir", "data-n", "role", "aria-label", "type", "checked"}
+    assert names == {*ours, "data-lm-suppress-shortcuts"}
 
 
 def test_nothing_from_the_text_or_the_tables_gets_into_a_style(attacked):
@@ -235,7 +237,7 @@ def test_a_cue_without_a_word_has_a_sign_before_its_content():
 
 def test_a_hedge_in_a_quotation_keeps_the_ground_of_the_quotation():
     style = pieces(show(articles_of(BRIDGE), spans_of(*QUOTE, on("could", "hedge"))))["could"]
-    assert ("86,180,233" in style, "border-bottom" in style) == (True, True)
+    assert ("var(--fa)" in style, "border-bottom" in style) == (True, True)
 
 
 def test_each_kind_of_quotation_has_a_ground_of_its_own():
@@ -297,10 +299,30 @@ def test_overlapping_devices_are_all_named():
 
 def test_devices_past_the_palette_differ_by_their_line():
     devices = [f"device {i}" for i in range(20)]
-    spans = spans_of(*(on("may", device) for device in devices[:1]), devices=devices)
-    page = show(articles_of(BRIDGE), spans)
-    samples = re.findall(r'<li><span style="([^"]*)"', page.html)
-    assert len(set(samples)) == 20
+    sheet = style_sheet(keys_of(devices).values())
+    colours = re.findall(r"--l\d+:rgb\((.*?)\)", sheet)
+    assert len(set(zip(colours, map(line_of, keys_of(devices).values()), strict=True))) == 20
+
+
+def ticked(page):
+    """The keys of the devices that are switched on."""
+    return re.findall(r'class="framing-s(\w+)" [^>]*checked', page.html)
+
+
+def test_of_many_devices_a_few_are_switched_on():
+    spans = spans_of(on("may", "hedge"), devices=["attribution", "boilerplate", "booster", "hedge", "negation"])
+    assert ticked(show(articles_of(BRIDGE), spans)) == ["a", "b", "1"]
+
+
+def test_devices_asked_for_are_switched_on():
+    devices = ["booster", "evaluation", "hedge", "negation", "naming"]
+    page = show(articles_of(BRIDGE), spans_of(on("may", "hedge"), devices=devices), devices=devices)
+    assert ticked(page) == ["0", "1", "2", "3", "4"]
+
+
+def test_every_mark_takes_its_colour_from_what_a_box_switches():
+    styles = pieces(show(articles_of(BRIDGE), spans_of(*QUOTE, on("may", "hedge"), on("Falk said", "booster"))))
+    assert not re.search(r"rgb|#", "".join(styles.values()))
 
 
 def test_a_device_has_the_same_colour_in_every_article():
