@@ -108,7 +108,7 @@ def gallery(source: Path) -> None:
             exec(compile(code, path, "exec"), namespace)
             image = source / "gallery" / f"{path.stem}.svg"
             image.parent.mkdir(exist_ok=True)
-            namespace["axes"].figure.savefig(image, metadata={"Date": None})  # type: ignore[attr-defined]
+            namespace["axes"].figure.savefig(image, outlines=True)  # type: ignore[attr-defined]
         body = re.sub(r'^""".*?"""\s*', "", code, flags=re.DOTALL).rstrip()
         pages += [f"## {title.rstrip('.')}", "", f"![{title}](gallery/{image.name})", "", "```python", body, "```", ""]
     write(source / "gallery.md", "\n".join(pages))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from framing.account import account
     from framing.agree import agree
+    from framing.caption import caption
     from framing.change import change
     from framing.coding.coding_sheet import read_codings
     from framing.compare import compare, rates
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from framing.model import VERSION as __version__  # noqa: N811 - Python's name for it
     from framing.model import Note
     from framing.outlet_profile import outlet_profile
-    from framing.plot import plot
+    from framing.plot import plot, style
     from framing.power import power
     from framing.read import read, read_spans
     from framing.report import report
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from framing.show import show
     from framing.sources import sources
     from framing.statistics.procedures import Permutation, Regression, Standardisation
+    from framing.table import table
     from framing.tokenise import tokenise
     from framing.trend import trend
     from framing.wire_copy import wire_copy
@@ -56,6 +58,7 @@ __all__ = [
     "__version__",
     "account",
     "agree",
+    "caption",
     "change",
     "codebook",
     "compare",
@@ -89,6 +92,8 @@ __all__ = [
     "sample",
     "show",
     "sources",
+    "style",
+    "table",
     "tokenise",
     "trend",
     "wire_copy",
@@ -105,6 +110,7 @@ _ELSEWHERE = {
     "rates": "compare",
     "read_codings": "coding.coding_sheet",
     "read_spans": "read",
+    "style": "plot",
     **dict.fromkeys(("Permutation", "Regression", "Standardisation"), "statistics.procedures"),
 }
 

@@ -51,7 +51,8 @@ def dispersion(
     DataFrame
         One row per term, the most frequent first: `term, n, articles` (the range: the number of articles with the
         term), `rate` (per 1,000 words), `dp` and `dp_normalised` (Gries: 0 if spread in proportion to the articles'
-        sizes, near 1 if all in one small article), `juilland_d` (1: the same rate in all articles, 0: all in one).
+        sizes, near 1 if all in one small article), `juilland_d` (1: the same rate in all articles, 0: all in one),
+        `kind`.
 
     Raises
     ------
@@ -89,6 +90,7 @@ def dispersion(
             "dp": dp,
             "dp_normalised": dp / _largest(words),
             "juilland_d": juilland(counts, words),
+            "kind": "dispersion",
         }
     )
     return table.sort_values(["n", "term"], ascending=[False, True], ignore_index=True)

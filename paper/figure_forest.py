@@ -13,7 +13,7 @@ from framing.files.whole_file import whole_file
 from framing.plot import STYLE
 
 BUILD = Path(__file__).parent / "build"
-NO_DATE = {"pdf": {"CreationDate": None}, "svg": {"Date": None}, "png": {}}
+FORMATS = ("pdf", "svg", "png")
 
 
 def draw(build: Path = BUILD) -> None:
@@ -25,9 +25,10 @@ def draw(build: Path = BUILD) -> None:
     with style.context(["default", STYLE]):  # whatever a reader's matplotlibrc says
         framing.plot(results)
         figure = pyplot.gcf()
-        for suffix, metadata in NO_DATE.items():
+        for suffix in FORMATS:
             with whole_file(build / f"figure_forest.{suffix}") as file:
-                figure.savefig(file, format=suffix, metadata=metadata)
+                # Typst sets the SVG without the fonts of this machine, so its letters are outlines.
+                figure.savefig(file, format=suffix, outlines=True)
         pyplot.close(figure)
 
 

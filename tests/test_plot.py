@@ -28,7 +28,9 @@ def _figures_are_closed():
 def ratios(*rows):
     """Return a results table from (device, a, b, ratio, low, high, limits)."""
     table = pd.DataFrame(rows, columns=["device", "a", "b", "ratio", "low", "high", "limits"])
-    table = table.assign(units=20, kind="contrast", measure="rate", base="words", unit="event")
+    table = table.assign(units=20, kind="contrast", measure="rate", base="words", unit="event", adjustment="holm")
+    table["p_adjusted"] = np.where((table["low"] > 1) | (table["high"] < 1), 0.01, 0.4)
+    table["family"], table["p"] = len(table), table["p_adjusted"]
     return table.reindex(columns=list(RESULT_COLUMNS))
 
 
@@ -63,7 +65,8 @@ def left_labels(axes):
 
 
 def right_labels(axes):
-    return [label.get_text() for label in axes.child_axes[0].get_yticklabels()]
+    """Return the printed numbers, below their header."""
+    return [text.get_text() for text in axes.texts if text.get_ha() == "right"][1:]
 
 
 def circles(axes):
@@ -101,15 +104,6 @@ def test_a_marker_is_filled_where_the_interval_excludes_1(row, fill):
     assert same_color(circles(plot(ratios(row)))[0].get_markerfacecolor(), fill)
 
 
-def test_the_legend_explains_filled_and_hollow():
-    legend = plot(ratios(HIGHER, UNSURE)).get_legend()
-    assert [text.get_text() for text in legend.get_texts()] == ["interval excludes 1", "interval includes 1"]
-
-
-def test_numbers_and_units_are_printed_at_the_right():
-    assert right_labels(plot(ratios(HIGHER))) == ["1.42 [1.10, 1.83]\n20 units"]
-
-
 @pytest.mark.parametrize(
     ("row", "printed"),
     [
@@ -127,63 +121,10 @@ def test_ratios_of_any_size_are_printed_to_be_read(row, printed):
     assert right_labels(plot(ratios(row)))[0].split("\n")[0] == printed
 
 
-def test_a_row_is_labelled_with_what_it_compares():
-    assert left_labels(plot(ratios(HIGHER)))[0] == "Courier / Lantern"
-
-
-def test_a_long_name_is_wrapped_and_not_cut():
-    name = "The Extraordinarily Long-Winded Intelligencer of Port Alder and District"
-    label = left_labels(plot(ratios(("hedge", name, "Lantern", 1, 0.9, 1.1, ""))))[0]
-    assert "".join(label.split()) == "".join(f"{name}/Lantern".split())
-
-
-def test_a_dollar_in_a_name_is_a_dollar():
-    label = plot(ratios(("hedge", "$a$", "$b_1$", 1, 0.9, 1.1, ""))).get_yticklabels()[0]
-    assert (label.get_text(), label.get_parse_math()) == ("$a$ / $b_1$", False)
-
-
-def test_rows_of_one_device_stand_together_under_its_name():
-    table = ratios(HIGHER, ("booster", "Post", "Lantern", 1, 0.9, 1.1, ""), UNSURE)
-    axes = plot(table)
-    places = dict(zip(left_labels(axes), axes.get_yticks(), strict=True))
-    in_order = ["hedge", "Courier / Lantern", "Courier / Post", "booster", "Post / Lantern"]
-    assert sorted(places, key=places.get) == in_order
-
-
 def test_device_names_are_bold():
     assert [
         label.get_text() for label in plot(ratios(HIGHER, UNSURE)).get_yticklabels() if label.get_weight() == "bold"
     ] == ["hedge"]
-
-
-def test_a_row_without_an_interval_is_shown_with_its_first_reason():
-    text = plot(ratios(HIGHER, LONELY)).texts[0].get_text()
-    assert text.replace("\n", " ") == "too few units: an interval needs 5 in all"
-
-
-def test_a_row_without_an_interval_still_prints_its_ratio():
-    assert right_labels(plot(ratios(HIGHER, LONELY)))[1] == "1.90\n20 units"
-
-
-def test_a_row_without_a_ratio_says_so():
-    limits = encoded({"no_words": {"groups": ["Ledger"], "base": "words"}})
-    text = plot(ratios(("hedge", "Courier", "Ledger", NAN, NAN, NAN, limits))).texts[0].get_text()
-    assert text.replace("\n", " ") == "no ratio: no words in Ledger"
-
-
-def test_a_reason_that_says_it_lacks_an_interval_says_it_once():
-    text = plot(ratios(("hedge", "a", "b", 1.0, NAN, NAN, '{"no_spread": {"so": "no interval"}}'))).texts[0].get_text()
-    assert text.replace("\n", " ") == "no event differs from another: no interval"
-
-
-def test_a_reason_is_given_without_its_details():
-    limits = encoded({"none_found": {"sides": [("a", 30, 9000)], "so": "no interval"}})
-    text = plot(ratios(("hedge", "a", "b", 0.0, NAN, NAN, limits))).texts[0].get_text()
-    assert text.replace("\n", " ") == "no hedge in a: no interval"
-
-
-def test_a_missing_limit_is_no_reason():
-    assert plot(ratios(("hedge", "a", "b", 1.0, NAN, NAN, None))).texts[0].get_text() == "no interval"
 
 
 @pytest.mark.parametrize(
@@ -197,11 +138,6 @@ def test_a_missing_limit_is_no_reason():
 )
 def test_an_interval_that_leaves_the_axis_ends_in_an_arrow(row, expected):
     assert arrows(plot(ratios(row))) == expected
-
-
-def test_an_arrow_is_explained():
-    legend = plot(ratios(HIGHER, ("x", "a", "b", INF, 3.1, INF, ""))).get_legend()
-    assert [text.get_text() for text in legend.get_texts()] == ["interval excludes 1", "extends beyond the axis"]
 
 
 @pytest.mark.parametrize(
@@ -224,15 +160,6 @@ def test_the_axis_is_logarithmic_with_a_line_at_1():
     assert (axes.get_xscale(), list(axes.lines[0].get_xdata())) == ("log", [1.0, 1.0])
 
 
-def test_the_direction_names_the_two_where_all_rows_compare_the_same():
-    assert plot(ratios(HIGHER)).get_xlabel().startswith("← more in Lantern    more in Courier →")
-
-
-def test_the_direction_is_first_and_second_where_rows_differ():
-    table = ratios(HIGHER, ("hedge", "Post", "Ledger", 1.0, 0.9, 1.1, ""))
-    assert plot(table).get_xlabel().startswith("← more in second    more in first →")
-
-
 def test_a_rate_stands_where_the_table_says():
     axes = plot(rates(("hedge", "Courier", 6.1, 4.2, 8.0, "")))
     assert ([line.get_xdata()[0] for line in circles(axes)], bars(axes)) == ([6.1], [(4.2, 8.0)])
@@ -246,27 +173,13 @@ def test_the_axis_of_rates_ends_behind_the_last_interval():
     assert plot(rates(("hedge", "Courier", 60.1, 54.2, 68.0, ""))).get_xlim()[1] > 68
 
 
-def test_a_rate_is_printed_with_its_count_and_units():
-    assert right_labels(plot(rates(("hedge", "Courier", 6.1, 4.2, 8.0, "")))) == ["6.10 [4.20, 8.00]\nn 31, 20 units"]
-
-
 def test_a_rate_of_0_is_drawn():
     axes = plot(rates(("hedge", "Courier", 0.0, 0.0, 0.0, "")))
     assert [line.get_xdata()[0] for line in circles(axes)] == [0.0]
 
 
-def test_a_rate_without_an_interval_is_shown_with_its_reason():
-    text = plot(rates(("hedge", "Courier", 6.1, NAN, NAN, too_few(Courier=3)))).texts[0].get_text()
-    assert text.replace("\n", " ") == "too few units: an interval needs 5 in all"
-
-
 def test_a_new_figure_is_one_column_wide():
     assert plot(ratios(HIGHER)).figure.get_size_inches()[0] == COLUMN_WIDTH
-
-
-def test_every_row_has_room_for_its_two_lines_of_text():
-    few, many = (plot(ratios(*[HIGHER] * n)).figure.get_size_inches()[1] for n in (10, 60))
-    assert (many - few) / 50 * 72 > 2 * POINTS * 1.2
 
 
 @pytest.mark.parametrize("table", [ratios(HIGHER, LONELY), rates(("hedge", "Courier", 6.1, 4.2, 8.0, ""))])
@@ -300,12 +213,6 @@ def test_given_axes_open_no_figure():
     assert plt.get_fignums() == []
 
 
-def test_given_axes_on_a_dark_ground_are_written_in_its_ink():
-    with plt.style.context("dark_background"):
-        axes = plot(ratios(LONELY), ax=Figure().subplots())
-    assert same_color(axes.texts[0].get_color(), "white")
-
-
 def test_no_global_setting_is_changed():
     before = mpl.rcParams.copy()
     plot(ratios(HIGHER))
@@ -323,11 +230,6 @@ def test_the_table_is_not_changed():
     pd.testing.assert_frame_equal(table, before)
 
 
-def test_a_categorical_device_is_a_name():
-    table = ratios(HIGHER).astype({"device": pd.CategoricalDtype(["booster", "hedge"])})
-    assert left_labels(plot(table))[-1] == "hedge"
-
-
 def test_another_table_is_an_error_that_says_what_it_lacks():
     with pytest.raises(ValueError, match=r"^plot: rates: no column 'group' and 'rate' .*\(it has: device, n, kind\)"):
         plot(pd.DataFrame({"device": ["hedge"], "n": [3], "kind": "rate"}))
@@ -341,43 +243,6 @@ def test_a_table_without_a_kind_is_an_error_that_names_the_verbs_whose_tables_ha
 def test_tables_of_two_figures_in_one_are_refused():
     with pytest.raises(ValueError, match="results, rates in one table; draw each separately"):
         plot(pd.concat([ratios(HIGHER), rates(("hedge", "Courier", 6.1, 4.2, 8.0, ""))]))
-
-
-def test_rows_apart_by_voice_have_the_voice_in_their_head():
-    table = ratios(HIGHER, UNSURE).assign(voice=["outlet", "quoted"])
-    heads = [label.get_text() for label in plot(table).get_yticklabels() if label.get_weight() == "bold"]
-    assert heads == ["hedge, outlet", "hedge, quoted"]
-
-
-def test_the_test_of_all_groups_together_is_left_out():
-    table = ratios(HIGHER, ("hedge", "all 3", "each other", NAN, NAN, NAN, ""))
-    table["kind"] = ["contrast", "omnibus"]
-    assert left_labels(plot(table)) == ["Courier / Lantern", "hedge"]
-
-
-@pytest.mark.parametrize(
-    ("facts", "label"),
-    [
-        ({}, "per 1,000 words"),
-        ({"measure": "prevalence", "base": "articles"}, "share of articles"),
-        ({"measure": "share", "base": "attributions"}, "share of attributions"),
-    ],
-)
-def test_the_axis_of_rates_names_what_they_are_out_of(facts, label):
-    table = rates(("hedge", "Courier", 0.6, 0.4, 0.8, "")).assign(**facts)
-    assert plot(table).get_xlabel() == f"{label}, with interval"
-
-
-def test_shares_of_articles_with_one_attribution_each_are_shares_of_attributions():
-    articles = pd.DataFrame({"doc_id": range(12), "outlet": "Bee", "text": ""})
-    sources = pd.DataFrame({"doc_id": range(12), "naming": ["named", "unnamed"] * 6})
-    axes = plot(framing.rates(framing.count(articles, sources, base="attributions", by="naming")))
-    assert (axes.get_xlabel(), axes.get_xlim()[1] < 1) == ("share of attributions, with interval", True)
-
-
-def test_ratios_of_shares_are_called_so():
-    table = ratios(HIGHER).assign(measure="prevalence", base="articles")
-    assert "ratio of shares of articles" in plot(table).get_xlabel()
 
 
 # --- trends ----------------------------------------------------------------------------------------------------------
@@ -418,10 +283,6 @@ def test_a_mark_of_a_trend_is_filled_where_there_is_an_interval():
     assert (same_color(faces[0], "#0072B2"), same_color(faces[1], "white")) == (True, True)
 
 
-def test_the_legend_of_a_trend_names_all_groups_and_the_hollow_marks():
-    assert told(plot(trend(("Courier", "Lantern")))) == ["Courier", "Lantern", "hollow: no interval"]
-
-
 def test_groups_are_told_apart_by_shape_too():
     axes = plot(trend(("Courier", "Lantern")))
     assert (len(marks(axes, "o")), len(marks(axes, "s"))) == (2, 2)
@@ -443,22 +304,6 @@ def test_the_axis_of_a_trend_starts_at_0():
 
 def test_a_trend_of_zeros_is_drawn():
     assert plot(trend(rate=(0.0, 0.0), high=(NAN, NAN))).get_ylim() == (0, 1)
-
-
-def test_each_device_has_a_panel_with_its_name():
-    figure = plot(trend(devices=("hedge", "booster"))).figure
-    assert [axes.get_title(loc="left") for axes in figure.axes] == ["hedge", "booster"]
-
-
-def test_more_than_four_groups_have_a_panel_each():
-    figure = plot(trend(groups=list("abcde"))).figure
-    assert [axes.get_title(loc="left") for axes in figure.axes] == [f"hedge: {group}" for group in "abcde"]
-
-
-def test_events_are_lines_with_letters_explained_in_their_order():
-    axes = plot(trend(), events={"2024-02-20": "The vote", "2024-01-15": "The fire"})
-    letters = [text.get_text() for text in sorted(axes.texts, key=lambda text: text.get_position()[0])]
-    assert (letters, told(axes)[-2:]) == (["A", "B"], ["A  The fire (2024-01-15)", "B  The vote (2024-02-20)"])
 
 
 def test_several_panels_do_not_fit_into_given_axes():
@@ -499,26 +344,8 @@ def test_bars_go_to_both_sides_as_long_as_the_table_says():
     assert bars_of(plot(keyness())) == [1, 0.333, -0.333, -1]
 
 
-def test_of_two_groups_the_first_is_drawn_and_the_axis_names_both():
-    axes = plot(keyness())
-    assert (axes.get_xlabel().split("\n")[0], left_labels(axes)) == (
-        "← more in Lantern    more in Courier →",
-        ["C 0", "C 1", "C 2", "C 3"],
-    )
-
-
-def test_of_more_groups_each_has_what_it_has_more_of():
-    axes = plot(keyness(groups=("Courier", "Lantern", "Post")))
-    assert left_labels(axes) == ["Courier", "C 0", "C 1", "Lantern", "L 0", "L 1", "Post", "P 0", "P 1"]
-
-
 def test_no_more_terms_are_drawn_than_asked_for():
     assert bars_of(plot(keyness(terms=40), most=2)) == [1, 0.949, -0.949, -1]
-
-
-def test_counts_articles_and_the_dispersion_where_there_is_more_stand_beside():
-    axes = plot(keyness(terms=2))
-    assert beside(axes) == ["1,200 : 8", "7 : 5", "0.25", "1,200 : 8", "7 : 5", "0.75", "n", "articles", "DP"]
 
 
 # --- agreement -------------------------------------------------------------------------------------------------------
@@ -527,67 +354,20 @@ def test_counts_articles_and_the_dispersion_where_there_is_more_stand_beside():
 def agreement(*rows, measure="alpha", match=""):
     """Return a table of agreement from (device, unit, value, low, high)."""
     table = pd.DataFrame(rows, columns=["device", "unit", "value", "low", "high"])
-    return table.assign(measure=measure, match=match, kind="agreement")
+    return table.assign(measure=measure, match=match, kind="agreement", limits="")
 
 
 AGREED = ("hedge", "article", 0.82, 0.75, 0.88)
-
-
-def test_a_cell_has_its_figure_and_interval():
-    assert plot(agreement(AGREED)).texts[-1].get_text() == "0.82\n0.75 to 0.88"
-
-
-def test_a_cell_without_a_figure_is_a_dash_on_white():
-    axes = plot(agreement(AGREED, ("hedge", "cue", NAN, NAN, NAN)))
-    assert (axes.texts[-1].get_text(), same_color(axes.patches[-1].get_facecolor(), "white")) == ("–", True)
 
 
 def test_an_alpha_below_0_is_drawn_with_its_sign():
     assert plot(agreement(("hedge", "cue", -0.25, NAN, NAN))).texts[-1].get_text() == "−0.25"
 
 
-def test_a_darker_cell_is_a_higher_figure():
-    axes = plot(agreement(AGREED, ("hedge", "cue", 0.3, 0.2, 0.4)))
-    assert axes.patches[0].get_facecolor()[0] < axes.patches[1].get_facecolor()[0]
-
-
-@pytest.mark.parametrize("value", [0.0, 0.3, 0.6, 0.7, 0.8, 1.0])
-def test_figures_are_read_on_any_shade(value):
-    axes = plot(agreement(("hedge", "cue", value, NAN, NAN)))
-    shades = [luminance(colour) for colour in (axes.patches[-1].get_facecolor(), axes.texts[-1].get_color())]
-    assert (max(shades) + 0.05) / (min(shades) + 0.05) > 3.9
-
-
 def luminance(colour):
     """The relative luminance of WCAG 2."""
     parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in mpl.colors.to_rgb(colour)]
     return np.dot([0.2126, 0.7152, 0.0722], parts)
-
-
-def test_devices_with_other_units_have_a_head_of_their_own():
-    rows = [("attribution", "whole", 0.5, 0.4, 0.6), ("hedge", "cue", 0.8, 0.7, 0.9)]
-    axes = plot(agreement(*rows, measure="f1"))
-    assert [text.get_text() for text in axes.texts[:2]] == ["whole", "cue"]
-
-
-def test_one_measure_is_named_on_the_axis():
-    assert plot(agreement(AGREED, measure="f1")).get_xlabel() == "F1, with interval"
-
-
-def test_of_several_measures_each_has_its_row():
-    axes = plot(pd.concat([agreement(AGREED), agreement(AGREED, measure="f1")]))
-    assert [text.get_text() for text in axes.get_yticklabels()] == ["hedge, alpha", "hedge, F1"]
-
-
-def test_two_ways_of_matching_have_columns_of_their_own():
-    axes = plot(agreement(AGREED, AGREED, measure="f1", match=["half", "exact"]))
-    assert [text.get_text() for text in axes.texts[:2]] == ["article,\nhalf", "article,\nexact"]
-
-
-def test_fifty_per_cent_is_as_dark_as_a_half():
-    percent = plot(agreement(("hedge", "cue", 50.0, 40.0, 60.0), measure="percent"))
-    half = plot(agreement(("hedge", "cue", 0.5, 0.4, 0.6)))
-    assert percent.patches[0].get_facecolor() == half.patches[0].get_facecolor()
 
 
 @pytest.mark.parametrize("table", [trend(("Courier", "Lantern")), keyness(), agreement(AGREED)])
@@ -613,3 +393,96 @@ def test_no_table_is_an_error():
 def test_a_table_without_rows_is_an_error():
     with pytest.raises(ValueError, match="no rows"):
         plot(ratios(HIGHER).iloc[:0])
+
+
+# --- what is printed, and captions -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("p", "fill"), [(0.01, "#0072B2"), (0.2, "white")])
+def test_a_marker_is_filled_by_the_adjusted_p(p, fill):
+    assert same_color(circles(plot(ratios(HIGHER).assign(p_adjusted=p)))[0].get_markerfacecolor(), fill)
+
+
+def test_the_caption_says_what_filled_means():
+    assert "Hollow markers: the adjusted p is not below .05." in framing.caption(ratios(UNSURE))
+
+
+def test_a_row_without_an_interval_has_a_letter_explained_below():
+    figure = plot(ratios(HIGHER, LONELY)).figure
+    assert "a no interval: too few units (5 are needed)" in [" ".join(text.get_text().split()) for text in figure.texts]
+
+
+def test_the_caption_has_the_footnotes():
+    assert framing.caption(ratios(HIGHER, LONELY)).endswith("a: no interval: too few units (5 are needed).")
+
+
+def test_pairs_of_one_outlet_stand_under_its_name():
+    labels = [label.strip() for label in left_labels(plot(ratios(HIGHER, UNSURE)))]
+    assert labels == ["hedge", "Courier vs.", "Lantern", "Post"]
+
+
+def test_shares_are_in_per_cent():
+    table = rates(("hedge", "Courier", 0.6, 0.4, 0.8, "")).assign(measure="share", base="attributions")
+    axes = plot(table)
+    assert (axes.get_xlim(), circles(axes)[0].get_xdata()[0]) == ((0, 100), 60)
+
+
+def test_rates_of_several_measures_are_refused():
+    table = pd.concat(
+        [rates(("hedge", "Bee", 0.6, 0.4, 0.8, "")), rates(("hedge", "Bee", 0.6, 0.4, 0.8, "")).assign(measure="share")]
+    )
+    with pytest.raises(ValueError, match="several measures or denominators in one table"):
+        plot(table)
+
+
+def test_agreement_has_one_row_per_device_and_unit():
+    axes = plot(agreement(AGREED, ("hedge", "cue", NAN, NAN, NAN)))
+    assert [label.strip() for label in left_labels(axes)] == ["alpha", "hedge", "article", "cue"]
+
+
+# --- printed tables --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["html", "latex", "csv"])
+def test_a_printed_table_has_no_nan_and_no_exponent(kind):
+    text = framing.table(ratios(HIGHER, LONELY).assign(p_adjusted=6.8e-8), format=kind)
+    assert [found for found in ("nan", "NaN", "e-0") if found in text] == []
+
+
+@pytest.mark.parametrize(("kind", "bold"), [("html", "font-weight:bold"), ("latex", r"\textbf{")])
+def test_rows_are_bold_by_the_adjusted_p(kind, bold):
+    printed = [bold in framing.table(ratios(HIGHER).assign(p_adjusted=p), format=kind) for p in (0.01, 0.2)]
+    assert printed == [True, False]
+
+
+def test_names_are_escaped_in_html():
+    assert "<b>" not in framing.table(ratios(("hedge", "<b>", "Sun", 1.4, 1.1, 1.8, "")))
+
+
+def test_names_are_escaped_in_latex():
+    assert r"A\&B\_1" in framing.table(ratios(("hedge", "A&B_1", "Sun", 1.4, 1.1, 1.8, "")), format="latex")
+
+
+@pytest.mark.parametrize(
+    ("table", "format", "message"),
+    [
+        (ratios(HIGHER), "docx", "format='docx' is unknown"),
+        (ratios(HIGHER).iloc[:0], "html", "no rows"),
+        (pd.DataFrame({"n": [1]}), "html", "no column 'kind'"),
+        (pd.DataFrame({"kind": ["other"]}), "csv", "rows of kind other are not one of"),
+    ],
+)
+def test_what_cannot_be_printed_is_one_clear_line(table, format, message):
+    with pytest.raises(ValueError, match=message):
+        framing.table(table, format=format)
+
+
+def test_a_long_name_is_wrapped_and_not_cut():
+    name = "The Extraordinarily Long-Winded Intelligencer of Port Alder and District"
+    labels = left_labels(plot(rates(("hedge", name, 0.6, 0.4, 0.8, ""), ("hedge", "Sun", 0.6, 0.4, 0.8, ""))))
+    assert "".join(name.split()) in ["".join(label.split()) for label in labels]
+
+
+def test_a_dollar_in_a_name_is_a_dollar():
+    label = plot(rates(("hedge", "$a$", 1, 0.9, 1.1, ""), ("hedge", "$b$", 1, 0.9, 1.1, ""))).get_yticklabels()[1]
+    assert (label.get_text(), label.get_parse_math()) == ("$a$", False)

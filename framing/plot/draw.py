@@ -7,24 +7,27 @@ from collections.abc import Mapping, Sequence
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
+from framing.caption import caption
 from framing.model import check_columns, named
-from framing.plot import bars, grid, lines, rows
-from framing.plot.style import COLUMN_WIDTH, SIZES, STYLE, new_figure
+from framing.plot import arrange, bars, chart, lines
+from framing.plot.paper_figure import PaperFigure, provenance
+from framing.plot.style import SIZES, look
+from framing.results.footnotes import is_adjusted
 
 # What a table is called in messages, and what its figure needs, by the kind that its rows have.
-_RESULTS = ("results", rows.RATIO_COLUMNS)
+_RESULTS = ("results", chart.RATIO_COLUMNS)
 _FIGURES: dict[str, tuple[str, Sequence[str]]] = {
     "contrast": _RESULTS,
     "change": _RESULTS,
     "change_difference": _RESULTS,
     "moderation": _RESULTS,
     "omnibus": _RESULTS,
-    "rate": ("rates", rows.RATE_COLUMNS),
+    "rate": ("rates", chart.RATE_COLUMNS),
     "trend": ("a trend", lines.TREND_COLUMNS),
     "keyness": ("key terms", bars.KEYNESS_COLUMNS),
-    "agreement": ("agreement", grid.AGREEMENT_COLUMNS),
+    "dispersion": ("dispersion", chart.DISPERSION_COLUMNS),
+    "agreement": ("agreement", chart.AGREEMENT_COLUMNS),
 }
 
 
@@ -35,29 +38,31 @@ def plot(
     events: Mapping[str, str] | None = None,
     most: int = 10,
 ) -> Axes:
-    """Draw a table of results, rates, a trend, key terms or agreement.
+    """Draw a table of results, rates, a trend, key terms, dispersion or agreement.
 
-    Nothing is computed: what the table lacks, the figure lacks. The column `kind` determines the figure. Rows are
-    grouped by device, in the order of the table; each is about 8 mm high.
+    Nothing is computed: what the table lacks, the figure lacks. The column `kind` determines the figure. Devices, and
+    rows within them, keep the order of the table.
 
     Parameters
     ----------
     table
-        What `framing.compare`, `change`, `rates`, `trend`, `keyness` or `agree` returns, or rows of it.
-        A row without an interval shows the reason from its `limits`; omnibus rows of results, which have no ratio, are
-        left out.
+        What `framing.compare`, `change`, `rates`, `trend`, `keyness`, `dispersion` or `agree` returns, or rows of it.
+        Omnibus rows of results, which have no ratio, are left out.
     ax
-        Axes to draw into; the size of their figure is not changed. By default a new figure one journal column wide
-        (85 mm) and as high as necessary; a grid of agreement may be wider.
+        Axes to draw into; the size of their figure is not changed. By default a new figure as wide as one column
+        of a journal (85 mm), or as `framing.style` says, and as high as necessary.
     events
-        For a trend: days (``"2024-03-01"``) and their names, drawn as vertical lines; up to 26.
+        For a trend: days (``"2024-03-01"``) and their names, such as a date tested with `framing.change`, drawn as
+        vertical lines; up to 26.
     most
-        For key terms: the number of terms per group, from the highest score and, with two groups, from the lowest.
+        For key terms: the number of terms per group, from the highest score and, with two groups, from the lowest. For
+        dispersion: the number of terms.
 
     Returns
     -------
     matplotlib.axes.Axes
-        The axes drawn into, of a trend with several panels the first; ``.figure.savefig("rates.pdf")`` saves them.
+        The axes drawn into, of several panels the first. Of a new figure, ``.figure.savefig("rates.pdf")`` saves it,
+        ``.figure.caption`` is its caption and ``.figure.provenance`` what it was made with.
 
     Raises
     ------
@@ -66,22 +71,24 @@ def plot(
 
     Notes
     -----
-    A marker of a ratio is filled if the interval excludes 1, a marker of a trend if there is an interval. A trend of
-    more than four groups has one panel per group. No global settings are changed: the style, `STYLE`, applies only
-    while the figure is drawn. To save byte-identical SVG files, save within this style and without a date::
+    A marker of a ratio is filled if the adjusted p is below .05, a marker of a trend if there is an interval. A value
+    without an interval is a grey mark with a footnote; in given axes, the footnotes are in the caption alone. All
+    panels have equal axes; those of a trend, all panels of one device. Shares are in per cent, on an axis that ends at
+    10, 25, 50 or 100 %. Where a figure would be too high, its panels stand beside each other, without printed numbers;
+    a note says where it is still higher than a page.
 
-        with matplotlib.rc_context(STYLE):
-            axes.figure.savefig("rates.svg", metadata={"Date": None})
+    A new figure is saved as PDF, SVG, EPS or PNG with text as text, its caption and provenance as metadata, and
+    without a date: the same table gives the same bytes. No global settings are changed.
 
     Examples
     --------
     >>> results = pd.DataFrame(
     ...     {"device": ["hedge"], "a": ["Courier"], "b": ["Lantern"], "ratio": [1.42], "low": [1.1], "high": [1.83],
-    ...      "units": [20], "kind": ["contrast"], "measure": ["rate"], "base": ["words"], "limits": [""]}
+    ...      "p_adjusted": [0.012], "kind": ["contrast"], "measure": ["rate"], "base": ["words"], "limits": [""]}
     ... )
     >>> axes = plot(results)
-    >>> axes.get_xlabel().splitlines()[0]
-    '← more in Lantern    more in Courier →'
+    >>> axes.figure.caption
+    'Ratios of rates (hedge; Courier / Lantern), with 95 % intervals, ...'
     >>> import matplotlib.pyplot
     >>> matplotlib.pyplot.close(axes.figure)
     """
@@ -91,27 +98,38 @@ def plot(
         raise ValueError(f"plot: events apply to a trend, not to {_FIGURES[kind][0] if kind else 'an empty table'}")
     if not len(table):
         raise ValueError("plot: the table has no rows, so there is nothing to draw")
-    panels = len(lines.panels(table)) if kind == "trend" else 1
-    if ax is not None and panels > 1:
+    if ax is not None and kind == "trend" and (panels := len(lines.panels(table))) > 1:
         raise ValueError(
             f"plot: the trend needs {panels} panels and ax= is one; choose one device and up to four groups"
         )
-    # Outside the context below: with its first figure a notebook enables the display of figures, which has to last.
-    figure = ax.figure if ax is not None else _new_figure(table, kind, events or {}, most)
+    in_order = dict(sorted((events or {}).items()))
     # Given axes have a background of the user's choice, so their colours are kept.
-    with mpl.rc_context(STYLE if ax is None else SIZES):  # type: ignore[arg-type] # the stubs know no rc keys
-        axes = [ax] if ax is not None else [figure.add_subplot(panels, 1, place + 1) for place in range(panels)]
-        _draw(axes, table, kind, dict(sorted((events or {}).items())), most)
+    if ax is not None:
+        with mpl.rc_context(SIZES):  # type: ignore[arg-type] # the stubs know no rc keys
+            _draw_into(ax, table, kind, in_order, most)
+        return ax
+    _enable_display()
+    with mpl.rc_context(look().settings()):  # type: ignore[arg-type]
+        figure, axes = _draw(table, kind, in_order, most)
+    figure.caption = caption(table, events=in_order or None, most=most)
+    figure.provenance = provenance(table)
     return axes[0]
+
+
+def _enable_display() -> None:
+    """Import pyplot outside of any settings: in a notebook this enables the display of figures, which has to last."""
+    import matplotlib.pyplot as plt  # slow, and needed only where a figure is displayed
+
+    plt.get_backend()
 
 
 def _checked(table: pd.DataFrame) -> pd.DataFrame:
     """Raise unless all rows fit one figure and have its columns; leave out omnibus rows."""
-    way_out = "the tables of compare, change, rates, trend, keyness and agree have it"
+    way_out = "the tables of compare, change, rates, trend, keyness, dispersion and agree have it"
     check_columns(table, ("kind",), name="plot", way_out=way_out)
     kinds = list(table["kind"].unique())
     if unknown := [kind for kind in kinds if kind not in _FIGURES]:
-        raise ValueError(f"plot: no figure for rows of kind {named(unknown)} (there are: {named(_FIGURES, most=9)})")
+        raise ValueError(f"plot: no figure for rows of kind {named(unknown)} (there are: {named(_FIGURES, most=10)})")
     figures = dict(_FIGURES[kind] for kind in kinds)
     if len(figures) > 1:
         raise ValueError(f"plot: {named(figures)} in one table; draw each separately")
@@ -120,29 +138,28 @@ def _checked(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["kind"] != "omnibus"]
 
 
-def _new_figure(table: pd.DataFrame, kind: str, events: Mapping[str, str], most: int) -> Figure:
-    width, height = COLUMN_WIDTH, 0.0
+def _chart(table: pd.DataFrame, kind: str, most: int) -> chart.Chart:
     if _FIGURES[kind] is _RESULTS:
-        height = rows.height(rows.ratio_rows(table), legend_lines=3)
-    elif kind == "rate":
-        height = rows.height(rows.rate_rows(table), legend_lines=0)
-    elif kind == "trend":
-        height = lines.height(table, events)
-    elif kind == "keyness":
-        width, height = bars.size(table, most)
-    else:
-        width, height = grid.size(table)
-    return new_figure(height, width)
+        return chart.ratio_chart(table)
+    if kind == "rate":
+        return chart.rate_chart(table)
+    return chart.dispersion_chart(table, most) if kind == "dispersion" else chart.agreement_chart(table)
 
 
-def _draw(axes: list[Axes], table: pd.DataFrame, kind: str, events: Mapping[str, str], most: int) -> None:
-    if _FIGURES[kind] is _RESULTS:
-        rows.draw_ratios(axes[0], table)
-    elif kind == "rate":
-        rows.draw_rates(axes[0], table)
-    elif kind == "trend":
-        lines.draw_trend(axes, table, events)
+def _draw(table: pd.DataFrame, kind: str, events: Mapping[str, str], most: int) -> tuple[PaperFigure, list[Axes]]:
+    """Draw a new figure."""
+    if kind == "trend":
+        return lines.draw_figure(table, events)
+    if kind == "keyness":
+        return bars.draw_figure(table, most)
+    return arrange.draw_chart(_chart(table, kind, most), is_adjusted=is_adjusted(table))
+
+
+def _draw_into(axes: Axes, table: pd.DataFrame, kind: str, events: Mapping[str, str], most: int) -> None:
+    """Draw into given axes."""
+    if kind == "trend":
+        lines.draw_into(axes, table, events)
     elif kind == "keyness":
-        bars.draw_keyness(axes[0], table, most)
+        bars.draw_into(axes, table, most)
     else:
-        grid.draw_grid(axes[0], table)
+        arrange.draw_into(axes, _chart(table, kind, most), is_adjusted=is_adjusted(table))

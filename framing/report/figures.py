@@ -12,10 +12,9 @@ from matplotlib import style
 
 from framing.files.whole_file import whole_file
 from framing.model import named, note
-from framing.plot import STYLE, plot
+from framing.plot import STYLE, PaperFigure, plot
 
-# No date goes into a file, so that the same table gives the same bytes.
-_FORMATS: dict[str, dict[str, None]] = {".pdf": {"CreationDate": None}, ".svg": {"Date": None}, ".png": {}}
+_FORMATS = (".pdf", ".svg", ".png")
 
 
 def save_figure(table: pd.DataFrame, folder: Path, name: str) -> list[Path]:
@@ -27,10 +26,11 @@ def save_figure(table: pd.DataFrame, folder: Path, name: str) -> list[Path]:
     with style.context(["default", STYLE]), warnings.catch_warnings(record=True) as caught:
         warnings.filterwarnings("always", r"Glyph .* missing from")
         figure = plot(table).get_figure(root=True)
-        if figure is not None:
-            for path, metadata in zip(paths, _FORMATS.values(), strict=True):
+        if isinstance(figure, PaperFigure):
+            for path in paths:
                 with whole_file(path) as file:
-                    figure.savefig(file, format=path.suffix[1:], metadata=metadata)
+                    # The page is read where the font may be missing, so the letters of its figures are outlines.
+                    figure.savefig(file, format=path.suffix[1:], outlines=True)
             plt.close(figure)
     if missing := dict.fromkeys(
         match[1] for item in caught if (match := re.search(r"\\N\{(.+?)\}", str(item.message)))

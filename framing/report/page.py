@@ -12,6 +12,7 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from framing.caption import caption
 from framing.devices import devices
 from framing.model import VERSION, VOICES
 from framing.report.analysis import ATTRIBUTION, NAMING, Analysis, Comparison
@@ -61,6 +62,7 @@ def page(
         corpus=_corpus(analysis, left_out),
         facts=_facts(analysis),
         figures={name: as_address(path) for name, path in figures.items()},
+        captions=_captions(analysis),
         rates=rate_blocks(analysis.devices, main, shown),
         results=result_blocks(analysis.devices, main),
         tested=tested(analysis.devices),
@@ -119,6 +121,13 @@ def _measured(analysis: Analysis) -> list[Row]:
     table = table[table["device"].isin(analysis.spans["device"].cat.categories)]
     cells = zip(table["device"], table["definition"], table["measured"], strict=True)
     return [Row(device, (definition, measured or "not yet")) for device, definition, measured in cells]
+
+
+def _captions(analysis: Analysis) -> dict[str, str]:
+    """Write the captions of the figures that `write` saves."""
+    rates, results = analysis.devices.rates, analysis.devices.results
+    shown = rates[rates["group"].isin(analysis.groups.shown)]
+    return {"rates": caption(shown), "forest": caption(results) if len(results) else ""}
 
 
 def _facts(analysis: Analysis) -> dict[str, str]:

@@ -121,9 +121,9 @@ def name_of(row: Record) -> str:
 
 def of_results(results: pd.DataFrame) -> list[str]:
     """Describe how the rows of a results table were obtained."""
-    sentences = [*_counted(results), *_units(results), *_texts(results["method"]), *_held(results)]
+    sentences = [*of_counts(results), *of_units(results), *_texts(results["method"]), *_held(results)]
     sentences.append(_UNCORRECTED if results["coded"].isna().all() else _CORRECTION)
-    sentences += _adjustments(results)
+    sentences += of_adjustments(results)
     if "bound" in results.columns:
         sentences.append(
             "A ratio beyond the bounds of equivalence is reported as excluded only where two one-sided tests show it "
@@ -137,7 +137,7 @@ def of_rates(rates: pd.DataFrame) -> list[str]:
     scale = "the log scale" if (rates["measure"] == "rate").all() else "the logit scale, which keeps shares below 1"
     means = ["Rates are geometric means over outlets."] if (rates["method"] == "log_rates").any() else []
     intervals = f"Intervals are the jackknife's over units, on {scale}, with t on the effective units less one."
-    return [*_counted(rates), *_units(rates), intervals, *means, _UNCORRECTED]
+    return [*of_counts(rates), *of_units(rates), intervals, *means, _UNCORRECTED]
 
 
 def seeds_of(table: pd.DataFrame) -> list[int]:
@@ -148,26 +148,34 @@ def seeds_of(table: pd.DataFrame) -> list[int]:
     return list(dict.fromkeys([*(int(seed) for seed in table["seed"].dropna()), *several]))
 
 
-def _counted(table: pd.DataFrame) -> list[str]:
+def of_counts(table: pd.DataFrame) -> list[str]:
     """Describe what was counted, the denominator, the voices and the excluded text."""
     pairs = zip(table["measure"], table["base"], strict=True)
     sentences = [_measure(str(measure), str(base)) for measure, base in dict.fromkeys(pairs)]
-    if "voice" in table.columns:
-        sentences.append("Each voice is counted separately, with its own words as the denominator.")
-    else:
-        sentences += _each(table, "voices", _voices)
-    return [*sentences, *_each(table, "excluded", _excluded), *_counted_apart(table)]
+    return [*sentences, *of_texts_read(table), *_counted_apart(table)]
 
 
 def _counted_apart(table: pd.DataFrame) -> list[str]:
     """Name the subtypes that are not in the counts of their device, and how to ask for them."""
-    if "subtype" in table.columns:
-        return []
     return [
         f"In {device}, {' and '.join(names)} are not counted; kinds={device!r} in framing.count counts them separately."
-        for device in dict.fromkeys(map(str, table["device"]))
-        if (names := apart(device))
+        for device, names in counted_apart(table).items()
     ]
+
+
+def counted_apart(table: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the subtypes that are not in the counts of each device."""
+    devices = [] if "subtype" in table.columns else list(dict.fromkeys(map(str, table["device"])))
+    return {device: list(names) for device in devices if (names := apart(device))}
+
+
+def of_texts_read(table: pd.DataFrame) -> list[str]:
+    """Describe which voices were counted and which text was excluded."""
+    if "voice" in table.columns:
+        sentences = ["Each voice is counted separately, with its own words as the denominator."]
+    else:
+        sentences = _each(table, "voices", _voices)
+    return [*sentences, *_each(table, "excluded", _excluded)]
 
 
 def _measure(measure: str, base: str) -> str:
@@ -203,7 +211,8 @@ def _each(table: pd.DataFrame, column: str, text: Callable[[str | None], str]) -
     return [f"{named(dict.fromkeys(own), most=12)}: {text(value)}" for value, own in devices.items()]
 
 
-def _units(table: pd.DataFrame) -> list[str]:
+def of_units(table: pd.DataFrame) -> list[str]:
+    """Describe the units of analysis."""
     crossed = _filled(table["unit_2"]) if "unit_2" in table.columns else pd.Series("", index=table.index)
     alone = list(dict.fromkeys(table["unit"][crossed == ""]))
     sentences = [f"The unit of analysis is the {' or the '.join(alone)}; words are not units."] if alone else []
@@ -234,7 +243,7 @@ def _held(results: pd.DataFrame) -> list[str]:
     return [texts[held_by].format(held) for held_by, held in dict.fromkeys(pairs) if held_by]
 
 
-def _adjustments(results: pd.DataFrame) -> list[str]:
+def of_adjustments(results: pd.DataFrame) -> list[str]:
     """Describe for how many comparisons p was adjusted, and how many of them are in the table."""
     tested = results[results["p"].notna()]
     if tested.empty:
