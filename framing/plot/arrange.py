@@ -89,7 +89,7 @@ def legend_above(figure: PaperFigure | None, entries: Sequence[tuple[Line2D, str
     columns = math.ceil(len(texts) / math.ceil(len(texts) / columns))
     if figure is not None:
         shown = figure.legend(
-            [mark for mark, _ in entries], texts, loc="upper left", 
+            [mark for mark, _ in entries], texts, loc="upper left",
             bbox_to_anchor=(MARGIN / width, 1 - MARGIN / height),
             ncols=columns, fontsize=POINTS, frameon=False, borderpad=0, borderaxespad=0, handletextpad=0.4,
             columnspacing=1.2, labelspacing=0.15, handlelength=1.8,
