@@ -1,4 +1,4 @@
-"""Spans to counts: one row per article and device, with what the count is out of: words, attributions, names."""
+"""Spans or codes to counts: per article and device, with what the count is out of: words, attributions, units."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from framing.code_table import is_codes
 from framing.counting.bases import NAMING, SOURCE_KEYS, out_of_attributions, out_of_sets
+from framing.counting.coded_units import of_codes
 from framing.counting.denominators import layers_at, places_left_out, starts_in, words_by_layer
 from framing.counting.kinds import Kinds, in_kinds, without_apart
 from framing.model import (
@@ -56,7 +58,7 @@ def count(
         The articles that were labelled, or a part of them together with the spans of that part.
     spans : DataFrame
         The spans table of one coder; for ``base="attributions"`` also rows of `framing.sources`, such as those of which
-        `kind` is ``speech``.
+        `kind` is ``speech``. Or the codes table of one coder, which takes no further options (see Notes).
     by : str or sequence of str, optional
         Count apart by any of ``subtype, voice, speaker, part``. `words` are then those of the voice, speaker or part;
         for a subtype they are all words. Speakers have rows only in articles where they speak. For attributions it is
@@ -88,6 +90,12 @@ def count(
         `per_1000` (empty where there are no words), `base` (what `words` are), and the `voices` and `excluded` that
         were asked for (not for rows of `framing.sources`, which do not tell).
 
+    Notes
+    -----
+    Of **codes** (frames, elements, roles) `n` is the number of units with the value 1 and `words` the number that were
+    coded, so that codes of articles are compared by prevalence, the share of coded articles. An article that was not
+    asked has no row, and a note says how many there are. `expected` is the sum of the coder's scores.
+
     Raises
     ------
     ValueError
@@ -110,6 +118,13 @@ def count(
     """
     check_articles(articles)
     keys, left_out = _as_tuple(by), _as_tuple(exclude)
+    if is_codes(spans):
+        if keys or left_out or kinds or voice or part or base != "words":
+            raise ValueError(
+                "count: codes are of whole units, so they take none of by, base, kinds, exclude, voice, part"
+            )
+        _check_free(articles, (*COUNT_COLUMNS, "expected", "coder"))
+        return of_codes(articles, spans)
     only = {"voice": _as_tuple(voice), "part": _as_tuple(part)}
     _check_base(base, keys, is_more=bool(kinds or only["voice"] or only["part"]))
     _check_free(articles, (*COUNT_COLUMNS, *(keys if base == "words" else ())))

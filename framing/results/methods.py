@@ -152,6 +152,8 @@ def of_counts(table: pd.DataFrame) -> list[str]:
     """Describe what was counted, the denominator, the voices and the excluded text."""
     pairs = zip(table["measure"], table["base"], strict=True)
     sentences = [_measure(str(measure), str(base)) for measure, base in dict.fromkeys(pairs)]
+    if table["base"].astype(str).str.startswith("coded ").all():
+        return sentences
     return [*sentences, *of_texts_read(table), *_counted_apart(table)]
 
 
@@ -179,6 +181,8 @@ def of_texts_read(table: pd.DataFrame) -> list[str]:
 
 
 def _measure(measure: str, base: str) -> str:
+    if base == "coded articles":
+        return "The measure is the share of coded articles in which the code is present."
     if measure == "prevalence":
         return "The measure is the share of articles with at least one instance, regardless of their length."
     return f"Rates are shares of {base}." if measure == "share" else "Rates are instances per 1,000 words."

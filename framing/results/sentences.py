@@ -69,7 +69,7 @@ def of_rate(row: Record) -> str:
     write = rate if row["measure"] == "rate" else one_decimal
     interval = "no interval" if math.isnan(low) else f"95 % interval {write(low)} to {write(high)}"
     if row["measure"] == "prevalence":
-        what = "of the articles, at least once,"
+        what = "of the coded articles" if row["base"] == "coded articles" else "of the articles, at least once,"
         of = f"{_count(row, 'n')} of {_count(row, 'articles')} articles, {_count(row, 'units')} units"
     else:
         what = "per 1,000 words" if row["measure"] == "rate" else f"of {row['base']}"
@@ -115,6 +115,8 @@ def _effect(row: Record) -> str:
         if _number(row, "rate_a") == _number(row, "rate_b"):
             return f"{_label(row)} was found neither in {a} nor in {b}"
         return f"{_label(row)} was found in {some} but never in {none}"
+    if row["base"] == "coded articles":
+        return f"{_label(row)} is present in {times} times as large a share of coded articles in {a} as in {b}"
     if row["measure"] == "prevalence":
         return f"{_label(row)} occurs at least once in {times} times as large a share of articles in {a} as in {b}"
     if row["measure"] == "share":

@@ -21,6 +21,7 @@ Labels: TypeAlias = npt.NDArray[np.object_]
 
 _PLACE = "its place in the table"
 MEASURES = ("rate", "prevalence")
+WHOLE_ARTICLES = "coded articles"  # the base of codes of articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Design:
     @property
     def facts(self) -> Facts:
         """What all rows of a table made of this design share."""
-        base = "articles" if self.measure == "prevalence" else self.base
+        base = "articles" if self.measure == "prevalence" and self.base != WHOLE_ARTICLES else self.base
         crossed = self.crossed[0].unit_name if self.crossed else ""
         return Facts(self.keys, self.measure, base, self.unit_name, crossed, self.counted)
 
@@ -85,6 +86,8 @@ def design_of(
     `known`.
     """
     check_counts(counts, by)
+    if measure == "rate" and "base" in counts.columns and counts["base"].eq(WHOLE_ARTICLES).all():
+        measure = "prevalence"  # codes of whole articles have no other rate
     if measure not in MEASURES:
         raise ValueError(f"measure={measure!r} is unknown; choose one of {', '.join(MEASURES)}")
     keys = ("device", *(column for column in KEYS if column in counts.columns and column != by))

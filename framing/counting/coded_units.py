@@ -1,0 +1,72 @@
+"""Codes to counts: per article and code, how many of its coded units have it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from framing.code_table import check_codes, coders_of, yes_or_no
+from framing.model import named, note
+
+BASES = {unit: f"coded {unit}s" for unit in ("article", "paragraph", "sentence")}
+
+
+def of_codes(articles: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """Count for each article and code the units that have it, out of the units that were coded.
+
+    Articles that were not asked have no row, and a note says how many these are. `expected` is the sum of the coder's
+    scores, where it gave one to each unit of the article: what `framing.correct` starts from.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"doc_id": ["a", "b"], "outlet": "Bee", "text": ["They quarrel.", "It rains."]})
+    >>> codes = pd.DataFrame({"doc_id": ["a", "b"], "unit": "article", "code": "conflict", "value": [1, 0]})
+    >>> of_codes(articles, codes)[["doc_id", "words", "device", "n", "base"]]
+      doc_id  words    device  n           base
+    0      a      1  conflict  1  coded articles
+    1      b      1  conflict  0  coded articles
+    """
+    check_codes(codes, articles)
+    if len(coders := coders_of(codes)) > 1:
+        raise ValueError(
+            f"count: codes of several coders ({named(coders)}); choose one: codes[codes['coder'] == {coders[0]!r}], or "
+            "settle their differences first"
+        )
+    units = codes["unit"].unique()
+    if len(units) > 1:
+        raise ValueError(
+            f"count: codes of several units ({named(units)}); count one: codes[codes['unit'] == 'article']"
+        )
+    scores = codes["score"] if "score" in codes.columns else pd.Series(np.nan, index=codes.index)
+    table = pd.DataFrame(
+        {
+            "doc_id": codes["doc_id"],
+            "device": codes["code"].astype(str),
+            "n": yes_or_no(codes, verb="count"),
+            "words": 1,
+        }
+    ).assign(expected=scores.astype(float))
+    cell = ["doc_id", "device"]
+    summed = table.groupby(cell, sort=False)[["words", "n", "expected"]].sum()
+    has_all = table["expected"].notna().groupby([table["doc_id"], table["device"]], sort=False).all()
+    summed["expected"] = summed["expected"].where(has_all)
+    order = list(dict.fromkeys(table["device"]))
+    _note_not_asked(articles, table, order)
+    frame = articles.drop(columns="text").assign(_article=np.arange(len(articles)))
+    frame = frame.merge(summed.reset_index(), on="doc_id")
+    frame["_device"] = frame["device"].map({name: place for place, name in enumerate(order)})
+    frame = frame.sort_values(["_article", "_device"], kind="stable", ignore_index=True)
+    frame = frame.assign(base=BASES[str(units[0])], coder=coders[0], per_1000=1000 * frame["n"] / frame["words"])
+    if frame["expected"].isna().all():
+        frame = frame.drop(columns="expected")
+    columns = [name for name in articles.columns if name != "text"]
+    expected = [name for name in ("expected",) if name in frame]
+    return frame[[*columns, "words", "device", "n", "per_1000", *expected, "base", "coder"]]
+
+
+def _note_not_asked(articles: pd.DataFrame, table: pd.DataFrame, codes: list[str]) -> None:
+    """Say of which articles nobody was asked, since they are in no rate."""
+    asked = table.drop_duplicates(["doc_id", "device"])["device"].value_counts()
+    some = [(code, len(articles) - int(asked[code])) for code in codes]
+    if missing := [f"{code} in {number} of {len(articles)} articles" for code, number in some if number]:
+        note(f"count: not coded, so without a row: {named(missing)}", stacklevel=4)
