@@ -9,6 +9,16 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from framing.code_table import coders_of, is_codes
+from framing.coding.coded_agreement import (
+    LEAST,
+    TENTATIVE,
+    CodedUnits,
+    codings_of_codes,
+    compared_codes,
+    kind_of,
+    refuse_settled,
+)
 from framing.coding.coders import Coding, codings_of, common_devices, reference_of
 from framing.coding.coefficients import Matched, Numbers, Places
 from framing.coding.measures import (
@@ -31,14 +41,14 @@ from framing.coding.units import (
     of_subtype,
     subtypes_of,
 )
-from framing.model import ROLES, check_articles, named
+from framing.model import ROLES, check_articles, named, note
 from framing.results.notes import encoded, in_words
 from framing.results.schema import Limits
 
 KEYS = ("subtype", "outlet")
 FEW_ARTICLES = 60  # with any mark: what the interval is drawn from
 UNITS = (
-    "article", "count", "sentence", "cue", "source", "content", "whole",
+    "article", "count", "paragraph", "sentence", "cue", "source", "content", "whole",
     "content_direct", "content_mixed", "content_indirect", "subtype",
 )  # fmt: skip
 COLUMNS = (
@@ -67,7 +77,7 @@ def agree(
         The articles that all coders read, including those in which they marked nothing.
     *codings : DataFrame
         Spans tables, one per coder, or one table with several coders in `coder`. Devices that not all coders labelled
-        are left out, with a note.
+        are left out, with a note. Or codes tables, of which each coder may have coded a part.
     reference : DataFrame or str, optional
         The coding that is taken as true: a spans table, or a name in `coder`. Each other coder is then compared with
         it, and there are precision and recall too.
@@ -112,6 +122,11 @@ def agree(
     is of characters. Alphas of .80 are often required, and .667 for tentative conclusions (Krippendorff 2004, HCR
     30:411-433); see whether `low` is above.
 
+    Of **codes** the alpha is nominal, or with squared differences where values are numbers on a scale, over all units
+    that two or more coded (Krippendorff 2011). Below .80 a result is called tentative, below .667 it is not to be
+    interpreted: for each code and, with ``by="outlet"``, in each outlet. Codes that were settled from the others' are
+    refused as a coder. Where all are runs of language models, `kind` is ``stability``: it says nothing about validity.
+
     **F1** does not correct for chance, since nobody can count the places where no coder marked anything (Hripcsak &
     Rothschild 2005, JAMIA 12:296-298). It is the same whoever is taken as true; of several coders it is pooled over
     pairs. Stretches are matched one to one:
@@ -152,6 +167,8 @@ def agree(
     check_articles(articles)
     if not len(articles):
         raise ValueError("agree: no article; give the articles that the coders read")
+    if is_codes(codings[0] if codings else None):
+        return _agree_on_codes(articles, codings, reference, keys, level, (replicates, seed))
     coders = codings_of(articles, codings, ["subtype"] if "subtype" in keys else [])
     truth = None if reference is None else reference_of(articles, reference, coders)
     if len(coders) + (truth is not None) < 2 or not coders:
@@ -201,6 +218,44 @@ def _draws(articles: int, replicates: int, seed: int) -> Numbers:
     for draw in weights[1:]:
         draw[:] = np.bincount(generator.integers(articles, size=articles), minlength=articles)
     return weights
+
+
+def _agree_on_codes(
+    articles: pd.DataFrame, tables: Sequence[pd.DataFrame], reference: pd.DataFrame | str | None,
+    keys: Sequence[str], level: float, drawing: tuple[int, int],
+) -> pd.DataFrame:  # fmt: skip
+    """Compare coders of codes, all together or each with the reference."""
+    if "subtype" in keys:
+        raise ValueError("agree: codes have no subtypes; by='outlet' gives rows for each outlet")
+    given = tables if reference is None or isinstance(reference, str) else [*tables, reference]
+    codes = codings_of_codes(articles, given, verb="agree")
+    coders = list(dict.fromkeys(codes["coder"]))
+    truth = coders_of(codes[-1:])[0] if isinstance(reference, pd.DataFrame) else reference
+    if truth is not None and truth not in coders:
+        raise ValueError(f"agree: reference={truth!r} is the name of no coder (there are: {named(coders)})")
+    others = [coder for coder in coders if coder != truth]
+    refuse_settled(others)
+    if len(others) + (truth is not None) < 2 or not others:
+        raise ValueError("agree: one coding; give two or more: agree(articles, a, b)")
+    rows: list[dict[str, object]] = []
+    for group in [others] if truth is None else [[coder, truth] for coder in others]:
+        names = {"coder": group[0], "reference": group[-1], "coders": len(group), "kind": kind_of(codes, group)}
+        for code, unit, values, marked in compared_codes(articles, codes, group, have_truth=truth is not None):
+            compared = Compared(unit, "", values, marked)
+            for outlet, here in _outlets(articles, by_outlet="outlet" in keys):
+                figures = _figures(compared, here, _draws(len(here), *drawing), level)
+                rows += [{"outlet": outlet, "device": code, **names, **row} for row in figures]
+    if not rows:
+        raise ValueError("agree: no unit was coded by two coders; give codings of the same articles")
+    table = pd.DataFrame(rows).astype(dict.fromkeys(("units", "marked", "matched"), "Int64"))
+    low = table[(table["measure"] == "alpha") & (table["value"] < LEAST)]
+    if len(low) and "outlet" not in keys:
+        note(
+            f"agree: alpha below {LEAST}, so not to be interpreted: {named(low['device'].unique(), most=8)}",
+            stacklevel=4,
+        )
+    asked = {"device", *keys, *(("coder", "reference") if truth is not None else ())}
+    return table[[*(key for key in ("outlet", "device", "coder", "reference") if key in asked), *COLUMNS]]
 
 
 def _compared(
@@ -267,6 +322,9 @@ def _figures(compared: Compared, here: Places, draws: Numbers, level: float) -> 
             limits = {"no_variation" if with_marks and not is_matched else "none_marked": {}}
         elif len(values) > 1 and with_marks < FEW_ARTICLES:
             limits = {"few_articles": {"articles": with_marks}}
+        if isinstance(given, CodedUnits) and measure == "alpha" and values[0] < TENTATIVE:
+            code = "low_agreement" if values[0] < LEAST else "tentative_agreement"
+            limits = {code: {"alpha": round(float(values[0]), 3)}, **limits}
         yield {
             "unit": compared.unit, "match": compared.match, "measure": measure, "value": float(values[0]),
             "low": float(low), "high": float(high), "articles": len(here), "units": units,

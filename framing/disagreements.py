@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
+from framing.code_table import is_codes
+from framing.coding.coded_agreement import different_codes
 from framing.coding.coders import Coding, common_devices
 from framing.coding.matching import Stretch, joined, one_to_one
 from framing.coding.measures import STRIDE
@@ -44,7 +46,8 @@ def disagreements(
     articles : DataFrame
         The articles that both coders read.
     a, b : DataFrame
-        Two spans tables, each of one coder. Devices that only one of the two labelled are left out, with a note.
+        Two spans tables, each of one coder. Devices that only one of the two labelled are left out, with a note. Or two
+        codes tables, each of one coder: units that only one coded are left out, with a note.
     context : str or int, optional
         How much of the text around it is shown, as in `framing.concordance`.
     edges : bool
@@ -58,6 +61,9 @@ def disagreements(
         match, right`. `match` is all that either marked there; of a content in pieces, from the first to the last.
         Stretches of the two are matched one to one where they share a character, the most similar first. Cues of no
         width are left out.
+
+        Of codes one row per unit and code with different values: `doc_id, outlet, unit, start, end, code, value_a,
+        value_b, text`.
 
     Raises
     ------
@@ -76,6 +82,8 @@ def disagreements(
     1  only in b  It   could  snow.
     """
     check_articles(articles)
+    if is_codes(a) and is_codes(b):
+        return different_codes(articles, a, b)
     for name, spans in (("a", a), ("b", b)):
         check_spans(spans, articles)
         check_coder(spans, verb="disagreements", name=name)

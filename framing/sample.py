@@ -12,6 +12,7 @@ import pandas as pd
 from framing.coding.coding_sheet import write_sheet
 from framing.coding.drawing import check_shares, drawn
 from framing.coding.sentence_frame import Codes, SentenceFrame, frame_of, numbers_by_voice
+from framing.coding.unit_sample import SAMPLED_COLUMNS, sampled_units
 from framing.counting.denominators import places_left_out
 from framing.counting.kinds import without_apart
 from framing.model import (
@@ -38,11 +39,12 @@ _COLUMNS = (
 
 def sample(
     articles: pd.DataFrame,
-    spans: pd.DataFrame,
+    spans: pd.DataFrame | None = None,
     *,
     n: int,
+    unit: str | None = None,
     device: str | None = None,
-    by: str = "outlet",
+    by: str | None = "outlet",
     net: str | Path | Sequence[str] = (),
     strata: Mapping[str, float] | None = None,
     exclude: str | Sequence[str] = (),
@@ -50,17 +52,21 @@ def sample(
     sheet: str | Path | None = None,
     seed: int = 0,
 ) -> pd.DataFrame:
-    r"""Draw sentences for hand coding, each with a known probability, and write the sheet that coders fill in.
+    r"""Draw sentences or other units for coding, each with a known probability, and write the sheet of sentences.
 
     The coded sample is needed for `framing.correct`. It shows how accurate the labels are in this corpus only.
 
     Parameters
     ----------
     articles, spans
-        The articles, and the labels of one coder in them.
+        The articles, and the labels of one coder in them. Without spans whole units are drawn for codes: see `unit`.
     n
         Sentences from each value of `by`. In simulations 100 per outlet were enough for a device in one sentence of
         eight, and 200 with a net for one in a hundred (``benchmarks/correction.csv``); more make the interval narrower.
+    unit
+        What is drawn to be coded by a codebook's questions: ``"article"``, ``"paragraph"`` or ``"sentence"``, at random
+        within each value of `by`, or of all with ``by=None``. `framing.ask` then writes the questions for coders. Takes
+        no spans, and of the options only `n`, `by` and `seed`.
     device
         The device to be coded; may be omitted if `spans` have only one.
     by
@@ -90,6 +96,8 @@ def sample(
         `stratum`, `probability` (of being drawn), `article_found` (how many were found in its article), `seed`,
         `start`, `end`, the sentences `before` and `after` it, `words`, `found` (how many were found in it), and the
         empty columns `coded` and, by voice, `coded_words`. Keep this table: a coded sheet cannot be used without it.
+        With `unit`: `unit_id`, `doc_id`, the column `by`, `unit`, `start`, `end`, `probability`, `seed`, `text`, and
+        the units `before` and `after` it in its article.
 
     Raises
     ------
@@ -112,13 +120,17 @@ def sample(
     6    Bee   found          1.0           Perhaps.      1
     """
     check_articles(articles)
+    if by is not None:
+        _check_by(articles, by)
+    if unit is not None:
+        if spans is not None or device or net or strata or exclude or with_voice or sheet:
+            raise ValueError(
+                "sample: unit= draws whole units for codes and takes only n, by and seed; leave the rest out"
+            )
+        return sampled_units(articles, unit=unit, n=n, by=by, seed=seed)
+    if spans is None or by is None:
+        raise ValueError("sample: give spans and by= to draw sentences with labels, or unit='article' to draw articles")
     check_spans(spans, articles)
-    check_columns(articles, (by,), name="articles", way_out="by= names the column within which to draw")
-    if by in ("sentence_id", "doc_id", "text", *_COLUMNS):
-        raise ValueError(f"by={by!r} does not group articles; choose outlet or another column about articles")
-    check_alike(articles[by], name="articles")
-    if articles[by].isna().any():
-        raise ValueError(f"articles: {int(articles[by].isna().sum())} have no {by}; fill it in, or leave them out")
     device = _device(spans, device)
     left_out = (exclude,) if isinstance(exclude, str) else tuple(exclude)
     _check_spans(spans, left_out, with_voice=with_voice)
@@ -159,6 +171,15 @@ def sample(
     if sheet is not None:
         write_sheet(table, Path(sheet))
     return table
+
+
+def _check_by(articles: pd.DataFrame, by: str) -> None:
+    check_columns(articles, (by,), name="articles", way_out="by= names the column within which to draw")
+    if by in ("sentence_id", "unit_id", "doc_id", "text", *_COLUMNS, *SAMPLED_COLUMNS):
+        raise ValueError(f"by={by!r} does not group articles; choose outlet or another column about articles")
+    check_alike(articles[by], name="articles")
+    if articles[by].isna().any():
+        raise ValueError(f"articles: {int(articles[by].isna().sum())} have no {by}; fill it in, or leave them out")
 
 
 def _device(spans: pd.DataFrame, device: str | None) -> str:

@@ -84,3 +84,99 @@ def test_what_cannot_be_right_is_refused(change, message):
 def test_what_cannot_be_counted_is_refused(codes, options, message):
     with pytest.raises(ValueError, match=message):
         framing.count(ARTICLES, codes, **options)
+
+
+def answers(coder, values, **columns):
+    return coded(values, coder=coder, **columns)
+
+
+ANN, BEN = answers("Ann", VALUES), answers("Ben", [1 - VALUES[0], *VALUES[1:]])
+
+
+def test_agreement_on_codes_is_that_of_the_same_marks_as_a_spans_coefficient():
+    table = framing.agree(ARTICLES, ANN, BEN, replicates=0).set_index("measure")["value"]
+    same = framing.agree(ARTICLES, *(spans_of(codes) for codes in (ANN, BEN)), replicates=0)
+    same = same[same["unit"] == "article"].set_index("measure")["value"]
+    pd.testing.assert_series_equal(table, same, check_dtype=False)
+
+
+def spans_of(codes):
+    rows = codes[codes["value"] == 1]
+    return pd.DataFrame(
+        {
+            "doc_id": rows["doc_id"],
+            "start": 0,
+            "end": 3,
+            "device": pd.Categorical(["conflict"] * len(rows)),
+            "role": "cue",
+        }
+    )
+
+
+def test_alpha_takes_coders_who_coded_a_part():
+    # Three coders and missing values: the worked example of Wikipedia's page on Krippendorff's alpha
+    rows = [
+        "* * * * * 3 4 1 2 1 1 3 3 * 3", "1 * 2 1 3 3 4 3 * * * * * * *", "* * 2 1 3 4 4 * 2 1 1 3 3 * 4",
+    ]  # fmt: skip
+    tables = []
+    for number, row in enumerate(rows):
+        values = [(f"d{place}", int(value)) for place, value in enumerate(row.split()) if value != "*"]
+        own = pd.DataFrame(values, columns=["doc_id", "value"]).assign(unit="article", code="x", coder=f"c{number}")
+        tables.append(own)
+    labels = [table.assign(value="v" + table["value"].astype(str)) for table in tables]
+    with pytest.warns(framing.Note, match="not all units were coded by all"):
+        nominal = framing.agree(ARTICLES, *labels, replicates=0).set_index("measure").loc["alpha", "value"]
+    with pytest.warns(framing.Note):
+        interval = framing.agree(ARTICLES, *tables, replicates=0).set_index("measure").loc["alpha", "value"]
+    assert (round(nominal, 3), round(interval, 3)) == (0.691, 0.811)
+
+
+def test_a_settled_coding_is_refused_as_a_coder_and_taken_as_reference():
+    settled = answers("adjudicated", VALUES)
+    with pytest.raises(ValueError, match="'adjudicated' was settled from the others' codes"):
+        framing.agree(ARTICLES, ANN, settled)
+    table = framing.agree(ARTICLES, BEN, settled, reference="adjudicated", replicates=0)
+    assert table.set_index("measure")["value"][["precision", "recall"]].round(3).tolist() == [1.0, 0.938]
+
+
+def test_low_agreement_is_noted_for_the_code_and_the_outlet():
+    careless = answers("Cid", [*VALUES[:20], *[1 - value for value in VALUES[20:]]])
+    table = framing.agree(ARTICLES, ANN, careless, by="outlet", replicates=0)
+    alphas = table[table["measure"] == "alpha"].set_index("outlet")
+    assert ("not to be interpreted" in alphas.loc["Sun", "note"], alphas.loc["Bee", "note"]) == (True, "")
+
+
+def test_runs_of_a_model_are_stability_and_not_agreement():
+    runs = [answers(f"model run {number}", VALUES, made_by="model") for number in (1, 2)]
+    assert set(framing.agree(ARTICLES, *runs, replicates=0)["kind"]) == {"stability"}
+
+
+def test_disagreements_on_codes_have_the_text_of_the_unit():
+    table = framing.disagreements(ARTICLES, ANN, BEN)
+    assert table[["doc_id", "value_a", "value_b"]].to_numpy().tolist() == [["d0", 1, 0]]
+    assert table["text"][0] == ARTICLES["text"][0]
+
+
+@pytest.mark.parametrize(("unit", "size"), [("article", 1), ("paragraph", 2), ("sentence", 3)])
+def test_units_are_drawn_with_their_chance(unit, size):
+    drawn = framing.sample(ARTICLES, unit=unit, n=10, seed=2)
+    assert (len(drawn), set(drawn["probability"])) == (20, {10 / (20 * size)})
+
+
+def test_the_places_of_drawn_units_hold_their_text():
+    drawn = framing.sample(ARTICLES, unit="sentence", n=4, by=None)
+    texts = ARTICLES.set_index("doc_id")["text"]
+    assert all(texts[row.doc_id][row.start : row.end] == row.text for row in drawn.itertuples())
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"unit": "page"}, "unit='page' is none of"),
+        ({"unit": "article", "device": "hedge"}, "takes only n, by"),
+        ({}, "give spans"),
+    ],
+)
+def test_samples_that_cannot_be_drawn_are_refused(options, message):
+    with pytest.raises(ValueError, match=message):
+        framing.sample(ARTICLES, n=5, **options)

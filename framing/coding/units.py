@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from framing.coding.coded_agreement import CodedUnits
 from framing.coding.coefficients import Counts, Matched, Nominal, Whole, paired
 from framing.coding.matching import Place
 from framing.model import ROLES
@@ -24,7 +25,7 @@ class Compared(NamedTuple):
 
     unit: str
     match: str
-    given: Nominal | Counts | Matched
+    given: Nominal | Counts | Matched | CodedUnits
     marked: Whole  # how many units of each article any coder marked
 
 

@@ -43,6 +43,8 @@ _TEXTS: dict[str, str] = {
     "one_unit_after_correction": "one {unit} has all of the corrected {device} in {group}: no interval",
     "no_article": "no article",
     "few_articles": "few articles with marks ({articles}): the interval is too narrow",
+    "low_agreement": "alpha {alpha:.2f} is below .667: not to be interpreted",
+    "tentative_agreement": "alpha {alpha:.2f} is below .80: tentative",
     "none_marked": "nothing marked: {measure} is undefined",
     "no_variation": "all units have the same value: {measure} is undefined",
     "which_unknown": "tests whether any groups differ, not which",
