@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
+from framing.vocabulary.code_pages import CodePage, code_page, code_page_names
 from framing.vocabulary.codebook_pages import definition, device_names, page, paragraph, subtypes
 
 DEVICE_COLUMNS = ("device", "definition", "subtypes", "measured", "caution", "codebook")
@@ -63,26 +65,28 @@ class CodebookPage:
         return f"<codebook page {self.device}: a notebook displays it, print() writes it out>"
 
 
-def codebook(device: str) -> CodebookPage:
-    """Show the codebook page of a device: definition, what to code and what not, accuracy.
+def codebook(device: str | Path) -> CodebookPage | CodePage:
+    """Show the codebook page of a device or of codes (frames, elements, roles): definition, what to code, accuracy.
 
     It is what a person is trained on who codes by hand. In its examples brackets hold what is to be coded, braces the
     subtype or role, and ¶ ends a paragraph; the package's tests run them.
 
     Parameters
     ----------
-    device : str
-        One of `framing.devices()`.
+    device : str or Path
+        One of `framing.devices()`; or a page of codes: ``generic_frames`` (Semetko & Valkenburg 2000),
+        ``frame_elements`` (Entman 1993), ``policy_dimensions`` (Boydstun et al. 2014), ``narrative_roles``; or the path
+        of a page of your own, one Markdown file.
 
     Returns
     -------
-    CodebookPage
-        Displays itself in a notebook; ``str()`` is the Markdown.
+    CodebookPage or CodePage
+        Displays itself in a notebook; ``str()`` is the Markdown. A page of codes has `codes` and `questions` too.
 
     Raises
     ------
     ValueError
-        If there is no such page: the nearest name, or all of them.
+        If there is no such page: the nearest name, or all of them; if a question of your own page is broken.
 
     Examples
     --------
@@ -90,5 +94,10 @@ def codebook(device: str) -> CodebookPage:
     <codebook page hedge: a notebook displays it, print() writes it out>
     >>> str(codebook("hedge")).splitlines()[0]
     '# hedge'
+    >>> codebook("generic_frames").questions[0].text
+    'Does the article show disagreement between persons, groups, institutions or countries?'
     """
+    if str(device) in code_page_names() or Path(device).suffix == ".md":
+        return code_page(device)
+    device = str(device)
     return CodebookPage(device, page(device))

@@ -9,6 +9,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from framing.model import ROLES, subtype_parts
+from framing.vocabulary.code_pages import is_code_page, page_texts
 
 _BULLET = re.compile(r"- (?:\*\*\w+\*\*: [^\[]*)?(.+)")
 _NAMED = re.compile(r"- \*\*\w+\*\*")
@@ -34,15 +35,14 @@ class Example(NamedTuple):
 
 
 def device_names() -> tuple[str, ...]:
-    """Name the devices that have a codebook page, sorted: those that the package brings.
+    """Name the devices that have a codebook page, sorted: those that the package brings. Pages of codes are no devices.
 
     Examples
     --------
     >>> "hedge" in device_names()
     True
     """
-    names = (page.name for page in resources.files("framing").joinpath("codebook").iterdir())
-    return tuple(sorted(name.removesuffix(".md") for name in names if name.endswith(".md")))
+    return tuple(sorted(name for name, text in page_texts().items() if not is_code_page(text)))
 
 
 def page(device: str) -> str:
