@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from framing.account import account
     from framing.agree import agree
+    from framing.ask import ask
     from framing.caption import caption
     from framing.change import change
+    from framing.coding.answers import read_codes
     from framing.coding.coding_sheet import read_codings
+    from framing.combine import combine
     from framing.compare import compare, rates
     from framing.compare_gaps import compare_gaps
     from framing.concordance import concordance
@@ -30,10 +33,12 @@ if TYPE_CHECKING:
     from framing.dispersion import dispersion
     from framing.events import events
     from framing.explore import explore
+    from framing.indicator import indicator
     from framing.keyness import keyness
     from framing.label import label
     from framing.label_dask import label_dask
     from framing.label_shards import label_shards, over_shards
+    from framing.learn import learn
     from framing.model import VERSION as __version__  # noqa: N811 - Python's name for it
     from framing.model import Note
     from framing.outlet_profile import outlet_profile
@@ -58,9 +63,11 @@ __all__ = [
     "__version__",
     "account",
     "agree",
+    "ask",
     "caption",
     "change",
     "codebook",
+    "combine",
     "compare",
     "compare_gaps",
     "concordance",
@@ -76,16 +83,19 @@ __all__ = [
     "dispersion",
     "events",
     "explore",
+    "indicator",
     "keyness",
     "label",
     "label_dask",
     "label_shards",
+    "learn",
     "outlet_profile",
     "over_shards",
     "plot",
     "power",
     "rates",
     "read",
+    "read_codes",
     "read_codings",
     "read_spans",
     "report",
@@ -108,6 +118,7 @@ _ELSEWHERE = {
     "corpus_codings": "corpora",
     "over_shards": "label_shards",
     "rates": "compare",
+    "read_codes": "coding.answers",
     "read_codings": "coding.coding_sheet",
     "read_spans": "read",
     "style": "plot",

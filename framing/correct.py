@@ -7,12 +7,15 @@ Bates, Fannjiang, Jordan & Zrnic 2023, Science 382:669-674): it needs no assumpt
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from framing.code_table import is_codes
+from framing.coding.coded_truth import truth_of
 from framing.coding.codings import Coded, Codes, coded_of
 from framing.model import check_columns, named, note
 from framing.results.families import check_adjustment
@@ -28,6 +31,7 @@ from framing.statistics.sides import Side, rows_of, sides_of
 from framing.statistics.units import Design, design_of, pairs_of
 
 FEW_MISSES = 5  # found by coders on a side
+FEW_YES = 10  # coded with yes on a side: rarer codes have intervals that hold the truth too seldom
 
 
 class _Side(NamedTuple):
@@ -57,6 +61,7 @@ def correct(
     measure: str = "rate",
     adjust: str | None = "holm",
     equivalence: float | None = None,
+    truth: str | None = None,
 ) -> pd.DataFrame:
     """Compare as `compare` does, with rates and intervals corrected for the labelling errors that hand coding shows.
 
@@ -72,8 +77,12 @@ def correct(
         The sample that `framing.sample` drew, coded (`framing.read_codings`); several devices concatenated. For
         ``measure="prevalence"`` whole articles are coded: one row per article and device, with the columns `doc_id`,
         `device`, `probability` (of being drawn), `found` and `coded` (1 where the article has any, else 0).
+        Or codes of articles that ``framing.sample(articles, unit="article")`` drew, with the column `probability`; then
+        `counts` are those of codes that a classifier, a lexicon or a model gave to all articles, the coded ones too.
     by, unit, reference, measure, adjust, equivalence
         As for `compare`; `unit` is one column.
+    truth
+        For codes: the coder whose codes count as truth although no person gave them. Every row then says so.
 
     Returns
     -------
@@ -100,6 +109,12 @@ def correct(
     corrected log rates. For the coverage of the intervals see ``benchmarks/correction.csv``. The test of whether any of
     three or more groups differ is Bonferroni's bound over the pairs.
 
+    For **codes** each coded article adds (coded - score) / probability to the score of the classifier (Egami et al.
+    2023), so that shares are unbiased however poor the classifier is, provided that the sample is random with known
+    probabilities, the scores of coded articles are cross-fitted (`framing.learn` does both), and the codes are right:
+    coder error and construct validity stay uncorrected, which every row says. The variance is that of these sums
+    between units. Where a side has fewer than ten coded with yes the row says so.
+
     Examples
     --------
     >>> numbers = range(40)
@@ -119,6 +134,10 @@ def correct(
     check_adjustment(adjust)
     if equivalence is not None and not 1 < equivalence < float("inf"):
         raise ValueError(f"equivalence={equivalence!r}: give a ratio above 1, such as 1.25 for 0.8 to 1.25")
+    if is_codes(codings):
+        return _correct_codes(counts, codings, by, unit, reference, measure, adjust, equivalence, truth)
+    if truth is not None:
+        raise ValueError("correct: truth= names a coder of codes; codings of sentences are of one coder")
     whole = design_of(counts, by=by, unit=unit, measure=measure)
     coded = coded_of(_of_articles(codings) if measure == "prevalence" else codings, counts)
     pairs = pairs_of(whole.groups, by=by, reference=reference)
@@ -140,6 +159,85 @@ def correct(
             for row in _contrasts(sides, pairs, whole, question):
                 rows.append((key, row._replace(seed=seed, limits={**row.limits, **several})))
     return results_table(rows, whole.facts, adjust=adjust, has_bounds=equivalence is not None)
+
+
+def _correct_codes(
+    counts: pd.DataFrame, codes: pd.DataFrame, by: str, unit: str | None, reference: object, measure: str,
+    adjust: str | None, equivalence: float | None, truth: str | None,
+) -> pd.DataFrame:  # fmt: skip
+    """Correct shares of articles by codes of a sample."""
+    check_columns(counts, ("base",), name="counts", way_out="framing.count(articles, codes) makes this table")
+    if not counts["base"].eq("coded articles").all() or measure not in ("rate", "prevalence"):
+        raise ValueError("correct: counts of codes of articles are needed beside codes: framing.count(articles, codes)")
+    whole = design_of(counts, by=by, unit=unit, measure="prevalence")
+    coded, expected, trusted = truth_of(counts, codes, truth)
+    for message in whole.messages:
+        note(message, stacklevel=4)
+    pairs = pairs_of(whole.groups, by=by, reference=reference)
+    scored = replace(whole, n=expected.to_numpy()[whole.place])
+    is_coded = counts["device"].isin(codes["code"].unique()).to_numpy()
+    if not is_coded.all():
+        note(f"correct: not coded, so left out: {named(counts['device'][~is_coded].unique())}", stacklevel=4)
+    always: Limits = {"coder_error": {}, **({"truth_is_model": {"coder": trusted}} if trusted else {})}
+    question = Question(equivalence=equivalence)
+    rows: list[tuple[Key, Contrast]] = []
+    for key, places in rows_of(scored):
+        if not is_coded[scored.place[places]].all():
+            continue
+        labelled = sides_of(whole, places)
+        sides, numbers, yes = _code_sides(scored, places, coded, by)
+        for a, b in pairs:
+            limits = {**_code_limits((labelled[a], labelled[b]), [(sides[i].name, yes[i]) for i in (a, b)]), **always}
+            row = _code_contrast(sides[a], sides[b], scored, question)
+            rows.append((key, row._replace(coded=numbers[a] + numbers[b], limits={**row.limits, **limits})))
+        if len(sides) > 2:
+            every = [_code_contrast(one, other, scored, Question()).p for one, other in combinations(sides, 2)]
+            row = omnibus_row(sides, bonferroni(every, len(sides)))
+            rows.append((key, row._replace(coded=sum(numbers), limits={**row.limits, **always})))
+    return results_table(rows, scored.facts, adjust=adjust, has_bounds=equivalence is not None)
+
+
+def _code_sides(design: Design, places: Codes, coded: Coded, by: str) -> tuple[list[Side], list[int], list[int]]:
+    """Give each group's corrected side, the number of its articles that were coded, and of those with yes."""
+    unit_at, group_at = (np.full(1 + int(max(design.place.max(), coded.place.max())), -1, dtype=np.intp) for _ in "ab")
+    unit_at[design.place[places]], group_at[design.place[places]] = design.unit[places], design.group[places]
+    group = group_at[coded.place]
+    sides, numbers, yes = [], [], []
+    for number, side in enumerate(sides_of(design, places)):
+        own = np.flatnonzero(group == number)
+        if not len(own):
+            raise ValueError(f"codes: no article of {by} {side.name} is coded; draw a sample within {by}")
+        sample = Sample(
+            unit_at[coded.place[own]], coded.weight[own], coded.found[own], coded.coded[own], coded.more_words[own],
+            coded.stratum[own], coded.has_found[own],
+        )  # fmt: skip
+        sides.append(unit_by_unit(side, sample))
+        numbers.append(len(own))
+        yes.append(int(coded.coded[own].sum()))
+    return sides, numbers, yes
+
+
+def _code_contrast(a: Side, b: Side, design: Design, question: Question) -> Contrast:
+    """Compare two corrected shares; none where a share is not between 0 and 1."""
+    for side in (a, b):
+        share = side.n / side.words if side.words else 0.0
+        if not 0 < share < 1:
+            row = without_interval(
+                a, b, jackknife.log_ratio(a, b), design, {"no_share": {"group": side.name, "share": share}}
+            )
+            return row._replace(is_planned=True)
+    return contrast(a, b, design, question)
+
+
+def _code_limits(labelled: tuple[Side, Side], yes: list[tuple[object, int]]) -> Limits:
+    """Return what the codes as predicted give, and where few were coded with yes."""
+    limits: dict[str, dict[str, object]] = {}
+    if few := [one for one in yes if one[1] < FEW_YES]:
+        limits["few_coded_yes"] = {"sides": few}
+    a, b = labelled
+    if a.n > 0 and b.n > 0:
+        limits["ratio_as_labelled"] = {"ratio": float(np.exp(a.log_rate - b.log_rate))}
+    return limits
 
 
 def _of_articles(codings: pd.DataFrame) -> pd.DataFrame:

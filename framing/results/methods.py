@@ -93,6 +93,11 @@ _CORRECTION = (
     "coded sentence adds the difference of coded and found, divided by its probability of selection, to its article "
     "(Egami et al. 2023; Angelopoulos et al. 2023), per outlet and never pooled; the coders are taken to be right."
 )
+_CODES_CORRECTION = (
+    "Shares are corrected by a probability sample of coded articles: each adds the difference of its code and its "
+    "cross-fitted score, divided by its probability of selection (Egami et al. 2023). The codes are taken to be right: "
+    "coder error and construct validity stay uncorrected."
+)
 _UNCORRECTED = (
     "Labels are used as found, without correction for labelling errors; the codebook page of each device reports "
     "their accuracy."
@@ -122,7 +127,13 @@ def name_of(row: Record) -> str:
 def of_results(results: pd.DataFrame) -> list[str]:
     """Describe how the rows of a results table were obtained."""
     sentences = [*of_counts(results), *of_units(results), *_texts(results["method"]), *_held(results)]
-    sentences.append(_UNCORRECTED if results["coded"].isna().all() else _CORRECTION)
+    of_codes = bool(results["base"].astype(str).str.startswith("coded ").all())
+    correction = _CODES_CORRECTION if of_codes else _CORRECTION
+    sentences.append(_UNCORRECTED if results["coded"].isna().all() else correction)
+    trusted = {decoded(cell).get("truth_is_model", {}).get("coder") for cell in results["limits"]} - {None}
+    sentences += [
+        f"The codes of {coder}, which no person made, counted as truth." for coder in sorted(map(str, trusted))
+    ]
     sentences += of_adjustments(results)
     if "bound" in results.columns:
         sentences.append(
