@@ -57,7 +57,7 @@ def combine(codes: pd.DataFrame, codebook: str | Path | CodePage) -> pd.DataFram
     rows: list[dict[str, object]] = []
     for _, own in codes.groupby(keys, sort=False, dropna=False):
         answers = dict(zip(own["code"], own["value"], strict=True))
-        about = own.iloc[0][[*keys, *same]].to_dict()
+        about = {str(name): own.iloc[0][name] for name in (*keys, *same)}
         for code in page.codes:
             value = code.combined(answers)
             if value is not None:

@@ -174,7 +174,7 @@ def _correct_codes(
     for message in whole.messages:
         note(message, stacklevel=4)
     pairs = pairs_of(whole.groups, by=by, reference=reference)
-    scored = replace(whole, n=expected.to_numpy()[whole.place])
+    scored = replace(whole, n=np.asarray(expected, dtype=np.float64)[whole.place])
     is_coded = counts["device"].isin(codes["code"].unique()).to_numpy()
     if not is_coded.all():
         note(f"correct: not coded, so left out: {named(counts['device'][~is_coded].unique())}", stacklevel=4)

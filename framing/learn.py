@@ -123,7 +123,7 @@ def learn(
     values = yes_or_no(codes, verb="learn")
     _check_values(codes, values, folds)
     try:
-        from sklearn.feature_extraction.text import TfidfVectorizer
+        from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
     except ImportError as error:
         raise ValueError('learn: scikit-learn is not installed; pip install "newsframing[learn]"') from error
     vectorizer = TfidfVectorizer(sublinear_tf=True, min_df=2 if len(articles) > 2 else 1)
@@ -136,7 +136,7 @@ def learn(
     cards, tables, models = [], [], {}
     for code, own in codes.groupby("code", sort=False, observed=True):
         at = place.get_indexer(own["doc_id"])
-        truth, data = values[own.index].to_numpy(), vectors[at]
+        truth, data = np.asarray(values[own.index], dtype=np.intp), vectors[at]
         kinds = {"article": copies[at]}
         if by is not None:
             kinds[by] = pd.factorize(articles[by].iloc[at])[0]
@@ -178,7 +178,7 @@ def _cross_fitted(data: Any, truth: Codes, groups: Codes, copies: Codes, folds: 
 
 def _fitted(data: Any, truth: Codes, groups: Codes, folds: int, seed: int) -> tuple[Any, Any]:
     """Fit the classifier, and its calibration on decision values of inner folds."""
-    from sklearn.linear_model import LogisticRegression
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
     inner = np.zeros(len(truth))
     for train, test in _parts(truth, groups, folds, seed + 1):
@@ -197,7 +197,7 @@ def _calibrated(scale: Any, decisions: Numbers) -> Numbers:
 
 def _parts(truth: Codes, groups: Codes, folds: int, seed: int) -> Iterator[tuple[Codes, Codes]]:
     """Divide articles into folds with about the same share of yes, each group in one."""
-    from sklearn.model_selection import StratifiedGroupKFold
+    from sklearn.model_selection import StratifiedGroupKFold  # type: ignore[import-untyped]
 
     number = min(folds, len(np.unique(groups)), int(truth.sum()), int((1 - truth).sum()))
     splitter = StratifiedGroupKFold(max(number, 2), shuffle=True, random_state=seed)
@@ -209,7 +209,7 @@ def _parts(truth: Codes, groups: Codes, folds: int, seed: int) -> Iterator[tuple
 def _figures(truth: Codes, score: Numbers) -> dict[str, float | int]:
     """Measure the scores against the codes."""
     from sklearn.linear_model import LogisticRegression
-    from sklearn.metrics import brier_score_loss, f1_score, roc_auc_score
+    from sklearn.metrics import brier_score_loss, f1_score, roc_auc_score  # type: ignore[import-untyped]
 
     known = ~np.isnan(score)
     truth, score = truth[known], score[known]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -77,7 +78,7 @@ class CodedUnits:
             at, i, j = article[both], given[both, one].astype(int), given[both, other].astype(int)
             np.add.at(met, (at, i, j), weight[both])
             if one < other:
-                np.add.at(tables, (at, pair_of[one, other], i, j), 1)
+                np.add.at(tables, (at, np.full(len(at), pair_of[one, other]), i, j), 1)
         distance = 1 - np.eye(values) if scale is None else np.square(scale[:, None] - scale[None, :])
         return cls(met, tables, distance, np.bincount(article[number > 1], minlength=articles))
 
@@ -135,7 +136,7 @@ def compared_codes(
             both = ~np.isnan(numbers).any(axis=1)
             judged, truth = numbers[both].T
             counts = [np.bincount(article[both], column, len(articles)) for column in (judged, truth, judged * truth)]
-            yield str(code), unit, Matched(np.array(counts).T, have_truth=True), marked
+            yield str(code), unit, Matched(np.array(counts, dtype=np.float64).T, have_truth=True), marked
 
 
 def _wide(codes: pd.DataFrame, coders: Sequence[str]) -> pd.DataFrame | None:
@@ -165,12 +166,12 @@ def _note_parts(code: str, wide: pd.DataFrame) -> None:
         )
 
 
-def _numbered(wide: pd.DataFrame) -> tuple[Numbers, list[object]]:
+def _numbered(wide: pd.DataFrame) -> tuple[Numbers, list[Any]]:
     """Give each value its number, in order."""
     flat = wide.to_numpy(dtype=object).ravel()
     known = [value for value in flat if not pd.isna(value)]
     numeric = pd.to_numeric(pd.Series(known, dtype=object), errors="coerce")
-    values: list[object] = sorted({*numeric.astype(float)}) if numeric.notna().all() else sorted({*map(str, known)})
+    values: list[Any] = sorted({*numeric.astype(float)}) if numeric.notna().all() else sorted({*map(str, known)})
     if {*values} <= {0.0, 1.0}:
         values = [0.0, 1.0]
     number = {value: place for place, value in enumerate(values)}
@@ -213,7 +214,7 @@ def different_codes(articles: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) ->
     found = found.merge(about, on="doc_id").sort_values(["_article", *(["start"] if has_place else [])], kind="stable")
     if not has_place:
         found = found.assign(start=0, end=found["text"].str.len())
-    columns = zip(found["text"], found["start"].fillna(0), found["end"].fillna(0), strict=True)
-    texts = [text[int(start) : int(end) or None] for text, start, end in columns]
+    places = zip(found["text"], found["start"].fillna(0), found["end"].fillna(0), strict=True)
+    texts = [text[int(start) : int(end) or None] for text, start, end in places]
     order = ["doc_id", "outlet", "unit", "start", "end", "code", "value_a", "value_b", "text"]
     return found.assign(text=texts)[order].reset_index(drop=True)

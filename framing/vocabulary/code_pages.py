@@ -226,9 +226,8 @@ def _code(page: str, title: str, first: int, lines: Sequence[str]) -> Code | Non
             value, yes, text = found.groups()
             number_of = {"yes": 1.0, "no": 0.0}
             names = tuple(name.strip() for name in (yes or "").split(",") if name.strip())
-            examples.append(
-                CodedExample(number, text, names, number_of.get(value) if value in number_of else float(value))
-            )
+            told = number_of[value] if value in number_of else float(value)
+            examples.append(CodedExample(number, text, names, told))
         elif line.startswith("- ") and "?" in line:
             raise ValueError(f"{where}: a question without a name; write - **name** Text?")
     if not questions:
