@@ -11,6 +11,7 @@ from framing.model import KEYS, check_columns, named
 from framing.results.footnotes import footnotes, is_adjusted, is_significant
 from framing.results.methods import counted_apart, of_adjustments, of_texts_read
 from framing.results.names import heads, of_what, ratio_of_what, readable, words
+from framing.results.notes import decoded
 from framing.results.numbers import whole
 
 _RESULTS = ("contrast", "change", "change_difference", "moderation")
@@ -96,7 +97,9 @@ def _of_rates(table: pd.DataFrame, events: Mapping[str, str]) -> list[str]:
     what = of_what(table)
     name = f"Instances {what}" if what == "per 1,000 words" else f"Share in {what}"
     if (table["measure"] == "prevalence").all():
-        name = f"Share of {table['base'].iloc[0]} with at least one instance, in %"
+        of_codes = table["base"].iloc[0] == "coded articles"
+        present = "in which the code is present" if of_codes else "with at least one instance"
+        name = f"Share of {table['base'].iloc[0]} {present}, in %"
     if table["kind"].iloc[0] != "trend":
         unit = _COUNTED.get(str(table["measure"].iloc[0]), str(table["base"].iloc[0]))
         return [
@@ -226,6 +229,12 @@ def _read(table: pd.DataFrame) -> list[str]:
 def _corrected(table: pd.DataFrame) -> str:
     if "coded" not in table.columns or table["coded"].isna().all():
         return ""
+    if (table["base"] == "coded articles").all():
+        models = {decoded(cell).get("truth_is_model", {}).get("coder") for cell in table["limits"]} - {None}
+        truth = (
+            f" The codes of {named(sorted(map(str, models)))}, which no person made, count as truth." if models else ""
+        )
+        return f"Corrected by a coded sample; coder error and construct validity stay uncorrected.{truth}"
     return f"Corrected for labelling errors by {whole(float(table['coded'].max()))} sentences coded by hand."
 
 

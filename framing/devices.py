@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
@@ -100,4 +101,6 @@ def codebook(device: str | Path) -> CodebookPage | CodePage:
     if str(device) in code_page_names() or Path(device).suffix == ".md":
         return code_page(device)
     device = str(device)
+    if device not in device_names() and (near := get_close_matches(device, code_page_names(), n=1)):
+        raise ValueError(f"codebook: no page for {device!r}; did you mean {near[0]!r}?")
     return CodebookPage(device, page(device))

@@ -154,6 +154,7 @@ def test_a_models_codes_are_truth_only_where_named_and_then_it_is_said():
     results = framing.correct(counts, model, truth="m-1")
     assert results["note"].str.contains("the codes of m-1, which no person made, count as truth").all()
     assert "The codes of m-1, which no person made, counted as truth." in str(framing.describe(results))
+    assert "The codes of m-1, which no person made, count as truth." in framing.caption(results)
 
 
 @pytest.mark.parametrize(
