@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from framing.compare import compare, rates
     from framing.compare_gaps import compare_gaps
     from framing.concordance import concordance
+    from framing.cooccur import cooccur
     from framing.corpora import corpora, corpus, corpus_codings
     from framing.correct import correct
     from framing.count import count
@@ -61,6 +62,7 @@ __all__ = [
     "compare",
     "compare_gaps",
     "concordance",
+    "cooccur",
     "corpora",
     "corpus",
     "corpus_codings",

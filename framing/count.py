@@ -12,7 +12,6 @@ from framing.counting.denominators import layers_at, places_left_out, starts_in,
 from framing.counting.kinds import Kinds, in_kinds, without_apart
 from framing.model import (
     COUNT_COLUMNS,
-    KEYS,
     LAYOUT,
     PARTS,
     VOICES,
@@ -27,6 +26,7 @@ from framing.model import (
 from framing.sources import sources
 
 BASES = ("words", "attributions", "names")
+_KEYS = ("subtype", "voice", "speaker", "part")  # of spans; a target is of framing.cooccur
 _FIXED = {"voice": VOICES, "part": PARTS}
 
 
@@ -142,9 +142,9 @@ def _check_base(base: str, keys: Sequence[str], *, is_more: bool) -> None:
             f"count: base='attributions' counts by one of {named(SOURCE_KEYS)}, by= names it, and takes no kinds=, "
             "voice= or part="
         )
-    if base == "words" and (unknown := [key for key in keys if key not in KEYS]):
+    if base == "words" and (unknown := [key for key in keys if key not in _KEYS]):
         raise ValueError(
-            f"count: by={unknown[0]!r} is none of {named(KEYS)}; group by article columns in compare(by=...)"
+            f"count: by={unknown[0]!r} is none of {named(_KEYS)}; group by article columns in compare(by=...)"
         )
     if base == "names" and keys:
         raise ValueError("count: base='names' counts each name of a set already; leave by= out")
@@ -222,7 +222,7 @@ def _check_request(
             "count: words by part need the layout (headline, lede), which was not looked for; "
             "add 'layout' to the devices of label"
         )
-    needed = [key for key in KEYS if key in keys or only.get(key)]
+    needed = [key for key in _KEYS if key in keys or only.get(key)]
     check_columns(spans, needed, name="spans", way_out="framing.label gives it")
     check_coder(spans, verb="count")
     if {"voice", "speaker"} & set(needed):

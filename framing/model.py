@@ -23,7 +23,7 @@ SPAN_COLUMNS = (
 # `base` is what `words` are: words, attributions, uses. A counts table made by hand without it is one of words.
 COUNT_COLUMNS = ("words", "device", "n", "per_1000", "base", "voices", "excluded")
 
-KEYS = ("subtype", "voice", "speaker", "part")  # columns by whose values counts of a device may stand apart
+KEYS = ("subtype", "voice", "speaker", "part", "target")  # columns by whose values counts of a device may stand apart
 
 _NEEDED = ("doc_id", "start", "end", "device", "role")
 _SAME = ("start", "end", "instance", "doc_id", "device", "role", "coder")  # rows alike in these are one row
