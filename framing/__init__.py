@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from framing.agree import agree
     from framing.change import change
     from framing.coding.coding_sheet import read_codings
+    from framing.collocates import collocates
     from framing.compare import compare, rates
     from framing.compare_gaps import compare_gaps
     from framing.concordance import concordance
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from framing.show import show
     from framing.sources import sources
     from framing.statistics.procedures import Permutation, Regression, Standardisation
+    from framing.targets import targets
     from framing.tokenise import tokenise
     from framing.trend import trend
     from framing.wire_copy import wire_copy
@@ -59,6 +61,7 @@ __all__ = [
     "agree",
     "change",
     "codebook",
+    "collocates",
     "compare",
     "compare_gaps",
     "concordance",
@@ -91,6 +94,7 @@ __all__ = [
     "sample",
     "show",
     "sources",
+    "targets",
     "tokenise",
     "trend",
     "wire_copy",
