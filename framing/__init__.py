@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from framing.dispersion import dispersion
     from framing.events import events
     from framing.explore import explore
+    from framing.genre import genre
     from framing.keyness import keyness
     from framing.label import label
     from framing.label_dask import label_dask
@@ -78,6 +79,7 @@ __all__ = [
     "dispersion",
     "events",
     "explore",
+    "genre",
     "keyness",
     "label",
     "label_dask",

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from framing.counting.denominators import places_left_out
+from framing.counting.denominators import of_sources, places_left_out
 from framing.counting.kinds import without_apart
 from framing.counting.near import (
     ELSEWHERE,
@@ -117,9 +117,10 @@ def cooccur(
     attributions = _rows(spans[spans["device"] == _ATTRIBUTION]) if needs_voices else {}
     excluded = places_left_out(articles, spans, left_out) if left_out else {}
     counted: list[_Counted] = []
-    for number, (doc_id, text) in enumerate(zip(articles["doc_id"], articles["text"], strict=True)):
-        reading = Reading(Document(str(doc_id), text))
-        rows, mentioned = attributions.get(doc_id, []), mentions.get(doc_id, [])
+    genres = articles["genre"] if "genre" in articles.columns else [""] * len(articles)
+    for number, (doc_id, text, genre) in enumerate(zip(articles["doc_id"], articles["text"], genres, strict=True)):
+        reading = Reading(Document(str(doc_id), text, genre=str(genre)))
+        rows, mentioned = of_sources(reading, attributions.get(doc_id, [])), mentions.get(doc_id, [])
         owned = owners(text, rows, mentioned) if scope == "content" and mentioned and rows else {}
         if scope == "content" and device == _ATTRIBUTION:
             counted += _by_class(number, text, rows, owned, excluded.get(doc_id, []))

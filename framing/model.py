@@ -31,6 +31,7 @@ _HALVED = re.compile(r"[\ud800-\udfff]")  # tables cannot hold them
 
 VOICES = ("outlet", "quoted", "reported")
 PARTS = ("headline", "lede", "body")
+OPINION = "opinion"  # the genre in which *I* is the outlet's author
 LAYOUT = "layout"  # the device that says where they stand; verbs that list or count devices pass it over
 ROLES = ("cue", "source", "content")
 ATTRIBUTION_KINDS = ("speech", "thought", "intention", "attitude", "evidence")
@@ -57,6 +58,7 @@ class Document:
     text: str
     outlet: str = "unknown"
     headline: str = ""
+    genre: str = ""
 
 
 class Span(NamedTuple):
