@@ -43,7 +43,10 @@ def test_the_table_given_is_not_changed(article):
     assert "genre_rule" not in articles.columns
 
 
-TEXT = "I argued last week that the plan may fail. “I think that it may work,” said Ada Orr. Ada Orr said that it may rain."
+TEXT = (
+    "I argued last week that the plan may fail. “I think that it may work,” said Ada Orr. "
+    "Ada Orr said that it may rain."
+)
 
 
 @pytest.fixture(scope="module")

@@ -73,7 +73,8 @@ def read_lexicon(path: str | Path) -> list[Entry]:
 
     `subtype` may be empty; `source` says where the term comes from and is needed, though it need not be one of the
     bundled ones. `device` is one of the package's, which gets the term besides its own, or a new one. A cue of
-    attribution may have a fifth column, `frames`: what it reports and how, as in the package's `attribution.tsv`. A
+    attribution may have a column `frames`: what it reports and how, as in the package's `attribution.tsv`. A column
+    `language` (a code such as ``de``) says in which articles a term counts; empty, it counts in all. A
     spreadsheet's BOM and quotation marks are taken off, an accent written as a character of its own is joined to its
     letter, and a line that starts with # is a comment.
 
@@ -100,7 +101,7 @@ def read_lexicon(path: str | Path) -> list[Entry]:
     >>> mine = pathlib.Path(tempfile.mkdtemp(), "mine.tsv")
     >>> _ = mine.write_text("term\tdevice\tsubtype\tsource\nflood of\tmetaphor\twater\town reading\n")
     >>> read_lexicon(mine)
-    [Entry(term='flood of', device='metaphor', subtype='water', source='own reading', frames=())]
+    [Entry(term='flood of', device='metaphor', subtype='water', source='own reading', frames=(), language='')]
     """
     file = Path(path)
     devices = tuple(dict.fromkeys(entry.device for entry in _bundled()))
