@@ -50,7 +50,8 @@ def label(
         bundled device are added to it. Rules for terms that count only in some contexts may be in a file next to the
         list, ``mine.rules.toml`` next to ``mine.tsv``, written like those in ``framing/lexicons/rules``; a term names
         its rule after a colon in its subtype. ``"biomedicine"``, ``"debate"`` and ``"encyclopedia"`` name bundled terms
-        for hedges in texts other than news.
+        for hedges in texts other than news. A LIWC dictionary of yours (``.dic``) or one of quanteda (``.yml``) is read
+        too: each of its categories is a device.
     outlets : path, or several, optional
         Profiles of outlets (TOML, see `framing.outlet_profile`) in addition to the bundled ones, for their standing
         lines.

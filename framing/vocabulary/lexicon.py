@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
+from framing.vocabulary.dictionary_file import SUFFIXES, read_dictionary
 from framing.vocabulary.lexicon_file import COLUMNS, Entry, entries_of
 
 __all__ = [
@@ -81,7 +82,8 @@ def read_lexicon(path: str | Path) -> list[Entry]:
     Parameters
     ----------
     path : str or Path
-        The file, UTF-8, or the name of a bundled domain.
+        The file, UTF-8, or the name of a bundled domain. Of a LIWC dictionary (``.dic``) or one of quanteda (``.yml``)
+        each category is a device (`framing.vocabulary.dictionary_file`).
 
     Returns
     -------
@@ -105,6 +107,8 @@ def read_lexicon(path: str | Path) -> list[Entry]:
     """
     file = Path(path)
     devices = tuple(dict.fromkeys(entry.device for entry in _bundled()))
+    if file.is_file() and file.suffix.lower() in SUFFIXES:
+        return read_dictionary(file, devices)
     if file.is_file():
         return list(entries_of(file.read_bytes(), file.name, devices))
     if str(path) in domains():
