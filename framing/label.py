@@ -50,7 +50,9 @@ def label(
         bundled device are added to it. Rules for terms that count only in some contexts may be in a file next to the
         list, ``mine.rules.toml`` next to ``mine.tsv``, written like those in ``framing/lexicons/rules``; a term names
         its rule after a colon in its subtype. ``"biomedicine"``, ``"debate"`` and ``"encyclopedia"`` name bundled terms
-        for hedges in texts other than news. A LIWC dictionary of yours (``.dic``) or one of quanteda (``.yml``) is read
+        for hedges in texts other than news. A list of actors has the device ``actor`` and the subtype ``kind:Name``
+        (``person:Ada Orr``; also ``party, organisation, country, group``), an alias per line; a person named in full is
+        then found by surname, and `framing.targets` and `framing.cooccur` take it from there. A LIWC dictionary of yours (``.dic``) or one of quanteda (``.yml``) is read
         too: each of its categories is a device.
     outlets : path, or several, optional
         Profiles of outlets (TOML, see `framing.outlet_profile`) in addition to the bundled ones, for their standing
