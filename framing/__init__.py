@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from framing.read import read, read_spans
     from framing.report import report
     from framing.sample import sample
+    from framing.search_quality import search_quality
     from framing.show import show
     from framing.sources import sources
     from framing.statistics.procedures import Permutation, Regression, Standardisation
@@ -94,6 +95,7 @@ __all__ = [
     "read_spans",
     "report",
     "sample",
+    "search_quality",
     "show",
     "sources",
     "targets",

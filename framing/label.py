@@ -52,8 +52,9 @@ def label(
         its rule after a colon in its subtype. ``"biomedicine"``, ``"debate"`` and ``"encyclopedia"`` name bundled terms
         for hedges in texts other than news. A list of actors has the device ``actor`` and the subtype ``kind:Name``
         (``person:Ada Orr``; also ``party, organisation, country, group``), an alias per line; a person named in full is
-        then found by surname, and `framing.targets` and `framing.cooccur` take it from there. A LIWC dictionary of yours (``.dic``) or one of quanteda (``.yml``) is read
-        too: each of its categories is a device.
+        then found by surname, and `framing.targets` and `framing.cooccur` take it from there. A LIWC dictionary of
+        yours (``.dic``) or one of quanteda (``.yml``) is read too: each of its categories is a device. A column
+        `language` (``de``) says in which articles a term counts.
     outlets : path, or several, optional
         Profiles of outlets (TOML, see `framing.outlet_profile`) in addition to the bundled ones, for their standing
         lines.
