@@ -160,6 +160,6 @@ def _told(
         "mention": pd.Series(mentions, dtype="str"),
         "role": pd.Series(roles, dtype="str"),
         "polarity": pd.Series([POLARITIES[number] for number in best], dtype="str"),
-        "score": pd.Series(chances[range(len(best)), best].round(3), dtype="float64"),
+        "score": pd.Series(chances[range(len(best)), best].astype(float).round(3), dtype="float64"),
         "has_loaded_word": pd.Series(has_loaded, dtype="boolean"),
     }
