@@ -13,7 +13,7 @@ from framing.vocabulary.lexicon import Hit
 
 
 def article_languages(articles: pd.DataFrame) -> list[str]:
-    """Give the language of each article, by the column `lang` or by its words, and note those that are not in English.
+    """Give the language of each article, by the column `lang` or else by its words.
 
     Examples
     --------
@@ -21,10 +21,21 @@ def article_languages(articles: pd.DataFrame) -> list[str]:
     ['en', '']
     """
     given = articles["lang"] if "lang" in articles.columns else pd.Series("", index=articles.index)
-    languages = [
+    return [
         code_of(lang) if isinstance(lang, str) and lang.strip() else language_of(text)
         for lang, text in zip(given, articles["text"], strict=True)
     ]
+
+
+def note_languages(articles: pd.DataFrame, *, stacklevel: int = 4) -> pd.DataFrame:
+    """Give the articles with their language in the column `lang`, and note those that are not in English.
+
+    Examples
+    --------
+    >>> note_languages(pd.DataFrame({"doc_id": ["a"], "text": ["Rain."], "lang": ["en-GB"]}))["lang"].tolist()
+    ['en']
+    """
+    languages = article_languages(articles)
     others = Counter(language for language in languages if language not in ("", ENGLISH))
     if others:
         doc_ids = [doc_id for doc_id, language in zip(articles["doc_id"], languages, strict=True) if language in others]
@@ -33,9 +44,9 @@ def article_languages(articles: pd.DataFrame) -> list[str]:
             f"label: articles not in English: {others.total()} ({counted}; doc_id {named(doc_ids)}); the bundled "
             "devices were not labelled in them, and counts would have zeros: leave these articles out; a column lang "
             "corrects a language",
-            stacklevel=4,
+            stacklevel=stacklevel,
         )
-    return languages
+    return articles.assign(lang=pd.Series(languages, index=articles.index, dtype="str"))
 
 
 def in_language(hits: Mapping[str, Sequence[Hit]], language: str) -> dict[str, list[Hit]]:

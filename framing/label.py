@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from framing.article_languages import note_languages
 from framing.boilerplate.repetition import Keys, Repetition, repetitions
 from framing.labelling.part import Labelled, Progress, label_part, paragraph_keys, with_joined_speakers
 from framing.labelling.plan import Plan, plan_of
@@ -36,13 +37,15 @@ def label(
     """Label framing devices in articles: one row per labelled span, with whose words it is in.
 
     It uses lexicons, rules and a small network, without parser or download; the codebook page of each device reports
-    its accuracy. The text is never altered. English only.
+    its accuracy. The text is never altered. The bundled devices are for English: articles in another language, by the
+    column `lang` or else by their words, get no label of them, and a note says which these are.
 
     Parameters
     ----------
     articles : DataFrame
         The articles table: at least `doc_id`, `outlet`, `text`; `headline` helps to distinguish the headline from the
-        body. Lines that come back within an outlet, and the speakers whom a surname means, come from all of them.
+        body. Lines that come back within an outlet, and the speakers whom a surname means, come from all of them. Where
+        `genre` is ``opinion`` (see `framing.genre`), what *I* argue is in the outlet's voice: the author's.
     devices : sequence of str, optional
         The devices to label; by default all bundled ones and all of `lexicons`.
     lexicons : path or str, or several, optional
@@ -100,7 +103,7 @@ def label(
     # lines that come back within an outlet are seen only over the whole corpus, before the first article is labelled
     keys = paragraph_keys(articles, plan)
     known = repetitions(zip(map(str, articles["outlet"]), keys, strict=False))
-    named = articles.assign(doc_id=articles["doc_id"].map(str))
+    named = note_languages(articles.assign(doc_id=articles["doc_id"].map(str)))
     tasks = list(_tasks(named, plan, keys, known, parts=workers * _PARTS if workers > 1 else 1))
     work = partial(_labelled, progress=progress) if workers == 1 else _labelled
     names, tables, done = CorpusNames(), [], 0
@@ -128,7 +131,7 @@ def _tasks(
     articles: pd.DataFrame, plan: Plan, keys: list[Keys], known: dict[str, Repetition], *, parts: int
 ) -> Iterator[_Task]:
     """Cut the articles into parts of about the same number of characters, in their order."""
-    columns = [name for name in ("doc_id", "outlet", "headline", "text") if name in articles.columns]
+    columns = [name for name in ("doc_id", "outlet", "headline", "genre", "lang", "text") if name in articles.columns]
     ends = articles["text"].str.len().cumsum().to_numpy()
     part = np.zeros(0, dtype=int) if articles.empty else (ends - 1).clip(0) * parts // max(int(ends[-1]), 1)
     borders = [0, *np.flatnonzero(np.diff(part)) + 1, len(articles)]

@@ -59,6 +59,7 @@ class Document:
     outlet: str = "unknown"
     headline: str = ""
     genre: str = ""
+    language: str = ""
 
 
 class Span(NamedTuple):
