@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from framing.change import change
     from framing.coding.answers import read_codes
     from framing.coding.coding_sheet import read_codings
+    from framing.collocates import collocates
     from framing.combine import combine
     from framing.compare import compare, rates
     from framing.compare_gaps import compare_gaps
     from framing.concordance import concordance
+    from framing.cooccur import cooccur
     from framing.corpora import corpora, corpus, corpus_codings
     from framing.correct import correct
     from framing.count import count
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from framing.dispersion import dispersion
     from framing.events import events
     from framing.explore import explore
+    from framing.genre import genre
     from framing.indicator import indicator
     from framing.keyness import keyness
     from framing.label import label
@@ -47,10 +50,12 @@ if TYPE_CHECKING:
     from framing.read import read, read_spans
     from framing.report import report
     from framing.sample import sample
+    from framing.search_quality import search_quality
     from framing.show import show
     from framing.sources import sources
     from framing.statistics.procedures import Permutation, Regression, Standardisation
     from framing.table import table
+    from framing.targets import targets
     from framing.tokenise import tokenise
     from framing.trend import trend
     from framing.wire_copy import wire_copy
@@ -67,10 +72,12 @@ __all__ = [
     "caption",
     "change",
     "codebook",
+    "collocates",
     "combine",
     "compare",
     "compare_gaps",
     "concordance",
+    "cooccur",
     "corpora",
     "corpus",
     "corpus_codings",
@@ -83,6 +90,7 @@ __all__ = [
     "dispersion",
     "events",
     "explore",
+    "genre",
     "indicator",
     "keyness",
     "label",
@@ -100,10 +108,12 @@ __all__ = [
     "read_spans",
     "report",
     "sample",
+    "search_quality",
     "show",
     "sources",
     "style",
     "table",
+    "targets",
     "tokenise",
     "trend",
     "wire_copy",

@@ -8,13 +8,19 @@ import numpy as np
 import pandas as pd
 
 from framing.code_table import is_codes
-from framing.counting.bases import NAMING, SOURCE_KEYS, out_of_attributions, out_of_sets
+from framing.counting.bases import (
+    MENTION_KEYS,
+    NAMING,
+    SOURCE_KEYS,
+    out_of_attributions,
+    out_of_mentions,
+    out_of_sets,
+)
 from framing.counting.coded_units import of_codes
 from framing.counting.denominators import layers_at, places_left_out, starts_in, words_by_layer
 from framing.counting.kinds import Kinds, in_kinds, without_apart
 from framing.model import (
     COUNT_COLUMNS,
-    KEYS,
     LAYOUT,
     PARTS,
     VOICES,
@@ -28,7 +34,8 @@ from framing.model import (
 )
 from framing.sources import sources
 
-BASES = ("words", "attributions", "names")
+BASES = ("words", "attributions", "names", "mentions")
+_KEYS = ("subtype", "voice", "speaker", "part")  # of spans; a target is of framing.cooccur
 _FIXED = {"voice": VOICES, "part": PARTS}
 
 
@@ -68,7 +75,9 @@ def count(
         What the counts are out of, which the column `words` then has: ``"words"``; ``"attributions"``, counted by what
         they are, so that a rate is a share of the article's attributions; or ``"names"``, so that the rate of a name
         (device ``naming``) is its share of all uses of the names of its set. In these `device` has the value or the
-        name (``climate: crisis``), and only those that occur have rows. `framing.rates` and `framing.compare` take all.
+        name (``climate: crisis``), and only those that occur have rows. ``"mentions"`` takes rows of `framing.targets`:
+        `by` is ``polarity`` or ``role``, and maybe ``voice`` or ``part``; the counts have a column `target` and are out
+        of the target's mentions. `framing.rates` and `framing.compare` take all.
     kinds : str, sequence of str, or mapping, optional
         Devices whose kinds are counted as devices of their own: ``"hedge"`` gives ``epistemic hedge`` (all that doubt a
         claim), ``approximator`` (which rounds a quantity; Prince et al. 1982; Hyland 1998), ``bound`` (*at least 200*)
@@ -126,10 +135,12 @@ def count(
         _check_free(articles, (*COUNT_COLUMNS, "expected", "coder"))
         return of_codes(articles, spans)
     only = {"voice": _as_tuple(voice), "part": _as_tuple(part)}
-    _check_base(base, keys, is_more=bool(kinds or only["voice"] or only["part"]))
+    _check_base(base, keys, is_more=bool(kinds or only["voice"] or only["part"]), is_less=bool(left_out))
     _check_free(articles, (*COUNT_COLUMNS, *(keys if base == "words" else ())))
     if base == "attributions":
         return _of_attributions(articles, spans, keys[0], left_out)
+    if base == "mentions":
+        return out_of_mentions(articles, spans, keys)
     check_spans(spans, articles)
     if base == "names":
         check_looked_for(spans, [NAMING], option="base='names', device")
@@ -148,7 +159,7 @@ def _only(spans: pd.DataFrame, devices: Sequence[str]) -> pd.DataFrame:
     return kept.assign(device=kept["device"].cat.set_categories(names))
 
 
-def _check_base(base: str, keys: Sequence[str], *, is_more: bool) -> None:
+def _check_base(base: str, keys: Sequence[str], *, is_more: bool, is_less: bool) -> None:
     """Raise where the base is unknown, or other options do not go with it."""
     if base not in BASES:
         raise ValueError(f"count: base={base!r} is none of {named(BASES)}")
@@ -157,9 +168,14 @@ def _check_base(base: str, keys: Sequence[str], *, is_more: bool) -> None:
             f"count: base='attributions' counts by one of {named(SOURCE_KEYS)}, by= names it, and takes no kinds=, "
             "voice= or part="
         )
-    if base == "words" and (unknown := [key for key in keys if key not in KEYS]):
+    if base == "mentions" and (keys[:1] not in [(key,) for key in MENTION_KEYS] or is_more or is_less):
         raise ValueError(
-            f"count: by={unknown[0]!r} is none of {named(KEYS)}; group by article columns in compare(by=...)"
+            f"count: base='mentions' counts rows of framing.targets by {' or '.join(MENTION_KEYS)}, which by= names "
+            "first, and takes no kinds=, voice=, part= or exclude="
+        )
+    if base == "words" and (unknown := [key for key in keys if key not in _KEYS]):
+        raise ValueError(
+            f"count: by={unknown[0]!r} is none of {named(_KEYS)}; group by article columns in compare(by=...)"
         )
     if base == "names" and keys:
         raise ValueError("count: base='names' counts each name of a set already; leave by= out")
@@ -237,7 +253,7 @@ def _check_request(
             "count: words by part need the layout (headline, lede), which was not looked for; "
             "add 'layout' to the devices of label"
         )
-    needed = [key for key in KEYS if key in keys or only.get(key)]
+    needed = [key for key in _KEYS if key in keys or only.get(key)]
     check_columns(spans, needed, name="spans", way_out="framing.label gives it")
     check_coder(spans, verb="count")
     if {"voice", "speaker"} & set(needed):

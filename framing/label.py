@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from framing.article_languages import note_languages
 from framing.boilerplate.repetition import Keys, Repetition, repetitions
 from framing.labelling.part import Labelled, Progress, label_part, paragraph_keys, with_joined_speakers
 from framing.labelling.plan import Plan, plan_of
@@ -36,13 +37,15 @@ def label(
     """Label framing devices in articles: one row per labelled span, with whose words it is in.
 
     It uses lexicons, rules and a small network, without parser or download; the codebook page of each device reports
-    its accuracy. The text is never altered. English only.
+    its accuracy. The text is never altered. The bundled devices are for English: articles in another language, by the
+    column `lang` or else by their words, get no label of them, and a note says which these are.
 
     Parameters
     ----------
     articles : DataFrame
         The articles table: at least `doc_id`, `outlet`, `text`; `headline` helps to distinguish the headline from the
-        body. Lines that come back within an outlet, and the speakers whom a surname means, come from all of them.
+        body. Lines that come back within an outlet, and the speakers whom a surname means, come from all of them. Where
+        `genre` is ``opinion`` (see `framing.genre`), what *I* argue is in the outlet's voice: the author's.
     devices : sequence of str, optional
         The devices to label; by default all bundled ones and all of `lexicons`.
     lexicons : path or str, or several, optional
@@ -50,7 +53,11 @@ def label(
         bundled device are added to it. Rules for terms that count only in some contexts may be in a file next to the
         list, ``mine.rules.toml`` next to ``mine.tsv``, written like those in ``framing/lexicons/rules``; a term names
         its rule after a colon in its subtype. ``"biomedicine"``, ``"debate"`` and ``"encyclopedia"`` name bundled terms
-        for hedges in texts other than news.
+        for hedges in texts other than news. A list of actors has the device ``actor`` and the subtype ``kind:Name``
+        (``person:Ada Orr``; also ``party, organisation, country, group``), an alias per line; a person named in full is
+        then found by surname, and `framing.targets` and `framing.cooccur` take it from there. A LIWC dictionary of
+        yours (``.dic``) or one of quanteda (``.yml``) is read too: each of its categories is a device. A column
+        `language` (``de``) says in which articles a term counts.
     outlets : path, or several, optional
         Profiles of outlets (TOML, see `framing.outlet_profile`) in addition to the bundled ones, for their standing
         lines.
@@ -96,7 +103,7 @@ def label(
     # lines that come back within an outlet are seen only over the whole corpus, before the first article is labelled
     keys = paragraph_keys(articles, plan)
     known = repetitions(zip(map(str, articles["outlet"]), keys, strict=False))
-    named = articles.assign(doc_id=articles["doc_id"].map(str))
+    named = note_languages(articles.assign(doc_id=articles["doc_id"].map(str)))
     tasks = list(_tasks(named, plan, keys, known, parts=workers * _PARTS if workers > 1 else 1))
     work = partial(_labelled, progress=progress) if workers == 1 else _labelled
     names, tables, done = CorpusNames(), [], 0
@@ -124,7 +131,7 @@ def _tasks(
     articles: pd.DataFrame, plan: Plan, keys: list[Keys], known: dict[str, Repetition], *, parts: int
 ) -> Iterator[_Task]:
     """Cut the articles into parts of about the same number of characters, in their order."""
-    columns = [name for name in ("doc_id", "outlet", "headline", "text") if name in articles.columns]
+    columns = [name for name in ("doc_id", "outlet", "headline", "genre", "lang", "text") if name in articles.columns]
     ends = articles["text"].str.len().cumsum().to_numpy()
     part = np.zeros(0, dtype=int) if articles.empty else (ends - 1).clip(0) * parts // max(int(ends[-1]), 1)
     borders = [0, *np.flatnonzero(np.diff(part)) + 1, len(articles)]

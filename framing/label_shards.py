@@ -239,7 +239,7 @@ def _resized(tables: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
 
 def _digest(table: pd.DataFrame) -> str:
     found = hashlib.sha256()
-    for column in ("doc_id", "outlet", "headline", "text"):
+    for column in ("doc_id", "outlet", "headline", "genre", "lang", "text"):
         if column in table.columns:
             for value in table[column]:
                 content = str(value).encode("utf-8", "surrogatepass")

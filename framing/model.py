@@ -23,7 +23,7 @@ SPAN_COLUMNS = (
 # `base` is what `words` are: words, attributions, uses. A counts table made by hand without it is one of words.
 COUNT_COLUMNS = ("words", "device", "n", "per_1000", "base", "voices", "excluded")
 
-KEYS = ("subtype", "voice", "speaker", "part")  # columns by whose values counts of a device may stand apart
+KEYS = ("subtype", "voice", "speaker", "part", "target")  # columns by whose values counts of a device may stand apart
 
 _NEEDED = ("doc_id", "start", "end", "device", "role")
 _SAME = ("start", "end", "instance", "doc_id", "device", "role", "coder")  # rows alike in these are one row
@@ -31,6 +31,7 @@ _HALVED = re.compile(r"[\ud800-\udfff]")  # tables cannot hold them
 
 VOICES = ("outlet", "quoted", "reported")
 PARTS = ("headline", "lede", "body")
+OPINION = "opinion"  # the genre in which *I* is the outlet's author
 LAYOUT = "layout"  # the device that says where they stand; verbs that list or count devices pass it over
 ROLES = ("cue", "source", "content")
 ATTRIBUTION_KINDS = ("speech", "thought", "intention", "attitude", "evidence")
@@ -57,6 +58,8 @@ class Document:
     text: str
     outlet: str = "unknown"
     headline: str = ""
+    genre: str = ""
+    language: str = ""
 
 
 class Span(NamedTuple):

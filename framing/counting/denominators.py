@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from framing.model import LAYOUT, Document
+from framing.model import LAYOUT, OPINION, Document
 from framing.speakers.corpus_names import speakers_of_corpus
-from framing.speakers.voice import Content, Voice, Voices
+from framing.speakers.voice import Content, Voice, Voices, authors_own
 from framing.texts.parts import parts_at
 from framing.texts.text import Place, Reading, whole_paragraphs, word_index
 
@@ -164,10 +164,26 @@ def _layered(
     layouts = _layouts(spans) if "part" in layers else {}
     texts = zip(articles["doc_id"], articles["text"], strict=True) if "speaker" in layers else ()
     speakers = speakers_of_corpus((doc_id, text, attributions.get(doc_id, [])) for doc_id, text in texts)
-    for doc_id, text in zip(articles["doc_id"], articles["text"], strict=True):
-        reading = Reading(Document(str(doc_id), text))
-        names = speakers.get(doc_id, {})
-        yield doc_id, reading, _columns(reading, attributions.get(doc_id, []), names, layouts.get(doc_id, []), layers)
+    genres = articles["genre"] if "genre" in articles.columns else [""] * len(articles)
+    for doc_id, text, genre in zip(articles["doc_id"], articles["text"], genres, strict=True):
+        reading = Reading(Document(str(doc_id), text, genre=str(genre)))
+        rows = of_sources(reading, attributions.get(doc_id, []))
+        yield doc_id, reading, _columns(reading, rows, speakers.get(doc_id, {}), layouts.get(doc_id, []), layers)
+
+
+def of_sources(reading: Reading, rows: Sequence[_Row]) -> Sequence[_Row]:
+    """Leave out the attributions of an opinion piece to its author, which are in the outlet's voice.
+
+    Examples
+    --------
+    >>> rows = [(0, "source", 0, 1), (0, "content", 8, 16)]
+    >>> of_sources(Reading(Document("a", "I think it fails.", genre="opinion")), rows)
+    []
+    """
+    if reading.document.genre != OPINION or not rows:
+        return rows
+    own = authors_own(reading.text, rows, reading.spoken)
+    return [row for row in rows if row[0] not in own]
 
 
 def _layouts(spans: pd.DataFrame) -> dict[object, _Layout]:

@@ -4,25 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from framing.article_languages import in_language
 from framing.attributing.kind import carries_voice
 from framing.attributing.quoted import SAID
 from framing.labelling.plan import Plan, detectors
 from framing.labelling.rows import Rows
-from framing.model import Span
+from framing.model import OPINION, Span
 from framing.speakers.corpus_names import CorpusNames
 from framing.speakers.speaker import named_article
-from framing.speakers.voice import Content, Voices
+from framing.speakers.voice import Content, Voices, authors_own
+from framing.texts.language import ENGLISH
 from framing.texts.parts import parts_at
 from framing.texts.quotation import Quotation
 from framing.texts.text import Place, Reading, merged, word_index
+from framing.vocabulary.codebook_pages import device_names
 from framing.vocabulary.decisions import decided
 from framing.vocabulary.lexicon import Hit
 
 
 def label_article(reading: Reading, plan: Plan, rows: Rows, corpus: CorpusNames) -> None:
     """Add the spans of an article to `rows`, and whom it names to `corpus`."""
-    found = _found(reading, plan.lexicon.find(reading.view), plan)
+    language, hits = reading.document.language, plan.lexicon.find(reading.view)
+    if plan.has_languages:
+        hits = in_language(hits, language)
+    found = _found(reading, hits, plan) if language in ("", ENGLISH) else _of_own_lists(reading, hits, plan)
     _add_rows(reading, found, plan.wanted, rows, corpus, with_voice=plan.with_voice)
+
+
+def _of_own_lists(reading: Reading, hits: Mapping[str, Sequence[Hit]], plan: Plan) -> dict[str, list[Span]]:
+    """Run the devices of a researcher's lists alone: the bundled ones are for English."""
+    bundled = device_names()
+    return {
+        device: [] if device in bundled else _detect(device, reading, hits.get(device, []), plan)
+        for device in plan.needed
+    }
 
 
 def _found(reading: Reading, hits: Mapping[str, Sequence[Hit]], plan: Plan) -> dict[str, list[Span]]:
@@ -58,13 +73,16 @@ def _add_rows(
         rows.add_untold(len(spans))
         return
     attributions = found["attribution"]
+    spoken = _spoken(reading, attributions)
+    authors = _authors(reading, attributions, spoken)
     contents = [
         Content(span.start, span.end, span.instance)
         for span in attributions
-        if span.role == "content" and carries_voice(span.kind, reading.text[span.start : span.end])
+        if span.role == "content" and span.instance not in authors
+        if carries_voice(span.kind, reading.text[span.start : span.end])
     ]
     own = [Content(span.start, span.end, span.instance) for span in attributions if span.role != "content"]
-    voices = Voices(contents, _spoken(reading, attributions))
+    voices = Voices(contents, spoken)
     words = reading.words or [(0, len(reading.text))]
     of_words = voices.of_words(words, own)
     article = named_article(
@@ -86,6 +104,15 @@ def _add_rows(
         within=[within + shift if shift is not None and within >= 0 else -1 for _, within in told],
         speaker=[article.names.get(within, "") for _, within in told],
         part=parts_at([words[index][0] for index in at], _subtypes(found["layout"])),
+    )
+
+
+def _authors(reading: Reading, attributions: Sequence[Span], spoken: Sequence[Quotation]) -> frozenset[int]:
+    """Name the attributions whose source is the author of an opinion piece."""
+    if reading.document.genre != OPINION:
+        return frozenset()
+    return authors_own(
+        reading.text, [(span.instance, span.role, span.start, span.end) for span in attributions], spoken
     )
 
 

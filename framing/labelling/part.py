@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from framing.article_languages import article_languages
 from framing.attributing.blas import one_blas_thread
 from framing.boilerplate.repetition import Keys, Repetition, keys_of
 from framing.boilerplate.standing import StandingText
@@ -56,10 +57,13 @@ def label_part(
     rows, names = Rows(), CorpusNames()
     standing = StandingText(plan.profiles, repetitions)
     headlines = articles["headline"] if "headline" in articles.columns else pd.Series("", index=articles.index)
-    columns = (articles["doc_id"], articles["outlet"], headlines, articles["text"])
+    genres = articles["genre"] if "genre" in articles.columns else pd.Series("", index=articles.index)
+    languages = article_languages(articles)
+    columns = (articles["doc_id"], articles["outlet"], headlines, genres, languages, articles["text"])
     with one_blas_thread:
-        for number, (doc_id, outlet, headline, text) in enumerate(zip(*columns, strict=True)):
-            document = Document(str(doc_id), text, str(outlet), headline if isinstance(headline, str) else "")
+        for number, (doc_id, outlet, headline, genre, language, text) in enumerate(zip(*columns, strict=True)):
+            title = headline if isinstance(headline, str) else ""
+            document = Document(str(doc_id), text, str(outlet), title, str(genre), language)
             reading = standing.reading(document, keys[number] if keys else None)
             label_article(reading, plan, rows, names)
             if progress is not None and (number % 20 == 19 or number + 1 == len(articles)):

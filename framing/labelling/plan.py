@@ -39,6 +39,11 @@ class Plan:
     with_voice: bool
 
     @property
+    def has_languages(self) -> bool:
+        """Whether a researcher's terms say in which language they count."""
+        return any(entry.language for entry in self.own)
+
+    @property
     def lexicon(self) -> Lexicon:
         """The terms of all devices needed, compiled once a process."""
         return compiled(self.needed, self.own)

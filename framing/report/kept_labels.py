@@ -75,7 +75,7 @@ def _parts(articles: pd.DataFrame, lexicons: Sequence[Path], outlets: Sequence[P
     yield from digests((), lexicons).values()
     yield "outlets"
     yield from (repr(read_profile(path)) for path in outlets)
-    for column in ("doc_id", "outlet", "headline", "text"):
+    for column in ("doc_id", "outlet", "headline", "genre", "lang", "text"):
         yield column
         yield from map(str, articles[column] if column in articles.columns else ())
 

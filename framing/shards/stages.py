@@ -20,7 +20,7 @@ from framing.speakers.corpus_names import Alone, CorpusNames
 
 REPETITION = "repetition.json"
 _MOST_AT_ONCE = 2_000_000  # paragraphs of outlets whose repetition is counted together
-_NEEDED = ["doc_id", "outlet", "headline", "text"]
+_NEEDED = ["doc_id", "outlet", "headline", "genre", "lang", "text"]
 
 
 class Part(NamedTuple):

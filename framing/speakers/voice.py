@@ -117,3 +117,33 @@ def _holders(contents: Sequence[Content], borders: Sequence[int]) -> list[tuple[
         inner = active[0][2] if active else -1
         holders.append((inner, next((instance for _, _, instance in active if instance != inner), -1)))
     return holders
+
+
+def authors_own(text: str, rows: Iterable[tuple[int, str, int, int]], spoken: Sequence[Quotation]) -> frozenset[int]:
+    """Name the attributions of an opinion piece whose source is its author: *I*, where nobody is quoted.
+
+    What *I* think there is the outlet's own voice and not that of a source.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    rows : iterable of (instance, role, start, end)
+        The rows of its attributions.
+    spoken : sequence of Quotation
+        Where words stand as somebody said them.
+
+    Examples
+    --------
+    >>> text = "I think it fails. “I doubt it,” said Orr."
+    >>> sorted(authors_own(text, [(0, "source", 0, 1), (1, "source", 19, 20)], [Quotation(18, 31)]))
+    [0]
+    """
+    starts = [found.start for found in spoken]
+    own = set()
+    for instance, role, start, end in rows:
+        if role == "source" and text[start:end] == "I":
+            number = bisect_right(starts, start) - 1
+            if number < 0 or spoken[number].end <= start:
+                own.add(instance)
+    return frozenset(own)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
+from framing.vocabulary.dictionary_file import SUFFIXES, read_dictionary
 from framing.vocabulary.lexicon_file import COLUMNS, Entry, entries_of
 
 __all__ = [
@@ -73,14 +74,16 @@ def read_lexicon(path: str | Path) -> list[Entry]:
 
     `subtype` may be empty; `source` says where the term comes from and is needed, though it need not be one of the
     bundled ones. `device` is one of the package's, which gets the term besides its own, or a new one. A cue of
-    attribution may have a fifth column, `frames`: what it reports and how, as in the package's `attribution.tsv`. A
+    attribution may have a column `frames`: what it reports and how, as in the package's `attribution.tsv`. A column
+    `language` (a code such as ``de``) says in which articles a term counts; empty, it counts in all. A
     spreadsheet's BOM and quotation marks are taken off, an accent written as a character of its own is joined to its
     letter, and a line that starts with # is a comment.
 
     Parameters
     ----------
     path : str or Path
-        The file, UTF-8, or the name of a bundled domain.
+        The file, UTF-8, or the name of a bundled domain. Of a LIWC dictionary (``.dic``) or one of quanteda (``.yml``)
+        each category is a device (`framing.vocabulary.dictionary_file`).
 
     Returns
     -------
@@ -100,10 +103,12 @@ def read_lexicon(path: str | Path) -> list[Entry]:
     >>> mine = pathlib.Path(tempfile.mkdtemp(), "mine.tsv")
     >>> _ = mine.write_text("term\tdevice\tsubtype\tsource\nflood of\tmetaphor\twater\town reading\n")
     >>> read_lexicon(mine)
-    [Entry(term='flood of', device='metaphor', subtype='water', source='own reading', frames=())]
+    [Entry(term='flood of', device='metaphor', subtype='water', source='own reading', frames=(), language='')]
     """
     file = Path(path)
     devices = tuple(dict.fromkeys(entry.device for entry in _bundled()))
+    if file.is_file() and file.suffix.lower() in SUFFIXES:
+        return read_dictionary(file, devices)
     if file.is_file():
         return list(entries_of(file.read_bytes(), file.name, devices))
     if str(path) in domains():

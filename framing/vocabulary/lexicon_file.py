@@ -36,13 +36,17 @@ _UNSEEN = frozenset(("Cc", "Cf", "Co", "Cn"))  # controls, soft hyphens, marks o
 
 
 class Entry(NamedTuple):
-    """One line of a lexicon: a term, lower-case, `*` at its end for any ending; `frames` are a reporting cue's."""
+    """One line of a lexicon: a term, lower-case, `*` at its end for any ending; `frames` are a reporting cue's.
+
+    `language` is the code of the language of the articles in which it counts, empty for any.
+    """
 
     term: str
     device: str
     subtype: str
     source: str
     frames: tuple[str, ...] = ()
+    language: str = ""
 
 
 class _Line(NamedTuple):
@@ -78,7 +82,7 @@ def entries_of(
     Examples
     --------
     >>> entries_of(b"term\tdevice\tsubtype\tsource\nMay\thedge\tmodal\town\n", "mine.tsv")
-    (Entry(term='may', device='hedge', subtype='modal', source='own', frames=()),)
+    (Entry(term='may', device='hedge', subtype='modal', source='own', frames=(), language=''),)
     >>> entries_of(b"term\tdevice\tsubtype\tsource\nmay\thegde\tmodal\town\n", "mine.tsv", ("hedge",))
     Traceback (most recent call last):
     ValueError: mine.tsv, line 2: no device 'hegde', but 'hedge'; write that, or name a new device less like it
@@ -91,7 +95,8 @@ def entries_of(
         term = unicodedata.normalize("NFC", view(line.cells["term"]))
         frames = tuple(line.cells.get("frames", "").split())
         device, subtype, source = (line.cells[column] for column in COLUMNS[1:])
-        entry = Entry(term, device, subtype, source, frames)
+        entry = Entry(term, device, subtype, source, frames, line.cells.get("language", "").lower())
+        _check_language(entry.language, where)
         _check_term(entry.term, where)
         _check_frames(entry, where)
         _check_device(entry.device, known, where)
@@ -185,6 +190,11 @@ def _check_term(term: str, where: str) -> None:
         raise ValueError(f"{where}: {term!r} can never match; use words with one space between them")
     if term != body and not body[-1].isalnum():
         raise ValueError(f"{where}: {term!r} can never match as meant; * stands for the rest of a word, after a letter")
+
+
+def _check_language(language: str, where: str) -> None:
+    if language and not (len(language) == 2 and language.isascii() and language.isalpha()):
+        raise ValueError(f"{where}: language {language!r} is no code of two letters, such as en, de or tr; write one")
 
 
 def _check_frames(entry: Entry, where: str) -> None:
