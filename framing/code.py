@@ -54,7 +54,7 @@ def code(
     Returns
     -------
     Coder
-        The widget; a notebook displays it. ``.codings`` is a codes table for `framing.agree` and `framing.correct`, with
+        The widget; a notebook displays it. ``.codings`` is a codes table for `framing.agree` and `framing.correct`:
         one row per item and question: `doc_id`, `unit`, `start`, `end`, `code`, `value` (of a device the number of
         instances marked, without the subtypes that its page counts apart), `coder`, `made_by`, the columns of the
         sample with their `probability`, `blind`, `decided` (when) and `note`. ``.spans`` is the spans table of the

@@ -24,11 +24,11 @@ border-bottom:1px solid #8886;background:none;white-space:normal;max-width:46em}
 
 
 def page_html(markdown: str) -> str:
-    """Draw a codebook page: headings, lists, bold and italic words; everything else is text.
+    r"""Draw a codebook page: headings, lists, bold and italic words; everything else is text.
 
     Examples
     --------
-    >>> page_html("# hedge\\n\\n**Unit.** The *shortest* one.\\n\\n- It <may> rain.")
+    >>> page_html("# hedge\n\n**Unit.** The *shortest* one.\n\n- It <may> rain.")
     '<h3>hedge</h3><p><b>Unit.</b> The <i>shortest</i> one.</p><ul><li>It &lt;may&gt; rain.</li></ul>'
     """
     out: list[str] = []
@@ -38,9 +38,8 @@ def page_html(markdown: str) -> str:
         points: list[str] = []
         for line in lines:
             if heading := re.match(r"(#+)\s+(.*)", line):
-                out.append(
-                    f"<h{min(len(heading.group(1)) + 2, 6)}>{_inline(heading.group(2))}</h{min(len(heading.group(1)) + 2, 6)}>"
-                )
+                level = min(len(heading.group(1)) + 2, 6)
+                out.append(f"<h{level}>{_inline(heading.group(2))}</h{level}>")
             elif line.startswith("- "):
                 points.append(line[2:])
             elif points:

@@ -58,7 +58,7 @@ def coded_of_head(head: Mapping[str, object], states: Mapping[str, State]) -> Co
 
 def note_open(coded: Coded, where: str) -> None:
     """Say which items have no decision, since they have no row."""
-    kinds = {status: 0 for status in (OPEN, UNDECIDED)}
+    kinds = dict.fromkeys((OPEN, UNDECIDED), 0)
     for item in coded.items:
         if (status := coded.states[item.key].status) != DONE:
             kinds[status] += 1

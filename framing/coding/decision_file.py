@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 from collections.abc import Mapping
@@ -19,6 +20,12 @@ KIND = "framing codings"
 _OPEN: dict[str, DecisionFile] = {}  # of this process: a cell that is run again takes the file over
 
 Line = dict[str, object]
+
+
+@atexit.register
+def _close_all() -> None:
+    for file in [*_OPEN.values()]:
+        file.close()
 
 
 class Read(NamedTuple):

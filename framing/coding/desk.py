@@ -102,12 +102,12 @@ def as_coded(session: Session) -> Coded:
 
 
 def _drift(session: Session) -> str:
+    """Say how second codings went, once there are any."""
+    if not any(item.is_retest and session.states[item.key].status == DONE for item in session.items):
+        return ""
     table = drift_table(as_coded(session))
-    told = [
-        f"{date}: {alike} of {items}"
-        for date, items, alike in zip(table["date"], table["items"], table["alike"], strict=True)
-    ]
-    return f"second codings as the first: {', '.join(told)}" if told and session.state.status == DONE else ""
+    days = zip(table["date"], table["items"], table["alike"], strict=True)
+    return f"coded again: {', '.join(f'{date} {alike} of {items} alike' for date, items, alike in days)}"
 
 
 def _inside(marks: tuple[Mark, ...], start: int) -> list[list[object]]:

@@ -88,8 +88,8 @@ def items_of(articles: pd.DataFrame, sampled: pd.DataFrame, coder: str) -> list[
     Examples
     --------
     >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["Bee"], "text": ["It may rain. It is cold."]})
-    >>> row = {"sentence_id": "S1", "doc_id": "a", "start": 13, "end": 24, "sentence": "It is cold.", "probability": 0.5}
-    >>> [(item.key, item.unit, item.facts["probability"]) for item in items_of(articles, pd.DataFrame([row]), "Ann")]
+    >>> drawn = pd.DataFrame({"sentence_id": ["S1"], "doc_id": "a", "start": 13, "end": 24, "probability": 0.5})
+    >>> [(item.key, item.unit, item.facts["probability"]) for item in items_of(articles, drawn, "Ann")]
     [('S1', 'sentence', 0.5)]
     """
     check_articles(articles)

@@ -96,7 +96,7 @@ class Session:
         self._place_of = {item.key: place for place, item in enumerate(self.items)}
         self.next_open(start=0)
 
-    # --- where the coder is --------------------------------------------------------------------------------------------
+    # --- where the coder is ---------------------------------------------------------------------------------------
 
     @property
     def item(self) -> Item:
@@ -144,7 +144,7 @@ class Session:
         """Turn to a question of the item that is open."""
         self.question = min(max(question, 0), max(len(self.task.questions) - 1, 0))
 
-    # --- decisions -----------------------------------------------------------------------------------------------------
+    # --- decisions ------------------------------------------------------------------------------------------------
 
     def mark(self, start: int, end: int, label: str = "") -> None:
         """Mark a place of the item, from `start` to `end` in it; whole words, without space around them.
@@ -271,7 +271,7 @@ class Session:
         self._follow(line)
         self.go(self._place_of[key])
 
-    # --- inside --------------------------------------------------------------------------------------------------------
+    # --- inside ---------------------------------------------------------------------------------------------------
 
     def _decide(self, state: State) -> None:
         line: Line = {"item": self.item.key, **replace(state, time=_now()).as_json()}

@@ -53,16 +53,21 @@ def task_from_json(told: Mapping[str, object], markdown: str = "") -> Task:
     >>> task_from_json(task.as_json()) == task
     True
     """
-    questions = [
-        Question(name, text, tuple(answers), tuple(numbers) if numbers else None)
-        for name, text, answers, numbers in _listed(told["questions"])
-    ]
     labels, apart_labels = (tuple(map(str, _listed(told[name]))) for name in ("labels", "apart"))
-    return Task(str(told["name"]), tuple(questions), labels, apart_labels, markdown)
+    questions = tuple(_question(_listed(row)) for row in _listed(told["questions"]))
+    return Task(str(told["name"]), questions, labels, apart_labels, markdown)
+
+
+def _question(row: Sequence[object]) -> Question:
+    name, text, answers, numbers = row
+    low_high = [int(str(number)) for number in _listed(numbers)]
+    return Question(
+        str(name), str(text), tuple(map(str, _listed(answers))), (low_high[0], low_high[1]) if low_high else None
+    )
 
 
 def _listed(value: object) -> Sequence[object]:
-    return value if isinstance(value, list) else []
+    return value if isinstance(value, list | tuple) else []
 
 
 def task_of(sampled: pd.DataFrame, codebook: str | Path | CodePage | None) -> Task:
