@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -114,16 +116,15 @@ class DecisionFile:
 
     def _write(self, line: Mapping[str, object]) -> None:
         content = json.dumps(line, ensure_ascii=False).encode() + b"\n"
+        if not self.path.exists() or os.path.getsize(self.path) != self._size:
+            raise ValueError(f"{self.path.name} was changed or moved by another program; not saved: run the cell again")
         try:
-            if not self.path.exists() or os.path.getsize(self.path) != self._size:
-                raise ValueError(
-                    f"{self.path.name} was changed or moved by another program; not saved: run the cell again"
-                )
             if self._file.write(content) != len(content):
-                self._file.truncate(self._size)
-                raise ValueError(f"{self.path.name}: not saved, the disk is full")
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(self._file.fileno())
         except OSError as error:
+            with suppress(OSError):
+                self._file.truncate(self._size)  # nothing, rather than a part of it
             raise ValueError(f"{self.path.name}: not saved ({error.strerror})") from None
         self._size += len(content)
 

@@ -58,6 +58,8 @@ def _check_head(file: DecisionFile, head: Mapping[str, object]) -> None:
     if there.get("blind") != head["blind"]:
         was = "blind" if there.get("blind") else "with proposals"
         raise ValueError(f"code: {name} was coded {was} so far; go on in this way, or give another file=")
+    if there.get("between") != head.get("between"):
+        raise ValueError(f"code: {name} is not the adjudication of these two coders; give another file=")
     stored, now = ({item.key: item for item in _items(one)} for one in (there, head))
     if {*stored} != {*now}:
         raise ValueError(

@@ -14,6 +14,8 @@ function make(tag, attributes = {}, ...children) {
   node.append(...children.filter((child) => child !== null && child !== undefined));
   return node;
 }
+// Keys pressed on these nodes stay from JupyterLab, where two d delete a cell; each node has to say so itself.
+const KEPT = { "data-lm-suppress-shortcuts": "true" };
 const key = (name) => make("kbd", {}, name);
 const points = (text) => Array.from(text).length;
 
@@ -46,21 +48,22 @@ function render({ model, el }) {
   const text = make("div", { class: "fc-item", lang: "en" });
   const before = make("div", { class: "fc-context" });
   const after = make("div", { class: "fc-context" });
-  const pane = make("div", { class: "fc-text", tabindex: "-1" }, before, text, after);
+  const pane = make("div", { class: "fc-text", tabindex: "-1", ...KEPT }, before, text, after);
   const message = make("div", { class: "fc-message", role: "status", "aria-live": "polite" });
   const answers = make("div", { class: "fc-answers" });
+  const doubts = make("div", { class: "fc-group" });
   const versions = make("div", { class: "fc-versions" });
   const note = make("textarea", {
-    class: "fc-note", rows: "2", "aria-label": "Note on this item", placeholder: "note on this item",
+    class: "fc-note", rows: "2", ...KEPT, "aria-label": "Note on this item", placeholder: "note on this item",
     onblur: () => saveNote(), onfocus: () => { noting = true; },
   });
-  const page = make("div", { class: "fc-page", hidden: true, tabindex: "0", "aria-label": "Codebook page" });
+  const page = make("div", { class: "fc-page", hidden: true, tabindex: "0", ...KEPT, "aria-label": "Codebook page" });
   page.innerHTML = fixed.page;
   const pageButton = button("c", fixed.page ? "Codebook" : "No codebook page", () => togglePage());
   pageButton.disabled = !fixed.page;
 
   function button(name, label, act, more = {}) {
-    return make("button", { type: "button", class: "fc-button", tabindex: "-1", onclick: () => { act(); root.focus({ preventScroll: true }); },
+    return make("button", { type: "button", class: "fc-button", tabindex: "-1", ...KEPT, onclick: () => { act(); root.focus({ preventScroll: true }); },
       onmousedown: (event) => event.preventDefault(), ...more }, key(name), make("span", {}, label));
   }
   function saveNote() {
@@ -144,6 +147,7 @@ function render({ model, el }) {
       if (own && own[1] === end) piece.dataset.label = own[2] || fixed.task;
       if (proposed) piece.classList.add("fc-proposed");
       if (proposed && proposed[1] === end) piece.dataset.label = `${proposed[2] || fixed.task}?`;
+      if (proposed && proposed === screen.proposed[0]) piece.classList.add("fc-first");
       if (at && at.start <= start && end <= at.end) piece.classList.add("fc-selected");
       pieces.push(piece);
     }
@@ -168,7 +172,7 @@ function render({ model, el }) {
       const proposed = screen.proposed_answers[question.name];
       const isHere = place === screen.question;
       const options = question.answers.map((label, number) => make("button", {
-        type: "button", tabindex: "-1", class: "fc-button", "aria-pressed": String(given === label),
+        type: "button", tabindex: "-1", ...KEPT, class: "fc-button", "aria-pressed": String(given === label),
         onmousedown: (event) => event.preventDefault(),
         onclick: () => { send({ do: "answer", question: question.name, answer: label }); root.focus({ preventScroll: true }); },
       }, isHere ? key(digit(question, number)) : null, make("span", {}, given === label ? `✓ ${label}` : label)));
@@ -180,9 +184,9 @@ function render({ model, el }) {
           proposed ? make("span", { class: "fc-hint" }, `proposed: ${proposed}`) : null,
           differs ? make("span", { class: "fc-hint" }, `A: ${screen.versions[0].answers[question.name] ?? "–"} · B: ${screen.versions[1].answers[question.name] ?? "–"}`) : null));
     });
-    answers.replaceChildren(...rows, make("div", { class: "fc-group" },
-      fixed.proposals ? button("a", "accept proposal", () => send({ do: "accept" })) : null,
-      button("?", "undecided, next", () => send({ do: "undecided" }))));
+    answers.replaceChildren(...rows);
+    doubts.replaceChildren(...[fixed.proposals ? button("a", "accept proposal", () => send({ do: "accept" })) : null,
+      button("?", "undecided, next", () => send({ do: "undecided" }))].filter(Boolean));
     answers.querySelector(".fc-here")?.scrollIntoView({ block: "nearest" });
   }
   const digit = (question, number) => {
@@ -211,8 +215,9 @@ function render({ model, el }) {
       pane.scrollTop = 0;
     }
     if (isNew || !screen.refused) chosen = null;
-    before.textContent = screen.before;
-    after.textContent = screen.after;
+    const close = (around) => around.replace(/\s*\n\s*/g, "\n").trim();
+    before.textContent = close(screen.before);
+    after.textContent = close(screen.after);
     before.hidden = !screen.before;
     after.hidden = !screen.after;
     drawText();
@@ -281,9 +286,8 @@ function render({ model, el }) {
     return null;
   }
 
-  // `data-lm-suppress-shortcuts` keeps keys pressed here from JupyterLab, where two d delete a cell.
   const root = make("div", {
-    class: "framing-coder tex2jax_ignore mathjax_ignore", "data-lm-suppress-shortcuts": "true", tabindex: "0", role: "application",
+    class: "framing-coder tex2jax_ignore mathjax_ignore", ...KEPT, tabindex: "0", role: "application",
     "aria-label": `Coding of ${fixed.task} by ${fixed.coder}`, onkeydown: pressed,
   },
   make("div", { class: "fc-head" }, make("b", {}, settling ? `Adjudication: ${fixed.task}` : `${fixed.task} · ${fixed.coder}`), told, badge,
@@ -292,7 +296,7 @@ function render({ model, el }) {
       button("o", "next open", () => send({ do: "next_open" })), button("u", "undo", () => send({ do: "undo" })), pageButton)),
   make("div", { class: "fc-asleep" }, "Click here, or reach this with the Tab key, to code by keys."),
   make("div", { class: `fc-body ${fixed.marking ? "fc-marking" : "fc-asking"}` }, pane,
-    make("div", { class: "fc-side" }, versions, answers, make("label", { class: "fc-noting" }, make("span", {}, key("t"), " note"), note))),
+    make("div", { class: "fc-side" }, versions, answers, doubts, make("label", { class: "fc-noting" }, make("span", {}, key("t"), " note"), note))),
   message, page);
   pane.addEventListener("mouseup", () => { if (fixed.marking) setTimeout(readMouse); });
   root.addEventListener("mousedown", (event) => { if (event.target !== note) setTimeout(() => root.focus({ preventScroll: true })); });
