@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from framing.ask import ask
     from framing.caption import caption
     from framing.change import change
-    from framing.coding.answers import read_codes
     from framing.code import code
     from framing.coding.allocation import allocate
+    from framing.coding.answers import read_codes
     from framing.coding.coding_sheet import read_codings
     from framing.combine import combine
     from framing.compare import compare, rates
