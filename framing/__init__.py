@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.account import account
+    from framing.adjudicate import adjudicate
     from framing.agree import agree
     from framing.ask import ask
     from framing.caption import caption
     from framing.change import change
+    from framing.code import code
+    from framing.coding.allocation import allocate
     from framing.coding.answers import read_codes
     from framing.coding.coding_sheet import read_codings
     from framing.collocates import collocates
@@ -67,10 +70,13 @@ __all__ = [
     "Standardisation",
     "__version__",
     "account",
+    "adjudicate",
     "agree",
+    "allocate",
     "ask",
     "caption",
     "change",
+    "code",
     "codebook",
     "collocates",
     "combine",
@@ -123,6 +129,7 @@ __all__ = [
 _ELSEWHERE = {
     "Note": "model",
     "__version__": "model",
+    "allocate": "coding.allocation",
     "codebook": "devices",
     "corpus": "corpora",
     "corpus_codings": "corpora",

@@ -175,6 +175,7 @@ def agree(
         raise ValueError(
             "agree: one coding; give two or more: agree(articles, a, b), or one table with several names in 'coder'"
         )
+    refuse_settled([coding.coder for coding in coders])
     everyone = [*coders, *([truth] if truth else [])]
     devices = common_devices(everyone, verb="agree")
     groups = [[coder, truth] for coder in coders] if truth else [everyone]

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.code_table import is_codes
+from framing.code_table import check_codes, is_codes
 from framing.coding.coded_truth import truth_of
 from framing.coding.codings import Coded, Codes, coded_of
-from framing.model import check_columns, named, note
+from framing.model import check_coder, check_columns, named, note
 from framing.results.families import check_adjustment
 from framing.results.schema import Contrast, Key, Limits
 from framing.results.tables import results_table
@@ -74,7 +74,8 @@ def correct(
         The counts of the labels from which the sample was drawn, with the same text excluded; one row per article and
         device, or device and voice.
     codings
-        The sample that `framing.sample` drew, coded (`framing.read_codings`); several devices concatenated. For
+        The sample that `framing.sample` drew, coded (`framing.code` or `framing.read_codings`), by one coder or as it
+        was settled by `framing.adjudicate`; several devices concatenated. For
         ``measure="prevalence"`` whole articles are coded: one row per article and device, with the columns `doc_id`,
         `device`, `probability` (of being drawn), `found` and `coded` (1 where the article has any, else 0).
         Or codes of articles that ``framing.sample(articles, unit="article")`` drew, with the column `probability`; then
@@ -135,7 +136,9 @@ def correct(
     if equivalence is not None and not 1 < equivalence < float("inf"):
         raise ValueError(f"equivalence={equivalence!r}: give a ratio above 1, such as 1.25 for 0.8 to 1.25")
     if is_codes(codings):
-        return _correct_codes(counts, codings, by, unit, reference, measure, adjust, equivalence, truth)
+        if "found" not in codings:
+            return _correct_codes(counts, codings, by, unit, reference, measure, adjust, equivalence, truth)
+        codings = _of_codes(codings)  # of sentences that were drawn with labels
     if truth is not None:
         raise ValueError("correct: truth= names a coder of codes; codings of sentences are of one coder")
     whole = design_of(counts, by=by, unit=unit, measure=measure)
@@ -238,6 +241,13 @@ def _code_limits(labelled: tuple[Side, Side], yes: list[tuple[object, int]]) -> 
     if a.n > 0 and b.n > 0:
         limits["ratio_as_labelled"] = {"ratio": float(np.exp(a.log_rate - b.log_rate))}
     return limits
+
+
+def _of_codes(codes: pd.DataFrame) -> pd.DataFrame:
+    """Take the codes of one coder in the columns of a coded sample."""
+    check_codes(codes)
+    check_coder(codes, verb="correct", name="codings")
+    return codes.assign(device=codes["code"], coded=codes["value"])
 
 
 def _of_articles(codings: pd.DataFrame) -> pd.DataFrame:

@@ -24,6 +24,7 @@ def codings_of(articles: pd.DataFrame, tables: Sequence[pd.DataFrame], needed: S
     codings: list[Coding] = []
     for spans in tables:
         check_spans(spans, articles)
+        _refuse_parts(spans)
         columns = ["instance", "subtype"] if have_roles(spans) else needed
         check_columns(spans, columns, name="spans", way_out="framing.label writes it; a coder's table needs it too")
         has_coder = "coder" in spans.columns and len(spans) > 0
@@ -32,6 +33,15 @@ def codings_of(articles: pd.DataFrame, tables: Sequence[pd.DataFrame], needed: S
             name = str(coder) if pd.notna(coder) and coder != "" else f"coder {len(codings) + 1}"
             codings.append(Coding(name, own))
     return codings
+
+
+def _refuse_parts(spans: pd.DataFrame) -> None:
+    """Raise for places marked in sampled sentences: elsewhere in the articles nobody looked."""
+    if "unit" in spans.columns and not spans["unit"].dropna().isin(["article"]).all():
+        raise ValueError(
+            "agree: these places were marked in sampled sentences, and the rest of the articles was not coded; give "
+            "the codings, how many each sentence has: read_codings(file)"
+        )
 
 
 def reference_of(articles: pd.DataFrame, reference: pd.DataFrame | str, codings: list[Coding]) -> Coding:

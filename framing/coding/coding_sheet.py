@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.coding.coded_tables import coded_of_file, codes_table, note_open, spans_table
+from framing.coding.decision_file import is_decision_file
 from framing.files.table_file import plain_cell, write_csv
 from framing.files.whole_file import whole_file
 from framing.model import VOICES, check_columns, named
@@ -52,8 +54,8 @@ def _blanks(sampled: pd.DataFrame) -> list[str]:
     return [*(f"{device}_{voice}" for voice in VOICES), *(f"words_{voice}" for voice in VOICES if voice != "outlet")]
 
 
-def read_codings(path: str | Path, sampled: pd.DataFrame) -> pd.DataFrame:
-    r"""Read a sheet that a coder has filled in, and put its numbers into the sample it was written from.
+def read_codings(path: str | Path, sampled: pd.DataFrame | None = None, *, marks: bool = False) -> pd.DataFrame:
+    r"""Read a sheet that a coder has filled in, with the sample it was written from, or a file of `framing.code`.
 
     Two coders fill in a copy each; `correct` takes the codings of one, or those that they settled on.
 
@@ -63,14 +65,17 @@ def read_codings(path: str | Path, sampled: pd.DataFrame) -> pd.DataFrame:
         The sheet, saved as CSV by whatever spreadsheet (commas, semicolons or tabs). Rows may be in any order, and
         columns added. The column of the device's name holds how many instances the sentence has, 0 for none; by voice
         ``hedge_outlet`` and so on hold how many are in whose words, and ``words_quoted`` and ``words_reported`` how
-        many of its words are a source's.
+        many of its words are a source's. Or a file that `framing.code` or `framing.adjudicate` wrote.
     sampled
-        The table that `framing.sample` gave for this sheet.
+        The table that `framing.sample` gave for this sheet. A file of `framing.code` needs none.
+    marks
+        Of a file of `framing.code`: give the places that were marked, as a spans table.
 
     Returns
     -------
     DataFrame
-        `sampled` with the numbers in `coded`, and by voice in `coded_words`.
+        `sampled` with the numbers in `coded`, and by voice in `coded_words`. Of a file of `framing.code` the codes
+        table `codings` of its widget, or with `marks` its `spans`.
 
     Raises
     ------
@@ -93,8 +98,18 @@ def read_codings(path: str | Path, sampled: pd.DataFrame) -> pd.DataFrame:
     3   It may rain.      1      1
     2  Perhaps late.      1      1
     """
-    check_columns(sampled, _NEEDED, name="sampled", way_out=_WAY_OUT)
     file = Path(path)
+    if is_decision_file(file):
+        coded = coded_of_file(file)
+        note_open(coded, file.name)
+        return spans_table(coded) if marks else codes_table(coded)
+    if (sampled is None or marks) and file.is_file():
+        raise ValueError(
+            f"{file.name}: not written by framing.code; for a sheet give its sample: read_codings(sheet, sampled)"
+        )
+    if sampled is None:
+        raise ValueError(f"{file}: no such file; framing.code writes it")
+    check_columns(sampled, _NEEDED, name="sampled", way_out=_WAY_OUT)
     blanks = _blanks(sampled)
     cells = _cells(file)
     check_columns(cells, ("sentence_id", *blanks), name=file.name, way_out="keep the columns that the sheet had")
