@@ -50,6 +50,8 @@ def write_spans(
     ValueError
         If the format is unknown, `path` exists and differs, spans are of several coders and the format has no
         column for them, or a name of a device or an article cannot be written.
+    OSError
+        If the file or folder cannot be written; it names it.
 
     Examples
     --------

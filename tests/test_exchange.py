@@ -286,6 +286,12 @@ def test_doccano_counts_utf16_units(read_doccano):
     assert TEXT[back["start"].iloc[0] : back["end"].iloc[0]] == "may"
 
 
+def test_doccano_may_keep_the_doc_id_in_meta(tmp_path):
+    path = tmp_path / "admin.jsonl"
+    path.write_text(json.dumps({"text": TEXT, "meta": {"doc_id": "a"}, "label": [[15, 18, "hedge"]]}), encoding="utf-8")
+    assert read_spans(path, articles=article(TEXT), format="doccano")["doc_id"].tolist() == ["a"]
+
+
 def test_doccano_without_relations_is_read(read_doccano):
     assert read_doccano(label=[[15, 18, "hedge"]])["start"].tolist() == [14]
 

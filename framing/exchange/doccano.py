@@ -54,7 +54,10 @@ def _record(one: CodedText) -> dict[str, object]:
 
 def texts_of(files: FileBytes, place: str) -> list[CodedText]:
     """Read the lines, as `files_of` or doccano wrote them."""
-    return [_coded(record, where) for where, record in json_lines(files[""], place)]
+    return [
+        _coded({**record_of(record.get("meta") or {}, where), **record}, where)  # some versions keep other fields there
+        for where, record in json_lines(files[""], place)
+    ]
 
 
 def _coded(record: Mapping[str, object], where: str) -> CodedText:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 from collections.abc import Iterator
@@ -16,7 +17,8 @@ _SECONDS = 2  # before a bar is shown
 def shown(progress: bool | Progress | None, total: int) -> Iterator[Progress | None]:
     """Give what to call as ``progress(done, total)``: the caller's own function, a bar, or None for silence.
 
-    The bar appears after two seconds and is removed at the end. A notebook needs ipywidgets for it.
+    The bar appears after two seconds and is removed at the end. A notebook needs ipywidgets for it. The environment
+    variable ``TQDM_DISABLE=1`` turns it off.
 
     Examples
     --------
@@ -32,8 +34,9 @@ def shown(progress: bool | Progress | None, total: int) -> Iterator[Progress | N
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a notebook without ipywidgets
         from tqdm import auto, std  # type: ignore[import-untyped]
-    is_widget = auto.notebook_tqdm is not std.tqdm
-    if progress is False or not (is_widget or sys.stderr.isatty()):
+    is_seen = auto.notebook_tqdm is not std.tqdm or sys.stderr.isatty()
+    is_off = os.environ.get("TQDM_DISABLE", "") not in ("", "0")  # tqdm itself forgets it in notebooks
+    if progress is False or is_off or not is_seen:
         yield None
         return
     with auto.tqdm(total=total, desc="label", unit=" articles", delay=_SECONDS, leave=False) as bar:
