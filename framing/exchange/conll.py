@@ -15,27 +15,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from framing.exchange import whole_tokens
 from framing.exchange.coded_text import CodedText, FileBytes, Row, digest_of, json_of, list_in, record_of, string_in
 from framing.model import named
 from framing.tokenise import token_places
 
 KEPT = ("doc_id", "start", "end", "device", "role", "instance")
 ENDINGS: tuple[str, ...] = ()
+misfits = whole_tokens.misfits
 _TAG = re.compile(r"([BI])-([^|\t\n]+):(cue|source|content)\[([0-9]+)\.([0-9]+)\]")
 _HEADER = "# article "
-
-
-def misfits(coded: CodedText) -> dict[int, str]:
-    """Give the rows that are not whole tokens, by number, with the reason."""
-    places = [place for _, place in token_places(coded.text or "")]
-    starts, ends = {start for start, _ in places}, {end for _, end in places}
-    reasons = {}
-    for number, row in enumerate(coded.rows):
-        if row["start"] == row["end"]:
-            reasons[number] = "an empty span"
-        elif row["start"] not in starts or row["end"] not in ends:
-            reasons[number] = "not on the borders of tokens"
-    return reasons
 
 
 def files_of(coded: Sequence[CodedText]) -> dict[str, bytes]:

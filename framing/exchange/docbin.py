@@ -14,26 +14,15 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Any
 
+from framing.exchange import whole_tokens
 from framing.exchange.coded_text import CodedText, FileBytes, Row, json_of, record_of
 from framing.model import SPAN_COLUMNS
 from framing.tokenise import token_places
 
 KEPT = SPAN_COLUMNS
 ENDINGS: tuple[str, ...] = ()
+misfits = whole_tokens.misfits
 _IN_DOC = ("doc_id", "start", "end", "device")
-
-
-def misfits(coded: CodedText) -> dict[int, str]:
-    """Give the rows that are not whole tokens, by number, with the reason."""
-    places = [place for _, place in token_places(coded.text or "")]
-    starts, ends = {start for start, _ in places}, {end for _, end in places}
-    reasons = {}
-    for number, row in enumerate(coded.rows):
-        if row["start"] == row["end"]:
-            reasons[number] = "an empty span"
-        elif row["start"] not in starts or row["end"] not in ends:
-            reasons[number] = "not on the borders of tokens"
-    return reasons
 
 
 def _spacy() -> Any:

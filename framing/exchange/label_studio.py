@@ -3,6 +3,7 @@
 Offsets are code points, as Label Studio counts them. The label of a cue is its device, that of other rows their role; a
 relation goes from the cue. The columns of the spans table are in ``meta`` of each region, so all are kept. Where
 Label Studio names who completed an annotation, that is the `coder`; regions drawn there have no `subtype` and so on.
+Predictions and cancelled annotations are not read.
 
 For a project: ``<Labels name="label" toName="text">`` with the devices, ``source`` and ``content``, and
 ``<Text name="text" value="$text"/>``.
