@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from framing.tokenise import tokenise
     from framing.trend import trend
     from framing.wire_copy import wire_copy
+    from framing.write_spans import write_spans
 
 __all__ = [
     "Note",
@@ -123,6 +124,7 @@ __all__ = [
     "tokenise",
     "trend",
     "wire_copy",
+    "write_spans",
 ]
 
 # A verb stands in a module of its name, but for these.

@@ -16,6 +16,7 @@ from framing.boilerplate.repetition import Keys, Repetition, repetitions
 from framing.labelling.part import Labelled, Progress, label_part, paragraph_keys, with_joined_speakers
 from framing.labelling.plan import Plan, plan_of
 from framing.labelling.pool import checked_workers, in_processes
+from framing.labelling.progress_bar import shown
 from framing.model import VERSION, check_articles
 from framing.speakers.corpus_names import CorpusNames
 
@@ -32,7 +33,7 @@ def label(
     coder: str = CODER,
     with_voice: bool = True,
     workers: int = 1,
-    progress: Callable[[int, int], None] | None = None,
+    progress: bool | Callable[[int, int], None] | None = None,
 ) -> pd.DataFrame:
     """Label framing devices in articles: one row per labelled span, with whose words it is in.
 
@@ -68,8 +69,9 @@ def label(
     workers : int, optional
         The number of processes; 0 is one per core. The table is the same for any number. In a script, call it under
         ``if __name__ == "__main__":``, as Python asks of programs that start processes.
-    progress : callable, optional
-        Called as ``progress(done, total)`` at intervals, in articles.
+    progress : bool or callable, optional
+        By default, a notebook (with ipywidgets) or a terminal shows a bar if labelling takes more than two seconds.
+        False shows nothing; a function is called as ``progress(done, total)`` at intervals, in articles.
 
     Returns
     -------
@@ -105,14 +107,15 @@ def label(
     known = repetitions(zip(map(str, articles["outlet"]), keys, strict=False))
     named = note_languages(articles.assign(doc_id=articles["doc_id"].map(str)))
     tasks = list(_tasks(named, plan, keys, known, parts=workers * _PARTS if workers > 1 else 1))
-    work = partial(_labelled, progress=progress) if workers == 1 else _labelled
     names, tables, done = CorpusNames(), [], 0
-    for task, labelled in zip(tasks, in_processes(work, tasks, workers=workers, name_of=_name_of), strict=True):
-        tables.append(labelled.spans)
-        names.update(labelled.names)
-        done += len(task.articles)
-        if progress is not None and workers > 1:
-            progress(done, len(articles))
+    with shown(progress, len(articles)) as say:
+        work = partial(_labelled, progress=say) if workers == 1 else _labelled
+        for task, labelled in zip(tasks, in_processes(work, tasks, workers=workers, name_of=_name_of), strict=True):
+            tables.append(labelled.spans)
+            names.update(labelled.names)
+            done += len(task.articles)
+            if say is not None and workers > 1:
+                say(done, len(articles))
     table = with_joined_speakers(pd.concat(tables, ignore_index=True), names)
     doc_ids = dict(zip(named["doc_id"], articles["doc_id"], strict=True))
     return table.assign(doc_id=table["doc_id"].map(doc_ids).astype(articles["doc_id"].dtype))

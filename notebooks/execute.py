@@ -29,6 +29,7 @@ def keep_to_this_environment(folder: Path) -> None:
     os.environ.pop("JUPYTER_PATH", None)
     os.environ.pop("MPLBACKEND", None)  # so that the kernel draws figures into the notebook
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+    os.environ["TQDM_DISABLE"] = "1"  # a bar shows how far a run is; it is no result to store
     for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
         os.environ[name] = str(folder / name.lower())
     os.environ.setdefault("MPLCONFIGDIR", str(folder / "matplotlib"))

@@ -148,3 +148,15 @@ def test_another_kind_of_file_is_an_error(read_csv):
 def test_a_file_that_does_not_exist_is_an_error(tmp_path):
     with pytest.raises(ValueError, match=r"nowhere\.csv: no such file"):
         read_spans(tmp_path / "nowhere.csv")
+
+
+def test_with_articles_doc_ids_are_those_of_the_articles(read_csv):
+    articles = pd.DataFrame({"doc_id": [7], "outlet": "Bee", "text": "It may rain."})
+    table = read_csv("doc_id,start,end,device,role\n7,3,6,hedge,cue\n", articles=articles)
+    assert table["doc_id"].tolist() == [7]
+
+
+def test_with_articles_a_span_outside_its_text_is_one_line(read_csv):
+    articles = pd.DataFrame({"doc_id": ["a"], "outlet": "Bee", "text": "It may."})
+    with pytest.raises(ValueError, match=r"coder_1\.csv: spans: 1 lie outside their text \(doc_id a\)"):
+        read_csv("doc_id,start,end,device,role\na,3,60,hedge,cue\n", articles=articles)

@@ -35,8 +35,8 @@ def wrapped(text: str, width: float, *, weight: str = "normal") -> str:
 
     Examples
     --------
-    >>> wrapped("The Alder Courier", 60), wrapped("Intelligencer", 30)
-    ('The Alder\nCourier', 'Intellige\nncer')
+    >>> wrapped("The Morning Courier", 60), wrapped("Intelligencer", 30)
+    ('The Morning\nCourier', 'Intellige\nncer')
     """
     lines = [""]
     for word in text.split():

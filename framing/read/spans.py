@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from framing.exchange.reading import exchanged
 from framing.model import ROLES, SPAN_COLUMNS, check_columns, check_spans, named
 from framing.read.assemble import plain_text
 from framing.read.decode import decode
@@ -25,10 +26,17 @@ LARGEST = 2**53  # up to here a float is exact
 STRINGS = ("doc_id", "subtype", "role", "entry", "voice", "speaker", "part", "kind", "coder")
 
 
-def read_spans(path: str | os.PathLike[str], *, devices: Sequence[str] | None = None) -> pd.DataFrame:
-    r"""Read a spans table from ``.parquet``, ``.csv`` or ``.tsv``.
+def read_spans(
+    path: str | os.PathLike[str],
+    *,
+    devices: Sequence[str] | None = None,
+    articles: pd.DataFrame | None = None,
+    format: str | None = None,
+) -> pd.DataFrame:
+    r"""Read a spans table from ``.parquet``, ``.csv`` or ``.tsv``, or spans from a file of an annotation tool.
 
     Except in Parquet, a table does not show which devices its coder labelled but never found: give them in `devices`.
+    The files of `framing.write_spans` show it, but not those that are made in other programs.
 
     Parameters
     ----------
@@ -38,6 +46,12 @@ def read_spans(path: str | os.PathLike[str], *, devices: Sequence[str] | None = 
     devices : sequence of str, optional
         The devices that were labelled; they become the categories of `device`. Without it, the categories of a Parquet
         file, otherwise the devices that occur.
+    articles : DataFrame, optional
+        The articles that were coded. With `format` they are needed: each text must be the one that was coded. With a
+        table, each span must be inside its text.
+    format : str, optional
+        The format of an annotation tool, as in `framing.write_spans`: ``"doccano"``, ``"label_studio"``, ``"brat"``,
+        ``"conll"``, ``"cas"``, ``"docbin"`` or ``"standoff"``. By default, the ending of `path` names a table.
 
     Returns
     -------
@@ -52,7 +66,8 @@ def read_spans(path: str | os.PathLike[str], *, devices: Sequence[str] | None = 
     ------
     ValueError
         If a required column or cell is missing, a position is not a whole number, a role is unknown, or a device occurs
-        that is not in `devices`.
+        that is not in `devices`. With `articles` or `format`, also if a file is broken, an article is unknown or its
+        text was changed since, or a span is outside its text.
 
     Examples
     --------
@@ -64,7 +79,7 @@ def read_spans(path: str | os.PathLike[str], *, devices: Sequence[str] | None = 
     {'hedge': 1, 'booster': 0}
     """
     source = Path(path)
-    spans = load_spans(source)
+    spans = load_spans(source) if format is None else exchanged(source, articles, format)
     check_columns(spans, NEEDED, name=str(source), way_out=f"a spans table needs {named(NEEDED)}")
     check_filled(spans, str(source))
     whole = {name: integers(spans[name], str(source)) for name in INTEGERS if name in spans}
@@ -77,12 +92,21 @@ def read_spans(path: str | os.PathLike[str], *, devices: Sequence[str] | None = 
     check_values(typed, str(source))
     if "instance" not in typed and (typed["role"] == "cue").all():
         typed = typed.assign(instance=range(len(typed)))
+    if articles is not None:
+        typed = typed.assign(doc_id=as_in(articles, typed["doc_id"]))
     try:
-        check_spans(typed)
+        check_spans(typed, articles)
     except ValueError as error:
         raise ValueError(f"{source}: {error}") from error
     ours = [name for name in SPAN_COLUMNS if name in typed]
     return typed[ours + [name for name in typed if name not in ours]]
+
+
+def as_in(articles: pd.DataFrame, doc_ids: pd.Series) -> pd.Series:
+    """Give each `doc_id`, read as a string, as it is in the articles table; unknown ones stay."""
+    known = {str(doc_id): doc_id for doc_id in articles["doc_id"]}
+    found = doc_ids.map(lambda doc_id: known.get(doc_id, doc_id))
+    return found.astype(articles["doc_id"].dtype) if doc_ids.isin(list(known)).all() else found
 
 
 def load_spans(path: Path) -> pd.DataFrame:
