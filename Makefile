@@ -74,7 +74,7 @@ check:
 	@$(BIN)/python -m pytest -n 2
 
 test-browser: setup
-	@$(BIN)/python -m pytest -q -rs tests/test_browser.py
+	@$(BIN)/python -m pytest -q -rs --browser tests/test_browser.py tests/test_browser_coding.py
 
 quick: setup
 	@$(BIN)/python -m pytest -q --quick

@@ -14,25 +14,29 @@ ROOT = Path(__file__).parent.parent
 # What takes minutes together: notebooks, paper, pages and other processes, simulations, hostile texts. `--quick` leaves
 # these files out.
 SLOW = {
-    "test_agree", "test_bad_input", "test_browser",
-    "test_calibration", "test_change", "test_cli", "test_compare", "test_contracts",
-    "test_correct", "test_cues", "test_describe",
-    "test_designs", "test_docs", "test_evaluation", "test_exchange",
-    "test_hostile", "test_import", "test_independence", "test_lexicon",
-    "test_notebooks", "test_nullable", "test_omnibus", "test_paper", "test_paths", "test_permutation", "test_plot",
-    "test_power", "test_reference", "test_reliability", "test_repetition", "test_report", "test_report_folder",
-    "test_sample", "test_sources", "test_whole_folder", "test_words",
+    "test_agree", "test_bad_input", "test_calibration", "test_change", "test_cli", "test_compare", "test_contracts",
+    "test_correct", "test_cues", "test_describe", "test_designs", "test_docs", "test_evaluation", "test_exchange",
+    "test_figure_layout", "test_hostile", "test_import", "test_independence", "test_label_dask",
+    "test_label_shards", "test_lexicon", "test_notebooks", "test_nullable", "test_omnibus", "test_paper",
+    "test_paths", "test_permutation", "test_plot", "test_power", "test_reference", "test_reliability",
+    "test_repetition", "test_report", "test_report_folder", "test_sample", "test_sources", "test_whole_folder",
+    "test_words",
 }  # fmt: skip
 
 
 def pytest_addoption(parser):
-    """Know the option of `make quick`."""
+    """Know the options of `make quick` and of `make test-browser`."""
     parser.addoption("--quick", action="store_true", help="leave the slow test files out")
+    parser.addoption("--browser", action="store_true", help="also run the tests in JupyterLab and a browser")
 
 
 def pytest_ignore_collect(collection_path, config):
-    """Leave slow files out where that is asked for."""
-    return True if config.getoption("--quick") and collection_path.stem in SLOW else None
+    """Leave slow files out where that is asked for, and those of a browser unless they are asked for."""
+    stem = collection_path.stem
+    is_left_out = (config.getoption("--quick") and stem in SLOW) or (
+        stem.startswith("test_browser") and not config.getoption("--browser")
+    )
+    return True if is_left_out else None
 
 
 @pytest.fixture(scope="session")
