@@ -11,6 +11,7 @@ ENGLISH = "en"
 _LOOKED_AT = 2_000  # characters
 _FEWEST = 25  # words: shorter texts tell nothing
 _IS_ENGLISH = 0.2  # share of English function words from which no other language is tried
+_FEWEST_DIFFERENT = 4  # function words: one word again and again tells nothing
 _LEAST = 0.12  # share of the function words of a language
 _CLEARLY = 1.5  # times the share of English ones
 _WORD = re.compile(r"[^\W\d_]+")
@@ -56,7 +57,8 @@ def language_of(text: str) -> str:
     best, code = max((_share(words, listed), code) for code, listed in lists.items())
     if code != ENGLISH and best < max(_LEAST, _CLEARLY * english):
         return ""
-    return code if best >= _LEAST else ""
+    is_told = best >= _LEAST and len(lists[code].intersection(words)) >= _FEWEST_DIFFERENT
+    return code if is_told else ""
 
 
 def code_of(given: str) -> str:
