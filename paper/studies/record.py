@@ -3,9 +3,10 @@
 python paper/studies/record.py NAME...          write tables and figure of these studies (all without a name)
 python paper/studies/record.py --check NAME...  recompute, and list what differs; exit status 1 if anything does
 
-A study is a folder with ``study.py``: `CORPORA` (names for `framing.corpus`), `tables(articles)`, which takes a mapping
-from these names to articles tables and returns tables by name, and optionally `FIGURE`, the table to be drawn, with
-`EVENTS`. Texts are read from the folder that ``FRAMING_DATA`` names, or downloaded; none is written.
+A study is a folder with ``study.py``: `CORPORA` (names for `framing.corpus`), `IS_QUICK` (whether it is part of the
+tests; the others take minutes and are run by this command), `tables(articles)`, which takes a mapping
+from these names to articles tables and returns tables by name, and optionally `drawn(tables)`, which returns the table
+to be drawn. Texts are read from the folder that ``FRAMING_DATA`` names, or downloaded; none is written.
 """
 
 from __future__ import annotations
@@ -86,9 +87,9 @@ def write(name: str, tables: Tables) -> None:
     for table_name, table in tables.items():
         with whole_file(folder / f"{table_name}.csv") as file:
             file.write(as_csv(table).encode())
-    if hasattr(study, "FIGURE"):
+    if hasattr(study, "drawn"):
         with framing.style("page"):
-            axes = framing.plot(tables[study.FIGURE], events=getattr(study, "EVENTS", None))
+            axes = framing.plot(study.drawn(tables))
             with whole_file(folder / "figure.svg") as file:
                 axes.figure.savefig(file, format="svg")
         print(f"{name}/figure.svg: {axes.figure.caption}")
@@ -135,7 +136,8 @@ def results_of(table: pd.DataFrame, keys: Sequence[str] = ()) -> pd.DataFrame:
     wanted = (
         "device", *keys, "period", "group", "a", "b", "ratio", "rate", "low", "high", "low_90", "high_90", "rate_a",
         "rate_b", "n", "words", "articles", "n_a", "n_b", "units", "unit", "p", "p_adjusted", "adjustment",
-        "p_equivalence", "is_equivalent", "kind", "measure", "base", "method", "excluded", "voices", "limits", "note",
+        "bound", "p_equivalent", "equivalent", "kind", "measure", "base", "method", "excluded", "voices", "limits",
+        "note",
     )  # fmt: skip
     return table[[name for name in dict.fromkeys(wanted) if name in table]].reset_index(drop=True)
 

@@ -9,6 +9,7 @@ from scipy.stats import binomtest
 import framing
 
 CORPORA = ("allsides",)
+IS_QUICK = True
 DROPPED = "2013-04-02"  # by the Associated Press
 LATER = "2015-01-01"
 FEWEST = 10  # articles with either name in both periods together, for an outlet to be listed

@@ -11,11 +11,11 @@ from scipy.stats import binomtest
 import framing
 
 CORPORA = ("kremlin_zelenskyy",)
+IS_QUICK = True
 TERMS = Path(__file__).parent / "terms.tsv"
 READINGS = Path(__file__).parent / "readings.csv"  # of the uses drawn, by a language model, one pass
 FIRST_DAY = "2022-02-24"
 KREMLIN, KYIV = "kremlin.ru", "president.gov.ua"
-FIGURE = "trend"
 READ = 100  # uses of "war" drawn for reading
 SEED = 20220224
 
@@ -33,6 +33,12 @@ def tables(articles: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "published": _published(counts),
         "meanings": _meanings(_drawn(statements, spans), counts),
     }
+
+
+def drawn(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Draw the months from March on; February has five days, and an interval that would fill the figure."""
+    trend = tables["trend"]
+    return trend[trend["period"] >= "2022-03-01"].reset_index(drop=True)
 
 
 def _published(counts: pd.DataFrame) -> pd.DataFrame:
