@@ -119,8 +119,8 @@ def as_csv(table: pd.DataFrame) -> str:
     return table.to_csv(index=False, lineterminator="\n", float_format=f"%.{DIGITS}g")
 
 
-def beside(rows: Sequence[tuple[str, float, float]], *, is_whole: bool) -> pd.DataFrame:
-    """Put what was published beside what was found: (what, published, here).
+def beside(rows: Sequence[tuple[str, float, float | None]], *, is_whole: bool) -> pd.DataFrame:
+    """Put what was published beside what was found: (what, published, here); None where it is not at hand.
 
     `is_found_again` says that they differ by less than a twentieth; it is empty where the corpus at hand is another
     part than the published one, so that equal numbers are not expected.

@@ -13,6 +13,12 @@ CORPORA = ("allsides",)
 IS_QUICK = False  # labels 7,455 articles
 TERMS = Path(__file__).parent / "terms.tsv"  # names of outlets; the subtype is the outlet that bears the name
 REFERENCE = "Reuters"
+PUBLISHED = (  # of outlets that the part at hand lacks
+    ("Associated Press: mentions of AP, with", 987, None),
+    ("Associated Press: mentions of AP, without", 506, None),
+    ("New York Times: hedges, with", 3851, None),
+    ("New York Times: hedges, without", 3629, None),
+)
 
 
 def tables(articles: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -32,7 +38,11 @@ def tables(articles: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         record.results_of(framing.compare(table, reference=REFERENCE)).assign(boilerplate=key)
         for key, table in counts.items()
     ]
-    return {"sums": _sums(counts), "compare": pd.concat(results, ignore_index=True)}
+    return {
+        "sums": _sums(counts),
+        "compare": pd.concat(results, ignore_index=True),
+        "published": record.beside(PUBLISHED, is_whole=False),
+    }
 
 
 def _sums(counts: dict[str, pd.DataFrame]) -> pd.DataFrame:
