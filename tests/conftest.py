@@ -20,7 +20,7 @@ SLOW = {
     "test_designs", "test_docs", "test_evaluation", "test_hostile", "test_import", "test_independence", "test_lexicon",
     "test_notebooks", "test_nullable", "test_omnibus", "test_paper", "test_paths", "test_permutation", "test_plot",
     "test_power", "test_reference", "test_reliability", "test_repetition", "test_report", "test_report_folder",
-    "test_sample", "test_sources", "test_whole_folder", "test_words",
+    "test_sample", "test_sources", "test_studies", "test_whole_folder", "test_words",
 }  # fmt: skip
 
 
