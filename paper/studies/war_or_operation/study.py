@@ -30,7 +30,7 @@ def tables(articles: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "rates": record.results_of(framing.rates(counts), ["subtype"]),
         "compare": record.results_of(framing.compare(counts, reference=KREMLIN), ["subtype"]),
         "trend": record.results_of(framing.trend(counts), ["subtype"]),
-        "published": _published(counts),
+        "published": _published(counts, _with_headlines(statements)),
         "meanings": _meanings(_drawn(statements, spans), counts),
     }
 
@@ -41,20 +41,31 @@ def drawn(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return trend[trend["period"] >= "2022-03-01"].reset_index(drop=True)
 
 
-def _published(counts: pd.DataFrame) -> pd.DataFrame:
-    n = counts.groupby(["outlet", "subtype"])["n"].sum()
-    words = counts[counts["subtype"] == "war"].groupby("outlet")["words"].sum()
-    ratio = (n[KYIV, "war"] / words[KYIV]) / (n[KREMLIN, "war"] / words[KREMLIN])
-    rows = [
-        ("war, Ukraine", 2233, n[KYIV, "war"]),
-        ("words, Ukraine", 423271, words[KYIV]),
-        ("war, Russia", 121, n[KREMLIN, "war"]),
-        ("words, Russia", 251427, words[KREMLIN]),
-        ("ratio of the rates of war", 10.96, ratio),
-        ("special military operation, Ukraine", 2, n[KYIV, "operation"]),
-        ("special military operation, Russia", 107, n[KREMLIN, "operation"]),
-    ]
-    return record.beside(rows, is_whole=True)
+def _with_headlines(statements: pd.DataFrame) -> pd.DataFrame:
+    """Count in headline and text together."""
+    longer = statements.assign(text=statements["headline"].fillna("") + "\n\n" + statements["text"])
+    spans = framing.label(longer, ["war_term"], lexicons=TERMS, with_voice=False)
+    return framing.count(longer, spans, by="subtype")
+
+
+def _published(counts: pd.DataFrame, with_headlines: pd.DataFrame) -> pd.DataFrame:
+    """Put what was published beside the counts in texts alone, and beside those in headlines too."""
+    compared = []
+    for counted, table in (("texts", counts), ("headlines and texts", with_headlines)):
+        n = table.groupby(["outlet", "subtype"])["n"].sum()
+        words = table[table["subtype"] == "war"].groupby("outlet")["words"].sum()
+        ratio = (n[KYIV, "war"] / words[KYIV]) / (n[KREMLIN, "war"] / words[KREMLIN])
+        rows = [
+            ("war, Ukraine", 2233, n[KYIV, "war"]),
+            ("words, Ukraine", 423271, words[KYIV]),
+            ("war, Russia", 121, n[KREMLIN, "war"]),
+            ("words, Russia", 251427, words[KREMLIN]),
+            ("ratio of the rates of war", 10.96, ratio),
+            ("special military operation, Ukraine", 2, n[KYIV, "operation"]),
+            ("special military operation, Russia", 107, n[KREMLIN, "operation"]),
+        ]
+        compared.append(record.beside(rows, is_whole=True).assign(counted=counted))
+    return pd.concat(compared, ignore_index=True)
 
 
 def _drawn(statements: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
