@@ -107,3 +107,9 @@ def test_the_command_names_an_unknown_study_in_one_line(capsys):
 def test_an_unknown_option_is_told_in_one_line(capsys):
     assert record.main(["--chekc"]) == 1
     assert "no study is called '--chekc'" in capsys.readouterr().err
+
+
+def test_a_published_number_is_found_again_within_a_twentieth_and_undecided_where_none_is_at_hand():
+    rows = [("near", 100, 104), ("far", 100, 106), ("absent", 100, None)]
+    assert record.beside(rows, is_whole=True)["is_found_again"].to_list() == [True, False, pd.NA]
+    assert record.beside(rows, is_whole=False)["is_found_again"].isna().all()

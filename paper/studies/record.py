@@ -15,6 +15,7 @@ import hashlib
 import importlib.util
 import sys
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 from types import ModuleType
 
@@ -62,6 +63,11 @@ def digest(articles: pd.DataFrame) -> str:
         for doc_id, text in zip(articles["doc_id"], articles["text"], strict=True)
     )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def is_whole(corpus: str, articles: pd.DataFrame) -> bool:
+    """Say whether these are all articles that were published of a corpus."""
+    return len(articles) >= int(framing.corpora().set_index("name").loc[corpus, "articles"])
 
 
 def computed(name: str) -> Tables:
@@ -127,7 +133,7 @@ def beside(rows: Sequence[tuple[str, float, float | None]], *, is_whole: bool) -
     """
     table = pd.DataFrame(rows, columns=["what", "published", "here"])
     table["here"] = pd.to_numeric(table["here"])
-    near = ((table["here"] / table["published"] - 1).abs() < NEAR).astype("boolean")
+    near = ((table["here"] / table["published"] - 1).abs() < NEAR).astype("boolean").mask(table["here"].isna())
     return table.assign(is_found_again=near if is_whole else pd.array([pd.NA] * len(table), dtype="boolean"))
 
 
@@ -143,8 +149,6 @@ def results_of(table: pd.DataFrame, keys: Sequence[str] = ()) -> pd.DataFrame:
 
 
 def _reread(table: pd.DataFrame) -> pd.DataFrame:
-    from io import StringIO
-
     return pd.read_csv(StringIO(as_csv(table)))
 
 

@@ -28,7 +28,10 @@ def tables(articles: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     spans = framing.label(news, ["anonymous"], lexicons=TERMS, with_voice=False)
     counts = framing.count(news, spans, by="subtype")
     rates = framing.rates(counts, measure="prevalence")
-    return {"rates": record.results_of(rates, ["subtype"]), "published": _published(rates)}
+    return {
+        "rates": record.results_of(rates, ["subtype"]),
+        "published": _published(rates, is_whole=record.is_whole("allsides", articles["allsides"])),
+    }
 
 
 def drawn(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -36,7 +39,7 @@ def drawn(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return tables["rates"]
 
 
-def _published(rates: pd.DataFrame) -> pd.DataFrame:
+def _published(rates: pd.DataFrame, *, is_whole: bool) -> pd.DataFrame:
     n = rates.set_index(["group", "subtype"])["n"]
     rows = []
     for outlet, (familiar, anonymity, every) in PUBLISHED.items():
@@ -45,4 +48,4 @@ def _published(rates: pd.DataFrame) -> pd.DataFrame:
                 rows.append((f"{outlet}: articles with {phrase}", published, n.get((outlet, phrase))))
         own = rates.loc[rates["group"] == outlet, "articles"]
         rows.append((f"{outlet}: articles", every, own.iloc[0] if len(own) else None))
-    return record.beside(rows, is_whole=False)
+    return record.beside(rows, is_whole=is_whole)

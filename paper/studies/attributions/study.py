@@ -37,7 +37,7 @@ def tables(articles: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
                 (f"{outlet}: attributions per 1,000 words", value, _rate(rates[0], outlet))
                 for outlet, value in PUBLISHED.items()
             ],
-            is_whole=False,
+            is_whole=record.is_whole("polnear", news),
         ),
     }
 

@@ -41,7 +41,7 @@ def tables(articles: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     return {
         "sums": _sums(counts),
         "compare": pd.concat(results, ignore_index=True),
-        "published": record.beside(PUBLISHED, is_whole=False),
+        "published": record.beside(PUBLISHED, is_whole=record.is_whole("allsides", articles["allsides"])),
     }
 
 

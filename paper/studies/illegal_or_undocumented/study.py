@@ -31,7 +31,10 @@ def tables(articles: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     names = spans.merge(dated[["doc_id", "outlet", "date"]], on="doc_id")
     narrow = names[names["entry"].str.lower().isin(NARROW)]
     shares = pd.concat([_shares(narrow, "immigrant"), _shares(names, "all names of the list")], ignore_index=True)
-    return {"shares": shares, "published": _published(shares)}
+    return {
+        "shares": shares,
+        "published": _published(shares, is_whole=record.is_whole("allsides", articles["allsides"])),
+    }
 
 
 def _shares(names: pd.DataFrame, wording: str) -> pd.DataFrame:
@@ -59,7 +62,7 @@ def _shares(names: pd.DataFrame, wording: str) -> pd.DataFrame:
     )
 
 
-def _published(shares: pd.DataFrame) -> pd.DataFrame:
+def _published(shares: pd.DataFrame, *, is_whole: bool) -> pd.DataFrame:
     """Put the published counts beside these; outlets that are not at hand have none."""
     found = shares[shares["wording"] == "immigrant"].set_index(["outlet", "period"])
     rows = []
@@ -69,4 +72,4 @@ def _published(shares: pd.DataFrame) -> pd.DataFrame:
             here = found.loc[key] if key in found.index else pd.Series({"illegal": None, "either": None})
             rows.append((f"{outlet}, {period}: articles with illegal", illegal, here["illegal"]))
             rows.append((f"{outlet}, {period}: articles with either name", either, here["either"]))
-    return record.beside(rows, is_whole=False)
+    return record.beside(rows, is_whole=is_whole)

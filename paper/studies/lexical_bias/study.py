@@ -34,7 +34,7 @@ def tables(articles: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "outlets": record.results_of(_with_bound(results)),
         "friedman": friedman,
         "shuffled": _shuffled(counts),
-        "published": _published(quartiles, friedman),
+        "published": _published(quartiles, friedman, is_whole=record.is_whole("basil", news)),
     }
 
 
@@ -113,7 +113,7 @@ def _shuffled(counts: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows).assign(low=[one.low for one in bounds], high=[one.high for one in bounds])
 
 
-def _published(quartiles: pd.DataFrame, friedman: pd.DataFrame) -> pd.DataFrame:
+def _published(quartiles: pd.DataFrame, friedman: pd.DataFrame, *, is_whole: bool) -> pd.DataFrame:
     share, p = quartiles.set_index(["device", "quartile"])["share"], friedman.set_index("device")["p"]
     rows = [
         (f"{device}, share of quartile {i}", value, share[device, i])
@@ -121,4 +121,4 @@ def _published(quartiles: pd.DataFrame, friedman: pd.DataFrame) -> pd.DataFrame:
         for i, value in enumerate(shares, start=1)
     ]
     rows += [(f"{device}, Friedman's p", published, p[device]) for device, (_, published) in PUBLISHED.items()]
-    return record.beside(rows, is_whole=False)
+    return record.beside(rows, is_whole=is_whole)
