@@ -14,13 +14,13 @@ ROOT = Path(__file__).parent.parent
 # What takes minutes together: notebooks, paper, pages and other processes, simulations, hostile texts. `--quick` leaves
 # these files out.
 SLOW = {
-    "test_agree", "test_bad_input", "test_calibration", "test_change", "test_cli", "test_compare", "test_contracts",
-    "test_correct", "test_cues", "test_describe", "test_designs", "test_docs", "test_evaluation", "test_exchange",
-    "test_figure_layout", "test_hostile", "test_import", "test_independence", "test_label_dask",
+    "test_agree", "test_bad_input", "test_browser", "test_calibration", "test_change", "test_cli", "test_compare",
+    "test_contracts", "test_correct", "test_cues", "test_describe", "test_designs", "test_docs", "test_evaluation",
+    "test_exchange", "test_figure_layout", "test_hostile", "test_import", "test_independence", "test_label_dask",
     "test_label_shards", "test_lexicon", "test_notebooks", "test_nullable", "test_omnibus", "test_paper",
     "test_paths", "test_permutation", "test_plot", "test_power", "test_reference", "test_reliability",
-    "test_repetition", "test_report", "test_report_folder", "test_sample", "test_sources", "test_whole_folder",
-    "test_words",
+    "test_repetition", "test_report", "test_report_folder", "test_sample", "test_sources", "test_studies",
+    "test_whole_folder", "test_words",
 }  # fmt: skip
 
 
