@@ -6,7 +6,7 @@ from html import escape
 
 import pandas as pd
 
-from framing.caption import caption
+from framing.caption import table_caption
 from framing.model import check_columns, named
 from framing.results.footnotes import is_adjusted
 from framing.results.names import words
@@ -95,7 +95,7 @@ def _notes(results: pd.DataFrame, meanings: dict[str, str], is_bold: list[bool])
     p = "adjusted p" if is_adjusted(results) else "p"
     notes = [f"Bold: {p} below .05."] if any(is_bold) else []
     if len(shown):
-        text = caption(shown, most=len(shown))
+        text = table_caption(shown, most=len(shown))
         for letter, meaning in meanings.items():
             text = text.replace(f" {letter}: {meaning}.", "")
         notes.append(text)

@@ -15,7 +15,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
-from framing.caption import caption
+from framing.caption import caption, table_caption
 from framing.compendium.conditions import Reader
 from framing.compendium.marks import Made, expanded
 from framing.compendium.plan import BUILD, Plan, read_plan
@@ -24,6 +24,7 @@ from framing.compendium.typeset import latex_pdf, table_for, typst_pdf, word_and
 from framing.compendium.values import Number, Values
 from framing.files.whole_file import whole_file
 from framing.model import Note
+from framing.results.footnotes import is_adjusted, is_significant
 from framing.results.methods import seeds_of
 
 RESULTS, RATES = "results", "rates"
@@ -104,15 +105,17 @@ def _expanded(plan: Plan, tables: Tables, numbers: Mapping[str, Number], texts: 
     of_plan = {"title": plan.title, "authors": ", ".join(plan.authors), "date": plan.day}
     named = {**numbers, **{name: Number(text, text, f"{name} in the plan") for name, text in of_plan.items()}}
     reader = Reader(Values(named, tables[RESULTS], tables[RATES]))
-    captions = {name: caption(tables[name]) for name in (RESULTS, RATES) if len(_drawn(tables[name]))}
+    printable = {name: tables[name] for name in (RESULTS, RATES) if (tables[name]["kind"] != "omnibus").any()}
+    captions = {name: caption(table) for name, table in printable.items()}
+    notes = {name: _notes(table) for name, table in printable.items()}
     problems: list[str] = []
     manuscripts = {}
     for path in (plan.folder / f"manuscript{ending}" for ending in ENDINGS):
         if path.is_file():
-            printed = {name: table_for(tables[name], path.suffix) for name in captions}
+            printed = {name: table_for(table, path.suffix) for name, table in printable.items()}
             manuscripts[path.suffix], wrong = expanded(
                 path.read_text(encoding="utf-8"), ending=path.suffix, name=path.name, reader=reader,
-                made=Made(printed, captions, texts),
+                made=Made(printed, captions, notes, texts),
             )  # fmt: skip
             problems += wrong
     if not manuscripts:
@@ -127,8 +130,11 @@ def _expanded(plan: Plan, tables: Tables, numbers: Mapping[str, Number], texts: 
     return manuscripts
 
 
-def _drawn(table: pd.DataFrame) -> pd.DataFrame:
-    return table[table["kind"] != "omnibus"]
+def _notes(table: pd.DataFrame) -> str:
+    """Return the caption of a printed table, with the meaning of bold."""
+    is_bold = "p" in table.columns and any(is_significant(table[table["kind"] != "omnibus"]))
+    p = "adjusted p" if is_bold and is_adjusted(table) else "p"
+    return f"{table_caption(table)}{f' Bold: {p} below .05.' if is_bold else ''}"
 
 
 def _draw(

@@ -10,9 +10,9 @@ from framing.compendium.conditions import Reader
 from framing.table import LATEX
 
 _MARK = re.compile(r"\{\{((?:[^{}]|\{\{[^{}]*\}\}|\{[^{}]*\})*)\}\}")
-_NAMED = re.compile(r"\s*(claim|table|caption|text)\s*:(.*)", re.DOTALL)
+_NAMED = re.compile(r"\s*(claim|table|caption|notes|text)\s*:(.*)", re.DOTALL)
 _NUMBER = re.compile(r"\s*[A-Za-z_]\w*\s*(?:\[.*\]\s*)?", re.DOTALL)
-_LOST = re.compile(r"\{\{\s*(?:claim|table|caption|text)\s*:")
+_LOST = re.compile(r"\{\{\s*(?:claim|table|caption|notes|text)\s*:")
 _COMMENTS = {
     ".md": re.compile(r"<!--.*?-->", re.DOTALL),
     ".typ": re.compile(r"(?<!:)//[^\n]*"),
@@ -34,6 +34,7 @@ class Made:
 
     tables: Mapping[str, str]
     captions: Mapping[str, str]
+    notes: Mapping[str, str]
     texts: Mapping[str, str]
 
 
@@ -49,7 +50,7 @@ def expanded(manuscript: str, *, ending: str, name: str, reader: Reader, made: M
     >>> empty = pd.DataFrame({"kind": []})
     >>> reader = Reader(Values({"articles": Number("1,200", 1200, "articles")}, empty, empty))
     >>> text = "We read {{articles}} articles.\n{{claim: articles > 2000 | They are many.}}"
-    >>> expanded(text, ending=".md", name="manuscript.md", reader=reader, made=Made({}, {}, {}))
+    >>> expanded(text, ending=".md", name="manuscript.md", reader=reader, made=Made({}, {}, {}, {}))
     ('We read 1,200 articles.\nThey are many.',
      ["manuscript.md, line 2: the claim 'They are many.' is no longer true: articles > 2000; mend the sentence"])
     """
@@ -78,7 +79,7 @@ class _FailedClaimError(ValueError):
     """A claim that is not true, with its words."""
 
     def __init__(self, condition: str, words: str) -> None:
-        super().__init__(f"the claim {words!r} is no longer true: {condition}; mend the sentence")
+        super().__init__(f"the claim {' '.join(words.split())!r} is no longer true: {condition}; mend the sentence")
         self.words = words
 
 
@@ -94,7 +95,7 @@ def _replaced(body: str, ending: str, reader: Reader, made: Made) -> str:
         return escape(reader.number(inner).text)
     kind, what = found[1], found[2].strip()
     if kind != "claim":
-        of_kind = {"table": made.tables, "caption": made.captions, "text": made.texts}[kind]
+        of_kind = {"table": made.tables, "caption": made.captions, "notes": made.notes, "text": made.texts}[kind]
         if what not in of_kind:
             raise ValueError(f"the {kind} {what!r} is unknown; there are {', '.join(of_kind) or 'none'}")
         return of_kind[what] if kind == "table" else escape(of_kind[what])

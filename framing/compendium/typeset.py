@@ -23,8 +23,8 @@ _SECONDS = 120
 
 
 def table_for(table: pd.DataFrame, ending: str) -> str:
-    """Print a table of results or rates in the format of a manuscript (``.md``, ``.typ`` or ``.tex``)."""
-    cells, _, is_bold = printed(table.reset_index(drop=True))
+    """Print a table of results or rates, without omnibus rows, in the format of a manuscript of this ending."""
+    cells, _, is_bold = printed(table[table["kind"] != "omnibus"].reset_index(drop=True))
     escape, strong = ESCAPES[ending], _STRONG[ending]
     names = [escape(str(name)) for name in cells.columns]
     rows = [[escape(str(cell)) for cell in row] for row in cells.itertuples(index=False, name=None)]
@@ -93,15 +93,19 @@ def word_and_html(manuscript: Path, day: str) -> list[Path]:
         import pypandoc  # type: ignore[import-untyped]
     except ImportError:
         return []
-    folder = manuscript.parent
-    options = ["--standalone", "--citeproc", f"--resource-path={folder}", f"--bibliography={folder / 'references.bib'}"]
+    options = ["--standalone", "--citeproc", "--bibliography=references.bib"]  # stored in the DOCX
     made = []
     with _dated(day):
         for ending, further in ((".docx", []), (".html", ["--embed-resources"])):
             path = manuscript.with_suffix(ending)
             try:
                 pypandoc.convert_file(
-                    str(manuscript), ending[1:], format="markdown", outputfile=str(path), extra_args=options + further
+                    str(manuscript),
+                    ending[1:],
+                    format="markdown",
+                    outputfile=str(path),
+                    extra_args=options + further,
+                    cworkdir=str(manuscript.parent),
                 )
             except RuntimeError as error:
                 raise ValueError(f"{manuscript.name}: {' '.join(str(error).split())}") from error
