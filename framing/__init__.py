@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from framing.collocates import collocates
     from framing.compare import compare, rates
     from framing.compare_gaps import compare_gaps
+    from framing.compendium import new_paper
     from framing.concordance import concordance
     from framing.cooccur import cooccur
     from framing.corpora import corpora, corpus, corpus_codings
@@ -88,6 +89,7 @@ __all__ = [
     "label",
     "label_dask",
     "label_shards",
+    "new_paper",
     "outlet_profile",
     "over_shards",
     "plot",
@@ -116,6 +118,7 @@ _ELSEWHERE = {
     "codebook": "devices",
     "corpus": "corpora",
     "corpus_codings": "corpora",
+    "new_paper": "compendium",
     "over_shards": "label_shards",
     "rates": "compare",
     "read_codings": "coding.coding_sheet",
