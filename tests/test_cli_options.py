@@ -13,7 +13,7 @@ from framing.cli import main
 from framing.cli.words import OPTIONS, as_options, option
 
 PACKAGE = Path(framing.__file__).parent
-COMMANDS = ("read", "label", "report")
+COMMANDS = ("read", "label", "report", "new-paper")
 READING = {name for name in OPTIONS if name not in ("by", "devices", "lexicons", "unit")}
 
 

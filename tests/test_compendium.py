@@ -149,12 +149,12 @@ def test_the_build_lists_all_that_does_not_fit(copy, capsys):
         (copy / f"manuscript.{ending}").unlink()
     manuscript = copy / "manuscript.md"
     replaced(manuscript, "{{words}}", "{{letters}}")
-    replaced(manuscript, "excluded < 0.5", "excluded > 0.5")
+    replaced(manuscript, 'exclude == "boilerplate"', 'exclude == "quotation"')
     assert rebuilt(copy) == 1
     assert [line.partition(";")[0] for line in capsys.readouterr().err.splitlines()] == [
         "paper: manuscript.md, line 16: the number 'letters' is unknown",
-        "paper: manuscript.md, line 17: the claim ', and the larger part of the text remained' is no longer true: "
-        "excluded > 0.5",
+        "paper: manuscript.md, line 17: the claim 'Boilerplate (16.7 % of the words) was excluded from instances and "
+        'denominators.\' is no longer true: exclude == "quotation"',
         "paper: findings.py: the number 'words' is used in no manuscript",
     ]
 
@@ -205,7 +205,8 @@ def reader():
         }
     )  # fmt: skip
     rates = pd.DataFrame({"device": ["hedge"], "group": ["Bee"], "rate": [6.0], "n": [12], "words": [2000]})
-    return Reader(Values({"articles": Number("1,200", 1200, "articles")}, results, rates))
+    named = {"articles": Number("1,200", 1200, "articles"), "unit": Number("event", "event", "unit in the plan")}
+    return Reader(Values(named, results, rates))
 
 
 @pytest.mark.parametrize(
@@ -217,6 +218,8 @@ def reader():
         ('1000 * n["hedge", "Bee"] / words["hedge", "Bee"] == rate["hedge", "Bee"]', True),
         ("not articles < 1000 or articles == 3", True),
         ("1000 < articles < 1100", False),
+        ('unit == "event"', True),
+        ('unit != "event"', False),
     ],
 )
 def test_a_condition_is_compared_with_the_numbers(condition, holds):
@@ -233,6 +236,8 @@ def test_a_condition_is_compared_with_the_numbers(condition, holds):
         ('ratio["hedge", "Bee", "Fox"] > 1', "could not be estimated"),
         ('ratio["hedge", "Bee", "Owl"] > 1', "is in no table"),
         ("1 / 0 > 1", "divides by 0"),
+        ('unit > "article"', "orders texts"),
+        ("unit == 3", "orders texts"),
         ("(" * 300 + "1" + ")" * 300 + " > 0", "cannot be read"),
     ],
 )

@@ -102,7 +102,10 @@ def _build(
 
 def _expanded(plan: Plan, tables: Tables, numbers: Mapping[str, Number], texts: Mapping[str, str]) -> dict[str, str]:
     """Expand the marks of each manuscript, or raise with all problems, one line each."""
-    of_plan = {"title": plan.title, "authors": ", ".join(plan.authors), "date": plan.day}
+    of_plan = {
+        "title": plan.title, "authors": ", ".join(plan.authors), "date": plan.day, "by": plan.by, "unit": plan.unit,
+        "exclude": plan.exclude, "adjust": plan.adjust or "none",
+    }  # fmt: skip
     named = {**numbers, **{name: Number(text, text, f"{name} in the plan") for name, text in of_plan.items()}}
     reader = Reader(Values(named, tables[RESULTS], tables[RATES]))
     printable = {name: tables[name] for name in (RESULTS, RATES) if (tables[name]["kind"] != "omnibus").any()}

@@ -6,6 +6,7 @@ import ast
 import math
 import operator
 from collections.abc import Callable
+from typing import Any
 
 from framing.compendium.values import Number, Values
 
@@ -48,10 +49,21 @@ class Reader:
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             return not self._truth(node.operand, text)
         if isinstance(node, ast.Compare) and all(type(sign) in _COMPARED for sign in node.ops):
-            terms = [self._value(term, text) for term in (node.left, *node.comparators)]
+            terms: list[Any] = [self._term(term, text) for term in (node.left, *node.comparators)]
+            is_text = [isinstance(term, str) for term in terms]
+            if any(is_text) and not (all(is_text) and all(isinstance(sign, ast.Eq | ast.NotEq) for sign in node.ops)):
+                raise ValueError(f"the condition {text!r} orders texts; compare a text by == or != with another")
             signs = [_COMPARED[type(sign)] for sign in node.ops]
             return all(sign(a, b) for sign, a, b in zip(signs, terms, terms[1:], strict=False))
         raise ValueError(f"the condition {text!r} is no comparison of numbers; {_ALLOWED}")
+
+    def _term(self, node: ast.expr, text: str) -> float | str:
+        """Return a side of a comparison: a number, or a text such as an entry of the plan."""
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            return node.value
+        if isinstance(node, ast.Name) and isinstance(self.values.named(node.id).value, str):
+            return str(self._number(node, text).value)
+        return self._value(node, text)
 
     def _value(self, node: ast.expr, text: str) -> float:
         if isinstance(node, ast.Constant) and type(node.value) in (int, float):
