@@ -26,11 +26,14 @@ def table_for(table: pd.DataFrame, ending: str) -> str:
     """Print a table of results or rates, without omnibus rows, in the format of a manuscript of this ending."""
     cells, _, is_bold = printed(table[table["kind"] != "omnibus"].reset_index(drop=True))
     escape, strong = ESCAPES[ending], _STRONG[ending]
+    sides = ["right" if _is_numeric(cells[name]) else "left" for name in cells.columns]
+    for name, side in zip(cells.columns, sides, strict=True):
+        if side == "right":  # an estimate and its interval stay on one line
+            cells[name] = cells[name].astype(str).str.replace(" ", "\u00a0")
     names = [escape(str(name)) for name in cells.columns]
     rows = [[escape(str(cell)) for cell in row] for row in cells.itertuples(index=False, name=None)]
     rows = [[strong.format(cell) if bold and cell else cell for cell in row]
             for row, bold in zip(rows, is_bold, strict=True)]  # fmt: skip
-    sides = ["right" if _is_numeric(cells[name]) else "left" for name in cells.columns]
     return {".md": _markdown, ".typ": _typst, ".tex": _latex}[ending](names, rows, sides)
 
 
@@ -45,9 +48,10 @@ def _markdown(names: list[str], rows: list[list[str]], sides: list[str]) -> str:
 
 
 def _typst(names: list[str], rows: list[list[str]], sides: list[str]) -> str:
+    widths = ", ".join("auto" if side == "right" else "1fr" for side in sides)  # so that only names are broken
     lines = [
         "table(",
-        f"  columns: {len(names)}, stroke: none, align: ({', '.join(sides)},),",
+        f"  columns: ({widths},), stroke: none, align: ({', '.join(sides)},),",
         "  table.hline(),",
         f"  table.header({', '.join(f'[{name}]' for name in names)}),",
         "  table.hline(stroke: 0.4pt),",
