@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from framing.combine import combine
     from framing.compare import compare, rates
     from framing.compare_gaps import compare_gaps
+    from framing.compendium import new_paper
     from framing.concordance import concordance
     from framing.cooccur import cooccur
     from framing.corpora import corpora, corpus, corpus_codings
@@ -104,6 +105,7 @@ __all__ = [
     "label_dask",
     "label_shards",
     "learn",
+    "new_paper",
     "outlet_profile",
     "over_shards",
     "plot",
@@ -135,6 +137,7 @@ _ELSEWHERE = {
     "codebook": "devices",
     "corpus": "corpora",
     "corpus_codings": "corpora",
+    "new_paper": "compendium",
     "over_shards": "label_shards",
     "rates": "compare",
     "read_codes": "coding.answers",

@@ -77,17 +77,28 @@ def caption(table: pd.DataFrame, *, events: Mapping[str, str] | None = None, mos
     return " ".join(filter(None, [*sentences, *_footnotes(table, kind)]))
 
 
-def _of_ratios(table: pd.DataFrame) -> list[str]:
+def table_caption(table: pd.DataFrame, *, most: int = 10) -> str:
+    """Write the caption of the same rows printed as a table, which has no markers and no scale."""
+    shown = table[table["kind"] != "omnibus"]
+    if shown.empty or str(shown["kind"].iloc[0]) not in _RESULTS:
+        return caption(table, most=most)
+    return " ".join(filter(None, [*_of_ratios(shown, is_drawn=False), *_footnotes(shown, "contrast")]))
+
+
+def _of_ratios(table: pd.DataFrame, *, is_drawn: bool = True) -> list[str]:
     what = ratio_of_what(table).replace("ratio", "Ratios", 1)
     p = "the adjusted p" if is_adjusted(table) else "p"
     filled = is_significant(table)
     marked = f"Filled markers: {p} is below .05; hollow markers: it is not."
     if all(filled) or not any(filled):
         marked = f"{'Filled' if all(filled) else 'Hollow'} markers: {p} is {'' if all(filled) else 'not '}below .05."
+    if not is_drawn:
+        marked = ""
     has_family = set(_FAMILY_COLUMNS) <= set(table.columns)
     told = of_adjustments(table) if has_family and table["family"].notna().all() else []
+    scale = ", on a logarithmic scale" if is_drawn else ""
     return [
-        f"{what} ({_shown(table, _pairs(table), 'pair')}), with 95 % intervals, on a logarithmic scale.",
+        f"{what} ({_shown(table, _pairs(table), 'pair')}), with 95 % intervals{scale}.",
         _units(table), _articles(table), marked, *told, "The intervals are not adjusted." if is_adjusted(table) else "",
         *_read(table), _corrected(table),
     ]  # fmt: skip

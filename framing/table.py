@@ -6,7 +6,7 @@ from html import escape
 
 import pandas as pd
 
-from framing.caption import caption
+from framing.caption import table_caption
 from framing.model import check_columns, named
 from framing.results.footnotes import is_adjusted
 from framing.results.names import words
@@ -14,7 +14,7 @@ from framing.results.printed import columns_of, kind_of, printed
 
 FORMATS = ("html", "latex", "csv")
 _KINDS = ("results", "rates", "a trend", "key terms", "dispersion", "agreement")
-_LATEX = str.maketrans({
+LATEX = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%",
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "–": "--", "∞": r"$\infty$", "−": "$-$",
     "<": "$<$", ">": "$>$",
@@ -95,7 +95,7 @@ def _notes(results: pd.DataFrame, meanings: dict[str, str], is_bold: list[bool])
     p = "adjusted p" if is_adjusted(results) else "p"
     notes = [f"Bold: {p} below .05."] if any(is_bold) else []
     if len(shown):
-        text = caption(shown, most=len(shown))
+        text = table_caption(shown, most=len(shown))
         for letter, meaning in meanings.items():
             text = text.replace(f" {letter}: {meaning}.", "")
         notes.append(text)
@@ -147,7 +147,7 @@ def _latex(cells: pd.DataFrame, notes: list[str], is_bold: list[bool]) -> str:
     columns = "".join("r" if _is_right(name) else "l" for name in cells.columns)
 
     def line(row: tuple[str, ...], *, bold: bool) -> str:
-        escaped = [text.translate(_LATEX) for text in row]
+        escaped = [text.translate(LATEX) for text in row]
         return " & ".join(rf"\textbf{{{text}}}" if bold and text else text for text in escaped) + r" \\"
 
     lines = [rf"\begin{{tabular}}{{{columns}}}", r"\toprule", line(tuple(cells.columns), bold=False), r"\midrule"]
@@ -155,5 +155,5 @@ def _latex(cells: pd.DataFrame, notes: list[str], is_bold: list[bool]) -> str:
         line(tuple(row), bold=bold) for row, bold in zip(cells.itertuples(index=False, name=None), is_bold, strict=True)
     ]
     lines += [r"\bottomrule", r"\end{tabular}", ""]
-    told = [rf"\par\smallskip{{\footnotesize {text.translate(_LATEX)}\par}}" for text in notes]
+    told = [rf"\par\smallskip{{\footnotesize {text.translate(LATEX)}\par}}" for text in notes]
     return "\n".join([*lines, *told, ""])

@@ -39,7 +39,7 @@ def sentences(folder):
                 yield node.value
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, "new-paper"])
 def test_every_argument_of_reading_is_an_option_of_every_command(command):
     assert {option(name) for name in READING} - options_of(command) == set()
 
@@ -61,7 +61,7 @@ def test_every_argument_that_reading_advises_is_an_option():
 @pytest.mark.parametrize("folder", ["read", "cli"])
 def test_every_option_that_a_message_names_exists(folder):
     named = {name for text in sentences(folder) for name in re.findall(r"(?<![\w<!-])--[a-z][a-z-]+", text)}
-    known = {name for command in COMMANDS for name in options_of(command)} | {"--version", "--help"}
+    known = {name for command in main.commands for name in options_of(command)} | {"--version", "--help"}
     assert named - known == set()
 
 

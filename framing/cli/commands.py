@@ -9,7 +9,17 @@ from pathlib import Path
 
 import click
 
-from framing.cli.options import Place, Reading, debug, lexicons, read_articles, reading_options, version
+from framing.cli.options import (
+    Place,
+    Reading,
+    corpus_options,
+    debug,
+    lexicons,
+    read_articles,
+    reading_options,
+    stated_options,
+    version,
+)  # fmt: skip
 from framing.cli.program import NOTES, Program
 from framing.cli.progress import progress
 
@@ -178,6 +188,58 @@ def report(reading: Reading, out: Path, by: str, unit: str | None, lexicons: tup
         )
     click.echo(f"{len(written)} files in {out}: tables as CSV and Parquet, figures as PDF, SVG and PNG", err=True)
     click.echo(written[0])
+
+
+@main.command(
+    "new-paper",
+    epilog=_examples(
+        "framing new-paper paper --corpus articles/",
+        "framing new-paper paper --corpus left.csv --corpus right.csv --by leaning --devices hedge",
+    ),
+)
+@click.argument("folder", metavar="DIR", type=Place(path_type=Path))
+@corpus_options
+@click.option("--by", metavar="COLUMN", default="outlet", show_default=True, help="The column that is compared.")
+@click.option("--unit", metavar="COLUMN", help="What is independent; by default the event where events are shared.")
+@click.option(
+    "--devices", metavar="NAMES", default="hedge,attribution", show_default=True,
+    help="Devices to compare, with commas between.",
+)  # fmt: skip
+@debug
+def new_paper(folder: Path, reading: Reading, by: str, unit: str | None, devices: str) -> None:
+    """Lay out a paper on a corpus: plan, analysis, figures and manuscripts that make builds.
+
+    DIR is a new folder. The manuscripts take their numbers, tables and captions from the analysis; the build stops at a
+    number that is unknown or unused, and at a claim that the numbers do not bear out.
+    """
+    from framing.compendium import new_paper as lay_out
+
+    written = lay_out(
+        folder, reading["paths"], by=by, unit=unit, outlets=reading["outlets"], reading=stated_options(reading),
+        devices=[name.strip() for name in devices.split(",") if name.strip()],
+    )  # fmt: skip
+    click.echo(f"{len(written)} files; build the paper with: make -C {folder}", err=True)
+    click.echo(written[0])
+
+
+@main.command(epilog=_examples("framing verify paper/build"))
+@click.argument("build", metavar="DIR", type=Place(path_type=Path))
+@click.pass_context
+@debug
+def verify(ctx: click.Context, build: Path) -> None:
+    """Say what of a built paper is stale: corpus, files, term lists, package, results.
+
+    DIR is the folder build of a paper. One line for each difference, and exit status 1; nothing and status 0 where a
+    new build would be the same.
+    """
+    from framing.compendium import stale
+
+    found = stale(build)
+    for line in found:
+        click.echo(line)
+    if found:
+        ctx.exit(1)
+    click.echo(f"{build}: nothing is stale", err=True)
 
 
 @main.command(epilog=_examples("framing devices"))

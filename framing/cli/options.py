@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from importlib import resources
 from pathlib import Path
@@ -95,6 +95,10 @@ _reading = (
         help="Bytes that are not in the encoding: stop, or read them as U+FFFD and say where.",
     ),
 )  # fmt: skip
+_corpus = click.option(
+    "--corpus", "paths", metavar="IN", multiple=True, required=True, type=Place(path_type=Path),
+    help="A folder or file of articles. May be given again.",
+)  # fmt: skip
 
 
 class Reading(TypedDict):
@@ -116,14 +120,22 @@ class Reading(TypedDict):
 
 def reading_options(command: Command) -> Command:
     """Give a command the options of reading, alike for all; they arrive as one argument, `reading`."""
+    return _with_reading(command, _reading)
 
+
+def corpus_options(command: Command) -> Command:
+    """Give a command the options of reading, with an option in place of the argument IN."""
+    return _with_reading(command, (_corpus, *_reading[1:]))
+
+
+def _with_reading(command: Command, options: Sequence[Callable[[Command], Command]]) -> Command:
     @wraps(command)
-    def gathered(**options: Any) -> object:
-        reading = {name: options.pop(name) for name in Reading.__annotations__}
-        return command(reading=reading, **options)
+    def gathered(**given: Any) -> object:
+        reading = {name: given.pop(name) for name in Reading.__annotations__}
+        return command(reading=reading, **given)
 
     decorated: Any = gathered
-    for option in reversed(_reading):
+    for option in reversed(options):
         decorated = option(decorated)
     named: Command = decorated
     return named
@@ -145,10 +157,25 @@ def read_articles(reading: Reading) -> pd.DataFrame:
         dayfirst=reading["dayfirst"],
         format=reading["format"],
         keep=reading["keep"],
-        tidy=[name.strip() for names in reading["tidy"] for name in names.split(",") if name.strip()],
+        tidy=_names(reading["tidy"]),
     )
     click.echo(f"read {len(articles):,} articles", err=True)
     return articles
+
+
+def stated_options(reading: Reading) -> dict[str, object]:
+    """Return the options of `framing.read` that the command line states, without paths and outlet profiles."""
+    every: dict[str, object] = {**reading, "columns": _columns(reading["columns"]), "tidy": _names(reading["tidy"])}
+    usual: tuple[object, ...] = (None, False, [], "article", "raise", "strict")
+    return {
+        name: value
+        for name, value in every.items()
+        if name not in ("paths", "outlets") and (value not in usual or (name == "dayfirst" and value is False))
+    }
+
+
+def _names(given: tuple[str, ...]) -> list[str]:
+    return [name.strip() for names in given for name in names.split(",") if name.strip()]
 
 
 def _columns(pairs: tuple[str, ...]) -> dict[str, str] | None:

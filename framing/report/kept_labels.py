@@ -30,24 +30,31 @@ class KeptLabels:
     """
 
     def __init__(
-        self, folder: Path, lexicons: Sequence[Path], outlets: Sequence[Path], progress: Progress | None
+        self,
+        folder: Path,
+        lexicons: Sequence[Path],
+        outlets: Sequence[Path],
+        progress: Progress | None,
+        *,
+        devices: Sequence[str] | None = None,
     ) -> None:
         self.folder = folder
         self.lexicons = lexicons
         self.outlets = outlets
         self.progress = progress
+        self.devices = devices
         self.key = ""
         self.taken_from: Path | None = None
 
     def labelled(self, articles: pd.DataFrame) -> pd.DataFrame:
-        """Label the articles for all devices, unless the folder already has these labels."""
-        self.key = _key(articles, self.lexicons, self.outlets)
+        """Label the articles for the devices, by default all, unless the folder already has these labels."""
+        self.key = _key(articles, self.lexicons, self.outlets, self.devices)
         for path in (self.folder / SPANS, self.folder / SPANS_BESIDE):
             kept = _kept(path, self.key)
             if kept is not None:
                 self.taken_from = path
                 return _with_ids_of(kept, articles)
-        spans = label(articles, lexicons=self.lexicons, outlets=self.outlets, progress=self.progress)
+        spans = label(articles, self.devices, lexicons=self.lexicons, outlets=self.outlets, progress=self.progress)
         has_report = (self.folder / PAGE).exists() or bool(written_names(self.folder))
         save_table(self.with_key(spans), self.folder / (SPANS_BESIDE if has_report else SPANS))
         return spans
@@ -59,19 +66,23 @@ class KeptLabels:
         return keyed
 
 
-def _key(articles: pd.DataFrame, lexicons: Sequence[Path], outlets: Sequence[Path]) -> str:
+def _key(
+    articles: pd.DataFrame, lexicons: Sequence[Path], outlets: Sequence[Path], devices: Sequence[str] | None
+) -> str:
     """Compute a digest of everything that determines labels: articles, lexicons, profiles and all versions."""
     decided = hashlib.sha256()
-    for part in _parts(articles, lexicons, outlets):
+    for part in _parts(articles, lexicons, outlets, devices):
         content = part.encode("utf-8", "surrogatepass")
         decided.update(len(content).to_bytes(8, "big") + content)  # with its length, so that "a", "bc" is not "ab", "c"
     return decided.hexdigest()
 
 
-def _parts(articles: pd.DataFrame, lexicons: Sequence[Path], outlets: Sequence[Path]) -> Iterator[str]:
+def _parts(
+    articles: pd.DataFrame, lexicons: Sequence[Path], outlets: Sequence[Path], devices: Sequence[str] | None
+) -> Iterator[str]:
     yield versions(_PACKAGES)
     yield package_digest()
-    yield from device_names()
+    yield from device_names() if devices is None else devices
     yield from digests((), lexicons).values()
     yield "outlets"
     yield from (repr(read_profile(path)) for path in outlets)

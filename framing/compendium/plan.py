@@ -1,0 +1,120 @@
+"""The analysis plan: a TOML file that is written before the results are seen."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from framing.report.kept_labels import KeptLabels
+
+PLAN, BUILD, CACHE = "plan.toml", "build", "cache"
+_TEXT, _TEXTS, _TABLE = "a text", "a list of texts", "a table"
+_TYPES: dict[str, type] = {_TEXT: str, _TEXTS: list, _TABLE: dict}
+_FIELDS: dict[str, dict[str, str]] = {
+    "paper": {"title": _TEXT, "authors": _TEXTS, "date": _TEXT},
+    "corpus": {"paths": _TEXTS, "reading": _TABLE},
+    "labels": {"devices": _TEXTS, "lexicons": _TEXTS, "outlets": _TEXTS},
+    "comparison": {"by": _TEXT, "unit": _TEXT, "reference": _TEXT, "exclude": _TEXT, "adjust": _TEXT},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is read, labelled and compared; paths are resolved against the compendium's folder."""
+
+    folder: Path
+    title: str
+    authors: tuple[str, ...]
+    day: str
+    paths: tuple[Path, ...]
+    devices: tuple[str, ...]
+    lexicons: tuple[Path, ...]
+    outlets: tuple[Path, ...]
+    by: str
+    unit: str
+    reference: str | None
+    exclude: str
+    adjust: str | None
+    reading: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_plan(folder: Path) -> Plan:
+    """Read the plan of a compendium.
+
+    Raises
+    ------
+    ValueError
+        If there is no plan, it is no TOML, or an entry is missing, unknown or of another type.
+    """
+    path = folder / PLAN
+    if not path.is_file():
+        raise ValueError(f"{path}: there is no plan; framing new-paper makes a folder that has one")
+    try:
+        parts = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path}: is not valid TOML ({error})") from error
+    _check(path, parts)
+    if parts["paper"]["date"]:
+        _check_date(path, parts["paper"]["date"])
+    paper, corpus, labels, comparison = (parts[name] for name in _FIELDS)
+    return Plan(
+        folder=folder,
+        title=paper["title"],
+        authors=tuple(paper["authors"]),
+        day=paper["date"],
+        paths=_resolved(folder, corpus["paths"]),
+        devices=tuple(labels["devices"]),
+        lexicons=_resolved(folder, labels["lexicons"]),
+        outlets=_resolved(folder, labels["outlets"]),
+        by=comparison["by"],
+        unit=comparison["unit"],
+        reference=comparison["reference"] or None,
+        exclude=comparison["exclude"],
+        adjust=None if comparison["adjust"] == "none" else comparison["adjust"],
+        reading=corpus["reading"],
+    )
+
+
+def saved_labels(articles: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Label the articles as planned; labels of the same articles, lexicons and version are taken from the last build.
+
+    They are stored as ``build/cache/spans.parquet``.
+    """
+    folder = plan.folder / BUILD / CACHE
+    folder.mkdir(parents=True, exist_ok=True)
+    devices = dict.fromkeys([*plan.devices, *([plan.exclude] if plan.exclude else [])])
+    return KeptLabels(folder, plan.lexicons, plan.outlets, None, devices=tuple(devices)).labelled(articles)
+
+
+def _check(path: Path, parts: Mapping[str, Any]) -> None:
+    for part, fields in _FIELDS.items():
+        found = parts.get(part)
+        if not isinstance(found, dict):
+            raise ValueError(f"{path}: there is no part [{part}]")
+        for name, kind in fields.items():
+            is_right = isinstance(found.get(name), _TYPES[kind])
+            if is_right and kind is _TEXTS:
+                is_right = all(isinstance(item, str) for item in found[name])
+            if not is_right:
+                raise ValueError(f"{path}: {name} in [{part}] has to be {kind}")
+        unknown = [name for name in found if name not in fields]
+        if unknown:
+            raise ValueError(f"{path}: {unknown[0]} in [{part}] is unknown; there are {', '.join(fields)}")
+
+
+def _check_date(path: Path, day: str) -> None:
+    try:
+        date.fromisoformat(day)
+    except ValueError as error:
+        raise ValueError(f'{path}: date = {day!r} is no date; write it as "2026-03-01", or ""') from error
+
+
+def _resolved(folder: Path, paths: list[str]) -> tuple[Path, ...]:
+    """Resolve paths against the folder; a name without a file there, such as a bundled domain, stays."""
+    return tuple(folder / path if (folder / path).exists() else Path(path) for path in paths)
