@@ -6,6 +6,7 @@ import errno
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +17,7 @@ from framing.labelling.pool import checked_workers, in_processes
 from framing.model import check_articles, paths_of
 from framing.read.seen_ids import SeenIds
 from framing.results.provenance import digests, package_digest, versions
+from framing.shards.cluster import on_cluster
 from framing.shards.folder import ARTICLES, KEYS, LABELLED, NAMES, SPANS, ShardFolder
 from framing.shards.stages import (
     REPETITION,
@@ -34,6 +36,7 @@ _PACKAGES = ("nltk", "numpy", "pandas", "pyahocorasick", "scipy")
 _AFTER = {ARTICLES: "articles read", KEYS: "paragraphs counted", LABELLED: "labelled", SPANS: "speakers joined"}
 
 Progress = Callable[[str, int, int], None]
+Each = Callable[..., Iterator[int]]  # runs a function over parts
 
 
 def label_shards(
@@ -46,6 +49,7 @@ def label_shards(
     coder: str = CODER,
     with_voice: bool = True,
     workers: int = 1,
+    scheduler: str = "",
     origin: str = "",
     progress: Progress | None = None,
 ) -> Path:
@@ -68,6 +72,9 @@ def label_shards(
         As for `framing.label`.
     workers : int, optional
         The number of processes; 0 is one per core.
+    scheduler : str, optional
+        The address of a Dask scheduler (``tcp://…``), whose workers label in place of processes here. They need the
+        same version of this package, and the folder under the same path.
     origin : str, optional
         Where the articles come from, in your words. A run goes on only with the same, and a finished one is not taken
         for that of other articles.
@@ -83,8 +90,8 @@ def label_shards(
     ------
     ValueError
         Where the folder holds another run or files of another kind, an article is there twice, tables differ in their
-        columns, a part cannot be read, the disk is full, or a process was killed twice at the same part; as
-        `framing.label` for the options. What is done stays, and the same call goes on from there.
+        columns, a part cannot be read, the disk is full, a process was killed twice at the same part, or the cluster
+        cannot be used; as `framing.label` for the options. What is done stays, and the same call goes on from there.
 
     Examples
     --------
@@ -98,11 +105,12 @@ def label_shards(
     """
     plan = plan_of(devices, lexicons=lexicons, outlets=outlets, coder=coder, with_voice=with_voice)
     workers = checked_workers(workers)
-    made = ShardFolder(Path(folder).expanduser())
+    made = ShardFolder(Path(folder).expanduser().absolute() if scheduler else Path(folder).expanduser())
     try:
         record = _started(made, _run(plan, lexicons, outlets) | {"origin": origin})
         if not record.get("is_complete"):
-            _label_parts(articles, made, record, plan, workers, progress or (lambda what, done, total: None))
+            each = partial(on_cluster, scheduler=scheduler) if scheduler else partial(in_processes, workers=workers)
+            _label_parts(articles, made, record, plan, each, progress or (lambda what, done, total: None))
     except OSError as error:
         if error.errno not in _FULL:
             raise
@@ -115,7 +123,7 @@ def _label_parts(
     made: ShardFolder,
     record: dict[str, object],
     plan: Plan,
-    workers: int,
+    each: Each,
     say: Progress,
 ) -> None:
     """Do what is left to do, stage by stage."""
@@ -123,10 +131,10 @@ def _label_parts(
         record["parts"], record["articles"] = _save_articles(articles, made, say)
         made.save_record(record)
     parts = [Part(made, number, plan) for number in range(int(str(record["parts"])))]
-    _each(save_keys, parts, KEYS, workers, say)
+    _each(save_keys, parts, KEYS, each, say)
     if not (made.root / REPETITION).exists():
         save_repetitions(made, len(parts))
-    _each(label_one, parts, LABELLED, workers, say)
+    _each(label_one, parts, LABELLED, each, say)
     names = CorpusNames(PersonsInParts(made))
     todo = _todo(parts, SPANS)
     for done, part in enumerate(todo, start=len(parts) - len(todo) + 1):
@@ -282,11 +290,11 @@ def _digest(table: pd.DataFrame) -> str:
     return found.hexdigest()
 
 
-def _each(work: Callable[[Part], int], parts: Sequence[Part], kind: str, workers: int, say: Progress) -> None:
+def _each(work: Callable[[Part], int], parts: Sequence[Part], kind: str, each: Each, say: Progress) -> None:
     """Do `work` for each part whose file of this kind is not there yet."""
     todo = _todo(parts, kind)
     done = len(parts) - len(todo)
-    for _ in in_processes(work, todo, workers=workers, name_of=lambda part: part.name):
+    for _ in each(work, todo, name_of=lambda part: part.name):
         done += 1
         say(_AFTER[kind], done, len(parts))
 

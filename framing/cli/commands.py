@@ -125,8 +125,14 @@ def _articles(number: int) -> str:
 @click.option("--devices", metavar="NAMES", help="Devices to look for, with commas between; all by default.")
 @lexicons
 @workers
+@click.option(
+    "--scheduler", metavar="ADDRESS", default="",
+    help="A Dask scheduler (tcp://...) whose workers label in place of processes here; only with a folder.",
+)  # fmt: skip
 @debug
-def label(reading: Reading, out: Path, devices: str | None, lexicons: tuple[Path, ...], workers: int) -> None:
+def label(
+    reading: Reading, out: Path, devices: str | None, lexicons: tuple[Path, ...], workers: int, scheduler: str
+) -> None:
     """Label devices in articles: a table with one row per labelled span.
 
     Each row has the place in the text, the device, whose voice it is in and who speaks.
@@ -140,8 +146,10 @@ def label(reading: Reading, out: Path, devices: str | None, lexicons: tuple[Path
     """
     wanted = [name.strip() for name in devices.split(",") if name.strip()] if devices is not None else None
     if out.suffix == "" or (out.is_dir() and out.suffix not in TABLE_KINDS):
-        _label_in_parts(reading, out, wanted, lexicons, workers)
+        _label_in_parts(reading, out, wanted, lexicons, workers, scheduler)
         return
+    if scheduler:
+        raise ValueError(f"{out}: a cluster labels into a folder; give -o a name without an ending")
     out = _checked_file(out)
     articles = read_articles(reading)
 
@@ -161,7 +169,7 @@ def label(reading: Reading, out: Path, devices: str | None, lexicons: tuple[Path
 
 
 def _label_in_parts(
-    reading: Reading, out: Path, wanted: list[str] | None, lexicons: tuple[Path, ...], workers: int
+    reading: Reading, out: Path, wanted: list[str] | None, lexicons: tuple[Path, ...], workers: int, scheduler: str
 ) -> None:
     out = out.expanduser()
     if not out.absolute().parent.is_dir():
@@ -172,7 +180,7 @@ def _label_in_parts(
     try:
         label_shards(
             articles_in_parts(reading), out, devices=wanted, lexicons=lexicons, outlets=reading["outlets"],
-            workers=workers, origin=origin_of(reading), progress=stages(),
+            workers=workers, scheduler=scheduler, origin=origin_of(reading), progress=stages(),
         )  # fmt: skip
     except KeyboardInterrupt:
         raise Stopped(f"stopped; the finished parts are in {out}, and the same command goes on from there") from None

@@ -8,7 +8,8 @@ import re
 OPTIONS = {
     "by": "COLUMN", "columns": "OURS=THEIRS", "dayfirst": "", "devices": "NAMES", "encoding": "NAME",
     "encoding_errors": "replace", "errors": "skip", "format": "NAME", "keep": "all", "lexicons": "FILE",
-    "outlet": "NAME", "outlets": "FILE", "prepend_headline": "", "tidy": "NAME", "unit": "COLUMN", "workers": "NUMBER",
+    "outlet": "NAME", "outlets": "FILE", "prepend_headline": "", "scheduler": "ADDRESS",
+    "tidy": "NAME", "unit": "COLUMN", "workers": "NUMBER",
 }  # fmt: skip
 _NAMES = {"lexicons": "--lexicon"}
 _VALUE = r"\{[^{}]*\}|\[[^\[\]]*\]|\"[^\"]*\"|'[^']*'|True|False|\.\.\.|"

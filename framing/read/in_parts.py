@@ -23,7 +23,7 @@ from framing.read.tidy import check_tidy
 from framing.read.web.extract import Keep
 from framing.read.web.workers import in_order
 
-PART = 16_000_000  # bytes of the files in one part, about
+PART = 8_000_000  # bytes of the files in one part, about
 _FOUND = ("outlet_raw", "date_text", "duplicate_of")  # columns that `read` adds where it finds something
 
 
@@ -45,7 +45,7 @@ def read_in_parts(
     r"""Read articles part by part, for a corpus that is larger than memory.
 
     The articles are those of `framing.read`, in the same order and with the same `doc_id`. Parquet, JSON lines (also as
-    ``.gz``) and web archives (WARC) are read in pieces of about 16 MB, small files in groups of that size, and other
+    ``.gz``) and web archives (WARC) are read in pieces of about 8 MB, small files in groups of that size, and other
     files one at a time, so memory depends on the largest of these.
 
     Three things are known within a part only: the order of day and month, where `dayfirst` is not given and other dates
