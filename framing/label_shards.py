@@ -17,7 +17,7 @@ from framing.labelling.pool import checked_workers, in_processes
 from framing.model import check_articles, paths_of
 from framing.read.seen_ids import SeenIds
 from framing.results.provenance import digests, package_digest, versions
-from framing.shards.cluster import on_cluster
+from framing.shards.cluster import check_cluster, on_cluster
 from framing.shards.folder import ARTICLES, KEYS, LABELLED, NAMES, SPANS, ShardFolder
 from framing.shards.stages import (
     REPETITION,
@@ -109,6 +109,8 @@ def label_shards(
     try:
         record = _started(made, _run(plan, lexicons, outlets) | {"origin": origin})
         if not record.get("is_complete"):
+            if scheduler:
+                check_cluster(scheduler)  # before articles are read for hours
             each = partial(on_cluster, scheduler=scheduler) if scheduler else partial(in_processes, workers=workers)
             _label_parts(articles, made, record, plan, each, progress or (lambda what, done, total: None))
     except OSError as error:

@@ -14,7 +14,7 @@ from framing.cli.words import OPTIONS, as_options, option
 
 PACKAGE = Path(framing.__file__).parent
 COMMANDS = ("read", "label", "report")
-READING = {name for name in OPTIONS if name not in ("by", "devices", "lexicons", "unit")}
+READING = {name for name in OPTIONS if name not in ("by", "devices", "lexicons", "scheduler", "unit", "workers")}
 
 
 def options_of(command):

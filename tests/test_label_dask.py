@@ -69,6 +69,8 @@ def test_a_cluster_labels_into_a_folder_also_when_a_worker_is_killed(demo, tmp_p
 
 @pytest.mark.filterwarnings("ignore")
 def test_a_scheduler_that_is_not_there_is_one_line(demo, tmp_path, monkeypatch):
+    with pytest.raises(ValueError, match="scheduler='here': is no address; give one such as tcp://"):
+        framing.label_shards([demo.head(2)], tmp_path / "out", scheduler="here")
     monkeypatch.setattr(import_module("framing.shards.cluster"), "_SECONDS", 1)
     with pytest.raises(ValueError, match="no Dask scheduler was reached there within 1 seconds"):
         framing.label_shards([demo.head(2)], tmp_path / "out", scheduler="tcp://127.0.0.1:9")
