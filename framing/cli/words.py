@@ -13,7 +13,7 @@ OPTIONS = {
 }  # fmt: skip
 _NAMES = {"lexicons": "--lexicon"}
 _VALUE = r"\{[^{}]*\}|\[[^\[\]]*\]|\"[^\"]*\"|'[^']*'|True|False|\d+|\.\.\.|"
-_ARGUMENT = re.compile(rf"(?<![\w.\-'\"])({'|'.join(sorted(OPTIONS, key=len, reverse=True))})=({_VALUE})(?![=\w])")
+_ARGUMENT = re.compile(rf"(?<![\w.\-'\"?&])({'|'.join(sorted(OPTIONS, key=len, reverse=True))})=({_VALUE})(?![=\w])")
 _PAIR = re.compile(r"[\"']?(\w+)[\"']?\s*:\s*[\"']?([^\"'{},]+)[\"']?")
 _READ = re.compile(r"framing\.read\(\[(\w+), (\w+)\]\)")
 
