@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from framing.outlet_profile import outlet_profile
     from framing.plot import plot, style
     from framing.power import power
-    from framing.read import read, read_spans
+    from framing.read import read, read_in_parts, read_spans
     from framing.report import report
     from framing.sample import sample
     from framing.search_quality import search_quality
@@ -114,6 +114,7 @@ __all__ = [
     "read",
     "read_codes",
     "read_codings",
+    "read_in_parts",
     "read_spans",
     "report",
     "sample",
@@ -142,6 +143,7 @@ _ELSEWHERE = {
     "rates": "compare",
     "read_codes": "coding.answers",
     "read_codings": "coding.coding_sheet",
+    "read_in_parts": "read",
     "read_spans": "read",
     "style": "plot",
     **dict.fromkeys(("Permutation", "Regression", "Standardisation"), "statistics.procedures"),

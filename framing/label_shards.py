@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +15,9 @@ from framing.label import CODER
 from framing.labelling.plan import Plan, plan_of
 from framing.labelling.pool import checked_workers, in_processes
 from framing.model import check_articles, paths_of
+from framing.read.seen_ids import SeenIds
 from framing.results.provenance import digests, package_digest, versions
+from framing.shards.cluster import check_cluster, on_cluster
 from framing.shards.folder import ARTICLES, KEYS, LABELLED, NAMES, SPANS, ShardFolder
 from framing.shards.stages import (
     REPETITION,
@@ -27,10 +31,12 @@ from framing.shards.stages import (
 from framing.speakers.corpus_names import CorpusNames
 
 CHARACTERS = 4_000_000  # of text in one part
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 _PACKAGES = ("nltk", "numpy", "pandas", "pyahocorasick", "scipy")
 _AFTER = {ARTICLES: "articles read", KEYS: "paragraphs counted", LABELLED: "labelled", SPANS: "speakers joined"}
 
 Progress = Callable[[str, int, int], None]
+Each = Callable[..., Iterator[int]]  # runs a function over parts
 
 
 def label_shards(
@@ -43,6 +49,8 @@ def label_shards(
     coder: str = CODER,
     with_voice: bool = True,
     workers: int = 1,
+    scheduler: str = "",
+    origin: str = "",
     progress: Progress | None = None,
 ) -> Path:
     """Label a corpus of any size, part by part, into a folder of Parquet files.
@@ -55,8 +63,8 @@ def label_shards(
     Parameters
     ----------
     articles : iterable of DataFrame
-        Articles tables, one after the other, with the same columns and with no `doc_id` twice. A run that goes on
-        needs the same tables in the same order.
+        Articles tables, one after the other, with the same columns and with no `doc_id` twice, as
+        `framing.read_in_parts` gives them. A run that goes on needs the same tables in the same order.
     folder : path
         Where to. It is made if it is not there; then it holds ``articles/00000.parquet`` …, ``spans/00000.parquet`` …
         and ``shards.json``, the record.
@@ -64,6 +72,12 @@ def label_shards(
         As for `framing.label`.
     workers : int, optional
         The number of processes; 0 is one per core.
+    scheduler : str, optional
+        The address of a Dask scheduler (``tcp://…``), whose workers label in place of processes here. They need the
+        same version of this package, and the folder under the same path.
+    origin : str, optional
+        Where the articles come from, in your words. A run goes on only with the same, and a finished one is not taken
+        for that of other articles.
     progress : callable, optional
         Called as ``progress(what, done, total)`` after each part; `total` is 0 while articles are read.
 
@@ -75,8 +89,9 @@ def label_shards(
     Raises
     ------
     ValueError
-        Where the folder holds another run or files of another kind, an article is there twice or tables differ in their
-        columns; as `framing.label` for the options.
+        Where the folder holds another run or files of another kind, an article is there twice, tables differ in their
+        columns, a part cannot be read, the disk is full, a process was killed twice at the same part, or the cluster
+        cannot be used; as `framing.label` for the options. What is done stays, and the same call goes on from there.
 
     Examples
     --------
@@ -90,29 +105,48 @@ def label_shards(
     """
     plan = plan_of(devices, lexicons=lexicons, outlets=outlets, coder=coder, with_voice=with_voice)
     workers = checked_workers(workers)
-    made = ShardFolder(Path(folder).expanduser())
-    record = _started(made, _run(plan, lexicons, outlets))
-    say = progress or (lambda what, done, total: None)
-    if record.get("is_complete"):
-        return made.root
+    made = ShardFolder(Path(folder).expanduser().absolute() if scheduler else Path(folder).expanduser())
+    try:
+        record = _started(made, _run(plan, lexicons, outlets) | {"origin": origin})
+        if not record.get("is_complete"):
+            if scheduler:
+                check_cluster(scheduler)  # before articles are read for hours
+            each = partial(on_cluster, scheduler=scheduler) if scheduler else partial(in_processes, workers=workers)
+            _label_parts(articles, made, record, plan, each, progress or (lambda what, done, total: None))
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise ValueError(f"{made.root}: {error.strerror}; make room, and the same call goes on from there") from error
+    return made.root
+
+
+def _label_parts(
+    articles: Iterable[pd.DataFrame],
+    made: ShardFolder,
+    record: dict[str, object],
+    plan: Plan,
+    each: Each,
+    say: Progress,
+) -> None:
+    """Do what is left to do, stage by stage."""
     if "parts" not in record:
-        record["parts"] = _save_articles(articles, made, say)
+        record["parts"], record["articles"] = _save_articles(articles, made, say)
         made.save_record(record)
     parts = [Part(made, number, plan) for number in range(int(str(record["parts"])))]
-    _each(save_keys, parts, KEYS, workers, say)
+    _each(save_keys, parts, KEYS, each, say)
     if not (made.root / REPETITION).exists():
         save_repetitions(made, len(parts))
-    _each(label_one, parts, LABELLED, workers, say)
+    _each(label_one, parts, LABELLED, each, say)
     names = CorpusNames(PersonsInParts(made))
     todo = _todo(parts, SPANS)
     for done, part in enumerate(todo, start=len(parts) - len(todo) + 1):
         join_one(part, names)
         say(_AFTER[SPANS], done, len(parts))
-    made.save_record(record | {"is_complete": True})
+    instances = sum(made.instances(part.number) for part in parts)
+    made.save_record(record | {"instances": instances, "is_complete": True})
     for kind in (KEYS, LABELLED, NAMES):
         shutil.rmtree(made.root / kind, ignore_errors=True)
     (made.root / REPETITION).unlink(missing_ok=True)
-    return made.root
 
 
 def over_shards(folder: str | Path, verb: Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame]) -> pd.DataFrame:
@@ -181,14 +215,27 @@ def _started(made: ShardFolder, run: dict[str, object]) -> dict[str, object]:
             f"{root}: holds a run with other devices, lexicons or versions ({record.get('versions')}); give another "
             "folder, or remove this one"
         )
+    if record.get("origin", "") != run["origin"]:
+        raise ValueError(
+            f"{root}: holds labels of other articles, or their files were changed since; give another folder, or "
+            "remove this one"
+        )
+    if not made.has_all(ARTICLES, record):
+        record.pop("parts", None)
+    if not (made.has_all(ARTICLES, record) and made.has_all(SPANS, record)):
+        record.pop("is_complete", None)
     for kind in () if record.get("is_complete") else (ARTICLES, KEYS, LABELLED, NAMES, SPANS):
         (root / kind).mkdir(exist_ok=True)
     return dict(record)
 
 
-def _save_articles(articles: Iterable[pd.DataFrame], made: ShardFolder, say: Progress) -> int:
-    """Write the articles in parts of about the same size; parts that are there already are compared."""
-    seen: set[int] = set()
+def _save_articles(articles: Iterable[pd.DataFrame], made: ShardFolder, say: Progress) -> tuple[int, int]:
+    """Write the articles in parts of about the same size; parts that are there already are compared.
+
+    Returns how many parts and articles there are.
+    """
+    seen = SeenIds()
+    total = 0
     there = set(made.numbers(ARTICLES))
     columns: list[str] | None = None
     number = -1
@@ -200,11 +247,9 @@ def _save_articles(articles: Iterable[pd.DataFrame], made: ShardFolder, say: Pro
             )
         columns = list(table.columns)
         check_articles(table)
-        hashes = pd.util.hash_pandas_object(table["doc_id"].map(str), index=False).tolist()
-        if not seen.isdisjoint(hashes):  # within a table, check_articles has seen to it
-            twice = next(name for name, one in zip(table["doc_id"], hashes, strict=True) if one in seen)
-            raise ValueError(f"label_shards: doc_id {twice!r} is in two of the tables; make each unique")
-        seen.update(hashes)
+        if twice := seen.repeated(table["doc_id"]):  # within a table, check_articles has seen to it
+            raise ValueError(f"label_shards: doc_id {twice[0]!r} is in two of the tables; make each unique")
+        total += len(table)
         digest = _digest(table)
         if number not in there:
             made.save(table, ARTICLES, number, digest)
@@ -213,10 +258,10 @@ def _save_articles(articles: Iterable[pd.DataFrame], made: ShardFolder, say: Pro
                 f"{made.path(ARTICLES, number)}: other articles than those given now; give the same ones in the same "
                 "order to go on, or another folder"
             )
-        say(_AFTER[ARTICLES], len(seen), 0)
+        say(_AFTER[ARTICLES], total, 0)
     if number < 0:
         raise ValueError("label_shards: no articles; give at least one table")
-    return number + 1
+    return number + 1, total
 
 
 def _resized(tables: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
@@ -247,11 +292,11 @@ def _digest(table: pd.DataFrame) -> str:
     return found.hexdigest()
 
 
-def _each(work: Callable[[Part], int], parts: Sequence[Part], kind: str, workers: int, say: Progress) -> None:
+def _each(work: Callable[[Part], int], parts: Sequence[Part], kind: str, each: Each, say: Progress) -> None:
     """Do `work` for each part whose file of this kind is not there yet."""
     todo = _todo(parts, kind)
     done = len(parts) - len(todo)
-    for _ in in_processes(work, todo, workers=workers, name_of=lambda part: part.name):
+    for _ in each(work, todo, name_of=lambda part: part.name):
         done += 1
         say(_AFTER[kind], done, len(parts))
 

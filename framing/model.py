@@ -93,12 +93,11 @@ def devices_shown(spans: pd.DataFrame) -> list[str]:
     return [device for device in looked_for if device != LAYOUT] or looked_for
 
 
-def named(values: Iterable[object], *, most: int = 5) -> str:
-    """Join the first few of `values` for a message: ``a, b, c and 4 more``."""
+def named(values: Iterable[object], *, most: int = 5, others: int = 0) -> str:
+    """Join the first few of `values` for a message: ``a, b, c and 4 more``; `others` are not among the values."""
     listed = [str(value) for value in values]
-    if len(listed) <= most:
-        return ", ".join(listed)
-    return f"{', '.join(listed[:most])} and {len(listed) - most} more"
+    left = max(0, len(listed) - most) + others
+    return f"{', '.join(listed[:most])} and {left} more" if left else ", ".join(listed)
 
 
 def paths_of(paths: str | Path | Iterable[str | Path]) -> tuple[str | Path, ...]:

@@ -14,7 +14,7 @@ from framing.cli.words import OPTIONS, as_options, option
 
 PACKAGE = Path(framing.__file__).parent
 COMMANDS = ("read", "label", "report")
-READING = {name for name in OPTIONS if name not in ("by", "devices", "lexicons", "unit")}
+READING = {name for name in OPTIONS if name not in ("by", "devices", "lexicons", "scheduler", "unit", "workers")}
 
 
 def options_of(command):
@@ -71,6 +71,7 @@ def test_every_option_that_a_message_names_exists(folder):
         ('name it with columns={"text": ...}', "name it with --columns text=..."),
         ('columns={"text": "Artikel"}', "--columns text=Artikel"),
         ('or leave it out with errors="skip"', "or leave it out with --errors skip"),
+        ("give fewer workers, or workers=1 to see", "give fewer workers, or --workers 1 to see"),
         ("(outlet= names one)", "(--outlet NAME names one)"),
         ("nothing settles (dayfirst= does)", "nothing settles (--dayfirst does)"),
         ("now joined (tidy='hyphenation')", "now joined (--tidy hyphenation)"),

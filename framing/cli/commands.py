@@ -12,20 +12,24 @@ import click
 from framing.cli.options import (
     Place,
     Reading,
+    articles_in_parts,
     corpus_options,
     debug,
     lexicons,
+    origin_of,
     read_articles,
     reading_options,
     stated_options,
     version,
-)  # fmt: skip
-from framing.cli.program import NOTES, Program
-from framing.cli.progress import progress
+    workers,
+)
+from framing.cli.program import NOTES, Program, Stopped
+from framing.cli.progress import progress, stages
 
 # Every other import stands in the command that needs it, so that --help and --version answer at once.
 
 TABLE_KINDS = (".parquet", ".csv")
+FEWEST_CHARACTERS = 1_000_000  # for fewer, starting processes takes longer than they save
 MOST_FILES_NAMED = 30  # in an account; of more, those with something to say
 
 
@@ -112,16 +116,25 @@ def _articles(number: int) -> str:
         "framing label articles/ -o spans.parquet",
         "framing label a.csv b.jsonl.gz -o spans.csv --devices hedge,attribution",
         "framing label articles/ -o spans.csv --lexicon metaphors.tsv",
+        "framing label large.jsonl.gz -o labelled/ --workers 8",
     )
 )
 @reading_options
 @click.option(
-    "-o", "--out", metavar="FILE", required=True, type=Place(path_type=Path), help="Where to: .parquet or .csv."
-)
+    "-o", "--out", metavar="FILE_OR_DIR", required=True, type=Place(path_type=Path),
+    help="Where to: .parquet or .csv; a name without an ending is a folder.",
+)  # fmt: skip
 @click.option("--devices", metavar="NAMES", help="Devices to look for, with commas between; all by default.")
 @lexicons
+@workers
+@click.option(
+    "--scheduler", metavar="ADDRESS", default="",
+    help="A Dask scheduler (tcp://...) whose workers label in place of processes here; only with a folder.",
+)  # fmt: skip
 @debug
-def label(reading: Reading, out: Path, devices: str | None, lexicons: tuple[Path, ...]) -> None:
+def label(
+    reading: Reading, out: Path, devices: str | None, lexicons: tuple[Path, ...], workers: int, scheduler: str
+) -> None:
     """Label devices in articles: a table with one row per labelled span.
 
     Each row has the place in the text, the device, whose voice it is in and who speaks.
@@ -129,19 +142,52 @@ def label(reading: Reading, out: Path, devices: str | None, lexicons: tuple[Path
     The file takes its name only when it is complete. Parquet is exact. In CSV, text that a spreadsheet would take for a
     formula (it begins with =, +, -, @, a tab or a carriage return) has an apostrophe in front; framing.read_spans takes
     it off again.
+
+    A folder is for a corpus that is larger than memory: articles are read and labelled part by part, into Parquet files
+    that framing.over_shards reads. If it is stopped, the same command goes on.
     """
-    out = _checked_file(out)
     wanted = [name.strip() for name in devices.split(",") if name.strip()] if devices is not None else None
+    if out.suffix == "" or (out.is_dir() and out.suffix not in TABLE_KINDS):
+        _label_in_parts(reading, out, wanted, lexicons, workers, scheduler)
+        return
+    if scheduler:
+        raise ValueError(f"{out}: a cluster labels into a folder; give -o a name without an ending")
+    out = _checked_file(out)
     articles = read_articles(reading)
 
     from framing.files.table_file import save_table
     from framing.label import label as label_articles
 
+    if not workers and articles["text"].str.len().sum() < FEWEST_CHARACTERS:
+        workers = 1
     with progress() as moved:
-        spans = label_articles(articles, wanted, lexicons=lexicons, outlets=reading["outlets"], progress=moved)
+        spans = label_articles(
+            articles, wanted, lexicons=lexicons, outlets=reading["outlets"], workers=workers, progress=moved
+        )
     save_table(spans, out)
     instances = int((spans["role"] == "cue").sum())
     click.echo(f"{instances:,} instances in {len(articles):,} articles", err=True)
+    click.echo(out)
+
+
+def _label_in_parts(
+    reading: Reading, out: Path, wanted: list[str] | None, lexicons: tuple[Path, ...], workers: int, scheduler: str
+) -> None:
+    out = out.expanduser()
+    if not out.absolute().parent.is_dir():
+        raise ValueError(f"{out.parent}: no such folder; make it first, or give -o another one")
+    from framing.label_shards import label_shards
+    from framing.shards.folder import ShardFolder
+
+    try:
+        label_shards(
+            articles_in_parts(reading), out, devices=wanted, lexicons=lexicons, outlets=reading["outlets"],
+            workers=workers, scheduler=scheduler, origin=origin_of(reading), progress=stages(),
+        )  # fmt: skip
+    except KeyboardInterrupt:
+        raise Stopped(f"stopped; the finished parts are in {out}, and the same command goes on from there") from None
+    record = ShardFolder(out).record()
+    click.echo(f"{record['instances']:,} instances in {record['articles']:,} articles", err=True)
     click.echo(out)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from importlib import resources
 from pathlib import Path
@@ -57,6 +59,10 @@ version = click.option(
 lexicons = click.option(
     "--lexicon", "lexicons", metavar="FILE", multiple=True, type=Place(path_type=Path),
     help="Terms of your own: tab-separated term, device, subtype, source; or a bundled domain. May be given again.",
+)  # fmt: skip
+workers = click.option(
+    "--workers", metavar="NUMBER", type=click.IntRange(min=0), default=0,
+    help="Processes that label; by default one per core.",
 )  # fmt: skip
 _reading = (
     click.argument("paths", metavar="IN...", nargs=-1, required=True, type=Place(path_type=Path)),
@@ -145,20 +151,7 @@ def read_articles(reading: Reading) -> pd.DataFrame:
     """Read the articles, and say how many there are."""
     from framing.read import read
 
-    articles = read(
-        reading["paths"],
-        columns=_columns(reading["columns"]),
-        outlet=reading["outlet"],
-        outlets=reading["outlets"],
-        errors=reading["errors"],
-        prepend_headline=reading["prepend_headline"],
-        encoding=reading["encoding"],
-        encoding_errors=reading["encoding_errors"],
-        dayfirst=reading["dayfirst"],
-        format=reading["format"],
-        keep=reading["keep"],
-        tidy=_names(reading["tidy"]),
-    )
+    articles = read(reading["paths"], **_arguments(reading))
     click.echo(f"read {len(articles):,} articles", err=True)
     return articles
 
@@ -176,6 +169,39 @@ def stated_options(reading: Reading) -> dict[str, object]:
 
 def _names(given: tuple[str, ...]) -> list[str]:
     return [name.strip() for names in given for name in names.split(",") if name.strip()]
+
+
+def articles_in_parts(reading: Reading) -> Iterator[pd.DataFrame]:
+    """Read the articles part by part."""
+    from framing.read import read_in_parts
+
+    return read_in_parts(reading["paths"], **_arguments(reading))
+
+
+def origin_of(reading: Reading) -> str:
+    """Describe what is read in a short digest: files with their sizes and times, and all options."""
+    from framing.read.find import find_files
+
+    states = [(file.name, file.path.stat()) for file in find_files(reading["paths"]).files]
+    files = [(name, state.st_size, state.st_mtime_ns) for name, state in states]
+    options = {name: str(value) for name, value in reading.items() if name != "paths"}
+    return hashlib.sha256(json.dumps([files, options], sort_keys=True).encode()).hexdigest()
+
+
+def _arguments(reading: Reading) -> dict[str, Any]:
+    return {
+        "columns": _columns(reading["columns"]),
+        "outlet": reading["outlet"],
+        "outlets": reading["outlets"],
+        "errors": reading["errors"],
+        "prepend_headline": reading["prepend_headline"],
+        "encoding": reading["encoding"],
+        "encoding_errors": reading["encoding_errors"],
+        "dayfirst": reading["dayfirst"],
+        "format": reading["format"],
+        "keep": reading["keep"],
+        "tidy": _names(reading["tidy"]),
+    }
 
 
 def _columns(pairs: tuple[str, ...]) -> dict[str, str] | None:

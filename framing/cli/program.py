@@ -34,7 +34,7 @@ class Stopped(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print a line to stderr."""
-        click.echo("\nframing: stopped", err=True)
+        click.echo(f"\nframing: {self.format_message()}", err=True)
 
 
 class Program(click.Group):
@@ -55,7 +55,7 @@ class Program(click.Group):
         try:
             with _notes_as_lines(ctx.meta.setdefault(NOTES, [])):
                 return super().invoke(ctx)
-        except (click.exceptions.Exit, click.Abort, Failure, BrokenPipeError):
+        except (click.exceptions.Exit, click.Abort, Failure, Stopped, BrokenPipeError):
             raise  # click ends quietly where nobody reads on, as in `framing devices | head -1`
         except KeyboardInterrupt:
             raise Stopped("stopped") from None

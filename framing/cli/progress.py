@@ -29,6 +29,19 @@ def progress() -> Iterator[Progress]:
         yield move
 
 
+def stages() -> Callable[[str, int, int], None]:
+    """Return a function that says how far each stage of a corpus in parts is, a line now and then."""
+    last = time.monotonic()
+
+    def say(what: str, done: int, total: int) -> None:
+        nonlocal last
+        if done == total or time.monotonic() - last > SECONDS_BETWEEN_LINES:
+            last = time.monotonic()
+            click.echo(f"{what}: {done:,} of {total:,} parts" if total else f"{what}: {done:,}", err=True)
+
+    return say
+
+
 def lines() -> Progress:
     """Return a function that says how far labelling is, a line now and then."""
     last = time.monotonic()

@@ -8,11 +8,12 @@ import re
 OPTIONS = {
     "by": "COLUMN", "columns": "OURS=THEIRS", "dayfirst": "", "devices": "NAMES", "encoding": "NAME",
     "encoding_errors": "replace", "errors": "skip", "format": "NAME", "keep": "all", "lexicons": "FILE",
-    "outlet": "NAME", "outlets": "FILE", "prepend_headline": "", "tidy": "NAME", "unit": "COLUMN",
+    "outlet": "NAME", "outlets": "FILE", "prepend_headline": "", "scheduler": "ADDRESS",
+    "tidy": "NAME", "unit": "COLUMN", "workers": "NUMBER",
 }  # fmt: skip
 _NAMES = {"lexicons": "--lexicon"}
-_VALUE = r"\{[^{}]*\}|\[[^\[\]]*\]|\"[^\"]*\"|'[^']*'|True|False|\.\.\.|"
-_ARGUMENT = re.compile(rf"(?<![\w.\-'\"])({'|'.join(sorted(OPTIONS, key=len, reverse=True))})=({_VALUE})(?![=\w])")
+_VALUE = r"\{[^{}]*\}|\[[^\[\]]*\]|\"[^\"]*\"|'[^']*'|True|False|\d+|\.\.\.|"
+_ARGUMENT = re.compile(rf"(?<![\w.\-'\"?&])({'|'.join(sorted(OPTIONS, key=len, reverse=True))})=({_VALUE})(?![=\w])")
 _PAIR = re.compile(r"[\"']?(\w+)[\"']?\s*:\s*[\"']?([^\"'{},]+)[\"']?")
 _READ = re.compile(r"framing\.read\(\[(\w+), (\w+)\]\)")
 

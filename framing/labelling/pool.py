@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -34,7 +35,9 @@ def in_processes(
         return
     at = tries = 0
     while at < len(tasks):
-        pool = ProcessPoolExecutor(min(workers, len(tasks)), mp_context=_context())
+        pool = ProcessPoolExecutor(
+            min(workers, len(tasks)), mp_context=_context(), initializer=_leave_stopping_to_caller
+        )
         waiting: dict[int, Future[_Result]] = {}
         try:
             given = at
@@ -45,6 +48,10 @@ def in_processes(
                     given += 1
                 yield waiting.pop(at).result()
                 at, tries = at + 1, 0
+        except (KeyboardInterrupt, GeneratorExit):
+            for process in list(pool._processes.values()):  # results are written whole, so what is begun may be lost
+                process.terminate()
+            raise
         except BrokenProcessPool:
             tries += 1
             if tries >= TRIES:
@@ -78,6 +85,11 @@ def cores() -> int:
     True
     """
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _leave_stopping_to_caller() -> None:
+    """Ctrl-C reaches every process of a terminal; the one that gave out the parts answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _context() -> multiprocessing.context.BaseContext:

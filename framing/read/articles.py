@@ -11,11 +11,10 @@ import pandas as pd
 from framing.boilerplate.outlet import read_profile
 from framing.model import paths_of
 from framing.read.assemble import assemble
-from framing.read.columns import check_chosen
+from framing.read.choices import checked_choices
 from framing.read.entries import Account, as_entry, remark_mismatches
 from framing.read.find import Paths, find_files
-from framing.read.formats import check_format
-from framing.read.load import Choices, load_all
+from framing.read.load import load_all
 from framing.read.remarks import Remarks
 from framing.read.tidy import check_tidy
 from framing.read.web.extract import Keep
@@ -122,23 +121,16 @@ def read(
       doc_id     outlet       date            text
     0   rain  The Daily 2024-01-12  It may rain.\n
     """
-    if errors not in ("raise", "skip"):
-        raise ValueError(f'errors={errors!r} is unknown; errors="raise" or errors="skip"')
-    if encoding_errors not in ("strict", "replace"):
-        raise ValueError(f'encoding_errors={encoding_errors!r} is unknown; "strict" or "replace"')
-    if not isinstance(outlet, (str, type(None))):
-        raise ValueError(f"outlet={outlet!r} is not a name; give a string")
-    if keep not in ("article", "all"):
-        raise ValueError(f'keep={keep!r} is unknown; keep="article" or keep="all"')
-    if dayfirst not in (None, True, False):
-        raise ValueError(f"dayfirst={dayfirst!r} is unknown; True, False or None")
-    chosen, asked, forced = check_chosen(columns), check_tidy(tidy), check_format(format)
+    choices = checked_choices(
+        columns=columns, outlet=outlet, errors=errors, encoding=encoding, encoding_errors=encoding_errors,
+        dayfirst=dayfirst, format=format, keep=keep,
+    )  # fmt: skip
+    asked = check_tidy(tidy)
     profiles = [read_profile(path) for path in paths_of(outlets)]
     found = find_files(path_or_paths)
     remarks = Remarks()
     remarks.add("file", "of other kinds left out", found.others)
     remarks.add("link", "not followed, since its target is read already", found.repeated)
-    choices = Choices(chosen, outlet, forced, encoding, encoding_errors == "replace", errors == "skip", keep)
     batches, entries = load_all(found, choices, remarks)
     articles = assemble(
         batches, remarks, dayfirst=dayfirst, prepend_headline=prepend_headline, tidy=asked, profiles=profiles

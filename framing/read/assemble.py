@@ -15,6 +15,7 @@ from framing.read.files import File
 from framing.read.outlet_names import unified
 from framing.read.remarks import Remarks
 from framing.read.repeated import duplicate_of, with_own_numbers
+from framing.read.seen_ids import SeenIds
 from framing.read.tidy import tidied
 
 LONGEST_SHOWN = 40  # characters of a value in a note
@@ -36,14 +37,19 @@ class Batch:
         return cls(with_ids(table, pd.Series([file.label for file in files], dtype=object)), files)
 
     @classmethod
-    def of_table(cls, file: File, table: pd.DataFrame, remarks: Remarks, *, is_export: bool = False) -> Batch:
-        """Use a file's table; articles without a doc_id are named after file and row number."""
-        numbers = pd.Series(range(1, len(table) + 1), dtype=object).map(str)
+    def of_table(
+        cls, file: File, table: pd.DataFrame, remarks: Remarks, *, is_export: bool = False, before: int = 0
+    ) -> Batch:
+        """Use a file's table; articles without a doc_id are named after file and row number.
+
+        `before` rows of the file are in earlier tables.
+        """
+        numbers = pd.Series(range(before + 1, before + len(table) + 1), dtype=object).map(str)
         named_table = with_ids(table, file.label + "-" + numbers)
         if "doc_id" in table and not is_export:
             nameless = named_table["doc_id"][as_strings(table["doc_id"]).isna()]
             remarks.add("article", "without a doc_id, named after file and row", list(nameless))
-        if table.empty:
+        if table.empty and not before:
             remarks.add("file", "without an article in it", [file.name])
         return cls(named_table, [file] * len(table), is_export)
 
@@ -96,10 +102,11 @@ def assemble(
     prepend_headline: bool,
     tidy: Sequence[str] = (),
     profiles: Sequence[Profile] = (),
+    seen: SeenIds | None = None,
 ) -> pd.DataFrame:
     """Combine all batches into one checked articles table, rows in their order.
 
-    Says in `remarks` what is missing; drops nothing.
+    Says in `remarks` what is missing; drops nothing. `seen` has the `doc_id`s of earlier tables of the same call.
     """
     files = [file for batch in batches for file in batch.files]
     is_export = np.array([batch.is_export for batch in batches for _ in batch.files], dtype=bool)
@@ -107,10 +114,12 @@ def assemble(
     articles = pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
     if is_export.any():
         labels = pd.Series([file.label for file in files], dtype=object)
-        numbers, changed = with_own_numbers(articles["doc_id"], labels, is_export)
+        numbers, changed = with_own_numbers(articles["doc_id"], labels, is_export, seen)
         articles = articles.assign(doc_id=numbers)
         remarks.add("article", "whose number in the archive another one has too, now with its file's name", changed)
     check_ids(articles["doc_id"], files)
+    if seen is not None:
+        seen.add(articles["doc_id"], files)
     remark_shared_names(articles["doc_id"], files, remarks)
     articles = articles.assign(
         text=texts(articles, files, remarks), outlet=outlets(articles, remarks), headline=headlines(articles)
@@ -233,8 +242,8 @@ def remark_dates(ids: pd.Series, values: pd.Series, parsed: Dates, remarks: Rema
         (parsed.is_unreadable, "unreadable (2024-01-31 would be read)"),
         (values.isna(), "missing"),
     ]
-    said = [f"{int(is_so.sum())} {reason}" for is_so, reason in reasons if is_so.any()]
+    counts = {reason: int(is_so.sum()) for is_so, reason in reasons if is_so.any()}
     shown = values.map(lambda value: f" ({value[:LONGEST_SHOWN]!r})", na_action="ignore")
     written = ids + shown.where(values.notna(), "")
     places = [place for is_so, _ in reasons for place in written[is_so]]
-    remarks.add("article", f"left without a date, {', '.join(said)}", places)
+    remarks.add("article", "left without a date", places, counts)

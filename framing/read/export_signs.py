@@ -39,7 +39,7 @@ def export_signs(text: str) -> str:
     --------
     >>> one = "Title: Rain\nDate: 12 January 2024\n\nIt may rain.\n" + "=" * 30 + "\n"
     >>> export_signs(one * 2)
-    "2 lines of separators, 2 labels of a headline and 2 labels of a date"
+    '2 lines of separators, 2 labels of a headline and 2 labels of a date'
     >>> export_signs(one)
     ''
     """

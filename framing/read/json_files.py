@@ -35,10 +35,11 @@ def _as_object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
 _DECODER = json.JSONDecoder(object_pairs_hook=_as_object)
 
 
-def read_jsonl(text: str, place: str, remarks: Remarks, *, skip: bool = False) -> pd.DataFrame:
+def read_jsonl(text: str, place: str, remarks: Remarks, *, skip: bool = False, before: int = 0) -> pd.DataFrame:
     r"""Read one object per line; values are kept as they are, including nested ones.
 
-    A broken line is an error; `skip` leaves it out with a remark. Blank lines are nothing.
+    A broken line is an error; `skip` leaves it out with a remark. Blank lines are nothing. `before` lines of the
+    file stand before `text`.
 
     Examples
     --------
@@ -48,7 +49,7 @@ def read_jsonl(text: str, place: str, remarks: Remarks, *, skip: bool = False) -
     records = []
     broken = []
     may_be_halved = ESCAPED.search(text) is not None
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(text.split("\n"), start=before + 1):
         if not line.strip():
             continue
         at = f"{place}, line {number}"

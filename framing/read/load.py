@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
 from framing.model import named
 from framing.read.assemble import Batch, as_strings
 from framing.read.by_value import as_url, barred, flat_text, is_missing, remark_cut, with_domains
+from framing.read.choices import Choices
 from framing.read.columns import KNOWN_NAMES, check_matched, folded, header_keys, match, rename, rename_fields
 from framing.read.decode import decode, decode_replacing
 from framing.read.delimited import read_delimited, without_guards
@@ -23,27 +25,14 @@ from framing.read.lists import AddressList, is_list, refuse_lists, with_lists
 from framing.read.parquet import parquet_table
 from framing.read.remarks import Remarks
 from framing.read.txt import read_txt
-from framing.read.web.extract import Keep, Page
+from framing.read.web.extract import Page
 from framing.read.web.workers import Result, in_order
 from framing.read.zipped import members
 
 
-@dataclass(frozen=True)
-class Choices:
-    """The options of one call of `read` that concern single files."""
-
-    columns: Mapping[str, str]
-    outlet: str | None
-    format: str | None
-    encoding: str | None
-    replaces: bool
-    skips: bool
-    keep: Keep = "article"
-
-
 def load_all(found: Found, choices: Choices, remarks: Remarks) -> tuple[list[Batch], list[Entry]]:
     """Read every file; adjacent files of one article each share a batch, since one frame per file is slow."""
-    loading = _Loading(choices, remarks)
+    loading = Loading(choices, remarks)
     for error in found.broken:
         loading.leave_out(error, error.place)
     for opened, fields in in_order(open_all(found.files, choices, remarks)):
@@ -97,7 +86,7 @@ def parts(file: File) -> Iterator[tuple[File, bytes]]:
         yield file, raw
 
 
-class _Loading:
+class Loading:
     """The batches and the account of one call; its state is what was loaded so far."""
 
     def __init__(self, choices: Choices, remarks: Remarks) -> None:
@@ -112,6 +101,8 @@ class _Loading:
         self._left_out: list[str] = []
         self._unknown: list[str] = []
         self._last_unknown: UnknownFormatError | None = None
+        self._has_given = False
+        self._in_pieces: tuple[File, list[str], dict[str, str]] | None = None  # with its columns, theirs and ours
 
     def leave_out(self, error: BrokenFileError, name: str) -> None:
         """Account for a file that cannot be read; raise if the call does not skip such files."""
@@ -151,15 +142,61 @@ class _Loading:
             return
         if isinstance(loaded, pd.DataFrame):
             loaded = Loaded(loaded)
+        matched = matching(file, loaded.table, self._choices, self._remarks, format_used)
+        self._take_table(file, name, loaded, matched, is_export=format_used is not None and format_used.is_export)
+
+    def take_piece(self, file: File, loaded: Loaded, format_used: Format | None, before: int) -> None:
+        """Take some rows of a file; `before` rows of it were taken earlier, whose columns these have too."""
+        choices, rows = self._choices, loaded.table
+        rows.attrs = {}  # an account in the file is that of all its rows
+        if self._in_pieces is not None and self._in_pieces[0] is file:
+            _, names, matched = self._in_pieces
+            names = list(dict.fromkeys([*names, *rows.columns]))
+            rows, choices = rows.reindex(columns=names), replace(choices, columns=matched)
+        matched = matching(file, rows, choices, self._remarks, format_used)
+        self._in_pieces = (file, list(rows.columns), matched)
+        name = format_used.name if format_used else file.kind[1:]
+        self._take_table(file, name, replace(loaded, table=rows), matched, before=before)
+
+    def _take_table(
+        self,
+        file: File,
+        name: str,
+        loaded: Loaded,
+        matched: dict[str, str],
+        *,
+        is_export: bool = False,
+        before: int = 0,
+    ) -> None:
         self._close_singles()
-        ours = table(file, loaded.table, self._choices, self._remarks, format_used)
+        ours = table(file, loaded.table, matched, self._choices, self._remarks)
         if "text" not in ours:
             self._lists.append(AddressList(file, ours))
             self.entries.append(Entry(file.name, name, 0, note=f"a list of {len(ours):,} addresses without texts"))
             return
-        is_export = format_used is not None and format_used.is_export
-        self._batches.append(Batch.of_table(file, ours, self._remarks, is_export=is_export))
+        self._batches.append(Batch.of_table(file, ours, self._remarks, is_export=is_export, before=before))
         self.entries.extend(entries_in(file.name, name, loaded))
+
+    def given(self) -> Iterator[tuple[list[Batch], list[Entry]]]:
+        """Give what was taken since the last time, if there is an article in it, and forget it."""
+        self._close_singles()
+        if self._lists:
+            raise ValueError(
+                f"{self._lists[0].file.name}: a list of web addresses without texts, which is joined with its pages "
+                "only by framing.read; leave the list out, or read both in one go"
+            )
+        if all(batch.table.empty for batch in self._batches):
+            return
+        given = self._batches, self.entries
+        self._batches, self.entries, self._has_given = [], [], True
+        yield given
+
+    def end(self) -> list[Entry]:
+        """Say what was left out, and give the account of files that came after the last article; raise if none did."""
+        if not self._has_given:
+            self.done()
+        self._remark_left_out()
+        return self.entries
 
     def done(self) -> list[Batch]:
         """Return the batches; raise if there is no article."""
@@ -174,9 +211,12 @@ class _Loading:
         if all(batch.table.empty for batch in self._batches):
             names = (entry.file for entry in self.entries)
             raise ValueError(f"{named(names)}: no article in it; a table needs one row per article")
+        self._remark_left_out()
+        return with_lists(self._batches, self._lists, self._remarks) if self._lists else self._batches
+
+    def _remark_left_out(self) -> None:
         self._remarks.add("file", "left out, not readable", self._left_out)
         self._remarks.add("file", "left out, of no known format (format= names one)", self._unknown)
-        return with_lists(self._batches, self._lists, self._remarks) if self._lists else self._batches
 
     def _close_singles(self) -> None:
         if self._singles:
@@ -186,17 +226,19 @@ class _Loading:
 
 def source_of(file: File, raw: bytes, choices: Choices, remarks: Remarks) -> Source:
     """Put a file, its bytes and the options on decoding together for the formats."""
+    decode_one = partial(decoded, file=file, choices=choices, remarks=remarks)
+    return Source(file, raw, remarks, decode_one, choices.encoding, choices.keep)
 
-    def decoded(content: bytes) -> str:
-        is_table = file.kind in (".csv", ".tsv")
-        if choices.replaces:
-            return decode_replacing(content, file.name, choices.encoding, remarks, is_table=is_table)
-        text, detected = decode(content, file.name, choices.encoding, is_table=is_table)
-        if detected:
-            remarks.add("file", f"not in UTF-8, read as {detected} (encoding= changes this)", [file.name])
-        return text
 
-    return Source(file, raw, remarks, decoded, choices.encoding, choices.keep)
+def decoded(content: bytes, file: File, choices: Choices, remarks: Remarks, *, place: str = "") -> str:
+    """Decode a file, or the part of it at `place`, with the options on decoding."""
+    is_table = file.kind in (".csv", ".tsv")
+    if choices.replaces:
+        return decode_replacing(content, place or file.name, choices.encoding, remarks, is_table=is_table)
+    text, detected = decode(content, place or file.name, choices.encoding, is_table=is_table)
+    if detected:
+        remarks.add("file", f"not in UTF-8, read as {detected} (encoding= changes this)", [file.name])
+    return text
 
 
 def plain(source: Source, choices: Choices, keys: Mapping[str, str]) -> pd.DataFrame | dict[str, object]:
@@ -246,15 +288,14 @@ def single(file: File, fields: dict[str, object], choices: Choices, remarks: Rem
     return named_fields
 
 
-def table(
+def matching(
     file: File, loaded: pd.DataFrame, choices: Choices, remarks: Remarks, format_used: Format | None
-) -> pd.DataFrame:
-    """Rename a table's columns, and fill missing outlets from the call.
+) -> dict[str, str]:
+    """Map our columns to those of a table.
 
     The columns of a format have our names already; of ``columns=`` it takes what it has.
     """
-    names = list(loaded.columns)
-    chosen, outlet = choices.columns, choices.outlet
+    names, chosen = list(loaded.columns), choices.columns
     if format_used is not None:
         chosen = {ours: theirs for ours, theirs in chosen.items() if theirs in names}
     columns = {name: loaded[name].tolist() for name in names if folded(str(name)) in KNOWN_NAMES}
@@ -263,6 +304,14 @@ def table(
         matched["url"] = address
     if not is_list(loaded, matched):
         check_matched(matched, names, file.name)
+    return matched
+
+
+def table(
+    file: File, loaded: pd.DataFrame, matched: Mapping[str, str], choices: Choices, remarks: Remarks
+) -> pd.DataFrame:
+    """Rename a table's columns, and fill missing outlets from the call."""
+    outlet = choices.outlet
     renamed = rename(loaded, matched)
     if "text" in renamed:
         renamed = renamed.assign(text=renamed["text"].map(flat_text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Container
 
 import numpy as np
 import pandas as pd
@@ -13,12 +14,17 @@ _MOST_COMPARED = 50  # earlier articles of a group with which one is compared
 _WORD = re.compile(r"\w+")
 
 
-def with_own_numbers(ids: pd.Series, labels: pd.Series, is_export: np.ndarray) -> tuple[pd.Series, list[str]]:
+def with_own_numbers(
+    ids: pd.Series, labels: pd.Series, is_export: np.ndarray, earlier: Container[str] | None = None
+) -> tuple[pd.Series, list[str]]:
     """Make the numbers of exports unique: a repeated one has its file added, and a count if the file repeats it.
 
-    Returns the numbers, and those changed. Other identifiers are left as they are.
+    `earlier` has those of earlier tables. Returns the numbers, and those changed. Other identifiers are left as they
+    are.
     """
     seen: set[str] = set(ids[~is_export])
+    if earlier is not None:
+        seen |= {number for number in ids[is_export] if number in earlier}
     given: list[str] = []
     changed: list[str] = []
     counts: Counter[str] = Counter()
@@ -27,7 +33,7 @@ def with_own_numbers(ids: pd.Series, labels: pd.Series, is_export: np.ndarray) -
         if is_of_export:
             if own in seen:
                 own = f"{number} ({label})"
-            while own in seen:
+            while own in seen or (own != number and earlier is not None and own in earlier):
                 counts[number] += 1
                 own = f"{number} ({label} {counts[number] + 1})"
             if own != number:

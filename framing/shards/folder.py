@@ -76,6 +76,14 @@ class ShardFolder:
         table.attrs = {}
         return table
 
+    def has_all(self, kind: str, record: dict[str, object]) -> bool:
+        """Return whether the files of all parts that the record counts are there."""
+        return "parts" in record and self.numbers(kind) == list(range(int(str(record["parts"]))))
+
+    def instances(self, number: int) -> int:
+        """Count the instances in the spans of a part."""
+        return int((self.read(SPANS, number, ["role"])["role"] == "cue").sum())
+
     def digest(self, number: int) -> str:
         """Give the digest that the articles of a part were saved with, without reading them."""
         metadata = pq.read_schema(self.path(ARTICLES, number)).metadata or {}

@@ -44,6 +44,11 @@ def opened(source: Source) -> Iterator[IO[bytes]]:
 
 def read_warc(source: Source) -> Loaded:
     """Read the pages of a web archive, one record at a time; the archive is never in memory as a whole."""
+    return next(read_warc_in_pieces(source))
+
+
+def read_warc_in_pieces(source: Source, size: int | None = None) -> Iterator[Loaded]:
+    """Read the pages of a web archive in tables with about `size` characters of text; the last one says what is not."""
     extra("trafilatura", source.name)
     records: list[dict[str, object]] = []
     skipped: list[tuple[str, str]] = []
@@ -55,20 +60,27 @@ def read_warc(source: Source) -> Loaded:
             skipped.append((what, why))
 
     seen = False
+    length = 0
     with opened(source) as stream:
         for (address, reason), fields in in_order(pages_in(stream, source)):
             seen = True
+            if size is not None and length > size:
+                yield Loaded(_table(records))
+                records, length = [], 0
             if isinstance(fields, dict):
+                length += len(str(fields.get("text", "")))
                 records.append({"url": address, **{name: value for name, value in fields.items() if name != "url"}})
             elif why := fields or reason:
                 skip(address, why)
     if not seen:
         raise BrokenFileError(source.name, "no record in this web archive", _READ_AGAIN)
-    table = pd.DataFrame(
-        records, columns=["url", "headline", "date", "byline", "site_name", "lang", "text"], dtype=object
-    )
     counts = ", ".join(f"{count:,} {why}" for why, count in sorted(reasons.items(), key=lambda pair: -pair[1]))
-    return Loaded(table, skipped=skipped, note=f"skipped: {counts}" if counts else "")
+    yield Loaded(_table(records), skipped=skipped, note=f"skipped: {counts}" if counts else "")
+
+
+def _table(records: list[dict[str, object]]) -> pd.DataFrame:
+    names = ["url", "headline", "date", "byline", "site_name", "lang", "text"]
+    return pd.DataFrame(records, columns=names, dtype=object)
 
 
 def pages_in(stream: IO[bytes], source: Source) -> Iterator[tuple[tuple[str, str], Page | None]]:
