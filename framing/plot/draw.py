@@ -117,10 +117,11 @@ def plot(
 
 
 def _enable_display() -> None:
-    """Import pyplot outside of any settings: in a notebook this enables the display of figures, which has to last."""
+    """Load the backend outside of any settings: in a notebook it enables the display of figures, which has to last."""
     import matplotlib.pyplot as plt  # slow, and needed only where a figure is displayed
 
-    plt.get_backend()
+    if not plt.get_fignums():
+        plt.switch_backend(plt.get_backend())
 
 
 def _checked(table: pd.DataFrame) -> pd.DataFrame:
