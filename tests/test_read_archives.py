@@ -251,7 +251,7 @@ def test_the_shell_prints_the_account(tmp_path):
     result = CliRunner().invoke(
         framing.cli.main, ["read", str(tmp_path / "a.txt"), "-o", str(tmp_path / "articles.parquet")]
     )
-    assert "a.txt: 6 articles of 9 stated; nexis; documents 1 to 6 of 9" in result.stderr
+    assert "a.txt: 6 articles of 9 stated (nexis); documents 1 to 6 of 9" in result.stderr
     with pytest.warns(Note, match="6 found, 9 stated"):
         assert account(read(tmp_path / "articles.parquet"))["stated"].tolist() == [9]
 
