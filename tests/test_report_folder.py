@@ -42,9 +42,9 @@ def labelled(monkeypatch):
     """The articles that were labelled, one entry a call."""
     calls = []
 
-    def counting(articles, **options):
+    def counting(articles, *devices, **options):
         calls.append(len(articles))
-        return label(articles, **options)
+        return label(articles, *devices, **options)
 
     monkeypatch.setattr(KEPT, "label", counting)
     return calls
@@ -157,8 +157,8 @@ def test_a_broken_table_of_labels_is_none(articles, tmp_path, labelled, content)
 )
 def test_kept_labels_are_those_that_labelling_gives(articles, tmp_path, ids):
     table = articles.assign(doc_id=ids)
-    first = KeptLabels(tmp_path, (), None).labelled(table)
-    again = KeptLabels(tmp_path, (), None)
+    first = KeptLabels(tmp_path, (), (), None).labelled(table)
+    again = KeptLabels(tmp_path, (), (), None)
     pd.testing.assert_frame_equal(again.labelled(table), first)
     assert again.taken_from == tmp_path / "spans.parquet"
 
