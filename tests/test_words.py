@@ -163,6 +163,7 @@ def test_a_span_in_a_text_without_words_has_a_voice(article, detect_by_hand):
     ("file", "doc_ids"),
     [("kremlin_zelenskyy.jsonl.gz", r"zp-zelenskyy-3\d?"), ("basil.jsonl", r".*_[123]")],
 )
+@pytest.mark.filterwarnings("ignore::framing.model.Note")  # outlets get their profiles' names
 def test_articles_of_a_real_corpus_are_compared_by_voice(file, doc_ids):
     articles = read(DATA / "outlets" / file)
     some = articles[articles["doc_id"].str.fullmatch(doc_ids)].head(40)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 from pathlib import Path
 from typing import IO, Any
 
@@ -51,7 +50,8 @@ class PaperFigure(Figure):
                 return
             page = io.BytesIO()
             super().savefig(page, metadata=metadata, **{**options, "format": "eps"})
-        undated = re.sub(rb"%%CreationDate: .*\n", b"", page.getvalue())  # which matplotlib always writes
+        lines = page.getvalue().splitlines(keepends=True)
+        undated = b"".join(line for line in lines if not line.startswith(b"%%CreationDate: "))  # matplotlib writes it
         if isinstance(fname, str | Path):
             Path(fname).write_bytes(undated)
         else:

@@ -47,7 +47,7 @@ def digests(devices: Iterable[str], lexicons: str | Path | Iterable[str | Path] 
     Examples
     --------
     >>> list(digests(["hedge"]))
-    ['hedge.tsv', 'attribution.npz', 'all bundled lists and weights']
+    ['hedge.tsv', 'attribution.npz', 'polarity.npz', 'all bundled lists and weights']
     """
     files = _bundled()
     names = [f"lexicons/{device}{_TERMS}" for device in dict.fromkeys(devices)]
