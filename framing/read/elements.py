@@ -24,10 +24,12 @@ BLOCKS = frozenset(
     " ab block disp-quote entry head hedline hl1 hl2 item lb list list-item media quote row sec".split()
 )
 UNSEEN = frozenset("script style noscript template iframe object svg math head select textarea button".split())
+# What stands before the first element. Nothing of it is tried twice (possessive), so that no file takes it long.
+PROLOG = r"(?:\s++|<\?(?>.*?\?>)|<!--(?>.*?-->)|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\])?>)*+"
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_ENTITIES = frozenset(["amp", "lt", "gt", "quot", "apos"])
 _ENCODING = re.compile(rb"\s*<\?xml[^>]{0,100}?\bencoding\s*=\s*[\"']([A-Za-z0-9._:-]{2,40})[\"']")
-_DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DECLARED = re.compile(r"^\s*+<\?xml[^>]*\?>")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _NUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 

@@ -6,14 +6,14 @@ import re
 
 import pandas as pd
 
-from framing.read.elements import Element, attribute, content, first, found, html_text, local, parsed
+from framing.read.elements import PROLOG, Element, attribute, content, first, found, html_text, local, parsed
 from framing.read.extras import extra
 from framing.read.files import LEAVE_OUT, BrokenFileError
 from framing.read.formats import Format, Loaded, Source
 
 ENDINGS = (".xml", ".rss", ".atom", ".txt", ".html")
 _ROOT = re.compile(r"<(?:rss|feed|(?:\w+:)?RDF)\b[^>]*>", re.IGNORECASE)
-_OPENING = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?>|\s)*", re.DOTALL)
+_OPENING = re.compile(PROLOG, re.DOTALL)
 _COLUMNS = ("headline", "date", "byline", "section", "url", "source_url", "outlet", "site_name", "feed_id", "text")
 _DATES = ("pubdate", "published", "date", "updated")
 

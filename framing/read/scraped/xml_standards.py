@@ -7,14 +7,12 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from framing.read.elements import Element, attribute, content, first, found, parsed, text_in
+from framing.read.elements import PROLOG, Element, attribute, content, first, found, parsed, text_in
 from framing.read.files import LEAVE_OUT, BrokenFileError
 from framing.read.formats import Format, Loaded, Source
 
 Fields = dict[str, object]
-_OPENING = re.compile(
-    r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?>|\s)*<(?:[\w.-]+:)?([\w.-]+)", re.DOTALL
-)
+_OPENING = re.compile(PROLOG + r"<(?:[\w.-]{1,100}:)?([\w.-]{1,100})", re.DOTALL)
 _LEFT_OUT = frozenset(["table-wrap", "fig", "xref", "media", "byline", "dateline"])
 
 
