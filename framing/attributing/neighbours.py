@@ -25,7 +25,7 @@ _REACH = 60  # characters from a source or cue back to the joint before it
 _FEWEST = 8  # characters that are said before *but*
 _ADDED = ("and", "then", "or")
 _SHARE = re.compile(
-    r"(?:\w+\s){0,3}\d[\d,.]*\s?(?:%|percent|per cent)|(?:\d+|\w+)-in-\w+|(?:fewer|more|others|another)\b",
+    r"(?:\w{1,30}\s){0,3}\d[\d,.]{0,12}\s?(?:%|percent|per cent)|\w{1,30}-in-\w|(?:fewer|more|others|another)\b",
     re.IGNORECASE,
 )
 _OUTLETS = re.compile(rf"[,;]\s+but\s+(?:{'|'.join(sorted(_AFTER_BUT))})(?=\s)", re.IGNORECASE)
@@ -35,7 +35,7 @@ _NEXT_SHARE = re.compile(
 )
 _PAST = re.compile(r"\w+ed\b")
 _BEFORE_CUE = re.compile(r"\b(?:and|but|yet)\s*,\s*$")
-_AFTERWARDS = re.compile(r"\s*,?\s*(?:while|even as|as|after|when|before|during|amid|following)\b")
+_AFTERWARDS = re.compile(r"\s*+(?:,\s*+)?(?:while|even as|as|after|when|before|during|amid|following)\b")
 _ACT = re.compile(
     r",?\s+and\s+(?:then\s+|later\s+|\w+ly\s+|twice\s+)?(?:\w+ed|fled|went|took|made|left|hit|gave|met|sent|told|said)\s+"
     r"(?:the|an?|his|her|its|their|to|in|on|from|for|that|it|him|them)\b"

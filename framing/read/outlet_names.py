@@ -13,9 +13,9 @@ from framing.boilerplate.outlet import Profile, bundled_profiles
 
 # What exports add to a name: the edition, the place, a notice of its web site.
 _ADDED = re.compile(
-    r"\s*(?:\((?:[^()]{0,40}edition|late edition|online|web|print|international|international edition|us|u\.s\.|usa|"
-    r"london|england|uk|new york|washington)\)|,\s*(?:late|first|final|national|international)?\s*edition\b.{0,40}|"
-    r"\s+\(?online\)?)\s*$",
+    r"\s*+(?:\((?:[^()]{0,40}edition|late edition|online|web|print|international|international edition|us|u\.s\.|usa|"
+    r"london|england|uk|new york|washington)\)|,\s*+(?:late|first|final|national|international)?\s*edition\b.{0,40}|"
+    r"(?<=\s)\(?online\)?)\s*+$",
     re.IGNORECASE,
 )
 _MOST_ADDED = 3

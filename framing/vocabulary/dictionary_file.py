@@ -12,7 +12,7 @@ from framing.vocabulary.lexicon_file import Entry
 
 SUFFIXES = (".dic", ".yml", ".yaml")
 _PATH = tuple[str, ...]
-_ITEM = re.compile(r"(?P<indent> *)(?:- *(?P<item>.*)|(?P<key>[^:#]+|\"[^\"]*\"|'[^']*'):\s*(?P<value>.*))$")
+_ITEM = re.compile(r"(?P<indent> *+)(?:- *+(?P<item>.*)|(?P<key>[^:#]++|\"[^\"]*+\"|'[^']*+'):\s*+(?P<value>.*))$")
 
 
 def read_dictionary(path: str | Path, taken: Collection[str] = ()) -> list[Entry]:
