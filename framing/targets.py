@@ -74,7 +74,7 @@ def targets(
     model card, ``framing/models/polarity.md``; training data: NewsMTSC (Hamborg & Donnay 2021): macro F1 .69 (.66 to
     .72) for 1,285 mentions in held-out sources. Roles are rules: of 170 mentions in AllSides articles, read by one
     language-model coder who saw the role, all 63 that had one were right (.94 to 1), and 18 had none that act or are
-    acted upon (recall .78), version 0.1.0; four rules were added after this reading.
+    acted upon (recall .78), version 0.1.0; the rules were mended after this reading.
 
     Examples
     --------

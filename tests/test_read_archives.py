@@ -246,6 +246,15 @@ def test_a_folder_of_exports_is_a_report_with_nothing_else_typed(tmp_path, monke
     assert ("The Haven Gazette" in page, "Upper Town Herald" in page) == (True, True)
 
 
+@pytest.mark.parametrize("ending", ["rtf", "doc"])
+def test_the_classic_export_is_read_from_rich_text(tmp_path, ending):
+    (tmp_path / "a.txt").write_text(nexis_text(MADE), encoding="utf-8")
+    (tmp_path / f"b.{ending}").write_bytes(rtf(nexis_text(MADE).split("\n")))
+    plain, rich = read(tmp_path / "a.txt"), read(tmp_path / f"b.{ending}")
+    columns = ["outlet", "date", "headline", "byline", "text"]
+    assert rich[columns].to_dict("list") == plain[columns].to_dict("list")
+
+
 def test_the_shell_prints_the_account(tmp_path):
     (tmp_path / "a.txt").write_text(nexis_text(MADE, total=9), encoding="utf-8")
     result = CliRunner().invoke(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import matplotlib as mpl
 import pandas as pd
@@ -74,8 +74,7 @@ def new_figure(width: float, height: float) -> PaperFigure:
     import matplotlib.pyplot as plt  # slow, and needed only where a figure is displayed
 
     figure = plt.figure(FigureClass=PaperFigure, figsize=(width / 72, height / 72), dpi=150, facecolor="white")
-    assert isinstance(figure, PaperFigure)
-    return figure
+    return cast(PaperFigure, figure)
 
 
 def provenance(table: pd.DataFrame) -> dict[str, str]:

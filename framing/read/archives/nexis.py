@@ -10,6 +10,7 @@ from framing.read.archives.nexis_document import document, joined, labelled
 from framing.read.archives.records import Record, as_table
 from framing.read.formats import Format, Loaded, Source
 from framing.read.markup import html_text, html_tree, paragraphs
+from framing.read.rtf import is_rtf, lenient_text, rtf_text
 
 NUMBERED = re.compile(
     r"^[ \t\u00a0]*(?:(?:Document|Dokument|Documento)[ \t]+)?(?P<number>\d[\d.,]{0,8})[ \t\u00a0]+"
@@ -28,6 +29,8 @@ _LABEL_LINE = re.compile(r"^[A-ZÄÖÜÉÈÀÇ][A-ZÄÖÜÉÈÀÇ -]{2,35}:")
 
 
 def _is_txt(source: Source) -> bool:
+    if is_rtf(source.raw):
+        return NUMBERED.search(lenient_text(source.raw)[0]) is not None
     return NUMBERED.search(source.head) is not None and not source.head.lstrip().startswith("<")
 
 
@@ -36,7 +39,7 @@ def _is_html(source: Source) -> bool:
 
 
 def _read_txt(source: Source) -> Loaded:
-    text = source.text
+    text = rtf_text(source.raw, source.name).replace("\f", "\n") if is_rtf(source.raw) else source.text
     marks = list(NUMBERED.finditer(text))
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     records = []
