@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from pandas.api.types import is_integer_dtype, is_numeric_dtype
 
-from framing.model import check_alike, check_columns, named
+from framing.model import check_alike, check_columns, named, text_lengths
 
 CODE_COLUMNS = ("doc_id", "unit", "start", "end", "code", "value", "coder", "score")
 CODE_UNITS = ("article", "paragraph", "sentence")
@@ -148,18 +148,9 @@ def _check_optional(codes: pd.DataFrame, column: str) -> None:
 
 
 def _check_articles(codes: pd.DataFrame, articles: pd.DataFrame) -> None:
-    lengths = pd.Series(articles["text"].str.len().to_numpy(), index=articles["doc_id"])
-    strange = ~codes["doc_id"].isin(lengths.index)
-    if strange.any():
-        raise ValueError(
-            f"codes: doc_id {named(codes['doc_id'][strange].unique())} not in articles; for a part of the corpus give "
-            "both parts: codes[codes['doc_id'].isin(articles['doc_id'])]"
-        )
+    lengths = text_lengths(codes, articles, name="codes")
     if "end" in codes.columns:
-        too_far = codes["end"].fillna(0).to_numpy() > lengths.loc[codes["doc_id"]].to_numpy()
-        _refuse(
-            codes, pd.Series(too_far, index=codes.index), "a place outside the text", "the texts must be those coded"
-        )
+        _refuse(codes, codes["end"].fillna(0) > lengths, "a place outside the text", "the texts must be those coded")
 
 
 def _refuse(codes: pd.DataFrame, is_wrong: pd.Series[bool], what: str, way_out: str) -> None:

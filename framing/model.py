@@ -324,16 +324,28 @@ def check_looked_for(spans: pd.DataFrame, devices: Iterable[str], *, option: str
             )
 
 
-def _check_places(spans: pd.DataFrame, articles: pd.DataFrame) -> None:
-    """Raise unless each span lies in the text of its article."""
+def text_lengths(table: pd.DataFrame, articles: pd.DataFrame, *, name: str) -> pd.Series:
+    """Give the characters of the text that each row of a table is about; raise where its article is not there.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "outlet": ["x"], "text": ["It rained."]})
+    >>> text_lengths(pd.DataFrame({"doc_id": ["a"]}), articles, name="spans").tolist()
+    [10]
+    """
     lengths = pd.Series(articles["text"].str.len().to_numpy(), index=articles["doc_id"])
-    strange = ~spans["doc_id"].isin(lengths.index)
+    strange = ~table["doc_id"].isin(lengths.index)
     if strange.any():
         raise ValueError(
-            f"spans: doc_id {named(spans['doc_id'][strange].unique())} not in articles; for a part of the corpus "
-            "give both parts: spans[spans['doc_id'].isin(articles['doc_id'])]"
+            f"{name}: doc_id {named(table['doc_id'][strange].unique())} not in articles; for a part of the corpus "
+            f"give both parts: {name}[{name}['doc_id'].isin(articles['doc_id'])]"
         )
-    too_far = spans["end"].to_numpy() > lengths.loc[spans["doc_id"]].to_numpy()
+    return pd.Series(lengths.loc[table["doc_id"]].to_numpy(), index=table.index)
+
+
+def _check_places(spans: pd.DataFrame, articles: pd.DataFrame) -> None:
+    """Raise unless each span lies in the text of its article."""
+    too_far = spans["end"] > text_lengths(spans, articles, name="spans")
     outside = (spans["start"] < 0) | (spans["end"] < spans["start"]) | too_far
     if outside.any():
         raise ValueError(
