@@ -71,7 +71,7 @@ check:
 	@$(BIN)/python -m ruff check
 	@$(BIN)/python -m ruff format --check
 	@$(BIN)/python -m mypy
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 test-browser: setup
 	@$(BIN)/python -m pytest -q -rs --browser tests/test_browser.py tests/test_browser_coding.py
@@ -103,7 +103,7 @@ test-oldest:
 	@.venv-oldest/bin/python -m pip install --quiet --no-input uv
 	.venv-oldest/bin/uv pip install --quiet --python .venv-oldest --resolution lowest-direct --only-binary :all: \
 	  --no-binary framing --editable '.[lab,dev]' 'pyparsing>=3.1,<3.3'
-	.venv-oldest/bin/python -m pytest -n 2
+	.venv-oldest/bin/python -m pytest -n 2 --dist worksteal
 
 clean:
 	rm -rf build paper/build .venv .venv-oldest *.egg-info

@@ -26,7 +26,7 @@ _TELLS = re.compile(
     r"\w+ (?:(?:also|later|then|once|has|had) ){0,2}(?:told|asked|said of|called|added of|reminded|assured) "
 )
 _PLURAL = re.compile(
-    r"\s*[\"“]?(?:(?!of\b|for\b|in\b|by\b)[\w’'\-]+ ){0,4}?(?P<noun>(?!\d)\w+s|people|men|women)\b(?![’'\-])"
+    r"\s*+[\"“]?(?:(?!of\b|for\b|in\b|by\b)[\w’'\-]+ ){0,4}?(?P<noun>(?!\d)\w+s|people|men|women)\b(?![’'\-])"
 )
 _PEOPLE = frozenset(
     word
