@@ -12,7 +12,8 @@ from framing.vocabulary.word_lists import word_list
 Place = tuple[int, int]
 
 _LABEL = re.compile(
-    r"[\"“”']?(?P<speaker>[A-Z][\w.'’-]{0,30}(?:,? [A-Z][\w.'’-]{0,30}){0,4})(?: ?[(\[][^)\]\n]{0,60}[)\]])?(?P<mark>:)\s*(?=\S)"
+    r"[\"“”']?(?P<speaker>[A-Z][\w.'’-]{0,30}(?:,? [A-Z][\w.'’-]{0,30}){0,4})"
+    r"(?: ?[(\[][^)\]\n]{0,60}[)\]])?(?P<mark>:)\s*(?=\S)"
 )
 _MARKS = "\"“”'"
 _ASIDE = re.compile(r"[\"“]?[(\[][^)\]\n]*[)\]][.\"”]*$")
