@@ -180,7 +180,7 @@ _CONTRAST = """() => {
 @pytest.mark.parametrize("tab", ["Article", "Lines in context", "Counts"])
 def test_contrast_is_at_least_that_of_aa(explorer_page, explorer, theme, tab):
     explorer_page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
-    explorer_page.wait_for_selector(f"body[data-jp-theme-name='{theme}']")
+    explorer_page.wait_for_selector(f"body[data-jp-theme-name='{theme}']", state="attached")
     explorer.get_by_role("tab", name=tab).click()
     explorer_page.wait_for_timeout(500)
     assert explorer_page.evaluate(_CONTRAST) >= 4.5
