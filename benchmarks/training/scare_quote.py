@@ -75,7 +75,9 @@ def main(paths: Sequence[str]) -> None:
     read = readings(pd.DataFrame([{"doc_id": name, "outlet": "-", "text": body} for name, body in text.items()]))
     rows, lost = [], 0
     for place in places.itertuples():
-        reading = read[place.doc_id]
+        reading = read.get(place.doc_id)
+        if reading is None:
+            continue  # not in English: the detector does not run on it
         near = [q for q in scare_quote.marked(reading) if q.place[0] < place.end and q.place[1] > place.start]
         if near and not scare_quote.is_excluded(near[0]):
             rows.append((scare_quote.Surroundings(reading).traits(near[0]), place.scare, place.coders, place.doc_id))

@@ -23,8 +23,10 @@ _LONG = 20  # characters, more than a word has
 _REACH = 400  # characters each way, of a sentence
 _NEAR = 3  # tokens before the marks in which a word of naming introduces them
 _CLOSE = 6  # tokens before them in which a word of wording says that they are somebody's
-_LEAST = 0.35  # the probability of a scare quote: precision and recall are about the same there
+_LEAST = 0.3  # the probability of a scare quote: precision and recall are about the same there
 _FIRST_PERSON = 15  # the share of such words from which a text is in the first person
+_QUOTED = 300  # characters a quotation from which a text is full of them
+_ARTICLE = 2000  # characters: a shorter text does not tell how full of quotations its outlet's articles are
 _NESTED = 8  # contents of attributions that may be one inside the other
 _ARTICLES = ("a", "an", "the")
 _SINGLE = "'‘’‚"
@@ -119,6 +121,11 @@ class Surroundings:
         first = sum(view[start:end] in persons for start, end in self.reading.words)
         return min(1.0, _FIRST_PERSON * first / max(1, len(self.reading.words)))
 
+    @cached_property
+    def quotations(self) -> float:
+        """The number of quotations for the length of the text, 1 from a certain share on."""
+        return min(1.0, _QUOTED * len(self.reading.quotations) / max(_ARTICLE, len(self.reading.text)))
+
     def is_said(self, place: Place) -> bool:
         """Tell whether the content of an attribution shares a character with a place."""
         before = bisect_right(self.said, (place[1], -1)) - 1
@@ -140,6 +147,7 @@ class Surroundings:
             "said": any(not lists["saying"].isdisjoint(_TOKEN.findall(self._view(cue))) for cue in cues),
             "name": any(self.reading.text[span.start].isupper() for span in sources),
             "source": bisect_left(self.sources, after_last) > bisect_left(self.sources, first),
+            "one": len(words) == 1,
             "three": len(words) == _LONGEST,
             "article and word": len(words) == 1 and bool(before) and before[-1] in _ARTICLES,
             "stop": self.reading.text[end - 2] in ".,",
@@ -147,6 +155,7 @@ class Surroundings:
             "quotation": long > 0,
             "short quotation": others > 0 and long <= 0,
             "first person": self.first_person,
+            "quotations": self.quotations,
         }
 
     def _content(self, place: Place) -> Span | None:
