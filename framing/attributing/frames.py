@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import nan
 
+from framing.attributing.around import around, is_passive
 from framing.attributing.clause import (
     ENDS,
     Clause,
@@ -26,6 +27,12 @@ from framing.vocabulary.word_lists import word_list
 
 _BEFORE_NOUN = word_list("clauses", "before_noun")
 _OWNERS = word_list("clauses", "owners")
+_FINITE = word_list("clauses", "finite")
+_MEASURES = word_list("reporting", "measures")
+
+_SINGULAR = frozenset("a an the this that it he she who which his her".split())
+_JOINTS = ("and", "but", "or", "that", "because", "while")
+_SHORT = 3  # words of a phrase whose noun is the last
 
 _NESTED = 80  # characters from the start of a content up to which its first cue makes a nested attribution
 
@@ -137,8 +144,21 @@ def add_nested(article: Article, hits: Sequence[Hit]) -> None:
                 continue
             for nested in _Sentence(article, place, [inner]).look():
                 source = nested.source
-                if source is not None and source[0] <= place[0] + len("that ") and source < nested.cue:
+                if source is None or source[0] > place[0] + len("that ") or source > nested.cue:
+                    continue
+                cue = around(article.reading, nested.cue)
+                if cue is None or not (is_passive(cue) or _is_plural_noun(article.reading.text, source, nested.cue)):
                     article.add(nested)
+
+
+def _is_plural_noun(text: str, source: Place, cue: Place) -> bool:
+    """Tell whether what looks like a cue is the noun of the phrase before it: credible [reports], United [States]."""
+    verb, words = text[slice(*cue)], text[slice(*source)].split()
+    if not verb.endswith("s") or verb in ("says", "adds"):
+        return False
+    is_name = words[-1][0].isupper() and not verb[0].isupper()
+    is_one = words[0].lower() in _SINGULAR and len(words) <= _SHORT
+    return not (is_name or is_one)
 
 
 class _Sentence:
@@ -269,7 +289,7 @@ class _Sentence:
         """According to source, clause; clause, according to source."""
         words, is_fronted = cue.words, cue.first <= 1
         source = source_after(words, cue.last, is_fronted=is_fronted)
-        if source is None:
+        if source is None or words[source[1] - 1].form in _MEASURES:
             return None
         if is_fronted:
             start = source[1] + (source[1] < len(words) and words[source[1]].form == ",")
@@ -280,7 +300,10 @@ class _Sentence:
         if start >= end:
             return None
         content = [(words[start].start, words[end - 1].end)]
-        if not is_fronted and source[1] + 2 < len(words) and words[source[1]].form == ",":
+        is_whole = words[end - 1].form not in _JOINTS and any(
+            word.form in _FINITE or word.form.endswith("ed") for word in words[start:end]
+        )
+        if not is_fronted and not is_whole and source[1] + 2 < len(words) and words[source[1]].form == ",":
             end = clause_end(words, source[1] + 1, self.verbal_cues)
             if end > source[1] + 2:  # it interrupts: The road, according to Orr, is closed.
                 content.append((words[source[1] + 1].start, words[end - 1].end))

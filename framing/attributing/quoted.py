@@ -33,6 +33,7 @@ _POINTING = re.compile(r"(?:this|the following|these words|as follows|so)\b[^\n]
 _STRONG = word_list("reporting", "strong")
 _MOST_PARAGRAPHS = 10  # of a post
 _FEWEST, _MOST, _GRAM = 6, 60, 4  # words
+_JOINT = 3  # letters of words that titles do not capitalise
 _OPENING = 50  # characters in which the first words of most paragraphs stand
 _WORD = re.compile(r"[^\W_]+")
 
@@ -67,9 +68,17 @@ def add_quotations(article: Article, hits: Sequence[Hit]) -> None:
 def _is_speech(reading: Reading, quotation: Quotation) -> bool:
     inner = reading.text[quotation.start + 1 : quotation.end].rstrip("”\"’'» ")
     words = word_count(inner)
+    if _is_title(inner):
+        return False
     return (words >= 5 and inner[-1:] in ".,?!…—") or (
         words > 1 and (words >= 5 or inner[-1:] in ".,?!…—") and fills_paragraph(reading, quotation)
     )
+
+
+def _is_title(inner: str) -> bool:
+    """Tell whether words are written as titles are: “The Long Way Home: How Farmers Kept the Valley.”."""
+    longer = [word for word in inner.split() if len(word.strip("“‘,.:;?!")) > _JOINT]
+    return len(longer) >= _JOINT and all(word.lstrip("“‘(")[:1].isupper() for word in longer) and not inner.isupper()
 
 
 def _is_fragment(reading: Reading, quotation: Quotation) -> bool:

@@ -1,0 +1,124 @@
+"""How many attributions are right as a reader would have them, by score, and how many at the top level are missed.
+
+``python attribution_right.py PATH/allsides_10k.jsonl.gz [--part fit]``
+
+`attributions_allsides.csv.gz` has the places of the attributions in 360 AllSides articles, coded once by language
+models by the guide in ../reading/README.md before any label was seen: 300 (`fit`), from which the table of scores in
+`framing/attributing/certainty.py` was made and whose errors were partly read, and 60 (`test`), whose errors were not.
+
+An attribution is right if it shares half of its content and its source with one coded attribution; it has a wrong
+source or content if only that differs, and is none if no coded one shares its cue or half of its content. A coded
+attribution outside the contents of others is missed if none does. Intervals are percentiles of 2,000
+bootstrap samples of articles.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+import framing
+
+sys.path.append(str(Path(__file__).parents[1] / "training"))
+from examples import articles
+
+PLACES = Path(__file__).parent / "attributions_allsides.csv.gz"
+VERDICTS = ("none", "wrong content", "wrong source", "right")
+LEAST = (0.0, 0.6, 0.7, 0.8, 0.9)
+Places = list[tuple[int, int]]
+
+
+class One(NamedTuple):
+    """One attribution: the places of its roles, and its score."""
+
+    source: Places
+    cue: Places
+    content: Places
+    score: float
+
+
+def ones(rows: pd.DataFrame, number: str) -> dict[str, list[One]]:
+    """Give the attributions of each article."""
+    found: dict[str, list[One]] = {}
+    for (doc_id, _), part in rows.groupby(["doc_id", number], observed=True):
+        places = {
+            role: [(int(row.start), int(row.end)) for row in part[part["role"] == role].itertuples()]
+            for role in ("source", "cue", "content")
+        }
+        if places["content"]:
+            score = part["score"].max() if "score" in part else np.nan
+            found.setdefault(str(doc_id), []).append(One(**places, score=score))
+    return found
+
+
+def shared(one: Places, other: Places) -> int:
+    return sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one for b in other)
+
+
+def size(places: Places) -> int:
+    return sum(end - start for start, end in places)
+
+
+def verdict(one: One, coded: Sequence[One]) -> int:
+    """Give the index of the best verdict against any coded attribution."""
+    best = 0
+    for other in coded:
+        half = 2 * shared(one.content, other.content) >= max(size(one.content), size(other.content))
+        if half or shared(one.cue, other.cue):
+            is_source = not (one.source or other.source) or shared(one.source, other.source) > 0
+            best = max(best, 3 if half and is_source else 2 if half else 1)
+    return best
+
+
+def is_missed(one: One, found: Sequence[One]) -> bool:
+    return not any(
+        shared(one.cue, other.cue) or 2 * shared(one.content, other.content) >= size(one.content) for other in found
+    )
+
+
+def is_nested(one: One, coded: Sequence[One]) -> bool:
+    place = one.cue or one.content
+    return any(size(other.content) > size(one.content) and shared(place, other.content) for other in coded)
+
+
+def interval(hits: np.ndarray, totals: np.ndarray) -> str:
+    drawn = np.random.default_rng(0).integers(0, len(hits), (2000, len(hits)))
+    low, high = np.quantile(hits[drawn].sum(axis=1) / totals[drawn].sum(axis=1), (0.025, 0.975))
+    return f"{hits.sum() / totals.sum():.3f} ({low:.3f} to {high:.3f})"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("--part", choices=("fit", "test"), default="test")
+    options = parser.parse_args()
+    places = pd.read_csv(PLACES)
+    coded = ones(places[places["part"] == options.part], "number")
+    texts = pd.DataFrame([article for article in articles(options.articles) if article["doc_id"] in coded])
+    spans = framing.label(texts[["doc_id", "outlet", "text"]], ["attribution"])
+    found = ones(spans[spans["device"] == "attribution"], "instance")
+    top = {doc_id: [one for one in some if not is_nested(one, some)] for doc_id, some in coded.items()}
+    total, outer = (sum(map(len, some.values())) for some in (coded, top))
+    print(f"{len(coded)} articles, {total} coded attributions, {outer} at the top level")
+    for least in LEAST:
+        kept = {doc_id: [one for one in found.get(doc_id, []) if not one.score < least] for doc_id in coded}
+        verdicts = [
+            np.bincount([verdict(one, coded[name]) for one in some], minlength=4) for name, some in kept.items()
+        ]
+        table = np.array(verdicts)
+        missed = np.array([sum(is_missed(one, kept[name]) for one in some) for name, some in top.items()])
+        shares = ", ".join(f"{name} {table[:, i].sum() / table.sum():.3f}" for i, name in enumerate(VERDICTS[:3]))
+        print(
+            f"score from {least}: n {table.sum()}, right {interval(table[:, 3], table.sum(axis=1))}, {shares}; "
+            f"missed {interval(missed, np.array([len(some) for some in top.values()]))}"
+        )
+
+
+if __name__ == "__main__":
+    main()
