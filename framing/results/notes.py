@@ -95,6 +95,7 @@ _BRIEF = {
     "too_few_units": "too few units: an interval needs {least} in all",
     "too_few_units_on_a_side": "too few units: an interval needs {least} on each side",
     "too_few_for_regression": "too few units for {coefficients} coefficients: no interval",
+    "coded_alike": "the coded articles of {group} are all alike",
 }
 
 
