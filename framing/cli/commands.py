@@ -195,6 +195,7 @@ def _label_in_parts(
     epilog=_examples(
         "framing report articles/ -o report",
         "framing report left.csv right.csv -o report --by leaning --lexicon metaphors.tsv",
+        "framing report articles/ -o report --codes frames.csv",
     )
 )
 @reading_options
@@ -210,8 +211,14 @@ def _label_in_parts(
     help="What is independent: article, event or another column. By default the event where events are shared.",
 )  # fmt: skip
 @lexicons
+@click.option(
+    "--codes", metavar="FILE", multiple=True, type=Place(path_type=Path),
+    help="Codes of the articles, such as frames (.csv or .parquet): shares, agreement, contrasts. May be given again.",
+)  # fmt: skip
 @debug
-def report(reading: Reading, out: Path, by: str, unit: str | None, lexicons: tuple[Path, ...]) -> None:
+def report(
+    reading: Reading, out: Path, by: str, unit: str | None, lexicons: tuple[Path, ...], codes: tuple[Path, ...]
+) -> None:
     """Label, count and compare: tables, figures and a page, report.html.
 
     The page has rates and ratios with intervals, whose voice, the most frequent cues and speakers, what was left out
@@ -230,8 +237,9 @@ def report(reading: Reading, out: Path, by: str, unit: str | None, lexicons: tup
     notes = list(click.get_current_context().meta[NOTES])
     with progress() as moved:
         written = write_report(
-            articles, out, by=by, unit=unit, lexicons=lexicons, outlets=reading["outlets"], notes=notes, progress=moved
-        )
+            articles, out, by=by, unit=unit, lexicons=lexicons, outlets=reading["outlets"], codes=codes or None,
+            notes=notes, progress=moved,
+        )  # fmt: skip
     click.echo(f"{len(written)} files in {out}: tables as CSV and Parquet, figures as PDF, SVG and PNG", err=True)
     click.echo(written[0])
 
