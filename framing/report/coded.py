@@ -64,7 +64,7 @@ def coded(analysis: Analysis, codes: pd.DataFrame, *, unit: str | None) -> Coded
     """
     articles, groups = analysis.articles, analysis.groups
     codes = _with_ids_of(codes, articles)
-    units = codes["unit"].dropna().unique() if "unit" in codes.columns else []
+    units = codes["unit"].dropna().unique().tolist() if "unit" in codes.columns else []
     if len(units) > 1:
         raise ValueError(f"codes: of several units ({named(units)}); a report takes one: give a file of one unit")
     check_codes(codes, articles)

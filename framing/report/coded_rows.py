@@ -193,7 +193,7 @@ def _examples(coded: Coded, analysis: Analysis) -> list[Block]:
         own = yes[yes["code"] == name].groupby(place, dropna=False)["coder"].agg(", ".join).reset_index()
         own = own.assign(group=own["doc_id"].map(texts[analysis.groups.by]), coders=own["coder"].str.count(",") + 1)
         own = own.sort_values(["coders", *place], ascending=[False, *[True] * len(place)], kind="stable")
-        rows = []
+        rows: list[Row] = []
         for group in analysis.groups.names:
             here = own[own["group"] == group]
             if len(here) and len(rows) < MOST_EXAMPLES:

@@ -26,6 +26,7 @@ from framing.report.removed import Removed
 from framing.report.rows import Block, Row, listed, rate_blocks, result_blocks, tested
 from framing.report.shared_text import shared_rows
 from framing.report.who_speaks import who_speaks
+from framing.results.analysis_plan import AnalysisPlan
 from framing.results.methods import of_rates, of_results
 from framing.results.numbers import estimate, percent, whole
 from framing.results.sentences import LEVEL
@@ -45,6 +46,8 @@ def page(
     lexicons: Sequence[str],
     notes: Sequence[str],
     codes: Coded | None = None,
+    plan: AnalysisPlan | None = None,
+    departures: Sequence[str] = (),
 ) -> str:
     """Render the HTML of the report: self-contained, without scripts, all text of the corpus escaped."""
     # Undefined names raise, and everything is escaped but what `show` and this module made.
@@ -62,6 +65,8 @@ def page(
     return environment.get_template("report.html.jinja").render(
         answers=[*answers(analysis, left_out), *([coded.short] if coded else [])],
         codes=coded,
+        plan=plan,
+        departures=departures,
         by=analysis.groups.by,
         groups=analysis.groups,
         corpus=_corpus(analysis, left_out),

@@ -18,12 +18,14 @@ from framing.files.whole_folder import whole_folder
 from framing.model import Note, note, paths_of
 from framing.report.analysis import BOILERPLATE, Analysis, Comparison, analyse
 from framing.report.coded import Coded, coded
+from framing.report.departures import departures
 from framing.report.figures import save_figure
 from framing.report.frequent import frequent_speakers
 from framing.report.kept_labels import PAGE, SPANS_BESIDE, KeptLabels, Progress
 from framing.report.page import page
 from framing.report.removed import Removed, removed
 from framing.report.shared_text import shared_text
+from framing.results.analysis_plan import read_analysis_plan
 
 DETAILS = "details"
 
@@ -37,6 +39,7 @@ def report(
     lexicons: str | Path | Iterable[str | Path] = (),
     outlets: str | Path | Iterable[str | Path] = (),
     codes: pd.DataFrame | str | Path | Iterable[str | Path] | None = None,
+    plan: str | Path | None = None,
     notes: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> list[Path]:
@@ -66,6 +69,8 @@ def report(
         them: the page then has a part with the shares of each group, agreement, contrasts and examples. Codes with
         an alpha below .667 are shown and not compared. Where a classifier or lexicon coded too, and the coded articles
         have their `probability`, contrasts are corrected.
+    plan : path, optional
+        An analysis plan, of `framing.new_plan` or of a paper: the page names what departs from it.
     notes : sequence of str, optional
         Notes raised earlier, while reading; they are repeated on the page.
     progress : callable, optional
@@ -79,8 +84,8 @@ def report(
     Raises
     ------
     ValueError
-        If the folder is not writable, `by` or `unit` is not a usable column, a lexicon is invalid, or codes are of
-        other articles or two in one place.
+        If the folder is not writable, `by` or `unit` is not a usable column, a lexicon is invalid, codes are of
+        other articles or two in one place, or the plan is none.
 
     Examples
     --------
@@ -93,6 +98,7 @@ def report(
     folder = prepared_folder(out)
     lexicon_paths = [Path(path) for path in paths_of(lexicons)]
     given = codes if codes is None or isinstance(codes, pd.DataFrame) else read_codes_files(paths_of(codes))
+    planned = None if plan is None else read_analysis_plan(plan)
     labels = KeptLabels(folder, lexicon_paths, [Path(path) for path in paths_of(outlets)], progress)
     with whole_folder(folder, first=PAGE, also_replaced=[SPANS_BESIDE]) as building:
         with _gathered() as own_notes:
@@ -112,6 +118,10 @@ def report(
             lexicons=[path.name for path in lexicon_paths],
             notes=[*notes, *own_notes],
             codes=of_codes,
+            plan=planned,
+            departures=[]
+            if planned is None
+            else departures(planned, analysis, of_codes, lexicons=lexicon_paths, outlets=labels.outlets),
         )
         with whole_file(building / PAGE) as file:
             file.write(html.encode("utf-8"))
