@@ -48,7 +48,7 @@ def page_of(analysis):
 def test_the_shares_of_each_outlet_are_compared(page_of):
     page = page_of(ANN, BEN)
     assert [row.cells[0][:4] for row in page.shares[0].rows] == ["75 %", "25 %"]
-    assert page.short == "Codes by Ann: the shares of conflict differ between some values of outlet (1 contrasts)."
+    assert page.short == "Codes by Ann: the shares of conflict differ between some outlets (1 contrast)."
 
 
 def test_the_settled_codes_are_those_that_count(page_of):

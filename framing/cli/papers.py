@@ -7,7 +7,16 @@ from pathlib import Path
 import click
 
 from framing.cli.commands import examples, main
-from framing.cli.options import Place, Reading, corpus_options, debug, read_articles, reading_options, stated_options
+from framing.cli.options import (
+    Place,
+    Reading,
+    corpus_options,
+    debug,
+    lexicons,
+    read_articles,
+    reading_options,
+    stated_options,
+)
 
 # Every other import stands in the command that needs it, so that --help and --version answer at once.
 
@@ -28,8 +37,11 @@ from framing.cli.options import Place, Reading, corpus_options, debug, read_arti
 @click.option("--unit", metavar="COLUMN", default="", help="What is independent; open by default.")
 @click.option("--adjust", metavar="METHOD", default="holm", show_default=True, help="holm, fdr or none.")
 @click.option("--correct", metavar="HOW", default="none", show_default=True, help="Shares of codes: sample or none.")
+@lexicons
 @debug
-def plan(path: Path, devices: str, codes: str, by: str, unit: str, adjust: str, correct: str) -> None:
+def plan(
+    path: Path, devices: str, codes: str, by: str, unit: str, adjust: str, correct: str, lexicons: tuple[Path, ...]
+) -> None:
     """Write an analysis plan, before the results are seen: family, unit, exclusions, correction.
 
     FILE is a new file. framing report --plan FILE names on its page what departed from it.
@@ -37,8 +49,9 @@ def plan(path: Path, devices: str, codes: str, by: str, unit: str, adjust: str, 
     from framing.new_plan import new_plan
 
     written = new_plan(
-        path, devices=_names(devices), codes=_names(codes), by=by, unit=unit, adjust=adjust, correct=correct
-    )
+        path, devices=_names(devices), codes=_names(codes), by=by, unit=unit, adjust=adjust, correct=correct,
+        lexicons=[str(one) for one in lexicons],
+    )  # fmt: skip
     click.echo(written)
 
 

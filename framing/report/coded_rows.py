@@ -11,7 +11,7 @@ from framing.coding.coded_agreement import LEAST, TENTATIVE
 from framing.report.analysis import Analysis, Comparison
 from framing.report.coded import Coded, differing
 from framing.report.rows import Block, Row, result_blocks, tested, units_and_note
-from framing.results.numbers import NONE, percent, whole
+from framing.results.numbers import NONE, counted, percent, whole
 from framing.results.sentences import LEVEL
 
 MOST_EXAMPLES = 2  # of a code, from different groups
@@ -72,10 +72,12 @@ def _short(coded: Coded, by: str) -> str:
     names = differing(coded.shares.results, LEVEL)
     if not tested(coded.shares):
         return f"Codes by {coded.chosen}: nothing could be compared{weak}."
-    found = (
-        f"the shares of {', '.join(names)} differ between some values of {by}" if names else "no difference was shown"
-    )
-    return f"Codes by {coded.chosen}: {found} ({tested(coded.shares)} contrasts){weak}."
+    groups = "outlets" if by == "outlet" else f"values of {by}"
+    found = f"the shares of {', '.join(names)} differ between some {groups}" if names else "no difference was shown"
+    number = counted(tested(coded.shares), "contrast")
+    fixed = ", ".join(differing(coded.corrected, LEVEL)) or "none"
+    more = f"; corrected by the coded sample, these differ: {fixed}" if len(coded.corrected) else ""
+    return f"Codes by {coded.chosen}: {found} ({number}{more}){weak}."
 
 
 def _cautions(coded: Coded) -> list[str]:
