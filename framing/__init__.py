@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from framing.corpora import corpora, corpus, corpus_codings
     from framing.correct import correct
     from framing.count import count
+    from framing.datasheet import datasheet
     from framing.describe import describe
     from framing.devices import codebook, devices
     from framing.diagnostics import diagnostics
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from framing.learn import learn
     from framing.model import VERSION as __version__  # noqa: N811 - Python's name for it
     from framing.model import Note
+    from framing.new_plan import new_plan
     from framing.outlet_profile import outlet_profile
     from framing.plot import plot, style
     from framing.power import power
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
     from framing.targets import targets
     from framing.tokenise import tokenise
     from framing.trend import trend
+    from framing.validity import validity
     from framing.wire_copy import wire_copy
     from framing.write_spans import write_spans
 
@@ -91,6 +94,7 @@ __all__ = [
     "corpus_codings",
     "correct",
     "count",
+    "datasheet",
     "describe",
     "devices",
     "diagnostics",
@@ -106,6 +110,7 @@ __all__ = [
     "label_shards",
     "learn",
     "new_paper",
+    "new_plan",
     "outlet_profile",
     "over_shards",
     "plot",
@@ -126,6 +131,7 @@ __all__ = [
     "targets",
     "tokenise",
     "trend",
+    "validity",
     "wire_copy",
     "write_spans",
 ]

@@ -6,7 +6,7 @@ Bates, Fannjiang, Jordan & Zrnic 2023, Science 382:669-674): it needs no assumpt
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
@@ -189,12 +189,14 @@ def _correct_codes(
             continue
         labelled = sides_of(whole, places)
         sides, numbers, yes = _code_sides(scored, places, coded, by)
+        alike = {side.name for side, n, has in zip(sides, numbers, yes, strict=True) if has in (0, n)}
         for a, b in pairs:
-            limits = {**_code_limits((labelled[a], labelled[b]), [(sides[i].name, yes[i]) for i in (a, b)]), **always}
-            row = _code_contrast(sides[a], sides[b], scored, question)
+            vary = [(sides[i].name, yes[i]) for i in (a, b) if sides[i].name not in alike]
+            limits = {**_code_limits((labelled[a], labelled[b]), vary), **always}
+            row = _code_contrast(sides[a], sides[b], scored, question, alike)
             rows.append((key, row._replace(coded=numbers[a] + numbers[b], limits={**row.limits, **limits})))
         if len(sides) > 2:
-            every = [_code_contrast(one, other, scored, Question()).p for one, other in combinations(sides, 2)]
+            every = [_code_contrast(one, other, scored, Question(), alike).p for one, other in combinations(sides, 2)]
             row = omnibus_row(sides, bonferroni(every, len(sides)))
             rows.append((key, row._replace(coded=sum(numbers), limits={**row.limits, **always})))
     return results_table(rows, scored.facts, adjust=adjust, has_bounds=equivalence is not None)
@@ -220,15 +222,17 @@ def _code_sides(design: Design, places: Codes, coded: Coded, by: str) -> tuple[l
     return sides, numbers, yes
 
 
-def _code_contrast(a: Side, b: Side, design: Design, question: Question) -> Contrast:
-    """Compare two corrected shares; none where a share is not between 0 and 1."""
+def _code_contrast(a: Side, b: Side, design: Design, question: Question, alike: Collection[object]) -> Contrast:
+    """Compare two corrected shares; not where a share is outside 0 to 1, or the coded of a side are all alike.
+
+    The spread of alike codes is that of the scores alone, so that an interval would be far too narrow.
+    """
     for side in (a, b):
         share = side.n / side.words if side.words else 0.0
-        if not 0 < share < 1:
-            row = without_interval(
-                a, b, jackknife.log_ratio(a, b), design, {"no_share": {"group": side.name, "share": share}}
-            )
-            return row._replace(is_planned=True)
+        if side.name in alike or not 0 < share < 1:
+            code = "coded_alike" if side.name in alike else "no_share"
+            reason = {code: {"group": side.name, "share": share}}
+            return without_interval(a, b, jackknife.log_ratio(a, b), design, reason)._replace(is_planned=True)
     return contrast(a, b, design, question)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from framing.attributing.blas import one_blas_thread
 from framing.code_table import check_codes, coders_of, made_by, yes_or_no
 from framing.copies.near_duplicates import shared_wording, shingles
 from framing.model import VERSION, check_articles, check_columns, named, note
@@ -144,13 +145,15 @@ def learn(
             if len(np.unique(groups)) < 2:
                 note(f"learn: {code}: one {kind} only, so its card has no row for it")
                 continue
-            score = _cross_fitted(data, truth, groups, kinds["article"], folds, seed)
+            with one_blas_thread:
+                score = _cross_fitted(data, truth, groups, kinds["article"], folds, seed)
             about = {"coder": coders[0], "made_by": maker, "version": name, "groups": len(np.unique(groups))}
             cards.append({"code": code, "folds": kind, **_figures(truth, score), **about})
             if kind == "article":
                 texts = articles["text"].iloc[at]
                 tables.append(_coded(own["doc_id"], texts, str(code), score, name))
-        models[str(code)] = _fitted(data, truth, kinds["article"], folds, seed)
+        with one_blas_thread:
+            models[str(code)] = _fitted(data, truth, kinds["article"], folds, seed)
     card = pd.DataFrame(cards)[list(CARD_COLUMNS)]
     return Learned(card, pd.concat(tables, ignore_index=True), vectorizer, models, name)
 

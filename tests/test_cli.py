@@ -74,7 +74,8 @@ def test_help_and_version_wait_for_no_slow_package(words):
     assert said.stdout.splitlines()[-1] == "none"
 
 
-COMMANDS = [("read", 3), ("label", 4), ("report", 2), ("devices", 1), ("codebook", 1), ("corpora", 1)]
+COMMANDS = [("read", 3), ("label", 4), ("report", 3), ("plan", 2), ("datasheet", 1), ("devices", 1), ("codebook", 1)]
+COMMANDS += [("corpora", 1), ("new-paper", 2), ("verify", 1)]
 
 
 @pytest.mark.parametrize(("command", "examples"), COMMANDS)

@@ -141,6 +141,16 @@ def test_a_wrong_classifier_does_not_bias_the_corrected_ratio():
     assert row["low"] < true < row["high"]
 
 
+def test_a_side_whose_coded_articles_are_all_alike_has_no_interval():
+    is_bee = SAMPLED["doc_id"].isin(ARTICLES["doc_id"][:200])
+    row = framing.correct(framing.count(ARTICLES, TRUTH), SAMPLED.assign(value=SAMPLED["value"].mask(is_bee, 0))).iloc[
+        0
+    ]
+    assert pd.isna(row["low"])
+    assert pd.isna(row["p"])
+    assert "all coded articles of Bee have the same value for conflict" in row["note"]
+
+
 def test_every_row_says_what_stays_uncorrected():
     results = framing.correct(framing.count(ARTICLES, LEARNED.code(ARTICLES)), SAMPLED)
     assert results["note"].str.contains("coder error and construct validity stay uncorrected").all()

@@ -14,6 +14,7 @@ import pytest
 import framing
 from framing.model import SPAN_COLUMNS, VERSION, check_spans
 from framing.texts.text import paragraph_spans
+from framing.vocabulary.code_pages import code_page
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 CODERS = ("coder_1", "coder_2")
@@ -237,6 +238,37 @@ def test_hedges_of_a_coding_are_counted_like_any_other(coding, articles):
     counts = framing.count(coded, coding)
     hedges = coding[(coding["device"] == "hedge") & (coding["role"] == "cue")]
     assert counts.loc[counts["device"] == "hedge", "n"].sum() == len(hedges)
+
+
+# --- the codings of frames -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def answers(articles):
+    """The answers of both passes; a note would be an error."""
+    every = framing.sample(articles, unit="article", n=len(articles), by=None)
+    files = sorted((CORPUS / "codings").glob("frames_*.csv"))
+    return pd.concat([framing.read_codes(file, every, "generic_frames") for file in files], ignore_index=True)
+
+
+def test_both_passes_answer_every_question_about_every_article(answers, articles):
+    questions = [question.name for question in code_page("generic_frames").questions]
+    given = answers.groupby("coder")["doc_id"].agg(["size", "nunique"])
+    assert set(answers["code"]) == set(questions)
+    assert given.to_numpy().tolist() == [[len(questions) * len(articles), len(articles)]] * 2
+
+
+def test_the_codings_of_frames_say_that_a_model_made_them(answers):
+    assert (set(answers["made_by"]), set(answers["model"])) == ({"model"}, {"language model"})
+
+
+def test_the_datasheet_shows_how_far_the_codings_of_frames_agree(answers, articles, datasheet):
+    frames = framing.combine(answers, "generic_frames")
+    with pytest.warns(framing.Note, match="not to be interpreted: morality"):
+        table = framing.agree(articles, frames, replicates=0)
+    for code, alpha in table[table["measure"] == "alpha"].set_index("device")["value"].items():
+        yes = frames[frames["code"] == code].groupby("coder")["value"].sum().tolist()
+        assert re.search(rf"^{code} +{yes[0]} +{yes[1]} .* {alpha:.2f}$", datasheet, re.MULTILINE), code
 
 
 # --- the datasheet ---------------------------------------------------------------------------------------------------

@@ -13,13 +13,11 @@ from framing.cli.options import (
     Place,
     Reading,
     articles_in_parts,
-    corpus_options,
     debug,
     lexicons,
     origin_of,
     read_articles,
     reading_options,
-    stated_options,
     version,
     workers,
 )
@@ -33,14 +31,14 @@ FEWEST_CHARACTERS = 1_000_000  # for fewer, starting processes takes longer than
 MOST_FILES_NAMED = 30  # in an account; of more, those with something to say
 
 
-def _examples(*lines: str) -> str:
+def examples(*lines: str) -> str:
     """Set command lines apart for the help, which would else flow together."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
 @click.group(
     cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=_examples(
+    epilog=examples(
         "framing report articles/ -o report", "framing label articles.csv -o spans.parquet", "framing devices"
     ),
 )  # fmt: skip
@@ -59,7 +57,7 @@ def main(ctx: click.Context) -> None:
 
 
 @main.command(
-    epilog=_examples(
+    epilog=examples(
         "framing read exports/ -o articles.parquet",
         "framing read list.csv pages/ -o articles.parquet",
         "framing read pages.warc.gz -o articles.csv --keep all",
@@ -112,7 +110,7 @@ def _articles(number: int) -> str:
 
 
 @main.command(
-    epilog=_examples(
+    epilog=examples(
         "framing label articles/ -o spans.parquet",
         "framing label a.csv b.jsonl.gz -o spans.csv --devices hedge,attribution",
         "framing label articles/ -o spans.csv --lexicon metaphors.tsv",
@@ -192,9 +190,10 @@ def _label_in_parts(
 
 
 @main.command(
-    epilog=_examples(
+    epilog=examples(
         "framing report articles/ -o report",
         "framing report left.csv right.csv -o report --by leaning --lexicon metaphors.tsv",
+        "framing report articles/ -o report --codes frames.csv",
     )
 )
 @reading_options
@@ -210,8 +209,18 @@ def _label_in_parts(
     help="What is independent: article, event or another column. By default the event where events are shared.",
 )  # fmt: skip
 @lexicons
+@click.option(
+    "--codes", metavar="FILE", multiple=True, type=Place(path_type=Path),
+    help="Codes of the articles, such as frames (.csv or .parquet): shares, agreement, contrasts. May be given again.",
+)  # fmt: skip
+@click.option(
+    "--plan", metavar="FILE", type=Place(path_type=Path), help="An analysis plan: what departs from it is named."
+)
 @debug
-def report(reading: Reading, out: Path, by: str, unit: str | None, lexicons: tuple[Path, ...]) -> None:
+def report(
+    reading: Reading, out: Path, by: str, unit: str | None, lexicons: tuple[Path, ...], codes: tuple[Path, ...],
+    plan: Path | None,
+) -> None:  # fmt: skip
     """Label, count and compare: tables, figures and a page, report.html.
 
     The page has rates and ratios with intervals, whose voice, the most frequent cues and speakers, what was left out
@@ -230,65 +239,14 @@ def report(reading: Reading, out: Path, by: str, unit: str | None, lexicons: tup
     notes = list(click.get_current_context().meta[NOTES])
     with progress() as moved:
         written = write_report(
-            articles, out, by=by, unit=unit, lexicons=lexicons, outlets=reading["outlets"], notes=notes, progress=moved
-        )
+            articles, out, by=by, unit=unit, lexicons=lexicons, outlets=reading["outlets"], codes=codes or None,
+            plan=plan, notes=notes, progress=moved,
+        )  # fmt: skip
     click.echo(f"{len(written)} files in {out}: tables as CSV and Parquet, figures as PDF, SVG and PNG", err=True)
     click.echo(written[0])
 
 
-@main.command(
-    "new-paper",
-    epilog=_examples(
-        "framing new-paper paper --corpus articles/",
-        "framing new-paper paper --corpus left.csv --corpus right.csv --by leaning --devices hedge",
-    ),
-)
-@click.argument("folder", metavar="DIR", type=Place(path_type=Path))
-@corpus_options
-@click.option("--by", metavar="COLUMN", default="outlet", show_default=True, help="The column that is compared.")
-@click.option("--unit", metavar="COLUMN", help="What is independent; by default the event where events are shared.")
-@click.option(
-    "--devices", metavar="NAMES", default="hedge,attribution", show_default=True,
-    help="Devices to compare, with commas between.",
-)  # fmt: skip
-@debug
-def new_paper(folder: Path, reading: Reading, by: str, unit: str | None, devices: str) -> None:
-    """Lay out a paper on a corpus: plan, analysis, figures and manuscripts that make builds.
-
-    DIR is a new folder. The manuscripts take their numbers, tables and captions from the analysis; the build stops at a
-    number that is unknown or unused, and at a claim that the numbers do not bear out.
-    """
-    from framing.compendium import new_paper as lay_out
-
-    written = lay_out(
-        folder, reading["paths"], by=by, unit=unit, outlets=reading["outlets"], reading=stated_options(reading),
-        devices=[name.strip() for name in devices.split(",") if name.strip()],
-    )  # fmt: skip
-    click.echo(f"{len(written)} files; build the paper with: make -C {folder}", err=True)
-    click.echo(written[0])
-
-
-@main.command(epilog=_examples("framing verify paper/build"))
-@click.argument("build", metavar="DIR", type=Place(path_type=Path))
-@click.pass_context
-@debug
-def verify(ctx: click.Context, build: Path) -> None:
-    """Say what of a built paper is stale: corpus, files, term lists, package, results.
-
-    DIR is the folder build of a paper. One line for each difference, and exit status 1; nothing and status 0 where a
-    new build would be the same.
-    """
-    from framing.compendium import stale
-
-    found = stale(build)
-    for line in found:
-        click.echo(line)
-    if found:
-        ctx.exit(1)
-    click.echo(f"{build}: nothing is stale", err=True)
-
-
-@main.command(epilog=_examples("framing devices"))
+@main.command(epilog=examples("framing devices"))
 @debug
 def devices() -> None:
     """Print the devices: what each is, its subtypes, and how well it is found."""
@@ -302,7 +260,7 @@ def devices() -> None:
                 click.echo(textwrap.fill(f"{head}{row[column]}", 100, initial_indent="  ", subsequent_indent="  "))
 
 
-@main.command(epilog=_examples("framing codebook hedge"))
+@main.command(epilog=examples("framing codebook hedge"))
 @click.argument("device")
 @debug
 def codebook(device: str) -> None:
@@ -312,7 +270,7 @@ def codebook(device: str) -> None:
     click.echo(page(device).rstrip())
 
 
-@main.command(epilog=_examples("framing corpora"))
+@main.command(epilog=examples("framing corpora"))
 @debug
 def corpora() -> None:
     """Print the open research corpora that framing.corpus reads: what each is good for, licence, citation."""

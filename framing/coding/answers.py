@@ -90,7 +90,8 @@ def read_codes(
     Parameters
     ----------
     path : str or Path
-        The sheet as CSV, or answers as JSON lines in the format of `framing.ask`.
+        The sheet as CSV, or answers as JSON lines in the format of `framing.ask`. Either may say who answered: in a
+        sheet by columns `coder`, `model`, `run` and so on. With a `model` the codes are a model's.
     sampled : DataFrame
         The units that were asked about, from ``framing.sample(articles, unit=...)``.
     codebook : str or Path
@@ -135,9 +136,10 @@ def read_codes(
         note(f"read_codes: {len(lost)} answers match nothing and are left out ({listed})")
     by_id = sampled.set_index("unit_id")
     kept = [name for name in ("doc_id", "unit", "start", "end", "probability", "seed") if name in by_id]
+    units = by_id[kept].to_dict("index")
     rows = [
         {
-            **by_id.loc[answer.unit_id, kept].to_dict(),
+            **units[answer.unit_id],
             "unit_id": answer.unit_id, "code": answer.question, "value": value,
             "coder": coder or _coder_of(answer.about), "made_by": "model" if "model" in answer.about else "person",
             **{name: answer.about[name] for name in _ABOUT if name in answer.about},
@@ -178,14 +180,15 @@ def _matched(file: Path, sampled: pd.DataFrame, page: CodePage) -> tuple[list[tu
 
 
 def _of_sheet(file: Path, page: CodePage) -> Iterator[Answer]:
-    """Give the filled cells of a person's sheet; an empty cell was not answered."""
+    """Give the filled cells of a sheet; an empty cell was not answered."""
     cells = _cells(file)
     asked = [question.name for question in page.questions if question.name in cells]
     check_columns(cells, ("unit_id",), name=file.name, way_out="keep the columns that the sheet had")
     for line, row in enumerate(cells.to_dict("records"), start=2):
+        about = {name: row[name] for name in ("coder", *_ABOUT) if name in cells and row[name] != ""}
         for name in asked:
             if row[name] != "":
-                yield Answer(line, str(row["unit_id"]), name, row[name], {})
+                yield Answer(line, str(row["unit_id"]), name, row[name], about)
 
 
 def _of_lines(file: Path) -> Iterator[Answer]:

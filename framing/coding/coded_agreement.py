@@ -102,9 +102,20 @@ def codings_of_codes(articles: pd.DataFrame, tables: Sequence[pd.DataFrame], *, 
     return codes
 
 
+def is_settled(coder: str) -> bool:
+    """Return whether the name of a coder says that others' codes were settled into it.
+
+    Examples
+    --------
+    >>> is_settled("adjudicated"), is_settled("Ann")
+    (True, False)
+    """
+    return _SETTLED.search(coder) is not None
+
+
 def refuse_settled(coders: Sequence[str]) -> None:
     """Raise where a coding that others were settled into is given as a coder."""
-    if settled := [coder for coder in coders if _SETTLED.search(coder)]:
+    if settled := [coder for coder in coders if is_settled(coder)]:
         raise ValueError(
             f"agree: {settled[0]!r} was settled from the others' codes and is no coder of its own; leave it out, or "
             f"compare each coder with it by reference={settled[0]!r}"

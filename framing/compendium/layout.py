@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from framing.compendium.plan import PLAN
+from framing.datasheet import datasheet
 from framing.files.whole_file import whole_file
 from framing.model import VERSION, named, note, paths_of
 from framing.read import read
@@ -20,6 +21,7 @@ DEVICES = ("hedge", "attribution")
 EXCLUDED = "boilerplate"
 ALL_PAIRS_UP_TO = 6
 MOST_LEGIBLE = 12
+DATASHEET = "DATASHEET.md"
 _TEMPLATES = "templates"
 
 
@@ -100,7 +102,7 @@ def new_paper(
         with whole_file(path) as file:
             file.write(_filled(template.read_text(encoding="utf-8"), values).encode("utf-8"))
         written.append(path)
-    return written
+    return [*written, datasheet(articles).save(target / DATASHEET)]
 
 
 _PERIOD_NUMBERS = """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,15 +11,13 @@ from typing import Any
 import pandas as pd
 
 from framing.report.kept_labels import KeptLabels
+from framing.results.analysis_plan import ANALYSIS, TABLE, TEXT, TEXTS, check_parts, read_parts
 
 PLAN, BUILD, CACHE = "plan.toml", "build", "cache"
-_TEXT, _TEXTS, _TABLE = "a text", "a list of texts", "a table"
-_TYPES: dict[str, type] = {_TEXT: str, _TEXTS: list, _TABLE: dict}
-_FIELDS: dict[str, dict[str, str]] = {
-    "paper": {"title": _TEXT, "authors": _TEXTS, "date": _TEXT},
-    "corpus": {"paths": _TEXTS, "reading": _TABLE},
-    "labels": {"devices": _TEXTS, "lexicons": _TEXTS, "outlets": _TEXTS},
-    "comparison": {"by": _TEXT, "unit": _TEXT, "reference": _TEXT, "exclude": _TEXT, "adjust": _TEXT},
+_FIELDS: dict[str, Mapping[str, str]] = {
+    "paper": {"title": TEXT, "authors": TEXTS, "date": TEXT},
+    "corpus": {"paths": TEXTS, "reading": TABLE},
+    **ANALYSIS,
 }
 
 
@@ -53,13 +50,8 @@ def read_plan(folder: Path) -> Plan:
         If there is no plan, it is no TOML, or an entry is missing, unknown or of another type.
     """
     path = folder / PLAN
-    if not path.is_file():
-        raise ValueError(f"{path}: there is no plan; framing new-paper makes a folder that has one")
-    try:
-        parts = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path}: is not valid TOML ({error})") from error
-    _check(path, parts)
+    parts = read_parts(path)
+    check_parts(path, parts, _FIELDS)
     if parts["paper"]["date"]:
         _check_date(path, parts["paper"]["date"])
     paper, corpus, labels, comparison = (parts[name] for name in _FIELDS)
@@ -90,22 +82,6 @@ def saved_labels(articles: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     folder.mkdir(parents=True, exist_ok=True)
     devices = dict.fromkeys([*plan.devices, *([plan.exclude] if plan.exclude else [])])
     return KeptLabels(folder, plan.lexicons, plan.outlets, None, devices=tuple(devices)).labelled(articles)
-
-
-def _check(path: Path, parts: Mapping[str, Any]) -> None:
-    for part, fields in _FIELDS.items():
-        found = parts.get(part)
-        if not isinstance(found, dict):
-            raise ValueError(f"{path}: there is no part [{part}]")
-        for name, kind in fields.items():
-            is_right = isinstance(found.get(name), _TYPES[kind])
-            if is_right and kind is _TEXTS:
-                is_right = all(isinstance(item, str) for item in found[name])
-            if not is_right:
-                raise ValueError(f"{path}: {name} in [{part}] has to be {kind}")
-        unknown = [name for name in found if name not in fields]
-        if unknown:
-            raise ValueError(f"{path}: {unknown[0]} in [{part}] is unknown; there are {', '.join(fields)}")
 
 
 def _check_date(path: Path, day: str) -> None:

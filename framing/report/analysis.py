@@ -114,7 +114,7 @@ def analyse(
     counts = count(articles, told, exclude=BOILERPLATE)
     voices = count(articles, told, by="voice", exclude=BOILERPLATE)
     kinds = count(articles, told, by="subtype", exclude=BOILERPLATE)
-    devices = _comparison(_of(counts, names.main), groups, unit)
+    devices = comparison(_of(counts, names.main), groups, unit)
     who = sources(articles, spans, exclude=BOILERPLATE)
     said = who[who["kind"] == SPEECH]
     of_people = said[said["type"].isin(OF_PEOPLE)]
@@ -131,16 +131,16 @@ def analyse(
         groups=groups,
         unit=str((devices.results if len(devices.results) else devices.rates)["unit"].iloc[0]),
         devices=devices,
-        further=_comparison(_of(counts, names.further), groups, unit),
-        by_voice=_comparison(_of(voices, [name for name in names.main if name != ATTRIBUTION]), groups, unit),
-        further_by_voice=_comparison(_of(voices, names.further), groups, unit, compared=[]),
-        subtypes=_comparison(kinds[kinds["subtype"] != ""], groups, unit, compared=[]),
-        shares=_comparison(_shares(voices), groups, unit),
+        further=comparison(_of(counts, names.further), groups, unit),
+        by_voice=comparison(_of(voices, [name for name in names.main if name != ATTRIBUTION]), groups, unit),
+        further_by_voice=comparison(_of(voices, names.further), groups, unit, compared=[]),
+        subtypes=comparison(kinds[kinds["subtype"] != ""], groups, unit, compared=[]),
+        shares=comparison(_shares(voices), groups, unit),
         sources=who,
-        source_roles=_comparison(by_role, groups, unit, compared=[]),
-        naming=_comparison(by_naming, groups, unit, compared=[UNNAMED]),
-        genders=_comparison(by_gender, groups, unit, compared=[]),
-        cue_classes=_comparison(by_class, groups, unit, compared=[]),
+        source_roles=comparison(by_role, groups, unit, compared=[]),
+        naming=comparison(by_naming, groups, unit, compared=[UNNAMED]),
+        genders=comparison(by_gender, groups, unit, compared=[]),
+        cue_classes=comparison(by_class, groups, unit, compared=[]),
     )
 
 
@@ -204,7 +204,7 @@ def _as_names(column: pd.Series) -> pd.Series:
     return names.mask(names.str.strip() == "").astype("string").astype(object)
 
 
-def _comparison(
+def comparison(
     counts: pd.DataFrame, groups: Groups, unit: str | None, *, compared: Sequence[str] | None = None
 ) -> Comparison:
     """Return the rates of all groups with any words, and compare some devices or all."""

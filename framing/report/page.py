@@ -17,6 +17,8 @@ from framing.devices import devices
 from framing.model import VERSION, VOICES
 from framing.report.analysis import ATTRIBUTION, NAMING, Analysis, Comparison
 from framing.report.answers import answers, removal_warning
+from framing.report.coded import Coded
+from framing.report.coded_rows import coded_page
 from framing.report.examples import examples
 from framing.report.figures import as_address
 from framing.report.frequent import frequent_cues
@@ -24,6 +26,7 @@ from framing.report.removed import Removed
 from framing.report.rows import Block, Row, listed, rate_blocks, result_blocks, tested
 from framing.report.shared_text import shared_rows
 from framing.report.who_speaks import who_speaks
+from framing.results.analysis_plan import AnalysisPlan
 from framing.results.methods import of_rates, of_results
 from framing.results.numbers import estimate, percent, whole
 from framing.results.sentences import LEVEL
@@ -42,6 +45,9 @@ def page(
     figures: Mapping[str, Path],
     lexicons: Sequence[str],
     notes: Sequence[str],
+    codes: Coded | None = None,
+    plan: AnalysisPlan | None = None,
+    departures: Sequence[str] = (),
 ) -> str:
     """Render the HTML of the report: self-contained, without scripts, all text of the corpus escaped."""
     # Undefined names raise, and everything is escaped but what `show` and this module made.
@@ -54,9 +60,13 @@ def page(
         keep_trailing_newline=True,
     )
     shown, main = analysis.groups.shown, analysis.names.main
+    coded = coded_page(codes, analysis) if codes is not None else None
     cues = _cues(analysis)
     return environment.get_template("report.html.jinja").render(
-        answers=answers(analysis, left_out),
+        answers=[*answers(analysis, left_out), *([coded.short] if coded else [])],
+        codes=coded,
+        plan=plan,
+        departures=departures,
         by=analysis.groups.by,
         groups=analysis.groups,
         corpus=_corpus(analysis, left_out),

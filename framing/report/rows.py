@@ -14,6 +14,8 @@ from framing.results.numbers import estimate, pair, probability, whole
 from framing.results.sentences import LEVEL
 from framing.vocabulary.codebook_pages import cautions
 
+_SAID_ONCE = ("few_units", "caution", "coder_error", "truth_is_model")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -52,9 +54,9 @@ def _rate(row: Mapping[Hashable, Any]) -> Row:
 
 
 def units_and_note(row: Mapping[Hashable, Any]) -> tuple[str, str]:
-    """Mark few units with an asterisk instead of a note that would be repeated in every row."""
+    """Mark few units with an asterisk, and leave out what a section says once instead of in every row."""
     limits = decoded(row["limits"])
-    note = in_words(limits, row, without=("few_units", "caution"))
+    note = in_words(limits, row, without=_SAID_ONCE)
     return whole(row["units"]) + "*" * ("few_units" in limits), note
 
 

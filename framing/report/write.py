@@ -11,17 +11,21 @@ from pathlib import Path
 import pandas as pd
 
 from framing.concordance import concordance
+from framing.files.codes_file import read_codes_files
 from framing.files.table_file import save_table
 from framing.files.whole_file import whole_file
 from framing.files.whole_folder import whole_folder
 from framing.model import Note, note, paths_of
 from framing.report.analysis import BOILERPLATE, Analysis, Comparison, analyse
+from framing.report.coded import Coded, coded
+from framing.report.departures import departures
 from framing.report.figures import save_figure
 from framing.report.frequent import frequent_speakers
 from framing.report.kept_labels import PAGE, SPANS_BESIDE, KeptLabels, Progress
 from framing.report.page import page
 from framing.report.removed import Removed, removed
 from framing.report.shared_text import shared_text
+from framing.results.analysis_plan import read_analysis_plan
 
 DETAILS = "details"
 
@@ -34,6 +38,8 @@ def report(
     unit: str | None = None,
     lexicons: str | Path | Iterable[str | Path] = (),
     outlets: str | Path | Iterable[str | Path] = (),
+    codes: pd.DataFrame | str | Path | Iterable[str | Path] | None = None,
+    plan: str | Path | None = None,
     notes: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> list[Path]:
@@ -58,6 +64,13 @@ def report(
         Term lists of your own, as for `framing.label`.
     outlets : path, or several, optional
         Outlet profiles of your own, as for `framing.label`.
+    codes : DataFrame, path, or several paths, optional
+        Codes of these articles (`framing.read_codes`, `framing.combine`), 0 or 1, by any number of coders, or files of
+        them: the page then has a part with the shares of each group, agreement, contrasts and examples. Codes with
+        an alpha below .667 are shown and not compared. Where a classifier or lexicon coded too, and the coded articles
+        have their `probability`, contrasts are corrected.
+    plan : path, optional
+        An analysis plan, of `framing.new_plan` or of a paper: the page names what departs from it.
     notes : sequence of str, optional
         Notes raised earlier, while reading; they are repeated on the page.
     progress : callable, optional
@@ -71,7 +84,8 @@ def report(
     Raises
     ------
     ValueError
-        If the folder is not writable, `by` or `unit` is not a usable column, or a lexicon is invalid.
+        If the folder is not writable, `by` or `unit` is not a usable column, a lexicon is invalid, codes are of
+        other articles or two in one place, or the plan is none.
 
     Examples
     --------
@@ -83,14 +97,17 @@ def report(
     """
     folder = prepared_folder(out)
     lexicon_paths = [Path(path) for path in paths_of(lexicons)]
+    given = codes if codes is None or isinstance(codes, pd.DataFrame) else read_codes_files(paths_of(codes))
+    planned = None if plan is None else read_analysis_plan(plan)
     labels = KeptLabels(folder, lexicon_paths, [Path(path) for path in paths_of(outlets)], progress)
     with whole_folder(folder, first=PAGE, also_replaced=[SPANS_BESIDE]) as building:
         with _gathered() as own_notes:
             analysis = analyse(articles, by=by, unit=unit, labelled=labels.labelled)
             left_out, shared = removed(analysis), shared_text(analysis)
+            of_codes = None if given is None else coded(analysis, given, unit=unit)
             (building / DETAILS).mkdir()
             figures = _save_figures(analysis, building)
-            tables = _tables(analysis, left_out, shared)
+            tables = {**_tables(analysis, left_out, shared), **_tables_of_codes(of_codes)}
         tables["spans"] = labels.with_key(tables["spans"])
         files = [path for name, table in tables.items() for path in _save_both(table, building, name)]
         html = page(
@@ -100,6 +117,11 @@ def report(
             figures={path.stem: path for path in figures if path.suffix == ".svg"},
             lexicons=[path.name for path in lexicon_paths],
             notes=[*notes, *own_notes],
+            codes=of_codes,
+            plan=planned,
+            departures=[]
+            if planned is None
+            else departures(planned, analysis, of_codes, lexicons=lexicon_paths, outlets=labels.outlets),
         )
         with whole_file(building / PAGE) as file:
             file.write(html.encode("utf-8"))
@@ -172,6 +194,19 @@ def _tables(analysis: Analysis, left_out: Removed, shared: pd.DataFrame) -> dict
         **{f"{DETAILS}/counts_{name}": comparison.counts for name, comparison in described.items()},
         **{f"{DETAILS}/rates_{name}": comparison.rates for name, comparison in described.items()},
         **{f"{DETAILS}/results_{name}": comparison.results for name, comparison in details.items()},
+    }
+
+
+def _tables_of_codes(codes: Coded | None) -> dict[str, pd.DataFrame]:
+    """Name the tables of codes to write."""
+    if codes is None:
+        return {}
+    return {
+        f"{DETAILS}/codes": codes.codes,
+        f"{DETAILS}/agreement_of_codes": pd.concat([codes.alpha, codes.alpha_by_group], ignore_index=True),
+        f"{DETAILS}/rates_of_codes": codes.shares.rates,
+        f"{DETAILS}/results_of_codes": codes.shares.results,
+        f"{DETAILS}/corrected_of_codes": codes.corrected,
     }
 
 

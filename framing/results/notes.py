@@ -48,6 +48,10 @@ _TEXTS: dict[str, str] = {
     "coder_error": "coder error and construct validity stay uncorrected",
     "truth_is_model": "the codes of {coder}, which no person made, count as truth",
     "few_coded_yes": "few coded with yes ({sides}): the interval may hold the truth too seldom",
+    "coded_alike": (
+        "all coded articles of {group} have the same value for {device}: no interval; code more, or compare the coded "
+        "articles alone"
+    ),
     "no_share": "the corrected share of {device} in {group} is {share:.2f}: code more articles",
     "none_marked": "nothing marked: {measure} is undefined",
     "no_variation": "all units have the same value: {measure} is undefined",
@@ -91,6 +95,7 @@ _BRIEF = {
     "too_few_units": "too few units: an interval needs {least} in all",
     "too_few_units_on_a_side": "too few units: an interval needs {least} on each side",
     "too_few_for_regression": "too few units for {coefficients} coefficients: no interval",
+    "coded_alike": "the coded articles of {group} are all alike",
 }
 
 

@@ -1,0 +1,111 @@
+"""An analysis plan of its own: a file that says what will be compared, written before the results are seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from framing.files.whole_file import whole_file
+from framing.model import named
+from framing.results.analysis_plan import CORRECTIONS, read_analysis_plan
+from framing.vocabulary.codebook_pages import device_names
+
+ADJUSTMENTS = ("holm", "fdr", "none")
+_PLAN = """\
+# The analysis plan. Decide on it, and date it or deposit it, before you see results. framing report --plan names on its
+# page what departed from it. Reasons stand best as comments beside the lines.
+
+[labels]
+devices = {devices}  # the family: p is adjusted over every contrast of these; framing.devices() lists all
+lexicons = {lexicons}  # files with terms of your own
+outlets = []  # outlet profiles of your own
+
+[comparison]
+by = {by}  # the column whose values are compared
+unit = {unit}  # what is independent: "article", "event" or another column; "" is the event where events are shared
+reference = ""  # compare each group with this one; "" compares all pairs
+exclude = {exclude}  # text that is counted neither in instances nor in words
+adjust = {adjust}  # "holm", "fdr" or "none"
+
+[codes]
+codes = {codes}  # frames and other codes that are compared, a family of their own
+correct = {correct}  # "sample": corrected by a coded sample; "none": as coded
+"""
+
+
+def new_plan(
+    path: str | Path,
+    *,
+    devices: Sequence[str] = ("hedge", "attribution"),
+    codes: Sequence[str] = (),
+    by: str = "outlet",
+    unit: str = "",
+    exclude: str = "boilerplate",
+    adjust: str = "holm",
+    correct: str = "none",
+    lexicons: Sequence[str] = (),
+) -> Path:
+    """Write an analysis plan: the family of tests, unit, devices and codes, exclusions, correction.
+
+    It binds nobody: it makes visible what was decided before and what after the results were seen.
+
+    Parameters
+    ----------
+    path : path
+        The file to write, such as ``plan.toml``. An existing one is kept.
+    devices : sequence of str
+        The devices that are compared: the family over which p is adjusted.
+    codes : sequence of str
+        Codes, such as frames, that are compared; a family of their own.
+    by, unit : str
+        The column that is compared, and the independent unit; by default the event where events are shared.
+    exclude : str
+        A device whose text is left out of instances and words; ``""`` for none.
+    adjust : str
+        ``"holm"``, ``"fdr"`` or ``"none"``.
+    correct : str
+        ``"sample"`` where shares of codes are corrected by a coded sample, else ``"none"``.
+    lexicons : sequence of str
+        Files with terms of your own; their devices may then be named.
+
+    Returns
+    -------
+    Path
+        The file. `framing.report` takes it as `plan`.
+
+    Raises
+    ------
+    ValueError
+        Where the file exists, nothing is compared, or a device or option is unknown.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = new_plan(Path(tempfile.mkdtemp(), "plan.toml"), devices=["hedge"], codes=["conflict"])
+    >>> read_analysis_plan(path).codes
+    ('conflict',)
+    """
+    target = Path(path).expanduser()
+    if target.exists():
+        raise ValueError(f"{target}: exists already; a plan is not overwritten: give another name")
+    if not devices and not codes:
+        raise ValueError("new_plan: nothing is compared; name devices or codes")
+    unknown = [name for name in devices if name not in device_names()]
+    if unknown and not lexicons:
+        raise ValueError(
+            f"new_plan: no device {named(map(repr, unknown))}; framing.devices() lists them, and lexicons= names files "
+            "that bring others"
+        )
+    for name, value, allowed in (("adjust", adjust, ADJUSTMENTS), ("correct", correct, CORRECTIONS)):
+        if value not in allowed:
+            raise ValueError(f"new_plan: {name}={value!r}; write one of {', '.join(allowed)}")
+    values = {
+        "devices": list(devices), "codes": list(codes), "by": by, "unit": unit, "exclude": exclude, "adjust": adjust,
+        "correct": correct, "lexicons": [str(one) for one in lexicons],
+    }  # fmt: skip
+    text = _PLAN.format_map({name: json.dumps(value, ensure_ascii=False) for name, value in values.items()})
+    with whole_file(target) as file:
+        file.write(text.encode("utf-8"))
+    read_analysis_plan(target)
+    return target
