@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from framing.read import read, read_in_parts, read_spans
     from framing.report import report
     from framing.sample import sample
+    from framing.scale_reliability import scale_reliability
     from framing.search_quality import search_quality
     from framing.show import show
     from framing.sources import sources
@@ -118,6 +119,7 @@ __all__ = [
     "read_spans",
     "report",
     "sample",
+    "scale_reliability",
     "search_quality",
     "show",
     "sources",
