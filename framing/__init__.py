@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from framing.ask import ask
     from framing.caption import caption
     from framing.change import change
+    from framing.cluster_elements import cluster_elements
     from framing.code import code
     from framing.coding.allocation import allocate
     from framing.coding.answers import read_codes
@@ -79,6 +80,7 @@ __all__ = [
     "ask",
     "caption",
     "change",
+    "cluster_elements",
     "code",
     "codebook",
     "collocates",

@@ -61,7 +61,7 @@ def test_the_scores_of_an_article_are_summed_where_it_has_all():
         ({"value": None}, "40 rows have no value"),
         ({"unit": "page"}, "the unit 'page'"),
         ({"score": 2.0}, "a score that is no probability"),
-        ({"made_by": "robot"}, "a made_by that is none of person, model, lexicon, classifier"),
+        ({"made_by": "robot"}, "a made_by that is none of person, model, lexicon, classifier, clustering"),
         ({"doc_id": "x9", "code": [f"c{number}" for number in range(40)]}, "doc_id x9 not in articles"),
         ({"doc_id": "d1"}, "Ann gave conflict two values in one place"),
         ({"unit": "sentence"}, "no column 'start' and 'end'"),

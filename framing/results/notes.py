@@ -62,6 +62,9 @@ _TEXTS: dict[str, str] = {
         "no scale"
     ),
     "several_factors": "{factors} factors: the questions measure more than one thing",
+    "no_clusters": "the elements go together no more than by chance: not to be interpreted",
+    "unstable_cluster": "stability {stability:.2f} is below .60: hardly found again, not to be interpreted",
+    "uncertain_cluster": "stability {stability:.2f} is below .75: which {unit}s belong to it is uncertain",
     "none_marked": "nothing marked: {measure} is undefined",
     "no_variation": "all units have the same value: {measure} is undefined",
     "which_unknown": "tests whether any groups differ, not which",
