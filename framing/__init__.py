@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from framing.cooccur import cooccur
     from framing.corpora import corpora, corpus, corpus_codings
     from framing.correct import correct
+    from framing.correct_rates import correct_rates
     from framing.count import count
     from framing.describe import describe
     from framing.devices import codebook, devices
@@ -93,6 +94,7 @@ __all__ = [
     "corpus",
     "corpus_codings",
     "correct",
+    "correct_rates",
     "count",
     "describe",
     "devices",

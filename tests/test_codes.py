@@ -169,6 +169,60 @@ def test_the_places_of_drawn_units_hold_their_text():
     assert all(texts[row.doc_id][row.start : row.end] == row.text for row in drawn.itertuples())
 
 
+def scored(scores, **columns):
+    return coded([0] * 40, coder="machine", made_by="classifier", score=scores, **columns)
+
+
+RARE = [0.02] * 30 + [0.2] * 6 + [0.6] * 4
+
+
+def test_articles_that_may_have_a_rare_code_are_drawn_more_often_with_known_chances():
+    drawn = framing.sample(ARTICLES, unit="article", n=16, by=None, by_score=scored(RARE), seed=1)
+    chances = drawn.groupby("stratum")["probability"].agg(["size", "first", "nunique"])
+    assert (chances["size"].tolist(), chances["nunique"].tolist()) == ([4] * 4, [1] * 4)
+    assert chances["first"].is_monotonic_increasing
+    assert chances["first"].iloc[3] > 3 * chances["first"].iloc[0]
+    assert (1 / drawn["probability"]).sum() == pytest.approx(len(ARTICLES))
+
+
+def test_two_samples_have_the_chance_to_be_in_either():
+    first = framing.sample(ARTICLES, unit="article", n=10, by=None, seed=5)
+    second = framing.sample(ARTICLES, unit="article", n=16, by=None, by_score=scored(RARE), seed=1)
+    both = framing.sample(ARTICLES, unit="article", n=16, by=None, by_score=scored(RARE), first=first, seed=1)
+    chance = second.set_index("stratum")["probability"].groupby(level=0).first()
+    assert both["probability"].tolist() == pytest.approx((1 - 0.75 * (1 - both["stratum"].map(chance))).tolist())
+    assert set(both["doc_id"]) == {*first["doc_id"], *second["doc_id"]}
+    assert both["unit_id"].is_unique
+
+
+def test_codes_without_scores_make_two_strata():
+    codes = coded([1] * 5 + [0] * 35, made_by="lexicon")
+    drawn = framing.sample(ARTICLES, unit="article", n=10, by=None, by_score=codes)
+    assert drawn.groupby("stratum")["probability"].first().to_dict() == {1: 5 / 35, 2: 1.0}
+
+
+@pytest.mark.parametrize(
+    ("scores", "options", "message"),
+    [
+        (scored(RARE).head(30), {}, "no code of 10 articles \\(doc_id d30"),
+        (pd.concat([scored(RARE), coded()]), {}, "codes of several coders"),
+        (scored(RARE), {"n": 6}, "n=6 is too few for 4 strata"),
+        (scored(RARE), {"unit": "sentence"}, "by_score= draws articles, not sentences"),
+        (scored(RARE), {"unit": None}, "by_score= and first= draw articles for codes"),
+        (None, {"first": ARTICLES}, "first= goes with by_score="),
+        (
+            scored(RARE),
+            {"by": "outlet", "first": framing.sample(ARTICLES.head(20), unit="article", n=4)},
+            "by= as it was drawn with",
+        ),
+    ],
+)
+def test_scores_that_cannot_be_used_are_refused(scores, options, message):
+    with pytest.raises(ValueError, match=message) as error:
+        framing.sample(ARTICLES, **{"unit": "article", "n": 16, "by": None, "by_score": scores, **options})
+    assert "\n" not in str(error.value)
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

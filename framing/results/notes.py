@@ -85,6 +85,8 @@ _TEXTS: dict[str, str] = {
     "few_misses": "few missed {device} found by the coders ({sides})",
     "net_trusted": "the net is assumed to catch all that the labels miss (nothing found outside it in {groups})",
     "ratio_as_labelled": "without correction the ratio is {ratio:.2f}",
+    "rate_as_labelled": "without correction the {measure} is {rate:.2f}",
+    "drawn_with": "sentences drawn with seed {seeds}",
     "recall": "recall {sides}",
     "precision": "precision {sides}",
     "seeds": "sentences drawn with several seeds ({seeds})",

@@ -16,7 +16,7 @@ import numpy as np
 from scipy import special
 
 from framing.statistics.inference import Inference, Interval
-from framing.statistics.jackknife import Estimate
+from framing.statistics.jackknife import Estimate, units_less_one, variance
 from framing.statistics.misses import Misses
 from framing.statistics.sides import Side, all_units, sums
 from framing.statistics.units import Codes, Numbers
@@ -121,6 +121,25 @@ def by_recovery(estimate: Estimate, a: Corrected, b: Corrected) -> Inference:
         return low, estimate.value + float(np.sqrt(half**2 + above_a**2 + below_b**2))
 
     return Inference(_p_value(interval), interval, "recovery", freedom)
+
+
+def rate_by_recovery(one: Corrected, *, is_share: bool) -> tuple[tuple[float, float], float]:
+    """Give the 95 % limits of a corrected rate, and the degrees of freedom; of a share on the logit scale."""
+    parts = np.array([variance(one.side.shift), one.within])
+    own = np.array([units_less_one(one.side.unit_words), one.freedom])
+    spread = float(parts.sum())
+    freedom = float(spread**2 / (parts**2 / own).sum()) if spread else float(own.min())
+    half = float(special.stdtrit(freedom, 0.975)) * float(np.sqrt(spread))
+    below, above = _reach(one, 0.95)
+    rate = float(np.exp(one.side.log_rate))
+    if not is_share or rate >= 1:
+        low, high = rate * np.exp(-np.hypot(half, below)), rate * np.exp(np.hypot(half, above))
+        return (float(low), float(min(high, 1.0) if is_share else high)), freedom
+    half, logit = half / (1 - rate), float(special.logit(rate))
+    down = logit - float(special.logit(rate * np.exp(-below)))
+    up = float(special.logit(min(rate * np.exp(above), 1.0))) - logit
+    low, high = special.expit(logit - np.hypot(half, down)), special.expit(logit + np.hypot(half, up))
+    return (float(low), float(high)), freedom
 
 
 def _reach(one: Corrected, level: float) -> tuple[float, float]:
