@@ -39,6 +39,52 @@ def test_sentences_are_counted_out_of_those_coded():
     assert counts[["words", "n", "base"]].to_numpy().tolist() == [[2, 1, "coded sentences"]]
 
 
+NEWS = pd.DataFrame(
+    {
+        "doc_id": ["n0", "n1"],
+        "outlet": ["Bee", "Sun"],
+        "headline": ["Bridge shut after quarrel", "Mill reopens"],
+        "text": [
+            "Bridge shut after quarrel\n\nThe council quarrelled on Monday over the bridge.\n\nIt stays shut.",
+            "Mill reopens\n\nThe mill on the canal opened its gates again on Friday.\n\nTwo owners still quarrel.",
+        ],
+    }
+)
+PARAGRAPHS = pd.DataFrame(
+    [
+        {"doc_id": row.doc_id, "unit": "paragraph", "start": row.text.index(line), "code": "conflict",
+         "end": row.text.index(line) + len(line), "value": int("quarrel" in line)}
+        for row in NEWS.itertuples()
+        for line in row.text.split("\n\n")
+    ]
+)  # fmt: skip
+
+
+def test_codes_of_paragraphs_are_counted_by_part():
+    layout = framing.label(NEWS, ["layout"])
+    counts = framing.count(NEWS, PARAGRAPHS, by="part", layout=layout)
+    assert counts[["doc_id", "part", "words", "n"]].to_numpy().tolist() == [
+        ["n0", "headline", 1, 1], ["n0", "lede", 1, 1], ["n0", "body", 1, 0],
+        ["n1", "headline", 1, 0], ["n1", "lede", 1, 0], ["n1", "body", 1, 1],
+    ]  # fmt: skip
+    assert framing.rates(counts)["part"].tolist() == ["body"] * 2 + ["headline"] * 2 + ["lede"] * 2
+    only = framing.count(NEWS, PARAGRAPHS, part=["headline", "lede"], layout=layout)
+    assert only[["words", "n"]].to_numpy().tolist() == [[2, 2], [2, 0]]
+
+
+@pytest.mark.parametrize(
+    ("codes", "options", "message"),
+    [
+        (PARAGRAPHS, {"by": "part"}, "layout=framing.label"),
+        (PARAGRAPHS, {"part": "lead"}, "part='lead' is none of headline, lede, body"),
+        (PARAGRAPHS.assign(unit="article").head(1), {"by": "part"}, "a whole article is in no part"),
+    ],
+)
+def test_codes_without_a_part_are_refused(codes, options, message):
+    with pytest.raises(ValueError, match=message):
+        framing.count(NEWS, codes, **options)
+
+
 def test_codes_are_compared_as_prevalence():
     results = framing.compare(framing.count(ARTICLES, coded()))
     row = results.iloc[0]
