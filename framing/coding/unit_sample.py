@@ -71,7 +71,8 @@ def sampled_units(
         chance = pd.Series(chances).groupby([groups[place], table["stratum"].to_numpy()]).first()
         every_stratum = np.ones(len(articles), dtype=np.intp)
         every_stratum[article] = stratum + 1
-        second = chance.reindex(pd.MultiIndex.from_arrays([groups, every_stratum])).to_numpy(dtype=float)
+        cells = pd.MultiIndex.from_arrays([groups, every_stratum])
+        second = np.asarray(chance.reindex(cells), dtype=np.float64)
         table = _with_first(table, first, articles["doc_id"], groups, every_stratum, second)
     own = [*([by] if by is not None else []), *(["stratum"] if by_score is not None else [])]
     return table[["unit_id", "doc_id", *own, *SAMPLED_COLUMNS]].reset_index(drop=True)

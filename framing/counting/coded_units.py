@@ -101,7 +101,7 @@ def _with_part(articles: pd.DataFrame, codes: pd.DataFrame, layout: pd.DataFrame
     rows = layouts_of(layout)
     parts = pd.Series("", index=codes.index, dtype=object)
     for doc_id, own in codes.groupby("doc_id", sort=False, observed=True):
-        parts[own.index] = parts_at(own["start"].to_numpy(dtype="int64"), rows.get(doc_id, []))
+        parts[own.index] = np.array(parts_at(own["start"].to_numpy(dtype="int64"), rows.get(doc_id, [])), dtype=object)
     return codes.assign(part=parts)
 
 

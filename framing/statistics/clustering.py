@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
-from scipy.cluster.hierarchy import cut_tree, linkage
+from scipy.cluster.hierarchy import linkage
 from scipy.spatial.distance import pdist, squareform
 
 from framing.statistics.units import Codes, Numbers
@@ -36,7 +37,7 @@ def clusters_of(rows: Numbers, number: int) -> Codes:
     >>> clusters_of(np.array([[1, 1, 0], [0, 0, 1], [1, 1, 0], [1, 0, 0], [0, 0, 1.0]]), 2).tolist()
     [0, 1, 0, 0, 1]
     """
-    return _largest_first(cut_tree(linkage(rows, "ward"), n_clusters=number)[:, 0])
+    return _largest_first(_cut(linkage(rows, "ward"), [number])[:, 0])
 
 
 def choice_of(rows: Numbers, most: int, draws: int, rng: np.random.Generator) -> Choice:
@@ -49,12 +50,12 @@ def choice_of(rows: Numbers, most: int, draws: int, rng: np.random.Generator) ->
     """
     tree = linkage(rows, "ward")
     numbers = range(1, most + 1)
-    labels = cut_tree(tree, n_clusters=numbers)
+    labels = _cut(tree, numbers)
     within = _within(rows, labels)
     shuffled = []
     for _ in range(draws):
         other = rng.permuted(rows, axis=0)
-        shuffled.append(1 - _within(other, cut_tree(linkage(other, "ward"), n_clusters=numbers)) / within[0])
+        shuffled.append(1 - _within(other, _cut(linkage(other, "ward"), numbers)) / within[0])
     explained, random = 1 - within / within[0], np.array(shuffled)
     gap, error = explained - random.mean(axis=0), random.std(axis=0) * np.sqrt(1 + 1 / draws)
     is_enough = [*(gap[:-1] >= gap[1:] - _ERRORS * error[1:]), True]
@@ -87,6 +88,21 @@ def stability(rows: Numbers, cluster: Codes, draws: int, rng: np.random.Generato
         either = own.sum(axis=0)[:, None] + other.sum(axis=0) - shared
         found[draw] = np.where(own.sum(axis=0) > 0, (shared / either).max(axis=1), 0.0)
     return np.asarray(np.nanmean(found, axis=0))
+
+
+def _cut(tree: Numbers, numbers: Iterable[int]) -> Codes:
+    """Give the clusters of each row, one column per number of clusters; ties of joins do not change the number."""
+    size = len(tree) + 1
+    left, right = tree[:, 0].astype(np.intp), tree[:, 1].astype(np.intp)
+    columns = []
+    for number in numbers:
+        joins = size - number
+        top = np.arange(2 * size - 1)
+        top[left[:joins]] = top[right[:joins]] = np.arange(size, size + joins)
+        while not np.array_equal(above := top[top], top):
+            top = above
+        columns.append(np.unique(top[:size], return_inverse=True)[1])
+    return np.array(columns, dtype=np.intp).T
 
 
 def _largest_first(labels: Codes) -> Codes:

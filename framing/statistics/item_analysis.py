@@ -77,7 +77,7 @@ def factors(answers: Numbers, draws: int, rng: np.random.Generator) -> Factors:
 
 
 def _eigenvalues(answers: Numbers) -> Numbers:
-    return np.linalg.eigvalsh(np.corrcoef(answers, rowvar=False))[::-1]
+    return np.asarray(np.linalg.eigvalsh(np.corrcoef(answers, rowvar=False))[::-1], dtype=np.float64)
 
 
 def _alpha(covariance: Numbers) -> Numbers:
