@@ -57,9 +57,10 @@ def correct_rates(
     The estimates are the `rate_a` and `rate_b` of `framing.correct`, and its assumptions hold here too. For labels the
     variance is that between units and that of coded sentences within strata, on the log scale, for shares on the
     logit scale, with limits for what the labels missed from the gamma distribution (Fay & Feuer 1997), combined by the
-    method of variance estimates recovery (Zou & Donner 2008). For codes it is the jackknife's over units, on the logit
-    scale, and for outlets as units that of their rates. In simulations the intervals hold the true rate as often as
-    ``benchmarks/correction.csv`` and ``benchmarks/validity/codes.csv`` say.
+    method of variance estimates recovery (Zou & Donner 2008); where no label of a stratum is wrong, one more sentence
+    with an error is taken to be in it. For codes it is the jackknife's over units, on the logit scale, and for outlets
+    as units that of their rates. How often the intervals hold the true rate in simulations is in
+    ``benchmarks/correction.csv`` and ``benchmarks/validity/codes.csv``.
 
     Examples
     --------

@@ -38,7 +38,8 @@ def sampled_units(
         raise ValueError(f"sample: unit={unit!r} is none of {', '.join(CODE_UNITS)}")
     if n < LEAST:
         raise ValueError(f"sample: n={n} is too few; at least {LEAST} units come from each group")
-    places = [_places(text, unit) for text in articles["text"]]
+    once = {text: _places(text, unit) for text in articles["text"].unique()}
+    places = [once[text] for text in articles["text"]]
     article = np.repeat(np.arange(len(articles)), [len(own) for own in places])
     if not len(article):
         raise ValueError(f"sample: no {unit} of the articles has a word")
