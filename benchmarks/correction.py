@@ -183,7 +183,12 @@ def of_rates(rates: pd.DataFrame, cell: Cell) -> dict[str, float]:
     true = 1000 * cell.rate / WORDS * np.where(rates["group"] == "A", cell.ratio, 1.0)
     is_in = (rates["low"] <= true) & (true <= rates["high"])
     there = is_in[rates["low"].notna()].groupby(rates["group"]).mean()
-    return {"rate_coverage_a": 100 * float(there["A"]), "rate_coverage_b": 100 * float(there["B"])}
+    number = len(rates) // rates["group"].nunique()
+    return {
+        "rate_coverage_a": 100 * float(there["A"]),
+        "rate_coverage_b": 100 * float(there["B"]),
+        "rate_replicates": number,
+    }
 
 
 def covered(results: pd.DataFrame, ratio: float) -> float:
