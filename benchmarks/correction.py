@@ -1,12 +1,12 @@
-"""Does the corrected interval hold the true ratio when labels err differently in two outlets? Simulated, with a seed.
+"""Do corrected intervals hold the true ratio, and each rate, when labels err differently in two outlets? Simulated.
 
     python correction.py [--replicates 2000] [--cells 0 3] [-o correction.csv]
 
 Articles differ in length and in how often they have the device (gamma, shape 4); the true ratio is that of the rates
 the articles were drawn with. Labels find each instance with the outlet's recall and invent others up to the
 cell's precision. Sentences are drawn as `framing.sample` draws them, coded without error, and corrected by
-`framing.correct`. A candidate net hits 95 % of the missed instances' sentences and 10 % of the others. One call handles
-many replicates, as so many devices.
+`framing.correct` and `framing.correct_rates`. A candidate net hits 95 % of the missed instances' sentences and 10 % of
+the others. One call handles many replicates, as so many devices.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing import Note, compare, correct
+from framing import Note, compare, correct, correct_rates
 from framing.coding.drawing import drawn
 from framing.model import VERSION
 from framing.sample import SHARES, STRATA
@@ -142,11 +142,12 @@ def run(cell: Cell, replicates: int, seed: int) -> dict[str, object]:
     """Run one cell: the share of intervals that hold the true ratio, corrected and as labelled."""
     rng = np.random.default_rng(seed)
     unit = "event" if cell.shared else "article"
-    found, labelled = [], []
+    found, labelled, rates = [], [], []
     for first in range(0, replicates, BATCH):
         made = [tables(cell, number, rng) for number in range(first, min(first + BATCH, replicates))]
         counts, codings = (pd.concat(parts, ignore_index=True) for parts in zip(*made, strict=True))
         found.append(correct(counts, codings, unit=unit, adjust=None))
+        rates.append(correct_rates(counts, codings, unit=unit))
         labelled.append(compare(counts[counts["outlet"] != "C"], unit=unit, adjust=None))
     results = pd.concat(found)
     pair, naive = between(results, cell), between(pd.concat(labelled), cell)
@@ -158,6 +159,7 @@ def run(cell: Cell, replicates: int, seed: int) -> dict[str, object]:
         "without_interval": int(pair["p"].isna().sum()),
         "coverage": 100 * covered(pair, cell.ratio),
         "coverage_as_labelled": 100 * covered(naive, cell.ratio),
+        **of_rates(pd.concat(rates), cell),
         "median_ratio": pair["ratio"].median(),
         "median_ratio_as_labelled": naive["ratio"].median(),
         "rejected_at_5": 100 * float((pair["p"] < 0.05).sum() / pair["p"].notna().sum()),
@@ -172,6 +174,21 @@ def between(results: pd.DataFrame, cell: Cell) -> pd.DataFrame:
     if cell.voice:
         is_wanted &= results["voice"] == "reported"
     return results[is_wanted]
+
+
+def of_rates(rates: pd.DataFrame, cell: Cell) -> dict[str, float]:
+    """Give the share of intervals that hold the true rate of each outlet, per 1,000 words of the voice."""
+    if cell.voice:
+        rates = rates[rates["voice"] == "reported"]
+    true = 1000 * cell.rate / WORDS * np.where(rates["group"] == "A", cell.ratio, 1.0)
+    is_in = (rates["low"] <= true) & (true <= rates["high"])
+    there = is_in[rates["low"].notna()].groupby(rates["group"]).mean()
+    number = len(rates) // rates["group"].nunique()
+    return {
+        "rate_coverage_a": 100 * float(there["A"]),
+        "rate_coverage_b": 100 * float(there["B"]),
+        "rate_replicates": number,
+    }
 
 
 def covered(results: pd.DataFrame, ratio: float) -> float:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from framing.ask import ask
     from framing.caption import caption
     from framing.change import change
+    from framing.cluster_elements import cluster_elements
     from framing.code import code
     from framing.coding.allocation import allocate
     from framing.coding.answers import read_codes
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from framing.cooccur import cooccur
     from framing.corpora import corpora, corpus, corpus_codings
     from framing.correct import correct
+    from framing.correct_rates import correct_rates
     from framing.count import count
     from framing.datasheet import datasheet
     from framing.describe import describe
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
     from framing.read import read, read_in_parts, read_spans
     from framing.report import report
     from framing.sample import sample
+    from framing.scale_reliability import scale_reliability
     from framing.search_quality import search_quality
     from framing.show import show
     from framing.sources import sources
@@ -81,6 +84,7 @@ __all__ = [
     "ask",
     "caption",
     "change",
+    "cluster_elements",
     "code",
     "codebook",
     "collocates",
@@ -93,6 +97,7 @@ __all__ = [
     "corpus",
     "corpus_codings",
     "correct",
+    "correct_rates",
     "count",
     "datasheet",
     "describe",
@@ -123,6 +128,7 @@ __all__ = [
     "read_spans",
     "report",
     "sample",
+    "scale_reliability",
     "search_quality",
     "show",
     "sources",

@@ -115,7 +115,7 @@ def _of_rates(table: pd.DataFrame, events: Mapping[str, str]) -> list[str]:
         unit = _COUNTED.get(str(table["measure"].iloc[0]), str(table["base"].iloc[0]))
         return [
             f"{name} ({_shown(table, words(table['group']), 'group')}), with 95 % intervals.",
-            _units(table), _range(table, "n", unit), _of_base(table), *_read(table),
+            _units(table), _range(table, "n", unit), _of_base(table), *_read(table), _corrected(table),
         ]  # fmt: skip
     first, last = (pd.Timestamp(when) for when in (table["period"].min(), table["period"].max()))
     periods = table["period"].nunique()

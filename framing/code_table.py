@@ -9,7 +9,7 @@ from framing.model import check_alike, check_columns, named, text_lengths
 
 CODE_COLUMNS = ("doc_id", "unit", "start", "end", "code", "value", "coder", "score")
 CODE_UNITS = ("article", "paragraph", "sentence")
-MAKERS = ("person", "model", "lexicon", "classifier")  # the column `made_by`; without it, a person
+MAKERS = ("person", "model", "lexicon", "classifier", "clustering")  # the column `made_by`; without it, a person
 PLACE = ["doc_id", "unit", "start", "end"]  # where a code is given
 
 _NEEDED = ("doc_id", "unit", "code", "value")

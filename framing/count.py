@@ -49,6 +49,7 @@ def count(
     exclude: str | Sequence[str] = (),
     voice: str | Sequence[str] | None = None,
     part: str | Sequence[str] | None = None,
+    layout: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Count instances of each device in each article, and what they are out of: words, attributions or names.
 
@@ -65,7 +66,8 @@ def count(
         The articles that were labelled, or a part of them together with the spans of that part.
     spans : DataFrame
         The spans table of one coder; for ``base="attributions"`` also rows of `framing.sources`, such as those of which
-        `kind` is ``speech``. Or the codes table of one coder, which takes no further options (see Notes).
+        `kind` is ``speech``. Or the codes table of one coder, which takes of the options only ``by="part"``, `part` and
+        `layout` (see Notes).
     by : str or sequence of str, optional
         Count apart by any of ``subtype, voice, speaker, part``. `words` are then those of the voice, speaker or part;
         for a subtype they are all words. Speakers have rows only in articles where they speak. For attributions it is
@@ -91,6 +93,9 @@ def count(
     voice, part : str or sequence of str, optional
         Count only in these voices (``outlet, quoted, reported``) or parts (``headline, lede, body``), out of their
         words.
+    layout : DataFrame, optional
+        For codes of paragraphs or sentences by part: the spans that have the articles' headlines and ledes, such as
+        ``framing.label(articles, ["layout"])``.
 
     Returns
     -------
@@ -103,7 +108,9 @@ def count(
     -----
     Of **codes** (frames, elements, roles) `n` is the number of units with the value 1 and `words` the number that were
     coded, so that codes of articles are compared by prevalence, the share of coded articles. An article that was not
-    asked has no row, and a note says how many there are. `expected` is the sum of the coder's scores.
+    asked has no row, and a note says how many there are. `expected` is the sum of the coder's scores. With
+    ``by="part"`` codes of paragraphs and sentences are counted by the part in which their unit starts, out of its coded
+    units: whether a frame is in the headline and lede, where it is most salient, or in the body.
 
     Raises
     ------
@@ -128,12 +135,15 @@ def count(
     check_articles(articles)
     keys, left_out = _as_tuple(by), _as_tuple(exclude)
     if is_codes(spans):
-        if keys or left_out or kinds or voice or part or base != "words":
+        if set(keys) - {"part"} or left_out or kinds or voice or base != "words":
             raise ValueError(
-                "count: codes are of whole units, so they take none of by, base, kinds, exclude, voice, part"
+                "count: codes are of whole units, so they take none of base, kinds, exclude, voice, and by='part' alone"
             )
-        _check_free(articles, (*COUNT_COLUMNS, "expected", "coder"))
-        return of_codes(articles, spans)
+        _check_free(articles, (*COUNT_COLUMNS, *keys, "expected", "coder"))
+        _check_values("part", _as_tuple(part))
+        return of_codes(articles, spans, layout=layout, by_part="part" in keys, part=_as_tuple(part))
+    if layout is not None:
+        raise ValueError("count: layout= goes with codes; spans have the part of each instance")
     only = {"voice": _as_tuple(voice), "part": _as_tuple(part)}
     _check_base(base, keys, is_more=bool(kinds or only["voice"] or only["part"]), is_less=bool(left_out))
     _check_free(articles, (*COUNT_COLUMNS, *(keys if base == "words" else ())))
@@ -231,15 +241,18 @@ def _as_tuple(value: str | Sequence[str] | None) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
+def _check_values(key: str, values: Sequence[str]) -> None:
+    if wrong := [value for value in values if value not in _FIXED[key]]:
+        raise ValueError(f"count: {key}={wrong[0]!r} is none of {named(_FIXED[key])}")
+
+
 def _check_request(
     spans: pd.DataFrame, keys: Sequence[str], exclude: Sequence[str], only: dict[str, tuple[str, ...]]
 ) -> None:
     looked_for = list(spans["device"].cat.categories)
     check_looked_for(spans, exclude, option="exclude")
-    for key, allowed in _FIXED.items():
-        wrong = [value for value in only[key] if value not in allowed]
-        if wrong:
-            raise ValueError(f"count: {key}={wrong[0]!r} is none of {named(allowed)}")
+    for key in _FIXED:
+        _check_values(key, only[key])
     if {"voice", "speaker"} & {
         *keys,
         *(key for key, values in only.items() if values),

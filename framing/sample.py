@@ -45,6 +45,8 @@ def sample(
     unit: str | None = None,
     device: str | None = None,
     by: str | None = "outlet",
+    by_score: pd.DataFrame | None = None,
+    first: pd.DataFrame | None = None,
     net: str | Path | Sequence[str] = (),
     strata: Mapping[str, float] | None = None,
     exclude: str | Sequence[str] = (),
@@ -66,12 +68,18 @@ def sample(
     unit
         What is drawn to be coded by a codebook's questions: ``"article"``, ``"paragraph"`` or ``"sentence"``, at random
         within each value of `by`, or of all with ``by=None``. `framing.ask` then writes the questions for coders. Takes
-        no spans, and of the options only `n`, `by` and `seed`.
+        no spans, and of the options only `n`, `by`, `by_score`, `first` and `seed`.
     device
         The device to be coded; may be omitted if `spans` have only one.
     by
         The column of `articles` within whose values sentences are drawn. Error rates of labels usually differ between
         groups, so choose the column that will be compared.
+    by_score
+        For rare codes, with ``unit="article"``: the codes that a classifier (`framing.learn`), a lexicon or a model
+        gave to all articles. The less certain it is that articles lack the code, the more of them are drawn; see Notes.
+    first
+        With `by_score`: the sample of the same articles that was drawn at random before, for the classifier to learn
+        from. It is given back too, with the probabilities of both together; code the rows whose `unit_id` is new.
     net
         For rare devices: terms that match nearly all that the labels may have missed, even if they match much else;
         ``*`` matches any ending. Or the path of a lexicon file, or the name of a bundled device, whose terms then match
@@ -96,14 +104,32 @@ def sample(
         `stratum`, `probability` (of being drawn), `article_found` (how many were found in its article), `seed`,
         `start`, `end`, the sentences `before` and `after` it, `words`, `found` (how many were found in it), and the
         empty columns `coded` and, by voice, `coded_words`. Keep this table: a coded sheet cannot be used without it.
-        With `unit`: `unit_id`, `doc_id`, the column `by`, `unit`, `start`, `end`, `probability`, `seed`, `text`, and
-        the units `before` and `after` it in its article.
+        With `unit`: `unit_id`, `doc_id`, the column `by`, with `by_score` the `stratum`, `unit`, `start`, `end`,
+        `probability`, `seed`, `text`, and the units `before` and `after` it in its article.
 
     Raises
     ------
     ValueError
         For a device that was not labelled, labels of several coders, a stratum without a share, an `n` that is too
-        small, a missing column, or a sheet that already exists and differs.
+        small, a missing column, a sheet that already exists and differs, or scores of a part of the articles.
+
+    Notes
+    -----
+    With `by_score` each value of `by` has four strata, and a quarter of `n` comes from each: in the order of their
+    scores p, with equal sums of sqrt(p (1 - p)), which is Neyman's allocation. Give the codes that are rare: of several
+    codes the rarer have more weight. Codes without scores make two strata, yes and no. However poor the scores are, the
+    probabilities are known, so that `framing.correct` and `framing.correct_rates` stay unbiased; what is gained is in
+    ``benchmarks/validity/codes.csv``.
+
+    A classifier needs coded articles first: draw and code some at random, learn from them, and draw others by its
+    scores. Each article's `probability` is then that of being in either sample::
+
+        first = framing.sample(articles, unit="article", n=100)
+        ...                                                             # code them: codes
+        scores = framing.learn(codes, articles).code(articles)
+        both = framing.sample(articles, unit="article", n=100, by_score=scores, first=first)
+        ...                                                             # code the new ones, and put all codes together
+        codes = codes.drop(columns="probability").merge(both[["doc_id", "probability"]], on="doc_id")
 
     Examples
     --------
@@ -125,9 +151,14 @@ def sample(
     if unit is not None:
         if spans is not None or device or net or strata or exclude or with_voice or sheet:
             raise ValueError(
-                "sample: unit= draws whole units for codes and takes only n, by and seed; leave the rest out"
+                "sample: unit= draws whole units for codes and takes only n, by, by_score, first and seed; leave the "
+                "rest out"
             )
-        return sampled_units(articles, unit=unit, n=n, by=by, seed=seed)
+        if first is not None and by_score is None:
+            raise ValueError("sample: first= goes with by_score=; without scores, draw all at once")
+        return sampled_units(articles, unit=unit, n=n, by=by, by_score=by_score, first=first, seed=seed)
+    if by_score is not None or first is not None:
+        raise ValueError("sample: by_score= and first= draw articles for codes; give unit='article', and no spans")
     if spans is None or by is None:
         raise ValueError("sample: give spans and by= to draw sentences with labels, or unit='article' to draw articles")
     check_spans(spans, articles)

@@ -39,6 +39,52 @@ def test_sentences_are_counted_out_of_those_coded():
     assert counts[["words", "n", "base"]].to_numpy().tolist() == [[2, 1, "coded sentences"]]
 
 
+NEWS = pd.DataFrame(
+    {
+        "doc_id": ["n0", "n1"],
+        "outlet": ["Bee", "Sun"],
+        "headline": ["Bridge shut after quarrel", "Mill reopens"],
+        "text": [
+            "Bridge shut after quarrel\n\nThe council quarrelled on Monday over the bridge.\n\nIt stays shut.",
+            "Mill reopens\n\nThe mill on the canal opened its gates again on Friday.\n\nTwo owners still quarrel.",
+        ],
+    }
+)
+PARAGRAPHS = pd.DataFrame(
+    [
+        {"doc_id": row.doc_id, "unit": "paragraph", "start": row.text.index(line), "code": "conflict",
+         "end": row.text.index(line) + len(line), "value": int("quarrel" in line)}
+        for row in NEWS.itertuples()
+        for line in row.text.split("\n\n")
+    ]
+)  # fmt: skip
+
+
+def test_codes_of_paragraphs_are_counted_by_part():
+    layout = framing.label(NEWS, ["layout"])
+    counts = framing.count(NEWS, PARAGRAPHS, by="part", layout=layout)
+    assert counts[["doc_id", "part", "words", "n"]].to_numpy().tolist() == [
+        ["n0", "headline", 1, 1], ["n0", "lede", 1, 1], ["n0", "body", 1, 0],
+        ["n1", "headline", 1, 0], ["n1", "lede", 1, 0], ["n1", "body", 1, 1],
+    ]  # fmt: skip
+    assert framing.rates(counts)["part"].tolist() == ["body"] * 2 + ["headline"] * 2 + ["lede"] * 2
+    only = framing.count(NEWS, PARAGRAPHS, part=["headline", "lede"], layout=layout)
+    assert only[["words", "n"]].to_numpy().tolist() == [[2, 2], [2, 0]]
+
+
+@pytest.mark.parametrize(
+    ("codes", "options", "message"),
+    [
+        (PARAGRAPHS, {"by": "part"}, "layout=framing.label"),
+        (PARAGRAPHS, {"part": "lead"}, "part='lead' is none of headline, lede, body"),
+        (PARAGRAPHS.assign(unit="article").head(1), {"by": "part"}, "a whole article is in no part"),
+    ],
+)
+def test_codes_without_a_part_are_refused(codes, options, message):
+    with pytest.raises(ValueError, match=message):
+        framing.count(NEWS, codes, **options)
+
+
 def test_codes_are_compared_as_prevalence():
     results = framing.compare(framing.count(ARTICLES, coded()))
     row = results.iloc[0]
@@ -61,7 +107,7 @@ def test_the_scores_of_an_article_are_summed_where_it_has_all():
         ({"value": None}, "40 rows have no value"),
         ({"unit": "page"}, "the unit 'page'"),
         ({"score": 2.0}, "a score that is no probability"),
-        ({"made_by": "robot"}, "a made_by that is none of person, model, lexicon, classifier"),
+        ({"made_by": "robot"}, "a made_by that is none of person, model, lexicon, classifier, clustering"),
         ({"doc_id": "x9", "code": [f"c{number}" for number in range(40)]}, "doc_id x9 not in articles"),
         ({"doc_id": "d1"}, "Ann gave conflict two values in one place"),
         ({"unit": "sentence"}, "no column 'start' and 'end'"),
@@ -167,6 +213,60 @@ def test_the_places_of_drawn_units_hold_their_text():
     drawn = framing.sample(ARTICLES, unit="sentence", n=4, by=None)
     texts = ARTICLES.set_index("doc_id")["text"]
     assert all(texts[row.doc_id][row.start : row.end] == row.text for row in drawn.itertuples())
+
+
+def scored(scores, **columns):
+    return coded([0] * 40, coder="machine", made_by="classifier", score=scores, **columns)
+
+
+RARE = [0.02] * 30 + [0.2] * 6 + [0.6] * 4
+
+
+def test_articles_that_may_have_a_rare_code_are_drawn_more_often_with_known_chances():
+    drawn = framing.sample(ARTICLES, unit="article", n=16, by=None, by_score=scored(RARE), seed=1)
+    chances = drawn.groupby("stratum")["probability"].agg(["size", "first", "nunique"])
+    assert (chances["size"].tolist(), chances["nunique"].tolist()) == ([4] * 4, [1] * 4)
+    assert chances["first"].is_monotonic_increasing
+    assert chances["first"].iloc[3] > 3 * chances["first"].iloc[0]
+    assert (1 / drawn["probability"]).sum() == pytest.approx(len(ARTICLES))
+
+
+def test_two_samples_have_the_chance_to_be_in_either():
+    first = framing.sample(ARTICLES, unit="article", n=10, by=None, seed=5)
+    second = framing.sample(ARTICLES, unit="article", n=16, by=None, by_score=scored(RARE), seed=1)
+    both = framing.sample(ARTICLES, unit="article", n=16, by=None, by_score=scored(RARE), first=first, seed=1)
+    chance = second.set_index("stratum")["probability"].groupby(level=0).first()
+    assert both["probability"].tolist() == pytest.approx((1 - 0.75 * (1 - both["stratum"].map(chance))).tolist())
+    assert set(both["doc_id"]) == {*first["doc_id"], *second["doc_id"]}
+    assert both["unit_id"].is_unique
+
+
+def test_codes_without_scores_make_two_strata():
+    codes = coded([1] * 5 + [0] * 35, made_by="lexicon")
+    drawn = framing.sample(ARTICLES, unit="article", n=10, by=None, by_score=codes)
+    assert drawn.groupby("stratum")["probability"].first().to_dict() == {1: 5 / 35, 2: 1.0}
+
+
+@pytest.mark.parametrize(
+    ("scores", "options", "message"),
+    [
+        (scored(RARE).head(30), {}, "no code of 10 articles \\(doc_id d30"),
+        (pd.concat([scored(RARE), coded()]), {}, "codes of several coders"),
+        (scored(RARE), {"n": 6}, "n=6 is too few for 4 strata"),
+        (scored(RARE), {"unit": "sentence"}, "by_score= draws articles, not sentences"),
+        (scored(RARE), {"unit": None}, "by_score= and first= draw articles for codes"),
+        (None, {"first": ARTICLES}, "first= goes with by_score="),
+        (
+            scored(RARE),
+            {"by": "outlet", "first": framing.sample(ARTICLES.head(20), unit="article", n=4)},
+            "by= as it was drawn with",
+        ),
+    ],
+)
+def test_scores_that_cannot_be_used_are_refused(scores, options, message):
+    with pytest.raises(ValueError, match=message) as error:
+        framing.sample(ARTICLES, **{"unit": "article", "n": 16, "by": None, "by_score": scores, **options})
+    assert "\n" not in str(error.value)
 
 
 @pytest.mark.parametrize(

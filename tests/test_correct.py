@@ -3,19 +3,23 @@
 import re
 from pathlib import Path
 
+import matplotlib.pyplot
 import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
 
 from framing.coding.coding_sheet import read_codings
-from framing.compare import compare
+from framing.compare import compare, rates
 from framing.correct import correct
+from framing.correct_rates import correct_rates
 from framing.count import count
+from framing.describe import describe
 from framing.label import label
 from framing.model import Note
+from framing.plot import plot
 from framing.results.notes import decoded
-from framing.results.schema import RESULT_COLUMNS
+from framing.results.schema import RATE_COLUMNS, RESULT_COLUMNS
 from framing.sample import sample
 from framing.statistics.misses import Misses
 
@@ -322,6 +326,119 @@ def test_the_tables_given_are_unchanged():
     before = counts.copy(), coded.copy()
     correct(counts, coded)
     assert [counts.equals(before[0]), coded.equals(before[1])] == [True, True]
+
+
+# Rates
+
+
+RATES = ["rate", "low", "high", "n", "articles", "units"]
+
+
+def test_corrected_rates_are_those_that_are_compared():
+    sentences = corpus()
+    row = correct(counted(sentences), sampled(sentences)).iloc[0]
+    found = correct_rates(counted(sentences), sampled(sentences))
+    assert found["rate"].tolist() == pytest.approx(row[["rate_a", "rate_b"]].tolist())
+
+
+def test_where_every_sentence_is_coded_rates_are_those_of_the_coded_counts():
+    sentences = corpus()
+    found, expected = correct_rates(counted(sentences), sentences), rates(counted(sentences, "coded"))
+    pd.testing.assert_frame_equal(found[RATES], expected[RATES])
+
+
+def test_by_voice_rates_are_those_coded_where_every_sentence_is():
+    sentences = by_voice(corpus())
+    found = correct_rates(counted_by_voice(sentences), sentences)
+    expected = rates(counted_by_voice(sentences, "coded", "coded_words"))
+    pd.testing.assert_frame_equal(found[["voice", "rate"]], expected[["voice", "rate"]])
+
+
+def test_intervals_of_rates_hold_the_true_rate_where_those_of_the_labels_do_not():
+    made = [corpus(seed, recalls=(0.95, 0.35), device=f"r{seed}") for seed in range(100)]
+    counts = pd.concat(map(counted, made))
+    true = 1000 * 0.4 / 20  # per 1,000 words: .4 in a sentence of 20
+    corrected = correct_rates(counts, pd.concat(map(sampled, made)))
+    labelled = rates(counts).query("group == 'Sun'")
+    is_held = (corrected["low"] <= true) & (true <= corrected["high"])
+    assert is_held.groupby(corrected["group"]).mean().min() >= 0.92
+    assert ((labelled["low"] <= true) & (true <= labelled["high"])).mean() < 0.05
+
+
+def coded_articles(seed, share=0.2, size=400, drawn=100):
+    """Codes that a generous classifier gave to all articles, and a person to a sample in each outlet."""
+    rng = np.random.default_rng(seed)
+    truth = (rng.random(2 * size) < share).astype(int)
+    score = 1 / (1 + np.exp(-(np.log(share / (1 - share)) + 1.2 * truth + rng.normal(0.4, 0.8, 2 * size))))
+    code = f"c{seed}"
+    table = pd.DataFrame({"doc_id": np.arange(2 * size), "outlet": ["Bee"] * size + ["Sun"] * size, "device": code})
+    counts = table.assign(n=(score > 0.5).astype(int), words=1, base="coded articles", expected=score)
+    picked = np.concatenate([rng.choice(size, drawn, replace=False), size + rng.choice(size, drawn, replace=False)])
+    codes = pd.DataFrame({"doc_id": picked, "unit": "article", "code": code, "value": truth[picked]})
+    return counts, codes.assign(probability=drawn / size, coder="Ann")
+
+
+@pytest.mark.parametrize("share", [0.05, 0.4])
+def test_intervals_of_shares_of_codes_hold_the_true_share(share):
+    counts, codes = (pd.concat(parts) for parts in zip(*(coded_articles(s, share) for s in range(100)), strict=True))
+    found = correct_rates(counts, codes)
+    is_held = (found["low"] <= share) & (share <= found["high"])
+    assert (is_held.mean() >= 0.92, abs(found["rate"].mean() - share) < 0.01) == (True, True)
+
+
+def test_where_every_article_is_coded_the_share_is_that_of_the_codes():
+    counts, codes = coded_articles(1, drawn=400)
+    found = correct_rates(counts, codes)
+    expected = codes["value"].groupby(codes["doc_id"] < 400).mean()
+    assert found["rate"].tolist() == pytest.approx([expected[True], expected[False]])
+
+
+def test_a_row_of_rates_says_what_was_coded_and_what_the_labels_alone_say():
+    counts, codes = coded_articles(1, share=0.05)
+    row = correct_rates(counts, codes).iloc[0]
+    predicted = counts["n"][:400].mean()
+    assert (row["coded"], row["measure"], f"without correction the prevalence is {predicted:.2f}" in row["note"]) == (
+        100, "prevalence", True,
+    )  # fmt: skip
+    assert "few coded with yes" in row["note"]
+    assert "stay uncorrected" in row["note"]
+
+
+def test_the_columns_are_those_of_rates():
+    assert tuple(correct_rates(counted(corpus()), sampled(corpus())).columns) == RATE_COLUMNS
+
+
+@pytest.mark.parametrize("made", [lambda: coded_articles(1), lambda: (counted(corpus()), sampled(corpus()))])
+def test_corrected_rates_are_drawn_and_described_as_corrected(made):
+    found = correct_rates(*made())
+    axes = plot(found)
+    assert "orrected" in axes.figure.caption
+    assert "probability sample" in describe(found)
+    matplotlib.pyplot.close(axes.figure)
+
+
+def test_a_share_that_is_not_between_0_and_1_has_no_interval():
+    counts, codes = coded_articles(1)
+    row = correct_rates(counts.assign(expected=1.0), codes.assign(value=0, probability=0.2)).iloc[0]
+    assert (row["note"].startswith("the corrected share of c1 in Bee is -0.25"), np.isnan(row["low"])) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("change", "options", "message"),
+    [
+        (lambda counts, codings: (counts, codings.drop(columns="probability")), {}, "codings: no column 'probability'"),
+        (lambda counts, codings: (counts, codings), {"truth": "m-1"}, "correct_rates: truth= names a coder of codes"),
+        (
+            lambda *_: (coded_articles(1)[0], coded_articles(1)[1].assign(made_by="model")),
+            {},
+            "correct_rates: the codes",
+        ),
+    ],
+)
+def test_rates_that_cannot_be_corrected_are_refused(change, options, message):
+    with pytest.raises(ValueError, match=message) as error:
+        correct_rates(*change(counted(corpus()), sampled(corpus())), **options)
+    assert "\n" not in str(error.value)
 
 
 # What is refused

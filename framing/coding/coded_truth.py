@@ -10,7 +10,9 @@ from framing.coding.codings import Coded
 from framing.model import check_columns, named
 
 
-def truth_of(counts: pd.DataFrame, codes: pd.DataFrame, truth: str | None) -> tuple[Coded, pd.Series[float], str]:
+def truth_of(
+    counts: pd.DataFrame, codes: pd.DataFrame, truth: str | None, *, verb: str
+) -> tuple[Coded, pd.Series[float], str]:
     """Check codes that are to count as truth, and find each one's row in `counts`.
 
     Gives also what each row of `counts` is predicted to have, and who is trusted.
@@ -18,22 +20,20 @@ def truth_of(counts: pd.DataFrame, codes: pd.DataFrame, truth: str | None) -> tu
     check_codes(codes)
     if truth is not None:
         if truth not in coders_of(codes):
-            raise ValueError(
-                f"correct: truth={truth!r} is no coder of the codes (there are: {named(coders_of(codes))})"
-            )
+            raise ValueError(f"{verb}: truth={truth!r} is no coder of the codes (there are: {named(coders_of(codes))})")
         codes = codes[codes["coder"] == truth] if "coder" in codes.columns else codes
     if len(coders := coders_of(codes)) > 1:
         raise ValueError(
-            f"correct: codes of several coders ({named(coders)}); settle their differences, or truth= names one"
+            f"{verb}: codes of several coders ({named(coders)}); settle their differences, or truth= names one"
         )
     makers = made_by(codes)
     if truth is None and (makers != "person").any():
         raise ValueError(
-            f"correct: the codes of {coders[0]} were made by a {makers[makers != 'person'].iloc[0]}, not by a person; "
+            f"{verb}: the codes of {coders[0]} were made by a {makers[makers != 'person'].iloc[0]}, not by a person; "
             f"truth={coders[0]!r} takes them for truth all the same, and every result says so"
         )
     if (codes["unit"] != "article").any():
-        raise ValueError("correct: codes of articles are needed; shares of sentences are not corrected by codes yet")
+        raise ValueError(f"{verb}: codes of articles are needed; shares of sentences are not corrected by codes yet")
     check_columns(codes, ("probability",), name="codes", way_out="sample(articles, unit='article') gives it")
     chance = codes["probability"].to_numpy(dtype=float)
     if not ((chance > 0) & (chance <= 1)).all():
@@ -61,7 +61,7 @@ def truth_of(counts: pd.DataFrame, codes: pd.DataFrame, truth: str | None) -> tu
         place=at,
         weight=1 / chance,
         found=np.asarray(expected, dtype=np.float64)[at],
-        coded=np.asarray(yes_or_no(codes, verb="correct"), dtype=np.float64),
+        coded=np.asarray(yes_or_no(codes, verb=verb), dtype=np.float64),
         more_words=nothing,
         stratum=groups.ngroup().to_numpy().astype(np.intp),
         has_found=np.ones(len(codes)),

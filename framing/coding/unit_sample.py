@@ -8,15 +8,22 @@ import numpy as np
 import pandas as pd
 
 from framing.code_table import CODE_UNITS
-from framing.coding.drawing import LEAST, Codes, drawn
-from framing.model import Document, named, note
+from framing.coding.drawing import LEAST, Codes, Numbers, drawn
+from framing.coding.score_strata import score_strata
+from framing.model import Document, check_columns, named, note
 from framing.texts.text import Reading
 
 SAMPLED_COLUMNS = ("unit", "start", "end", "probability", "seed", "before", "text", "after")
 
 
-def sampled_units(articles: pd.DataFrame, *, unit: str, n: int, by: str | None, seed: int) -> pd.DataFrame:
+def sampled_units(
+    articles: pd.DataFrame, *, unit: str, n: int, by: str | None, by_score: pd.DataFrame | None = None,
+    first: pd.DataFrame | None = None, seed: int,
+) -> pd.DataFrame:  # fmt: skip
     """Draw `n` units from each value of `by`, or `n` in all, each with the same chance within its group.
+
+    With `by_score` articles are drawn in strata of their scores, as many from each, and with `first` they are put
+    together with a sample that was drawn at random before.
 
     Examples
     --------
@@ -31,7 +38,8 @@ def sampled_units(articles: pd.DataFrame, *, unit: str, n: int, by: str | None, 
         raise ValueError(f"sample: unit={unit!r} is none of {', '.join(CODE_UNITS)}")
     if n < LEAST:
         raise ValueError(f"sample: n={n} is too few; at least {LEAST} units come from each group")
-    places = [_places(text, unit) for text in articles["text"]]
+    once = {text: _places(text, unit) for text in articles["text"].unique()}
+    places = [once[text] for text in articles["text"]]
     article = np.repeat(np.arange(len(articles)), [len(own) for own in places])
     if not len(article):
         raise ValueError(f"sample: no {unit} of the articles has a word")
@@ -45,12 +53,51 @@ def sampled_units(articles: pd.DataFrame, *, unit: str, n: int, by: str | None, 
     if (sizes < n).any():
         of = f"{by} {named(np.asarray(values)[sizes < n])} has" if by is not None else "the corpus has"
         note(f"sample: {of} fewer than {n} {unit}s, so all of them are included", stacklevel=4)
-    one: Codes = np.zeros(len(article), dtype=np.intp)
-    picked, chances = drawn(one, groups[article], np.ones(1), n, np.random.default_rng(seed))
+    stratum: Codes = np.zeros(len(article), dtype=np.intp)
+    if by_score is not None:
+        if unit != "article":
+            raise ValueError(f"sample: by_score= draws articles, not {unit}s; give unit='article'")
+        stratum = score_strata(articles, by_score, groups)[article] - 1
+    strata = int(stratum.max()) + 1
+    if n < LEAST * strata:
+        raise ValueError(f"sample: n={n} is too few for {strata} strata of scores; give {LEAST * strata} or more")
+    picked, chances = drawn(stratum, groups[article], np.ones(strata), n, np.random.default_rng(seed))
     table = _table(articles, article, every, picked).assign(unit=unit, probability=chances, seed=seed)
+    if by_score is not None:
+        table = table.assign(stratum=stratum[picked] + 1)
     if by is not None:
         table = table.assign(**{by: articles[by].iloc[article[picked]].to_numpy()})
-    return table[["unit_id", "doc_id", *([by] if by is not None else []), *SAMPLED_COLUMNS]]
+    if first is not None:
+        place = pd.Index(articles["doc_id"]).get_indexer(table["doc_id"])
+        chance = pd.Series(chances).groupby([groups[place], table["stratum"].to_numpy()]).first()
+        every_stratum = np.ones(len(articles), dtype=np.intp)
+        every_stratum[article] = stratum + 1
+        cells = pd.MultiIndex.from_arrays([groups, every_stratum])
+        second = np.asarray(chance.reindex(cells), dtype=np.float64)
+        table = _with_first(table, first, articles["doc_id"], groups, every_stratum, second)
+    own = [*([by] if by is not None else []), *(["stratum"] if by_score is not None else [])]
+    return table[["unit_id", "doc_id", *own, *SAMPLED_COLUMNS]].reset_index(drop=True)
+
+
+def _with_first(
+    table: pd.DataFrame, first: pd.DataFrame, doc_ids: pd.Series, groups: Codes, stratum: Codes, second: Numbers
+) -> pd.DataFrame:
+    """Put the first sample before the second, each article once, with the chance to be in either."""
+    way_out = "give what sample(articles, unit='article') drew"
+    check_columns(first, ("unit_id", "doc_id", "probability", *SAMPLED_COLUMNS), name="first", way_out=way_out)
+    at = pd.Index(doc_ids).get_indexer(first["doc_id"])
+    if (at < 0).any():
+        lost = first["doc_id"][at < 0]
+        raise ValueError(
+            f"sample: first= has {len(lost)} articles that are not given (doc_id {named(lost)}); {way_out}"
+        )
+    chance = first["probability"].groupby(groups[at]).agg(["min", "max"]).reindex(range(int(groups.max()) + 1))
+    if chance.isna().any(axis=None) or (chance["max"] - chance["min"] > 1e-9).any():
+        raise ValueError("sample: first= was not drawn at random from each group; give by= as it was drawn with")
+    either = 1 - (1 - chance["max"].to_numpy()[groups]) * (1 - second)
+    both = pd.concat([first, table[~table["doc_id"].isin(first["doc_id"])]], ignore_index=True)
+    at = pd.Index(doc_ids).get_indexer(both["doc_id"])
+    return both.assign(probability=either[at], stratum=stratum[at])
 
 
 def _places(text: str, unit: str) -> list[tuple[int, int]]:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from framing.code_table import check_codes, coders_of, yes_or_no
-from framing.model import named, note
+from framing.counting.denominators import layouts_of
+from framing.model import LAYOUT, PARTS, check_looked_for, check_spans, named, note
+from framing.texts.parts import parts_at
 
 BASES = {unit: f"coded {unit}s" for unit in ("article", "paragraph", "sentence")}
 
 
-def of_codes(articles: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+def of_codes(
+    articles: pd.DataFrame, codes: pd.DataFrame, *, layout: pd.DataFrame | None = None, by_part: bool = False,
+    part: Sequence[str] = (),
+) -> pd.DataFrame:  # fmt: skip
     """Count for each article and code the units that have it, out of the units that were coded.
 
-    Articles that were not asked have no row, and a note says how many these are. `expected` is the sum of the coder's
-    scores, where it gave one to each unit of the article: what `framing.correct` starts from.
+    With `layout`, spans that have the articles' headline and lede, units are counted by the part in which they start,
+    or only those of some parts. Articles that were not asked have no row, and a note says how many these are.
+    `expected` is the sum of the coder's scores, where it gave one to each unit of the article: what `framing.correct`
+    starts from.
 
     Examples
     --------
@@ -37,6 +46,15 @@ def of_codes(articles: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
         raise ValueError(
             f"count: codes of several units ({named(units)}); count one: codes[codes['unit'] == 'article']"
         )
+    if by_part or part:
+        codes = _with_part(articles, codes, layout)
+        codes = codes[codes["part"].isin(part or PARTS)]
+        if codes.empty:
+            raise ValueError(
+                f"count: no {units[0]} that was coded is in the {named(part)}; code some, or leave part= out"
+            )
+    elif layout is not None:
+        raise ValueError("count: layout= serves by='part' or part=; give one of them")
     scores = codes["score"] if "score" in codes.columns else pd.Series(np.nan, index=codes.index)
     table = pd.DataFrame(
         {
@@ -47,21 +65,44 @@ def of_codes(articles: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
         }
     ).assign(expected=scores.astype(float))
     cell = ["doc_id", "device"]
-    summed = table.groupby(cell, sort=False)[["words", "n", "expected"]].sum()
-    has_all = table["expected"].notna().groupby([table["doc_id"], table["device"]], sort=False).all()
-    summed["expected"] = summed["expected"].where(has_all)
+    if by_part:
+        cell, table = [*cell, "part"], table.assign(part=pd.Categorical(codes["part"], PARTS))
+    grouped = table.assign(_has=table["expected"].notna()).groupby(cell, sort=False, observed=True)
+    summed = grouped[["words", "n", "expected"]].sum()
+    summed["expected"] = summed["expected"].where(grouped["_has"].all())
     order = list(dict.fromkeys(table["device"]))
     _note_not_asked(articles, table, order)
     frame = articles.drop(columns="text").assign(_article=np.arange(len(articles)))
     frame = frame.merge(summed.reset_index(), on="doc_id")
     frame["_device"] = frame["device"].map({name: place for place, name in enumerate(order)})
-    frame = frame.sort_values(["_article", "_device"], kind="stable", ignore_index=True)
+    own = ["part"] if by_part else []
+    frame = frame.sort_values(["_article", "_device", *own], kind="stable", ignore_index=True)
+    frame = frame.astype(dict.fromkeys(own, "str"))
     frame = frame.assign(base=BASES[str(units[0])], coder=coders[0], per_1000=1000 * frame["n"] / frame["words"])
     if frame["expected"].isna().all():
         frame = frame.drop(columns="expected")
     columns = [name for name in articles.columns if name != "text"]
     expected = [name for name in ("expected",) if name in frame]
-    return frame[[*columns, "words", "device", "n", "per_1000", *expected, "base", "coder"]]
+    return frame[[*columns, "words", "device", *own, "n", "per_1000", *expected, "base", "coder"]]
+
+
+def _with_part(articles: pd.DataFrame, codes: pd.DataFrame, layout: pd.DataFrame | None) -> pd.DataFrame:
+    """Say of each coded unit in which part it starts."""
+    if (codes["unit"] == "article").any():
+        raise ValueError(
+            "count: a whole article is in no part; by='part' and part= need codes of paragraphs or sentences"
+        )
+    if layout is None:
+        raise ValueError(
+            "count: codes by part need the layout (headline, lede): layout=framing.label(articles, ['layout'])"
+        )
+    check_spans(layout, articles)
+    check_looked_for(layout, [LAYOUT], option="layout")
+    rows = layouts_of(layout)
+    parts = pd.Series("", index=codes.index, dtype=object)
+    for doc_id, own in codes.groupby("doc_id", sort=False, observed=True):
+        parts[own.index] = np.array(parts_at(own["start"].to_numpy(dtype="int64"), rows.get(doc_id, [])), dtype=object)
+    return codes.assign(part=parts)
 
 
 def _note_not_asked(articles: pd.DataFrame, table: pd.DataFrame, codes: list[str]) -> None:

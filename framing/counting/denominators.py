@@ -161,7 +161,7 @@ def _layered(
 ) -> Iterator[tuple[object, Reading, list[list[str]]]]:
     """Give each article with the value in each layer of each of its words."""
     attributions = _attributions(spans) if {"voice", "speaker"} & set(layers) else {}
-    layouts = _layouts(spans) if "part" in layers else {}
+    layouts = layouts_of(spans) if "part" in layers else {}
     texts = zip(articles["doc_id"], articles["text"], strict=True) if "speaker" in layers else ()
     speakers = speakers_of_corpus((doc_id, text, attributions.get(doc_id, [])) for doc_id, text in texts)
     genres = articles["genre"] if "genre" in articles.columns else [""] * len(articles)
@@ -186,8 +186,15 @@ def of_sources(reading: Reading, rows: Sequence[_Row]) -> Sequence[_Row]:
     return [row for row in rows if row[0] not in own]
 
 
-def _layouts(spans: pd.DataFrame) -> dict[object, _Layout]:
-    """Give the rows of each article's layout."""
+def layouts_of(spans: pd.DataFrame) -> dict[object, _Layout]:
+    """Give the rows of each article's layout: subtype and place.
+
+    Examples
+    --------
+    >>> spans = pd.DataFrame({"doc_id": ["a"], "device": "layout", "subtype": "headline", "start": [0], "end": [9]})
+    >>> layouts_of(spans)
+    {'a': [('headline', (0, 9))]}
+    """
     rows: dict[object, _Layout] = {}
     found = spans[spans["device"] == LAYOUT]
     columns = ("doc_id", "subtype", "start", "end")

@@ -43,11 +43,12 @@ _SCORE_OF_COUNTS = (
     "the instances given their sum, with Wilson's interval (1927), and numbers of instances "
     f"{_DESIGN_EFFECT.format('instances')}"
 )
-_RECOVERY = (
+_LIMITS_OF_MISSES = (
     "The variance is that between units and that of coded sentences within strata; limits for what the labels missed "
     "are those of a weighted sum of Poisson counts (Fay & Feuer 1997), combined with the rest by the method of "
-    "variance estimates recovery (Zou & Donner 2008); p is the level at which the interval reaches a ratio of one."
+    "variance estimates recovery (Zou & Donner 2008)"
 )
+_RECOVERY = f"{_LIMITS_OF_MISSES}; p is the level at which the interval reaches a ratio of one."
 _WAVES = (
     "Log rates after and before the date were compared with variances from slow waves of the weekly rates, which allow "
     "for autocorrelation, and t with as many degrees of freedom as waves (equal-weighted cosines; Lazarus et al. 2018)."
@@ -127,14 +128,7 @@ def name_of(row: Record) -> str:
 def of_results(results: pd.DataFrame) -> list[str]:
     """Describe how the rows of a results table were obtained."""
     sentences = [*of_counts(results), *of_units(results), *_texts(results["method"]), *_held(results)]
-    of_codes = bool(results["base"].astype(str).str.startswith("coded ").all())
-    correction = _CODES_CORRECTION if of_codes else _CORRECTION
-    sentences.append(_UNCORRECTED if results["coded"].isna().all() else correction)
-    trusted = {decoded(cell).get("truth_is_model", {}).get("coder") for cell in results["limits"]} - {None}
-    sentences += [
-        f"The codes of {coder}, which no person made, counted as truth." for coder in sorted(map(str, trusted))
-    ]
-    sentences += of_adjustments(results)
+    sentences += [*_corrected(results), *of_adjustments(results)]
     if "bound" in results.columns:
         sentences.append(
             "A ratio beyond the bounds of equivalence is reported as excluded only where two one-sided tests show it "
@@ -147,16 +141,36 @@ def of_rates(rates: pd.DataFrame) -> list[str]:
     """Describe how the rows of a rates table were obtained."""
     scale = "the log scale" if (rates["measure"] == "rate").all() else "the logit scale, which keeps shares below 1"
     means = ["Rates are geometric means over outlets."] if (rates["method"] == "log_rates").any() else []
+    is_recovered = rates["method"] == "recovery"
     intervals = f"Intervals are the jackknife's over units, on {scale}, with t on the effective units less one."
-    return [*of_counts(rates), *of_units(rates), intervals, *means, _UNCORRECTED]
+    misses = [f"{_LIMITS_OF_MISSES}, on {scale}."] if is_recovered.any() else []
+    return [
+        *of_counts(rates), *of_units(rates), *([] if is_recovered.all() else [intervals]), *misses, *means,
+        *_corrected(rates),
+    ]  # fmt: skip
+
+
+def _corrected(table: pd.DataFrame) -> list[str]:
+    """Describe whether labelling errors were corrected, and who was taken to be right."""
+    if table["coded"].isna().all():
+        return [_UNCORRECTED]
+    of_codes = bool(table["base"].astype(str).str.startswith("coded ").all())
+    trusted = {decoded(cell).get("truth_is_model", {}).get("coder") for cell in table["limits"]} - {None}
+    told = [f"The codes of {coder}, which no person made, counted as truth." for coder in sorted(map(str, trusted))]
+    return [_CODES_CORRECTION if of_codes else _CORRECTION, *told]
 
 
 def seeds_of(table: pd.DataFrame) -> list[int]:
     """Return the seeds of a table's random numbers, in order."""
-    if "seed" not in table.columns:
-        return []
-    several = [seed for cell in table["limits"] for seed in decoded(cell).get("seeds", {}).get("seeds", ())]  # type: ignore[attr-defined]
-    return list(dict.fromkeys([*(int(seed) for seed in table["seed"].dropna()), *several]))
+    own = [int(seed) for seed in table["seed"].dropna()] if "seed" in table.columns else []
+    limits = [decoded(cell) for cell in table["limits"]]
+    of_samples = [
+        seed
+        for each in limits
+        for code in ("seeds", "drawn_with")
+        for seed in each.get(code, {}).get("seeds", ())  # type: ignore[attr-defined]
+    ]
+    return list(dict.fromkeys([*own, *of_samples]))
 
 
 def of_counts(table: pd.DataFrame) -> list[str]:

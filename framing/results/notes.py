@@ -53,6 +53,22 @@ _TEXTS: dict[str, str] = {
         "articles alone"
     ),
     "no_share": "the corrected share of {device} in {group} is {share:.2f}: code more articles",
+    "incomplete": "{number} {unit}s without an answer to every question: left out",
+    "not_asked": "{items}: not asked",
+    "constant_items": "all answers to {items} are alike: left out of alpha and factors",
+    "negative_item": "its correlation with the other questions is negative ({r:.2f}): check its coding and wording",
+    "unequal_chances": "{unit}s were drawn with unequal chances: the numbers are of those coded, not of the corpus",
+    "no_scale": "{items} questions with different answers in {number} {unit}s: no alpha",
+    "low_alpha": "alpha {alpha:.2f} is below .70: the answers are little consistent",
+    "few_for_factors": "few articles ({articles}): the interval is uncertain, and the number of factors is not known",
+    "no_factor": (
+        "the first eigenvalue ({first:.2f}) is not above that of unrelated answers ({random:.2f}): the questions are "
+        "no scale"
+    ),
+    "several_factors": "{factors} factors: the questions measure more than one thing",
+    "no_clusters": "the elements go together no more than by chance: not to be interpreted",
+    "unstable_cluster": "stability {stability:.2f} is below .60: hardly found again, not to be interpreted",
+    "uncertain_cluster": "stability {stability:.2f} is below .75: which {unit}s belong to it is uncertain",
     "none_marked": "nothing marked: {measure} is undefined",
     "no_variation": "all units have the same value: {measure} is undefined",
     "which_unknown": "tests whether any groups differ, not which",
@@ -73,6 +89,8 @@ _TEXTS: dict[str, str] = {
     "few_misses": "few missed {device} found by the coders ({sides})",
     "net_trusted": "the net is assumed to catch all that the labels miss (nothing found outside it in {groups})",
     "ratio_as_labelled": "without correction the ratio is {ratio:.2f}",
+    "rate_as_labelled": "without correction the {measure} is {rate:.2f}",
+    "drawn_with": "sentences drawn with seed {seeds}",
     "recall": "recall {sides}",
     "precision": "precision {sides}",
     "seeds": "sentences drawn with several seeds ({seeds})",

@@ -15,7 +15,7 @@ Both kinds of table end with the same facts:
   independent;
 - `held`: what is controlled for, and `held_by` how: ``standardisation`` or ``regression``;
 - `adjustment`: ``holm``, ``fdr`` or empty; `family`: the number of p values adjusted together;
-- `coded`: the number of coded sentences behind a correction of labelling errors, missing without a correction;
+- `coded`: the number of coded sentences or articles behind a correction of labelling errors, missing without one;
 - `voices` and `excluded`: which voices were counted (``all``, or their names) and which devices' text was left out
   (``none``, or their names); missing where the counts have no such column;
 - `limits`: what limits the row, as a JSON object of codes with their values (`framing.results.notes` has the codes and
@@ -43,7 +43,7 @@ RESULT_COLUMNS = (
 )  # fmt: skip
 RATE_COLUMNS = (
     "device", "group", "rate", "low", "high", "n", "words", "articles", "units",
-    "kind", "measure", "base", "method", "df", "unit", "unit_2", "voices", "excluded", "limits", "note",
+    "kind", "measure", "base", "method", "df", "unit", "unit_2", "coded", "voices", "excluded", "limits", "note",
 )  # fmt: skip
 TYPES = {
     "draws": "Int64", "seed": "Int64", "coded": "Int64", "equivalent": "boolean",
@@ -105,6 +105,7 @@ class Rate(NamedTuple):
     kind: str = "rate"
     method: str = "none"
     df: float = NAN
+    coded: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,10 @@ def of_rate(row: Record) -> str:
         return f"{_label(row)}: there is no rate for {row['group']}.{_limits(row)}"
     write = rate if row["measure"] == "rate" else one_decimal
     interval = "no interval" if math.isnan(low) else f"95 % interval {write(low)} to {write(high)}"
+    corrected = _corrected(row)
     if row["measure"] == "prevalence":
-        what = "of the coded articles" if row["base"] == "coded articles" else "of the articles, at least once,"
+        is_coded = row["base"] == "coded articles"
+        what = f"of the {'' if corrected else 'coded '}articles" if is_coded else "of the articles, at least once,"
         of = f"{_count(row, 'n')} of {_count(row, 'articles')} articles, {_count(row, 'units')} units"
     else:
         what = "per 1,000 words" if row["measure"] == "rate" else f"of {row['base']}"
@@ -78,8 +80,8 @@ def of_rate(row: Record) -> str:
             f"{_count(row, 'units')} units"
         )
     return (
-        f"{_label(row)}: {write(value)} {what} in {row['group']} ({interval}; {of}), which describes {row['group']} "
-        f"alone and compares it with nothing.{_limits(row)}"
+        f"{_label(row)}: {write(value)} {what} in {row['group']} ({'; '.join([interval, of, *corrected])}), which "
+        f"describes {row['group']} alone and compares it with nothing.{_limits(row)}"
     )
 
 
@@ -193,7 +195,8 @@ def _held(row: Record) -> str:
 
 def _corrected(row: Record) -> list[str]:
     coded = _number(row, "coded")
-    return [] if math.isnan(coded) else [f"corrected for labelling errors by {whole(coded)} coded sentences"]
+    what = "articles" if row["measure"] == "prevalence" else "sentences"
+    return [] if math.isnan(coded) else [f"corrected for labelling errors by {whole(coded)} coded {what}"]
 
 
 def _label(row: Record) -> str:

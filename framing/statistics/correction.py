@@ -16,7 +16,7 @@ import numpy as np
 from scipy import special
 
 from framing.statistics.inference import Inference, Interval
-from framing.statistics.jackknife import Estimate
+from framing.statistics.jackknife import Estimate, units_less_one, variance
 from framing.statistics.misses import Misses
 from framing.statistics.sides import Side, all_units, sums
 from framing.statistics.units import Codes, Numbers
@@ -44,11 +44,14 @@ class Corrected(NamedTuple):
     """A corrected side, whose shifts are those of units alone, and what coded sentences add to what is not known.
 
     `within` is the variance of the log rate within strata of sentences with labels, with its degrees of freedom;
+    `within_alone` is that for a rate alone: a stratum in which no label is wrong is taken to have one more sentence
+    with an error, since few do not show that there is none, and there is no other side that makes up for it;
     `misses` are what labels missed in the others. `recall` has its interval.
     """
 
     side: Side
     within: float
+    within_alone: float
     freedom: float
     misses: Misses
     recall: float
@@ -69,14 +72,17 @@ def corrected(side: Side, sample: Sample) -> Corrected:
         rate = n / words
         log_rate = float(np.log(rate))
         shift = np.log((n - unit_n) / (words - unit_words)) - log_rate
-        within = float(np.divide(_within(sample, found_more, rate), n**2))
+        within, alone = (
+            float(np.divide(_within(sample, found_more, rate, has_one_more=one_more), n**2))
+            for one_more in (False, True)
+        )
     # An article's own rate means nothing here, so that notes on lengths have nothing to say.
     its_side = replace(
         side, n=n, words=words, log_rate=log_rate, mean_rate=float(rate), correlation=0.0, shift=shift,
         unit_n=unit_n, unit_words=unit_words,
     )  # fmt: skip
     freedom = max(float(np.count_nonzero(sample.has_found)) - 1, 1.0)
-    return Corrected(its_side, within, freedom, misses, *_accuracy(sample, misses))
+    return Corrected(its_side, within, alone, freedom, misses, *_accuracy(sample, misses))
 
 
 def unit_by_unit(side: Side, sample: Sample) -> Side:
@@ -121,6 +127,25 @@ def by_recovery(estimate: Estimate, a: Corrected, b: Corrected) -> Inference:
         return low, estimate.value + float(np.sqrt(half**2 + above_a**2 + below_b**2))
 
     return Inference(_p_value(interval), interval, "recovery", freedom)
+
+
+def rate_by_recovery(one: Corrected, *, is_share: bool) -> tuple[tuple[float, float], float]:
+    """Give the 95 % limits of a corrected rate, and the degrees of freedom; of a share on the logit scale."""
+    parts = np.array([variance(one.side.shift), one.within_alone])
+    own = np.array([units_less_one(one.side.unit_words), one.freedom])
+    spread = float(parts.sum())
+    freedom = float(spread**2 / (parts**2 / own).sum()) if spread else float(own.min())
+    half = float(special.stdtrit(freedom, 0.975)) * float(np.sqrt(spread))
+    below, above = _reach(one, 0.95)
+    rate = float(np.exp(one.side.log_rate))
+    if not is_share or rate >= 1:
+        low, high = rate * np.exp(-np.hypot(half, below)), rate * np.exp(np.hypot(half, above))
+        return (float(low), float(min(high, 1.0) if is_share else high)), freedom
+    half, logit = half / (1 - rate), float(special.logit(rate))
+    down = logit - float(special.logit(rate * np.exp(-below)))
+    up = float(special.logit(min(rate * np.exp(above), 1.0))) - logit
+    low, high = special.expit(logit - np.hypot(half, down)), special.expit(logit + np.hypot(half, up))
+    return (float(low), float(high)), freedom
 
 
 def _reach(one: Corrected, level: float) -> tuple[float, float]:
@@ -175,9 +200,15 @@ def _rest_by(share: Numbers, sample: Sample, unit: Codes, more: Numbers) -> Numb
     return np.asarray(known + rest * share / share.sum())
 
 
-def _within(sample: Sample, more: Numbers, rate: float) -> float:
+def _within(sample: Sample, more: Numbers, rate: float, *, has_one_more: bool) -> float:
     """Give the variance of the corrected count by which sentences were drawn, but for misses: these have limits."""
     value = np.where(sample.has_found > 0, more, 0.0) - rate * sample.more_words
+    if has_one_more:
+        is_right = np.bincount(sample.stratum, np.abs(value)) == 0
+        places = np.flatnonzero(is_right[sample.stratum] & (sample.has_found > 0))
+        _, firsts = np.unique(sample.stratum[places], return_index=True)
+        every = np.concatenate([np.arange(len(value)), places[firsts]])
+        sample, value = Sample(*(column[every] for column in sample)), np.append(value, np.ones(len(firsts)))
     drawn = np.bincount(sample.stratum)[sample.stratum]
     mean = (sums(sample.stratum, value, int(sample.stratum.max()) + 1) / np.bincount(sample.stratum))[sample.stratum]
     scale = drawn / np.maximum(drawn - 1, 1) * sample.weight * (sample.weight - 1)
