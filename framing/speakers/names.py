@@ -37,6 +37,11 @@ _UNNAMED = TITLES | BEFORE_TITLES
 _BEFORE_NAMES = _UNNAMED | _MEMBERSHIPS
 _SPECIAL = _LIKE_NOUNS | _BEFORE_NAMES | ORGANISATIONS | COMPANIES | LINKS
 _OF_UNIONS = ("U.S.", "U.K.", "U.N.", "US", "UK", "EU")
+_ARTICLES = ("the", "a", "an")
+_NEW_PLACES = word_list("names", "new_places")
+_SEVERAL = word_list("names", "opens_several")
+_ANYBODY = word_list("names", "anybody")
+_ADJECTIVE = re.compile(r"[A-Z][\w.]*-[a-z]+(?:ed|n|ing)$")  # Norland-based, Port-born
 _MOST_WORDS = 5  # in a person's name
 _MEMBERS = re.compile(r"(?:icans|ians|ists|crats|germans|iraqis)$")
 
@@ -61,11 +66,25 @@ def name_in(phrase: str) -> str:
     )
     runs = [] if _opens_with_noun(tokens) else _runs(tokens[: _end_of_head(tokens[:cut])])
     good = [run for run, before, after in runs if before not in PREPOSITIONS and not after]
-    if not good and tokens[cut : cut + 1] == [","] and not _ends_in_place(tokens[:cut]):
-        # the name may stand in the apposition: "The mayor, Ada Orr,"
+    if not good and cut < len(tokens) and not _opens_with_noun(tokens):
+        good = _apposed(tokens, cut)
+    return good[-1] if good and good[-1].lower() not in NOT_NAMES else ""
+
+
+def _apposed(tokens: Sequence[str], cut: int) -> list[str]:
+    """Give the names in the apposition to a noun that ends at `cut`: "The mayor, Ada Orr,".
+
+    After a place, or a clause with *who*, only a full name of a person is one: "the mayor of Norland, Ada Orr".
+    """
+    if tokens[cut] == "," and not _ends_in_place(tokens[:cut]):
         end = next((i for i in range(cut + 1, len(tokens)) if tokens[i] in ",;(—–:"), len(tokens))
         good = [run for run, before, after in _runs(tokens[cut + 1 : end]) if not before and not after]
-    return good[-1] if good and good[-1].lower() not in NOT_NAMES else ""
+        if good:
+            return good
+    words = [*tokens[:-1]] if tokens[-1] == "," else tokens
+    last = next((i for i in range(len(words) - 1, cut - 1, -1) if words[i] == ","), -1)
+    name = without_titles(words[last + 1 :]) if last >= cut and all(word[:1].isupper() for word in words[last + 1 :]) else ""
+    return [name] if name.partition(" ")[0] in given_names() and " " in name else []
 
 
 def _ends_phrase(tokens: Sequence[str], i: int) -> bool:
@@ -82,6 +101,7 @@ def _ends_in_place(tokens: Sequence[str]) -> bool:
     if not capitals or capitals[-1] != len(tokens) - 1:
         return False
     last = next(i for i in range(len(tokens) - 1, -2, -1) if i < 0 or not tokens[i][:1].isupper())
+    last -= last > 0 and tokens[last] in _ARTICLES
     return last >= 0 and tokens[last].lower() in PREPOSITIONS
 
 
@@ -106,7 +126,8 @@ def _end_of_head(tokens: Sequence[str]) -> int:
             return i
         if has_noun and _says_more(tokens, i):
             return i
-        has_noun = has_noun or (token[:1].isalpha() and token.lower() not in NOT_NAMES and token not in LINKS)
+        is_noun = token.lower() not in NOT_NAMES or token.lower() in _ANYBODY
+        has_noun = has_noun or (token[:1].isalpha() and is_noun and token not in LINKS)
     return len(tokens)
 
 
@@ -126,8 +147,9 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
     found: list[tuple[str, str, bool]] = []
     run: list[str] = []
     before = ""
+    is_joined = False  # by *and* to the run before it
     for i, token in enumerate([*tokens, ""]):
-        is_name = token[:1].isupper() and (i > 0 or token.lower() not in _LIKE_NOUNS)
+        is_name = token[:1].isupper() and (i > 0 or token.lower() not in _LIKE_NOUNS or _is_new_place(tokens, i))
         if is_name or (run and _links(run, tokens[i:])):
             if run and _owns(run[-1], token) and not _is_office(run[-1], token):
                 run = []  # "Norland's Ada Orr": whose she is
@@ -135,10 +157,22 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
             continue
         name = "" if run and _is_members(run[-1]) else without_titles(run)
         if name:
-            found.append((name, before, token[:1].isalpha() and token.islower() and token not in PREPOSITIONS))
+            is_before_noun = token[:1].isalpha() and token.islower() and token not in PREPOSITIONS
+            if is_joined and is_before_noun and found:
+                found[-1] = (*found[-1][:2], True)  # the Harbour Bank and Dunn Line reports
+            found.append((name, before, is_before_noun))
+            is_joined = token == "and"
+        elif run or token != "and":
+            is_joined = False
         run = []
-        before = token.lower()
+        if not (before in PREPOSITIONS and token in _ARTICLES and i > 1):  # "for the" governs as "for" does
+            before = token.lower()
     return found
+
+
+def _is_new_place(words: Sequence[str], i: int) -> bool:
+    """Tell whether *New* is part of a name: New York."""
+    return words[i] == "New" and i + 1 < len(words) and words[i + 1] in _NEW_PLACES
 
 
 def _is_members(word: str) -> bool:
@@ -149,7 +183,10 @@ def _is_members(word: str) -> bool:
 
 def _owns(word: str, following: str) -> bool:
     """Tell whether a word is a possessive before a name of its own: Norland's Ada Orr, the Times' Ada Orr."""
-    return ends_possessive(word) or (word.endswith(("s'", "s’")) and following in given_names())
+    if not word.endswith(("s'", "s’")):
+        return ends_possessive(word)
+    is_body = word[:-1].lower() in COMPANIES and following.lower() not in ORGANISATIONS
+    return is_body or following in given_names()
 
 
 def _is_office(word: str, following: str) -> bool:
@@ -160,6 +197,8 @@ def _is_office(word: str, following: str) -> bool:
 def _opens_with_noun(tokens: Sequence[str]) -> bool:
     """Tell whether a capital is only that of a sentence: "Retailers in the capital", "Federal and state officials"."""
     first, second, third = [*tokens, "", "", ""][:3]
+    if first.lower() in _SEVERAL:
+        return True
     is_group = first.endswith("s") and second in ("in", "at", "across")
     is_group = is_group or (
         first.lower().removesuffix("s") in _ROLES
@@ -262,7 +301,7 @@ def names_in_run(run: str) -> tuple[Name, ...]:
     True
     """
     rest = without_possessive(run)
-    while " " in rest and rest[: rest.index(" ")].lower() in NOT_NAMES:
+    while " " in rest and rest[: rest.index(" ")].lower() in NOT_NAMES and not _is_new_place(rest.split(" ", 2), 0):
         rest = rest[rest.index(" ") + 1 :]
     if rest.isupper() and rest.count(" ") > 1:
         return ()  # a headline
@@ -283,7 +322,8 @@ def names_in_run(run: str) -> tuple[Name, ...]:
             found += _named(part)
             part = []
             continue
-        if part and word.lower() in NOT_NAMES and i + 1 < len(words) and word[0].isupper() and word != "The":
+        is_opening = word.lower() in NOT_NAMES and not _is_new_place([text for _, text in words[i : i + 2]], 0)
+        if part and is_opening and i + 1 < len(words) and word[0].isupper() and word != "The":
             found += _named(part)  # a headline: "Orr Just Left Town"
             part = []
             continue
@@ -309,12 +349,12 @@ def _named(part: Sequence[tuple[int, str]]) -> list[Name]:
     words = list(part)
     if len(words) > 2 and words[0][1].isupper() and words[1][1].isupper() and not words[-1][1].isupper():
         words = words[next(i for i, (_, word) in enumerate(words) if not word.isupper()) :]  # MUST WATCH Ada Orr
-    while words and words[0][1].lower() in NOT_NAMES:
+    while words and words[0][1].lower() in NOT_NAMES and not _is_new_place([text for _, text in words[:2]], 0):
         words = words[1:]
     while len(words) > 1 and words[-1][1].lower() in NOT_NAMES:
         words = words[:-1]  # "Orr Wednesday"
     while len(words) > 1 and (
-        is_adjective(words[0][1]) or (words[0][1] in _OF_UNIONS and words[1][1].lower() not in ORGANISATIONS)
+        is_adjective(words[0][1]) or _ADJECTIVE.match(words[0][1]) or (words[0][1] in _OF_UNIONS and words[1][1].lower() not in ORGANISATIONS)
     ):
         words = words[1:]
     if words and len(words) > 1 and _is_members(words[-1][1]):
