@@ -38,6 +38,8 @@ _BEFORE_NAMES = _UNNAMED | _MEMBERSHIPS
 _SPECIAL = _LIKE_NOUNS | _BEFORE_NAMES | ORGANISATIONS | COMPANIES | LINKS
 _OF_UNIONS = ("U.S.", "U.K.", "U.N.", "US", "UK", "EU")
 _ARTICLES = ("the", "a", "an")
+_NEVER_BEFORE = PREPOSITIONS | {"a", "an"}  # before the name that heads a phrase
+_LINK_WORDS = word_list("names", "link_words")
 _NEW_PLACES = word_list("names", "new_places")
 _SEVERAL = word_list("names", "opens_several")
 _ANYBODY = word_list("names", "anybody")
@@ -65,7 +67,7 @@ def name_in(phrase: str) -> str:
         len(tokens),
     )
     runs = [] if _opens_with_noun(tokens) else _runs(tokens[: _end_of_head(tokens[:cut])])
-    good = [run for run, before, after in runs if before not in PREPOSITIONS and not after]
+    good = [run for run, before, after in runs if before not in _NEVER_BEFORE and not after]
     if not good and cut < len(tokens) and not _opens_with_noun(tokens):
         good = _apposed(tokens, cut)
     return good[-1] if good and good[-1].lower() not in NOT_NAMES else ""
@@ -155,7 +157,7 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
                 run = []  # "Norland's Ada Orr": whose she is
             run.append(token)
             continue
-        name = "" if run and _is_members(run[-1]) else without_titles(run)
+        name = "" if run and _is_membership(run) else without_titles(run)
         if name:
             is_before_noun = token[:1].isalpha() and token.islower() and token not in PREPOSITIONS
             if is_joined and is_before_noun and found:
@@ -179,6 +181,11 @@ def _is_members(word: str) -> bool:
     """Tell whether a word is a plural of a nation's or a party's members: Norwegians, Democrats, Nevadans."""
     plain = word.lower()
     return bool(_MEMBERS.search(plain)) or (plain.endswith("ns") and plain[:-2] in _NATIONS)
+
+
+def _is_membership(run: Sequence[str]) -> bool:
+    """Tell whether a run ends in a word for members, or is a person by party alone: the Texas Republican."""
+    return _is_members(run[-1]) or (len(run) > 1 and run[-1] in ("Republican", "Democrat"))
 
 
 def _owns(word: str, following: str) -> bool:
@@ -334,6 +341,14 @@ def names_in_run(run: str) -> tuple[Name, ...]:
     return (*found, *_named(part))
 
 
+def _is_link_word(word: str, following: str) -> bool:
+    """Tell whether a word is the label of a link or a picture that stands before a name: WATCH, Pinterest."""
+    if word in ("Pinterest", "Photos"):
+        return True
+    is_label = word.isupper() and word.lower() in _LINK_WORDS
+    return is_label or (word, following) in (("Facebook", "Twitter"), ("Twitter", "Pinterest"), ("AP", "Photos"))
+
+
 def _single(word: str) -> tuple[Name, ...]:
     """Give the name that a capitalised word by itself is."""
     lowered = word.lower()
@@ -347,6 +362,8 @@ def _single(word: str) -> tuple[Name, ...]:
 
 def _named(part: Sequence[tuple[int, str]]) -> list[Name]:
     words = list(part)
+    while len(words) > 1 and _is_link_word(words[0][1], words[1][1]):
+        words = words[1:]  # WATCH Ada Orr
     if len(words) > 2 and words[0][1].isupper() and words[1][1].isupper() and not words[-1][1].isupper():
         words = words[next(i for i, (_, word) in enumerate(words) if not word.isupper()) :]  # MUST WATCH Ada Orr
     while words and words[0][1].lower() in NOT_NAMES and not _is_new_place([text for _, text in words[:2]], 0):
@@ -359,6 +376,9 @@ def _named(part: Sequence[tuple[int, str]]) -> list[Name]:
         words = words[1:]
     if words and len(words) > 1 and _is_members(words[-1][1]):
         return []
+    half = len(words) // 2
+    if half > 1 and [word for _, word in words[:half]] == [word for _, word in words[half:]]:
+        words = words[half:]  # a caption's credit right before its first words
     text = without_titles([word for _, word in words]) if words else ""
     if not text:
         return []

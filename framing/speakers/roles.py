@@ -18,8 +18,8 @@ from framing.speakers.name_words import (
     without_possessive,
 )
 from framing.speakers.office_holders import is_holder
-from framing.speakers.source_roles import tells_role
-from framing.vocabulary.word_lists import word_list, word_map
+from framing.speakers.source_roles import role_of_body, tells_role
+from framing.vocabulary.word_lists import any_of, word_list, word_map
 
 _APPOSITION = re.compile(
     r", (?!and |but |who |said |told |according |including |which |as |in |at |on |with |by |for |from |to |while )"
@@ -28,11 +28,14 @@ _APPOSITION = re.compile(
 )
 _MOST_DESCRIBED = 40  # mentions of one person that are looked at
 _BEFORE_NAME = re.compile(r"(?:[^\W_][\w’'\-]*\.?(?: of the | )){1,7}$")
+_DOES = any_of(verb for verbs in word_map("source_roles", "doings").values() for verb in verbs)
 _AFTER_NAME = re.compile(
     r", (?:\d\d, )?(?:who(?:’s|'s| is| was) )?"
-    r"((?!\w+(?:ing|ed|ly)\b|and |but |who |said |told |which |in |on |as |with )"
-    r"(?:[a-z]|CEO|CFO|Republican|Democrat)[^\n.;:(—–“”\"]{2,100}?)(?=,|[.;:—–(“”\"\n]|$| said\b| told\b)"
+    rf"((?!\w+(?:ing|ed|ly)\b|and |but |who (?!(?:also |now |once )?{_DOES} )|said |told |which |in |on |as |with )"
+    r"(?:[a-z]|CEO|CFO|Republican|Democrat|(?:[A-Z][\w.&\-]*+ ){0,3}[A-Z][\w.&\-]*(?:[’']s|s[’']) [a-z])"
+    r"[^\n.;:(—–“”\"]{2,100}?)(?=,|[.;:—–(“”\"\n]|$| said\b| told\b)"
 )
+_HAS_AGE = re.compile(r", (?:an? )?\d\d(?:,| of | from | and |-year-old\b)|, who(?:’s|'s| is) \d\d\b")
 _OF_PARTY = re.compile(r",? \(?(?:[RDI]-[A-Z]|(?:Rep|Dem|R|D)[.,]? ?(?:of )?[A-Z]?[\w.]*\))")
 _RUNS = re.compile(r"(?:'s|’s|’|')? (?:(?:\d{4}|presidential) )?(?:campaign|administration|presidency|candidacy)\b")
 _BEFORE_PHRASES = PREPOSITIONS | {"of"} | word_list("source_types", "leads_in") - {"and"}
@@ -176,11 +179,14 @@ class Roles:
             )
             words = before.group().split() if before else []
             words = words[max((i + 1 for i, word in enumerate(words) if word in _BEFORE_PHRASES), default=0) :]
-            if words and tells_role(words[-1]):
+            is_owner = bool(words) and words[-1].endswith(("’s", "'s", "s’", "s'")) and role_of_body(" ".join(words))
+            if words and (tells_role(words[-1]) or is_owner not in (False, "", "politician_official")):
                 said.append(" ".join(words))
         if text[seen.end : seen.end + 2] in (", ", " ("):
             if _OF_PARTY.match(text, seen.end):
                 said.append("politician")
+            if age := _HAS_AGE.match(text, seen.end):
+                said.append(age.group())
             after = _AFTER_NAME.match(text, seen.end, seen.end + 2 * _FAR)
             if after:
                 said.append(after.group(1))

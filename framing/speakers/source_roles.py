@@ -34,6 +34,11 @@ _PHRASE = re.compile(rf"\b{any_of(_PHRASES)}s?\b")
 _WORDS = {word: role for role, found in word_map("source_roles", "words").items() for word in found}
 _DOCUMENTS = {word: role for role, found in word_map("source_roles", "documents").items() for word in found}
 _POSITIONS = frozenset(word_map("source_roles", "positions")["nouns"])
+_POSITION_PHRASES = frozenset(
+    phrase.replace("_", " ") for phrase in word_map("source_roles", "positions")["phrases"]
+)
+_DOINGS = {verb: noun for noun, verbs in word_map("source_roles", "doings").items() for verb in verbs}
+_DOES_ALONE = frozenset("owner researcher author reporter".split())  # positions that tell a role without a body
 _OPENERS = frozenset("of at for with in from on to by".split())
 _ENDINGS = word_map("source_roles", "endings")
 _QUANTITIES = word_list("source_types", "quantities") | word_list("source_types", "indefinites")
@@ -42,8 +47,9 @@ _FOR_A_CAUSE = word_list("names", "openers")
 _PARTY = re.compile(r"\((?:[RDI]|Rep|Dem)\b[^)]{0,20}\)|, [RDI]-[A-Z]|\b(?:Republican|Democrat) (?:from|of)\b")
 _TOKEN = re.compile(r"[^\W_]+(?:['.\-&][^\W_]+)*|,|\(")
 _NO_MAKERS = frozenset(
-    "public report reports post posts paper papers site website video".split()
+    "public local report reports post posts paper papers site website video team".split()
 )  # what a document is, no maker
+_AGE = re.compile(r",? (?:who(?:’s|'s| is) )?\d\d(?:,|$| of | who | from | and | years )|\b\d\d-year-old\b|\bwho lives? (?:in|near)\b")
 
 
 def role_of_source(phrase: str, speaker: str, source_type: str, said: Iterable[str] = ()) -> str:
@@ -75,7 +81,9 @@ def role_of_source(phrase: str, speaker: str, source_type: str, said: Iterable[s
         return _of_document(phrase)
     name = name_in(phrase) if is_named(speaker) else ""
     before = view(phrase.split(name, 1)[0] if name else phrase).rstrip(" ,").rpartition(" ")[2]
-    if source_type != DOCUMENT and _role(before) == "spokesperson":
+    parts = phrase.split(name, 1) if name else [phrase]
+    told = [role_of_description(part) for part in parts]
+    if _role(before) == "spokesperson" or (name and "spokesperson" in told):
         return "spokesperson"
     if source_type == ORGANISATION:
         return role_of_body(speaker) or role_of_body(phrase) or OTHER
@@ -83,21 +91,21 @@ def role_of_source(phrase: str, speaker: str, source_type: str, said: Iterable[s
         return "politician_official"
     if source_type == COLLECTIVE and (is_share(phrase) or is_share(speaker)):
         return "citizen_witness"
-    found = _first(phrase.split(name, 1) if name else [phrase])
-    if found:
-        return found
+    found = next((role for role in told if role and (role != OTHER or not name)), "")
     votes = [role for role in (role_of_description(text) for text in said) if role]
-    if votes:
+    if found and not (votes and not name and is_named(speaker)):
+        return found
+    votes = [role for role in votes if role != OTHER] or votes or [role for role in told if role]
+    if found or votes:
+        votes += [found] if found else []
         return "spokesperson" if "spokesperson" in votes else Counter(votes).most_common(1)[0][0]
     if source_type == COLLECTIVE and not speaker:
         return OTHER
     if source_type == INDIVIDUAL and (known := role_of_holder(speaker)):
         return known
+    if source_type == INDIVIDUAL and any(_AGE.search(text) for text in [*parts[-1:], *said]):
+        return "citizen_witness"  # news gives the age of those who hold no office
     return role_of_description(speaker) or OTHER if speaker[:1].islower() or source_type == COLLECTIVE else OTHER
-
-
-def _first(texts: Sequence[str]) -> str:
-    return next((role for role in map(role_of_description, texts) if role), "")
 
 
 @lru_cache(maxsize=32768)
@@ -112,11 +120,15 @@ def role_of_description(text: str) -> str:
     ('law_courts', '')
     """
     before, after = _split(_TOKEN.findall(view(text)))
+    if before and before[0] == "who":
+        return _of_doing([*before, *after])
     head = " ".join(before)
     if any(_role(word) == "spokesperson" for word in before):
         return "spokesperson"
-    if named := _named_phrases(head):
-        return "spokesperson" if "spokesperson" in named else named[-1]
+    if named := _terms(head, after):
+        role = "spokesperson" if "spokesperson" in named.values() else list(named.values())[-1]
+        body = _of_body(head.partition(list(named)[-1])[0], after) if list(named)[-1] in _POSITION_PHRASES else ""
+        return body or role
     for number in range(len(before) - 1, -1, -1):
         if _singular(before[number]) in _POSITIONS:
             role = _role(before[number])
@@ -130,6 +142,21 @@ def role_of_description(text: str) -> str:
     return ""
 
 
+def _of_body(before: str, after: Sequence[str]) -> str:
+    """Tell the role that the body gives in which somebody has a position; empty where it gives none."""
+    body = role_of_body(" ".join(after)) or role_of_body(before)
+    return "" if body in _OF_NO_BODY else body
+
+
+def _of_doing(words: Sequence[str]) -> str:
+    """Tell the role of somebody *who founded the Harbour League*; empty where it says none."""
+    place = next((i for i, word in enumerate(words[:4]) if word in _DOINGS), -1)
+    if place < 0:
+        return ""
+    position = _DOINGS[words[place]]
+    return _of_body("", words[place + 1 :]) or (_WORDS[position] if position in _DOES_ALONE else "")
+
+
 def tells_role(word: str) -> bool:
     """Tell whether a word is one for what somebody is or does.
 
@@ -141,10 +168,24 @@ def tells_role(word: str) -> bool:
     return _singular(word.lower()) in _POSITIONS or bool(_role(word.lower()))
 
 
-def _named_phrases(text: str) -> list[str]:
-    """Give the roles of the terms of several words in a text."""
+def _named_phrases(text: str) -> dict[str, str]:
+    """Give the terms of several words in a text, with their roles."""
     found = [match.group() for match in _PHRASE.finditer(text)] if " " in text else []
-    return [_PHRASES.get(term) or _PHRASES[term.removesuffix("s")] for term in found]
+    return {term if term in _PHRASES else term.removesuffix("s"): _of_term(term) for term in found}
+
+
+def _of_term(term: str) -> str:
+    return _PHRASES.get(term) or _PHRASES[term.removesuffix("s")]
+
+
+def _terms(head: str, after: Sequence[str]) -> dict[str, str]:
+    """Give the terms of several words in a head, and one with *of* that begins in it: chief of staff."""
+    named = _named_phrases(head)
+    if not named and after:
+        last = head.rpartition(" ")[2]
+        whole = f"{last} of {after[0]}" + (f" {after[1]}" if len(after) > 1 else "")
+        named = {term: role for term, role in _named_phrases(whole).items() if term.startswith(f"{last} of ")}
+    return named
 
 
 def _split(tokens: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -180,13 +221,16 @@ def role_of_body(name: str) -> str:
     if " for " in plain and plain.split()[0] in _FOR_A_CAUSE:
         return "expert_academic" if plain.startswith(("center ", "centre ", "institute ")) else "civil_society"
     if named := _named_phrases(plain):
-        return named[0]
+        return next(iter(named.values()))
     before, after = _split(_TOKEN.findall(plain))
     for words in (before, after):
         for word in reversed(words):
             if (role := _role(word)) and _singular(word) not in _POSITIONS:
                 return role
-    return "politician_official" if stands_for_government(plain) else ""
+    if stands_for_government(plain):
+        return "politician_official"
+    owners = [word.removesuffix("'s") for word in (*before, *after) if word.endswith("'s")]
+    return next((role for role in map(role_of_holder, owners) if role), "")
 
 
 def _of_document(phrase: str) -> str:
@@ -198,7 +242,7 @@ def _of_document(phrase: str) -> str:
             if form in _DOCUMENTS:
                 return _DOCUMENTS[form]
     if named := _named_phrases(plain):
-        return named[0]
+        return next(iter(named.values()))
     bodies = [role for word in words if word not in _NO_MAKERS and (role := _role(word))]
     return next((role for role in bodies if role != "politician_official"), bodies[-1] if bodies else OTHER)
 

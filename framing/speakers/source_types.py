@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from framing.speakers.name_words import given_names
+from framing.speakers.name_words import given_names, sex_of_given
 from framing.speakers.names import name_in
 from framing.texts.text import PLAIN_WORD, view
 from framing.vocabulary.word_lists import word_list
@@ -28,6 +28,10 @@ _ARTICLES = word_list("source_types", "articles")
 _ORGANISATIONS = word_list("source_types", "organisation")
 _NAMED_ORGANISATION = word_list("source_types", "named_organisation")
 _METONYMS = word_list("source_types", "metonym")
+_LANDS = word_list("source_types", "lands")
+_BEFORE_LANDS = word_list("source_types", "before_lands")
+_BODIES = word_list("source_types", "bodies")
+_LIKE_SURNAMES = word_list("source_types", "like_surnames")
 _DOCUMENTS = word_list("source_types", "document")
 _PERSONS = word_list("source_types", "persons")
 _GROUPS = word_list("source_types", "groups")
@@ -61,7 +65,9 @@ def stands_for_government(name: str) -> bool:
     >>> stands_for_government("Moscow"), stands_for_government("Ada")
     (True, False)
     """
-    return name.lower() in _METONYMS
+    plain = name.lower()
+    first, _, last = plain.partition(" ")
+    return plain in _METONYMS or (first in _BEFORE_LANDS and last in _LANDS)
 
 
 def reasons_given(text: str) -> list[int]:
@@ -219,15 +225,29 @@ def is_joint(speaker: str) -> bool:
     return first[:1].isupper() and (" " in first or " " in last) and not re.search(" (?:of|for|the) ", first)
 
 
+def is_like_body_alone(name: str) -> bool:
+    """Tell whether a person's surname alone is like a body's: Robert Post, Steve House.
+
+    Examples
+    --------
+    >>> is_like_body_alone("Robert Post"), is_like_body_alone("Harbour Post")
+    (True, False)
+    """
+    first, _, last = name.partition(" ")
+    return last.lower() in _LIKE_SURNAMES and sex_of_given(first) != ""
+
+
 def _type_of_name(name: str, phrase: str) -> str:
     words = [word.removesuffix("'s") for word in _WORD.findall(view(name))]
     if not words:
         return INDIVIDUAL
-    if words[-1] in _NAMED_ORGANISATION or view(name) in _METONYMS:
+    if is_like_body_alone(name):
+        return INDIVIDUAL
+    if words[-1] in _NAMED_ORGANISATION or stands_for_government(name) or view(name) in _BODIES:
         return ORGANISATION
     if len(words) > 1 and words[-1] in _DOCUMENTS:
         return DOCUMENT
-    is_given = len(words) > 1 and words[0].capitalize() in given_names() and "&" not in name
+    is_given = len(words) > 1 and sex_of_given(words[0].capitalize()) != "" and "&" not in name
     if is_given and not re.search(" (?:of|for|and) ", view(name)):
         return INDIVIDUAL
     if words[-1] in _METONYMS or (phrase.startswith("the ") and len(words) == 1):
