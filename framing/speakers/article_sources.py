@@ -9,10 +9,11 @@ from framing.speakers.antecedents import PERSONS
 from framing.speakers.mentions import Mentions
 from framing.speakers.name_words import sex_of_given
 from framing.speakers.roles import SEX_OF
-from framing.speakers.source_phrases import head_words
-from framing.speakers.source_roles import role_of_source
+from framing.speakers.source_phrases import head_of, head_words
+from framing.speakers.source_roles import OTHER, role_of_maker, role_of_source
 from framing.speakers.source_types import (
     COLLECTIVE,
+    DOCUMENT,
     INDIVIDUAL,
     NONE,
     ORGANISATION,
@@ -80,6 +81,8 @@ def described(text: str, article: NamedArticle) -> dict[int, Source]:
             kept_back.add(name)
         named = naming(phrase, name, of_type, has_reason=name in kept_back)
         role = role_of_source(phrase, name, of_type, _said(known, name))
+        if role == OTHER and of_type == DOCUMENT and name:
+            role = role_of_maker(text, head_of(name), start) or OTHER
         gender = _gender(known, phrase, name) if of_type == INDIVIDUAL else ""
         found[instance] = Source(name, role, named, of_type, gender)
     return {instance: found.get(instance, _NOBODY) for instance in article.names}

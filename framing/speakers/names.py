@@ -31,7 +31,7 @@ _OPENERS = word_list("names", "openers")
 _AFTER_HEAD = word_list("names", "after_head")
 _STARTS_PHRASE = word_list("names", "starts_phrase")
 _ROLES = frozenset(word for words in word_map("source_roles", "words").values() for word in words)
-_NATIONS = word_list("source_types", "metonym")
+_NATIONS = word_list("source_types", "metonym") | word_list("source_types", "lands")
 _LIKE_NOUNS = NOT_NAMES | PEOPLE
 _UNNAMED = TITLES | BEFORE_TITLES
 _BEFORE_NAMES = _UNNAMED | _MEMBERSHIPS
@@ -117,6 +117,7 @@ def _is_plain_name(run: str) -> bool:
         and not is_adjective(words[0])
         and not _is_members(words[-1])
         and not (len(words) > 2 and words[0].isupper() and words[1].isupper())
+        and not (len(words) > 1 and _is_link_word(words[0], words[1]))
     )
 
 
@@ -180,7 +181,7 @@ def _is_new_place(words: Sequence[str], i: int) -> bool:
 def _is_members(word: str) -> bool:
     """Tell whether a word is a plural of a nation's or a party's members: Norwegians, Democrats, Nevadans."""
     plain = word.lower()
-    return bool(_MEMBERS.search(plain)) or (plain.endswith("ns") and plain[:-2] in _NATIONS)
+    return bool(_MEMBERS.search(plain)) or (plain.endswith("ns") and plain[:-1].removesuffix("n") in _NATIONS)
 
 
 def _is_membership(run: Sequence[str]) -> bool:

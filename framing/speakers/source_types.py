@@ -220,6 +220,9 @@ def is_joint(speaker: str) -> bool:
     (True, False)
     """
     first, link, last = speaker.rpartition(" and ")
+    is_with_article = last.startswith("the ") and last[4:5].isupper()  # Orr and the Harbour Bank
+    if is_with_article and first[:1].isupper():
+        return True
     if not link or not last[:1].isupper() or last.lower().split()[-1] in _NAMED_ORGANISATION:
         return False
     return first[:1].isupper() and (" " in first or " " in last) and not re.search(" (?:of|for|the) ", first)
