@@ -50,9 +50,11 @@ def without_possessive(word: str) -> str:
 
     Examples
     --------
-    >>> without_possessive("Orr’s")
-    'Orr'
+    >>> without_possessive("Orr’s"), without_possessive("News’")
+    ('Orr', 'News')
     """
+    if word.endswith(("s'", "s’")):
+        return word[:-1]
     return word[:-2] if ends_possessive(word) else word
 
 

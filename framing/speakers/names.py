@@ -139,10 +139,18 @@ def _says_more(tokens: Sequence[str], i: int) -> bool:
     token = tokens[i]
     if token.endswith(("ing", "ed")) and token.islower():
         return i + 1 < len(tokens) and tokens[i + 1] in _STARTS_PHRASE
+    if token == "of" and i + 1 < len(tokens) and _counts(tokens[i - 1], tokens[i + 1]):
+        return True
     if token in ("of", "for") and i > 1:
         is_person = tokens[i - 2][:1].isupper() and tokens[i - 1][:1].isupper()
         return is_person and tokens[i - 1].lower() not in TITLES | ORGANISATIONS | COMPANIES
     return False
+
+
+def _counts(noun: str, following: str) -> bool:
+    """Tell whether *of* stands after a noun that heads a phrase: a coalition of 83 Norland mayors."""
+    is_head = noun.isalpha() and noun.islower() and noun not in TITLES and noun not in _ROLES and noun not in NOT_NAMES
+    return is_head and not following[:1].isupper() and following not in _ARTICLES
 
 
 def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:

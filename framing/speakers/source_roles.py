@@ -229,10 +229,14 @@ def role_of_body(name: str) -> str:
     if named := _named_phrases(plain):
         return next(iter(named.values()))
     before, after = _split(_TOKEN.findall(plain))
-    for words in (before, after):
-        for word in reversed(words):
-            if (role := _role(word)) and _singular(word) not in _POSITIONS:
-                return role
+    told = [
+        (word, role)
+        for words in (before, after)
+        for word in reversed(words)
+        if (role := _role(word)) and _singular(word) not in _POSITIONS
+    ]
+    if told:
+        return next((role for word, role in told if word not in _NO_MAKERS), told[0][1])
     if stands_for_government(plain):
         return "politician_official"
     owners = [word.removesuffix("'s") for word in (*before, *after) if word.endswith("'s")]

@@ -278,7 +278,7 @@ def _head(phrase: str) -> list[str]:
 def _ends_head(words: Sequence[str], i: int) -> bool:
     """Tell whether the word at `i` says more of the head noun: a preposition, or a participle before one."""
     if words[i] in ("and", "or"):
-        return words[i - 1].endswith("s") or words[0] in _DETERMINERS
+        return (words[i - 1].endswith("s") and words[i - 1] != "news") or words[0] in _DETERMINERS
     is_participle = (
         words[i].endswith(("ed", "ing")) and words[i + 1 : i + 2] != [] and words[i + 1] in _HEAD_ENDS | _ARTICLES
     )
