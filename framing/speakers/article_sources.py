@@ -65,13 +65,8 @@ def described(text: str, article: NamedArticle) -> dict[int, Source]:
         phrase, name = text[start:end], article.names[instance]
         if start == end:
             continue
-        if (
-            " " not in phrase
-            and name == phrase
-            and name.lower() in known.small_words
-            and name not in known.organisations
-        ):
-            name = name.lower()  # a noun at the start of a sentence
+        if name == phrase and known.is_noun(name, start):
+            name = name.lower()
         of_type = source_type(
             phrase if is_pronoun(phrase) or is_named(name) else name or phrase, name, known.organisations
         )

@@ -312,6 +312,19 @@ class Mentions:
             and not self._votes.get(name)
         )
 
+    def is_noun(self, word: str, place: int) -> bool:
+        """Tell whether a word with a capital is a noun at the start of a sentence: one that the article writes small too.
+
+        So is a plural that stands there only, and nowhere else.
+        """
+        if " " in word or word in self.organisations:
+            return False
+        if word.lower() in self.small_words:
+            return True
+        is_plural = word.endswith("s") and not word.endswith("ss") and word not in self._joined.full
+        is_first = self.sentences[self.sentence_of(place)] == place or self.text[max(0, place - 1) : place] == "\n"
+        return is_plural and is_first and self._count[word] == 1 and not stands_for_government(word)
+
     @cached_property
     def small_words(self) -> frozenset[str]:
         """The words that the article writes small."""
@@ -433,7 +446,7 @@ class Mentions:
     def _is_name(self, text: str, *, is_sure: bool, is_only_place: bool) -> bool:
         """Tell a name from a common noun that has its capital from the start of a sentence or from a headline."""
         if " " in text:
-            return is_sure or text.split()[0] in given_names() or not is_only_place
+            return is_sure or sex_of_given(text.split()[0]) != "" or not is_only_place
         if is_sure or text in self._joined.full or text in given_names():
             return text.lower() not in ORGANISATIONS
         return False

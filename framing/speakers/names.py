@@ -38,6 +38,7 @@ _BEFORE_NAMES = _UNNAMED | _MEMBERSHIPS
 _SPECIAL = _LIKE_NOUNS | _BEFORE_NAMES | ORGANISATIONS | COMPANIES | LINKS
 _OF_UNIONS = ("U.S.", "U.K.", "U.N.", "US", "UK", "EU")
 _ARTICLES = ("the", "a", "an")
+_OTHERS = ("his", "her", "their", "its", "other", "others", "some", "several", "many")
 _NEVER_BEFORE = PREPOSITIONS | {"a", "an"}  # before the name that heads a phrase
 _LINK_WORDS = word_list("names", "link_words")
 _NEW_PLACES = word_list("names", "new_places")
@@ -68,8 +69,9 @@ def name_in(phrase: str) -> str:
     )
     runs = [] if _opens_with_noun(tokens) else _runs(tokens[: _end_of_head(tokens[:cut])])
     good = [run for run, before, after in runs if before not in _NEVER_BEFORE and not after]
-    if not good and cut < len(tokens) and not _opens_with_noun(tokens):
-        good = _apposed(tokens, cut)
+    is_open = not good or (" " not in good[-1] and is_adjective(good[-1]))  # Orr's fellow Norlandian, Ada Lee
+    if is_open and cut < len(tokens) and not _opens_with_noun(tokens):
+        good = _apposed(tokens, cut) or good
     return good[-1] if good and good[-1].lower() not in NOT_NAMES else ""
 
 
@@ -80,12 +82,17 @@ def _apposed(tokens: Sequence[str], cut: int) -> list[str]:
     """
     if tokens[cut] == "," and not _ends_in_place(tokens[:cut]):
         end = next((i for i in range(cut + 1, len(tokens)) if tokens[i] in ",;(—–:"), len(tokens))
-        good = [run for run, before, after in _runs(tokens[cut + 1 : end]) if not before and not after]
+        good = [
+            run
+            for run, before, after in _runs(tokens[cut + 1 : end])
+            if not after and (not before or before in TITLES or before in _ROLES)
+        ]
         if good:
             return good
     words = [*tokens[:-1]] if tokens[-1] == "," else tokens
     last = next((i for i in range(len(words) - 1, cut - 1, -1) if words[i] == ","), -1)
-    name = without_titles(words[last + 1 :]) if last >= cut and all(word[:1].isupper() for word in words[last + 1 :]) else ""
+    is_name = last >= cut and all(word[:1].isupper() for word in words[last + 1 :])
+    name = without_titles(words[last + 1 :]) if is_name else ""
     return [name] if name.partition(" ")[0] in given_names() and " " in name else []
 
 
@@ -194,7 +201,7 @@ def _is_members(word: str) -> bool:
 
 def _is_membership(run: Sequence[str]) -> bool:
     """Tell whether a run ends in a word for members, or is a person by party alone: the Texas Republican."""
-    return _is_members(run[-1]) or (len(run) > 1 and run[-1] in ("Republican", "Democrat"))
+    return _is_members(run[-1]) or run[-1] in ("Republican", "Democrat")
 
 
 def _owns(word: str, following: str) -> bool:
@@ -215,6 +222,8 @@ def _opens_with_noun(tokens: Sequence[str]) -> bool:
     first, second, third = [*tokens, "", "", ""][:3]
     if first.lower() in _SEVERAL:
         return True
+    if any(token == "and" and tokens[i + 1] in _OTHERS for i, token in enumerate(tokens[:-1]) if i < _MOST_WORDS):
+        return True  # Ada Orr and other mayors
     is_group = first.endswith("s") and second in ("in", "at", "across")
     is_group = is_group or (
         first.lower().removesuffix("s") in _ROLES

@@ -42,6 +42,7 @@ _DOES_ALONE = frozenset("owner researcher author reporter".split())  # positions
 _OPENERS = frozenset("of at for with in from on to by".split())
 _ENDINGS = word_map("source_roles", "endings")
 _QUANTITIES = word_list("source_types", "quantities") | word_list("source_types", "indefinites")
+_CAMPS = word_list("names", "memberships") | frozenset("progressive moderate leftist".split())  # a liberal economist
 _OF_NO_BODY = ("citizen_witness", OTHER)  # in which nobody has a position
 _FOR_A_CAUSE = word_list("names", "openers")
 _PARTY = re.compile(r"\((?:[RDI]|Rep|Dem)\b[^)]{0,20}\)|, [RDI]-[A-Z]|\b(?:Republican|Democrat) (?:from|of)\b")
@@ -105,6 +106,10 @@ def role_of_source(phrase: str, speaker: str, source_type: str, said: Iterable[s
         return "spokesperson" if "spokesperson" in votes else Counter(votes).most_common(1)[0][0]
     if source_type == COLLECTIVE and not speaker:
         return OTHER
+    if source_type == COLLECTIVE and " and " in speaker:
+        held = {role_of_holder(part) for part in speaker.replace(" and ", ", ").split(", ")}
+        if len(held) == 1 and held != {""}:
+            return held.pop()
     if source_type == INDIVIDUAL and (known := role_of_holder(speaker)):
         return known
     if source_type == INDIVIDUAL and any(_AGE.search(text) for text in [*parts[-1:], *said]):
@@ -136,9 +141,10 @@ def role_of_description(text: str) -> str:
         body = _of_body(head.partition(list(named)[-1])[0], after) if list(named)[-1] in _POSITION_PHRASES else ""
         return body or role
     for number in range(len(before) - 1, -1, -1):
-        if _singular(before[number]) in _POSITIONS:
+        if _singular(before[number]).removeprefix("co-").removeprefix("ex-") in _POSITIONS:
             role = _role(before[number])
-            body = role_of_body(" ".join(after)) or role_of_body(" ".join(before[:number]))
+            owners = [word for word in before[:number] if not (role == "expert_academic" and word in _CAMPS)]
+            body = role_of_body(" ".join(after)) or role_of_body(" ".join(owners))
             if body and not (body in _OF_NO_BODY or (role == "business" and body == "politician_official")):
                 return body
             if role:
@@ -200,7 +206,7 @@ def _split(tokens: Sequence[str]) -> tuple[list[str], list[str]]:
     while words and words[0] in (",", "("):
         words.pop(0)
     cut = next((i for i in range(1, len(words)) if _ends_head(words, i)), len(words))
-    after = words[cut + 1 :] if cut < len(words) and words[cut] in _OPENERS else []
+    after = words[cut + 1 :] if cut < len(words) and words[cut] in _OPENERS - {"by"} else []
     end = next((i for i, word in enumerate(after) if word in (",", "(", "who")), len(after))
     return words[:cut], after[:end]
 

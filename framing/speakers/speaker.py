@@ -27,6 +27,7 @@ _LONGEST_PRONOUN = 10  # letters
 _RELATIVES = frozenset("who which that whom".split())
 _DEFINITE = frozenset("the his her their its my our".split())
 _PARTY = re.compile(r",? \(?[RDI]-[A-Z][\w.]*\)?|, \d\d(?=,)")
+_PARTY_ALONE = re.compile(r"[RDI](?:-[A-Z][\w.]*)?$")
 _DAY = re.compile(r"(\b[A-Z]\w+) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? (?=[A-Z]\w+$)")
 _OF_STATE = re.compile(r" of [A-Z][\w.]+(?: [A-Z][\w.]+)?(?= and\b|,|$)")
@@ -175,6 +176,8 @@ class _Naming:
                 return self._spoken_of.group(pronoun, place[0])
             if pronoun in _NOBODY:
                 return ""
+        if _PARTY_ALONE.match(phrase):
+            return self._known.before(place[0] - 2) or self._known.before(place[0])
         phrase = _DAY.sub(r"\1", phrase)
         name = "" if is_share(phrase) else name_in(phrase)
         if not name:
