@@ -39,6 +39,8 @@ _HAS_AGE = re.compile(r", (?:an? )?\d\d(?:,| of | from | and |-year-old\b)|, who
 _OF_PARTY = re.compile(r",? \(?(?:[RDI]-[A-Z]|(?:Rep|Dem|R|D)[.,]? ?(?:of )?[A-Z]?[\w.]*\))")
 _RUNS = re.compile(r"(?:'s|’s|’|')? (?:(?:\d{4}|presidential) )?(?:campaign|administration|presidency|candidacy)\b")
 _BEFORE_PHRASES = PREPOSITIONS | {"of"} | word_list("source_types", "leads_in") - {"and"}
+_NO_APPOSITION = word_list("source_types", "nobody") | word_list("source_types", "no_apposition")
+_NO_APPOSITION -= word_list("source_types", "opens_apposition")
 _COURTESY = frozenset("mr mrs ms miss mx dr sir lady lord".split())
 _SMALL_NAME = re.compile(
     r"the (?<!\wthe )(?!new |same |other |whole |local |old )([a-z]+[’']?) "
@@ -178,7 +180,7 @@ class Roles:
                 text, max(0, text.rfind("\n", 0, seen.start) + 1, seen.start - _FAR), seen.start
             )
             words = before.group().split() if before else []
-            words = words[max((i + 1 for i, word in enumerate(words) if word in _BEFORE_PHRASES), default=0) :]
+            words = words[max((i + 1 for i, word in enumerate(words) if _ends_before(word)), default=0) :]
             is_owner = bool(words) and words[-1].endswith(("’s", "'s", "s’", "s'")) and role_of_body(" ".join(words))
             if words and (tells_role(words[-1]) or is_owner not in (False, "", "politician_official")):
                 said.append(" ".join(words))
@@ -188,7 +190,7 @@ class Roles:
             if age := _HAS_AGE.match(text, seen.end):
                 said.append(age.group())
             after = _AFTER_NAME.match(text, seen.end, seen.end + 2 * _FAR)
-            if after:
+            if after and after.group(1).rstrip(".").partition(" ")[0] not in _NO_APPOSITION:
                 said.append(after.group(1))
         elif _RUNS.match(text, seen.end):
             said.append("politician")
@@ -254,6 +256,12 @@ class Roles:
             self._said[whole_title(words[-1])].append((place, name, frozenset(whole_title(word) for word in words)))
             if words[-1] in SEX_OF:
                 self.sex.setdefault(name, SEX_OF[words[-1]])
+
+
+def _ends_before(word: str) -> bool:
+    """Tell whether what describes somebody begins after a word: a preposition, a participle, the end of a sentence."""
+    is_end = word.endswith(".") and not is_title(word) and "." not in word[:-1]
+    return is_end or word in _BEFORE_PHRASES or (word.islower() and word.endswith(("ing", "ed")))
 
 
 def _last_before(found: Sequence[tuple[int, str]], place: int) -> str:

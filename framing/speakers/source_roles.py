@@ -43,6 +43,7 @@ _OPENERS = frozenset("of at for with in from on to by".split())
 _ENDINGS = word_map("source_roles", "endings")
 _QUANTITIES = word_list("source_types", "quantities") | word_list("source_types", "indefinites")
 _CAMPS = word_list("names", "memberships") | frozenset("progressive moderate leftist".split())  # a liberal economist
+_LAWYERS = frozenset("lawyer attorney counsel".split())
 _OF_NO_BODY = ("citizen_witness", OTHER)  # in which nobody has a position
 _FOR_A_CAUSE = word_list("names", "openers")
 _PARTY = re.compile(r"\((?:[RDI]|Rep|Dem)\b[^)]{0,20}\)|, [RDI]-[A-Z]|\b(?:Republican|Democrat) (?:from|of)\b")
@@ -145,7 +146,10 @@ def role_of_description(text: str) -> str:
             role = _role(before[number])
             owners = [word for word in before[:number] if not (role == "expert_academic" and word in _CAMPS)]
             body = role_of_body(" ".join(after)) or role_of_body(" ".join(owners))
-            if body and not (body in _OF_NO_BODY or (role == "business" and body == "politician_official")):
+            if body and not (
+                body in _OF_NO_BODY
+                or (body == "politician_official" and (role == "business" or _singular(before[number]) in _LAWYERS))
+            ):
                 return body
             if role:
                 return role
