@@ -36,6 +36,7 @@ _BORDER = re.compile(
 _PRONOUN = re.compile(r"[HhSs](?<!\w[HhSs])(?:e|(?<=[Ss])he)\b(?<![Ss]e)")
 _SMALL = re.compile(r"\b[a-z]{3,}\b")
 _EARLIER = 2  # times that a surname stands alone before the full name of somebody else of that name
+_BEGINS_APPOSITION = (", the ", ", a ", ", an ", ", who ", ", whose ")
 _OF_PLACES = frozenset("in at from near to".split())
 _WITH_ARTICLE = tuple(f" {word} the " for word in sorted(PREPOSITIONS))
 _OF_PERSON = re.compile(r", \d\d(?:,|\.| )(?!\d)")  # an age
@@ -300,7 +301,7 @@ class Mentions:
         """Tell whether a name that looks like a person's is a place's or a body's, since nothing shows a person."""
         if not name[:1].isupper():
             return False
-        if is_thing(name) or stands_for_government(name):
+        if is_thing(name) or stands_for_government(name) or " of " in name or " for " in name:
             return True
         if any(_OF_PERSON.match(self.text, seen.end) for seen in self._by_text.get(name, ())[:_MOST_ALIKE]):
             return False
@@ -427,10 +428,10 @@ class Mentions:
     def _names(self) -> dict[str, tuple[str, bool]]:
         """Full form of each name as it stands, and whether it is an organisation's; without what is no name."""
         titled, elsewhere, bodies = set(), set(), set()
-        for _, _, text, titles, is_organisation, before in self._seen:
+        for _, end, text, titles, is_organisation, before in self._seen:
             if titles:
                 titled.add(text)
-            if before not in _OF_PLACES:
+            if before not in _OF_PLACES or self.text.startswith(_BEGINS_APPOSITION, end):
                 elsewhere.add(text)
             if is_organisation:
                 bodies.add(text)

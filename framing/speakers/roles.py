@@ -29,12 +29,21 @@ _APPOSITION = re.compile(
 _MOST_DESCRIBED = 40  # mentions of one person that are looked at
 _BEFORE_NAME = re.compile(r"(?:[^\W_][\w’'\-]*\.?(?: of the | )){1,7}$")
 _DOES = any_of(verb for verbs in word_map("source_roles", "doings").values() for verb in verbs)
+_SAID = r"(?:[^\n.;:(—–“”\"]|(?<=\b[A-Z])\.)"  # what a description is made of: no end of a sentence but in U.S.
+_STOPS = r"(?=,|\.(?<!\b[A-Z]\.)|[;:—–(“”\"\n]|$| said\b| told\b| who\b)"
 _AFTER_NAME = re.compile(
-    r", (?:\d\d, )?(?:who(?:’s|'s| is| was) )?"
-    rf"((?!\w+(?:ing|ed|ly)\b|and |but |who (?!(?:also |now |once )?{_DOES} )|said |told |which |in |on |as |with )"
-    r"(?:[a-z]|CEO|CFO|Republican|Democrat|(?:[A-Z][\w.&\-]*+ ){0,3}[A-Z][\w.&\-]*(?:[’']s|s[’']) [a-z])"
-    r"[^\n.;:(—–“”\"]{2,100}?)(?=,|[.;:—–(“”\"\n]|$| said\b| told\b)"
+    rf", (?:\d\d, )?(?:who(?:’s|'s| is| was) )?(?:also |now |once )?({_SAID}{{2,100}}?){_STOPS}"
 )
+_NO_WORDS = re.compile(
+    rf"\w+(?:ing|ed|ly)\b|who (?!(?:also |now |once )?{_DOES} )"
+    r"|(?:and|but|said|told|which|in|on|as|with|from|at|to|by|for) "
+)
+_OF_OWNER = re.compile(r"(?:[A-Z][\w.&\-]*+ ){0,3}[A-Z][\w.&\-]*+(?:[’']s|s[’']) [a-z]")
+_IS = re.compile(
+    r"(?: (?:is|(?:works|serves) as)|[.]?[”\"]? (?:He|She)(?:’s|'s| is))"
+    rf" ((?:an? |the |one of (?:the |those )?)?[a-z]{_SAID}{{2,80}}?){_STOPS}"
+)
+_AT_BODY = re.compile(r" (?:of|at|with|from|for) (?:the )?(?:[A-Z][\w&.\-]*+(?: (?:of |for |and |the )?(?=[A-Z]))?){1,6}")
 _HAS_AGE = re.compile(r", (?:an? )?\d\d(?:,| of | from | and |-year-old\b)|, who(?:’s|'s| is) \d\d\b")
 _OF_PARTY = re.compile(r",? \(?(?:[RDI]-[A-Z]|(?:Rep|Dem|R|D)[.,]? ?(?:of )?[A-Z]?[\w.]*\))")
 _RUNS = re.compile(r"(?:'s|’s|’|')? (?:(?:\d{4}|presidential) )?(?:campaign|administration|presidency|candidacy)\b")
@@ -163,6 +172,12 @@ class Roles:
             self._descriptions[name] = [said for mention in seen for said in self._described(mention)]
         return self._descriptions[name]
 
+    def is_said_to_be(self, name: str) -> list[str]:
+        """Give what a sentence says a person is, which often is no more than one side of it: Orr is a lawyer."""
+        places = [seen.end for seen in self._by_name.get(name, ())[:_MOST_DESCRIBED]]
+        found = (_IS.match(self._text, place, place + 2 * _FAR) for place in places)
+        return [being.group(1) for being in found if being]
+
     @cached_property
     def _by_name(self) -> dict[str, list[Seen]]:
         """Where each person is named."""
@@ -190,8 +205,11 @@ class Roles:
             if age := _HAS_AGE.match(text, seen.end):
                 said.append(age.group())
             after = _AFTER_NAME.match(text, seen.end, seen.end + 2 * _FAR)
-            if after and after.group(1).rstrip(".").partition(" ")[0] not in _NO_APPOSITION:
+            if after and _is_apposition(after.group(1)):
                 said.append(after.group(1))
+        elif is_at := _AT_BODY.match(text, seen.end, seen.end + _FAR):
+            if role_of_body(is_at.group().partition(" ")[2].partition(" ")[2]) not in ("", "politician_official"):
+                said.append(is_at.group())
         elif _RUNS.match(text, seen.end):
             said.append("politician")
         return said
@@ -256,6 +274,16 @@ class Roles:
             self._said[whole_title(words[-1])].append((place, name, frozenset(whole_title(word) for word in words)))
             if words[-1] in SEX_OF:
                 self.sex.setdefault(name, SEX_OF[words[-1]])
+
+
+def _is_apposition(words: str) -> bool:
+    """Tell whether what stands after a name and a comma says who somebody is."""
+    first = words.partition(" ")[0].rstrip(".")
+    if first in _NO_APPOSITION or _NO_WORDS.match(words):
+        return False
+    is_party = first in ("CEO", "CFO", "Republican", "Democrat")
+    is_title = first[:1].isupper() and " and " not in words and tells_role(first)
+    return first[:1].islower() or is_party or is_title or _OF_OWNER.match(words) is not None
 
 
 def _ends_before(word: str) -> bool:

@@ -38,11 +38,13 @@ _POSITION_PHRASES = frozenset(
     phrase.replace("_", " ") for phrase in word_map("source_roles", "positions")["phrases"]
 )
 _DOINGS = {verb: noun for noun, verbs in word_map("source_roles", "doings").items() for verb in verbs}
+_OF_WORKERS = ("expert_academic", "civil_society", "media")  # the roles of those who work there
 _DOES_ALONE = frozenset("owner researcher author reporter".split())  # positions that tell a role without a body
 _OPENERS = frozenset("of at for with in from on to by".split())
 _ENDINGS = word_map("source_roles", "endings")
 _QUANTITIES = word_list("source_types", "quantities") | word_list("source_types", "indefinites")
 _CAMPS = word_list("names", "memberships") | frozenset("progressive moderate leftist".split())  # a liberal economist
+_NO_STAFF = frozenset("supporter critic source insider operative".split())
 _LAWYERS = frozenset("lawyer attorney counsel".split())
 _OF_NO_BODY = ("citizen_witness", OTHER)  # in which nobody has a position
 _FOR_A_CAUSE = word_list("names", "openers")
@@ -102,7 +104,8 @@ def role_of_source(phrase: str, speaker: str, source_type: str, said: Iterable[s
     if found and not (votes and not name and is_named(speaker)):
         return found
     votes = [role for role in votes if role != OTHER] or votes or [role for role in told if role]
-    if found or votes:
+    holds = role_of_holder(speaker) if source_type == INDIVIDUAL else ""
+    if (found or votes) and not (holds and {*votes, found} <= {*_OF_NO_BODY, ""}):
         votes += [found] if found else []
         return "spokesperson" if "spokesperson" in votes else Counter(votes).most_common(1)[0][0]
     if source_type == COLLECTIVE and not speaker:
@@ -111,8 +114,8 @@ def role_of_source(phrase: str, speaker: str, source_type: str, said: Iterable[s
         held = {role_of_holder(part) for part in speaker.replace(" and ", ", ").split(", ")}
         if len(held) == 1 and held != {""}:
             return held.pop()
-    if source_type == INDIVIDUAL and (known := role_of_holder(speaker)):
-        return known
+    if holds:
+        return holds
     if source_type == INDIVIDUAL and any(_AGE.search(text) for text in [*parts[-1:], *said]):
         return "citizen_witness"  # news gives the age of those who hold no office
     if source_type == COLLECTIVE and _DEMONYM.search(speaker):
@@ -145,6 +148,8 @@ def role_of_description(text: str) -> str:
         if _singular(before[number]).removeprefix("co-").removeprefix("ex-") in _POSITIONS:
             role = _role(before[number])
             owners = [word for word in before[:number] if not (role == "expert_academic" and word in _CAMPS)]
+            if _singular(before[number]) in _NO_STAFF:  # of a person, they are nobody's staff: Orr's critics
+                after, owners = ([] if role_of_holder(" ".join(words)) else words for words in (after, owners))
             body = role_of_body(" ".join(after)) or role_of_body(" ".join(owners))
             if body and not (
                 body in _OF_NO_BODY
@@ -168,7 +173,11 @@ def _of_doing(words: Sequence[str]) -> str:
     """Tell the role of somebody *who founded the Harbour League*; empty where it says none."""
     place = next((i for i, word in enumerate(words[:4]) if word in _DOINGS), -1)
     if place < 0:
-        return ""
+        last = max((i for i, word in enumerate(words) if word in ("for", "at")), default=len(words))
+        body = role_of_body(" ".join(words[last + 1 :]))
+        return body if body in _OF_WORKERS else ""
+    if words[place + 1 : place + 2] == ["as"]:
+        return role_of_description(" ".join(words[place + 2 :]))
     position = _DOINGS[words[place]]
     return _of_body("", words[place + 1 :]) or (_WORDS[position] if position in _DOES_ALONE else "")
 
@@ -249,6 +258,8 @@ def role_of_body(name: str) -> str:
         return next((role for word, role in told if word not in _NO_MAKERS), told[0][1])
     if stands_for_government(plain):
         return "politician_official"
+    if known := role_of_holder(plain):
+        return known
     owners = [word.removesuffix("'s") for word in (*before, *after) if word.endswith("'s")]
     return next((role for role in map(role_of_holder, owners) if role), "")
 
