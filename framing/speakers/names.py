@@ -21,6 +21,7 @@ from framing.speakers.name_words import (
     ends_possessive,
     given_names,
     is_adjective,
+    is_thing,
     without_possessive,
 )
 from framing.vocabulary.word_lists import word_list, word_map
@@ -40,6 +41,7 @@ _OF_UNIONS = ("U.S.", "U.K.", "U.N.", "US", "UK", "EU")
 _ARTICLES = ("the", "a", "an")
 _OTHERS = ("his", "her", "their", "its", "other", "others", "some", "several", "many")
 _NEVER_BEFORE = PREPOSITIONS | {"a", "an"}  # before the name that heads a phrase
+_ASIDE = re.compile(r" \([^()]*\) (?=[A-Z])")  # the writer (and nurse) Ada Orr
 _LINK_WORDS = word_list("names", "link_words")
 _NEW_PLACES = word_list("names", "new_places")
 _SEVERAL = word_list("names", "opens_several")
@@ -62,13 +64,15 @@ def name_in(phrase: str) -> str:
     """
     if _is_plain_name(phrase):
         return phrase
-    tokens: list[str] = _TOKEN.findall(phrase)
+    tokens: list[str] = _TOKEN.findall(_ASIDE.sub(" ", phrase) if "(" in phrase else phrase)
     cut = next(
         (i for i, token in enumerate(tokens) if _ends_phrase(tokens, i)),
         len(tokens),
     )
     runs = [] if _opens_with_noun(tokens) else _runs(tokens[: _end_of_head(tokens[:cut])])
     good = [run for run, before, after in runs if before not in _NEVER_BEFORE and not after]
+    if good and good[-1] != phrase and len(tokens) > 1 and _is_nation_alone(tokens, good[-1]):
+        good = []  # the average American
     is_open = not good or (" " not in good[-1] and is_adjective(good[-1]))  # Orr's fellow Norlandian, Ada Lee
     if is_open and cut < len(tokens) and not _opens_with_noun(tokens):
         good = _apposed(tokens, cut) or good
@@ -93,7 +97,14 @@ def _apposed(tokens: Sequence[str], cut: int) -> list[str]:
     last = next((i for i in range(len(words) - 1, cut - 1, -1) if words[i] == ","), -1)
     is_name = last >= cut and all(word[:1].isupper() for word in words[last + 1 :])
     name = without_titles(words[last + 1 :]) if is_name else ""
-    return [name] if name.partition(" ")[0] in given_names() and " " in name else []
+    is_person = name.partition(" ")[0] in given_names() or (_is_one_person(tokens) and not is_thing(name))
+    return [name] if " " in name and is_person and name.partition(" ")[2].lower() not in _NATIONS else []
+
+
+def _is_one_person(tokens: Sequence[str]) -> bool:
+    """Tell whether a phrase is headed by a title with an article: the director of the port, …"""
+    head = list(takewhile(lambda token: token.lower() not in PREPOSITIONS and token != ",", tokens))
+    return len(head) > 1 and head[0].lower() in ("the", "its", "his", "her", "their") and head[-1].lower() in TITLES
 
 
 def _ends_phrase(tokens: Sequence[str], i: int) -> bool:
@@ -188,6 +199,12 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
     return found
 
 
+def _is_nation_alone(tokens: Sequence[str], name: str) -> bool:
+    """Tell whether a name is a word of nationality that an adjective stands before: the average Norlandian."""
+    place = tokens.index(name) if name in tokens else 0
+    return place > 1 and is_adjective(name) and tokens[place - 1].islower() and tokens[0] in ("the", "The")
+
+
 def _is_new_place(words: Sequence[str], i: int) -> bool:
     """Tell whether *New* is part of a name: New York."""
     return words[i] == "New" and i + 1 < len(words) and words[i + 1] in _NEW_PLACES
@@ -251,6 +268,8 @@ def _links(run: Sequence[str], tokens: Sequence[str]) -> bool:
         is_one_body = any(word in ("of", "for") for word in run) and len(following) == 1
         return following[-1].lower() in ORGANISATIONS or (is_one_body and following[0] not in given_names())
     is_office = last in TITLES and len(following) > 1  # Secretary of State Ada Orr
+    if first == "of" and "for" in run and run[0].lower() in ORGANISATIONS | _OPENERS:
+        return True  # Centre for the Study of Ports
     return last in ORGANISATIONS or is_office or (first == "for" and last in _OPENERS)
 
 

@@ -18,7 +18,7 @@ from framing.speakers.name_words import (
     without_possessive,
 )
 from framing.speakers.office_holders import is_holder
-from framing.speakers.source_roles import role_of_body, tells_role
+from framing.speakers.source_roles import role_of_body, role_of_description, tells_role
 from framing.vocabulary.word_lists import any_of, word_list, word_map
 
 _APPOSITION = re.compile(
@@ -28,6 +28,7 @@ _APPOSITION = re.compile(
 )
 _MOST_DESCRIBED = 40  # mentions of one person that are looked at
 _BEFORE_NAME = re.compile(r"(?:[^\W_][\w’'\-]*\.?(?: of the | )){1,7}$")
+_NOUN_BEFORE = re.compile(r"(?:\b(?:[Tt]he|an?|[Hh]is|[Hh]er|their|its)|[’']s) ([a-z][^,.;:“”\"\n]{2,60}), $")
 _DOES = any_of(verb for verbs in word_map("source_roles", "doings").values() for verb in verbs)
 _SAID = r"(?:[^\n.;:(—–“”\"]|(?<=\b[A-Z])\.)"  # what a description is made of: no end of a sentence but in U.S.
 _STOPS = r"(?=,|\.(?<!\b[A-Z]\.)|[;:—–(“”\"\n]|$| said\b| told\b| who\b)"
@@ -199,6 +200,9 @@ class Roles:
             is_owner = bool(words) and words[-1].endswith(("’s", "'s", "s’", "s'")) and role_of_body(" ".join(words))
             if words and (tells_role(words[-1]) or is_owner not in (False, "", "politician_official")):
                 said.append(" ".join(words))
+        if seen.before == "," and text[seen.end : seen.end + 1] in ",.;":
+            noun = _NOUN_BEFORE.search(text, max(0, seen.start - 2 * _FAR), seen.start)
+            said += [noun.group(1)] if noun and role_of_description(noun.group(1)) else []
         if text[seen.end : seen.end + 2] in (", ", " ("):
             if _OF_PARTY.match(text, seen.end):
                 said.append("politician")

@@ -100,7 +100,7 @@ def phrase_before(text: str, place: int) -> str:
     """
     start = max(0, place - _BEFORE, text.rfind("\n", 0, place) + 1)
     tokens = [(found.start(), found.end(), found.group()) for found in _WORD.finditer(text, start, place)]
-    if tokens and tokens[-1][2] == ",":
+    if tokens and tokens[-1][2] in ",—–-":
         tokens.pop()
     if not tokens:
         return ""

@@ -243,10 +243,10 @@ def role_of_body(name: str) -> str:
     plain = view(name).removeprefix("the ")
     if plain in _WORDS:
         return _WORDS[plain]
-    if " for " in plain and plain.split()[0] in _FOR_A_CAUSE:
-        return "expert_academic" if plain.startswith(("center ", "centre ", "institute ")) else "civil_society"
     if named := _named_phrases(plain):
         return next(iter(named.values()))
+    if " for " in plain and plain.split()[0] in _FOR_A_CAUSE:
+        return "expert_academic" if plain.startswith(("center ", "centre ", "institute ")) else "civil_society"
     before, after = _split(_TOKEN.findall(plain))
     told = [
         (word, role)

@@ -114,7 +114,7 @@ def is_named(speaker: str) -> bool:
     >>> is_named("Ada Orr"), is_named("Orr's lawyer"), is_named("Critics")
     (True, False, False)
     """
-    return speaker[:1].isupper() and bool(name_in(speaker)) and view(speaker) not in _PLURALS
+    return speaker[:1].isupper() and bool(name_in(speaker)) and view(speaker) not in _PLURALS and not is_share(speaker)
 
 
 def _holds_name(speaker: str) -> bool:

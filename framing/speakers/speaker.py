@@ -14,7 +14,7 @@ from framing.speakers.names import name_in
 from framing.speakers.roles import FULLER, SEX_OF
 from framing.speakers.source_edges import mended, names_nobody
 from framing.speakers.source_phrases import as_it_stands, author, coordinated, head_of, phrase_before, signature
-from framing.speakers.source_types import COLLECTIVE, INDIVIDUAL, is_share, source_type
+from framing.speakers.source_types import COLLECTIVE, INDIVIDUAL, is_share, source_type, stands_for_government
 from framing.speakers.voice import Content, Voices
 from framing.texts.text import Place, view
 from framing.vocabulary.word_lists import word_list
@@ -28,6 +28,7 @@ _RELATIVES = frozenset("who which that whom".split())
 _DEFINITE = frozenset("the his her their its my our".split())
 _PARTY = re.compile(r",? \(?[RDI]-[A-Z][\w.]*\)?|, \d\d(?=,)")
 _PARTY_ALONE = re.compile(r"[RDI](?:-[A-Z][\w.]*)?$")
+_DASH = re.compile(r" (?:--|—|–) ")
 _DAY = re.compile(r"(\b[A-Z]\w+) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? (?=[A-Z]\w+$)")
 _OF_STATE = re.compile(r" of [A-Z][\w.]+(?: [A-Z][\w.]+)?(?= and\b|,|$)")
@@ -171,7 +172,8 @@ class _Naming:
                     self._known.note_pronoun(name, PERSONS[pronoun])
                 return name
             if pronoun in _RELATIVES:
-                return self._known.before(place[0]) or self._antecedent(place[0])
+                name = self._known.before(place[0])
+                return name if name and not stands_for_government(name) else self._antecedent(place[0]) or name
             if pronoun in GROUPS:
                 return self._spoken_of.group(pronoun, place[0])
             if pronoun in _NOBODY:
@@ -290,7 +292,7 @@ class _Naming:
 def _several(phrase: str) -> list[str]:
     """Give the names of a phrase that is several, without what it says of each between commas."""
     plain = _PARTY.sub("", phrase)
-    found = coordinated(plain) or coordinated(_APPOSED.sub("", plain))
+    found = coordinated(plain) or coordinated(_DASH.split(plain, maxsplit=1)[0]) or coordinated(_APPOSED.sub("", plain))
     if not found and " of " in plain:
         parts = coordinated(_OF_STATE.sub("", plain))  # Ada Orr of Norland and Bo Lee of Port
         found = parts if all(name_in(part).partition(" ")[0] in given_names() for part in parts) else []
