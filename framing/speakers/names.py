@@ -39,6 +39,7 @@ _BEFORE_NAMES = _UNNAMED | _MEMBERSHIPS
 _SPECIAL = _LIKE_NOUNS | _BEFORE_NAMES | ORGANISATIONS | COMPANIES | LINKS
 _OF_UNIONS = ("U.S.", "U.K.", "U.N.", "US", "UK", "EU")
 _ARTICLES = ("the", "a", "an")
+_WITH_ARTICLE = re.compile(r"(?:al|el|ul|ad|as|ash|ar|at|an)-[A-Z]")
 _OTHERS = ("his", "her", "their", "its", "other", "others", "some", "several", "many")
 _NEVER_BEFORE = PREPOSITIONS | {"a", "an"}  # before the name that heads a phrase
 _ASIDE = re.compile(r" \([^()]*\) (?=[A-Z])")  # the writer (and nurse) Ada Orr
@@ -165,6 +166,11 @@ def _says_more(tokens: Sequence[str], i: int) -> bool:
     return False
 
 
+def _begins_name(word: str) -> bool:
+    """Tell whether a word begins like a name: with a capital, after an Arabic article too."""
+    return word[:1].isupper() or (word[:1] in "aeu" and _WITH_ARTICLE.match(word) is not None)
+
+
 def _counts(noun: str, following: str) -> bool:
     """Tell whether *of* stands after a noun that heads a phrase: a coalition of 83 Norland mayors."""
     is_head = noun.isalpha() and noun.islower() and noun not in TITLES and noun not in _ROLES and noun not in NOT_NAMES
@@ -178,7 +184,7 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
     before = ""
     is_joined = False  # by *and* to the run before it
     for i, token in enumerate([*tokens, ""]):
-        is_name = token[:1].isupper() and (i > 0 or token.lower() not in _LIKE_NOUNS or _is_new_place(tokens, i))
+        is_name = _begins_name(token) and (i > 0 or token.lower() not in _LIKE_NOUNS or _is_new_place(tokens, i))
         if is_name or (run and _links(run, tokens[i:])):
             if run and _owns(run[-1], token) and not _is_office(run[-1], token):
                 run = []  # "Norland's Ada Orr": whose she is
@@ -359,7 +365,7 @@ def names_in_run(run: str) -> tuple[Name, ...]:
     part: list[tuple[int, str]] = []
     for i, (start, word) in enumerate(words):
         plain = [text for _, text in part]
-        if part and word[0].islower() | (word == "&"):
+        if part and not _begins_name(word) and word[0].islower() | (word == "&"):
             if _links(plain, [text for _, text in words[i:]]):
                 part.append((start, word))
                 continue

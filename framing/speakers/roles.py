@@ -285,9 +285,13 @@ def _is_apposition(words: str) -> bool:
     first = words.partition(" ")[0].rstrip(".")
     if first in _NO_APPOSITION or _NO_WORDS.match(words):
         return False
-    is_party = first in ("CEO", "CFO", "Republican", "Democrat")
-    is_title = first[:1].isupper() and " and " not in words and tells_role(first)
-    return first[:1].islower() or is_party or is_title or _OF_OWNER.match(words) is not None
+    if first[:1].islower() or first in ("CEO", "CFO", "Republican", "Democrat"):
+        return True
+    if " and " in words:
+        return False
+    of_party = words.endswith((" Republican", " Democrat"))
+    is_told = tells_role(first) or any(word.islower() and tells_role(word) for word in words.split())
+    return of_party or is_told or _OF_OWNER.match(words) is not None
 
 
 def _ends_before(word: str) -> bool:
