@@ -9,7 +9,8 @@ import pytest
 
 import framing
 from framing.sources import cue_class, role_title
-from framing.speakers.source_roles import role_of_description, role_of_source
+from framing.speakers.description_roles import role_of_description
+from framing.speakers.source_roles import role_of_source
 from framing.speakers.source_types import SOURCE_TYPES, source_type
 
 ROOT = Path(__file__).parents[1]

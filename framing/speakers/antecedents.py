@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from framing.speakers.mentions import Mention, Mentions
-from framing.speakers.names import names_in_run
+from framing.speakers.name_runs import names_in_run
 from framing.speakers.roles import EPITHETS, SEX_OF
 from framing.speakers.source_phrases import as_it_stands
 from framing.speakers.source_types import ORGANISATION

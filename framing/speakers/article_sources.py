@@ -6,11 +6,12 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from framing.speakers.antecedents import PERSONS
+from framing.speakers.description_roles import OTHER, role_of_maker
 from framing.speakers.mentions import Mentions
 from framing.speakers.name_words import sex_of_given
 from framing.speakers.roles import SEX_OF
 from framing.speakers.source_phrases import head_of, head_words
-from framing.speakers.source_roles import OTHER, role_of_maker, role_of_source
+from framing.speakers.source_roles import role_of_source
 from framing.speakers.source_types import (
     COLLECTIVE,
     DOCUMENT,

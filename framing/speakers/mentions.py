@@ -314,7 +314,7 @@ class Mentions:
         )
 
     def is_noun(self, word: str, place: int) -> bool:
-        """Tell whether a word with a capital is a noun at the start of a sentence: one that the article writes small too.
+        """Tell whether a word with a capital is a noun that opens a sentence: one that the article writes small too.
 
         So is a plural that stands there only, and nowhere else.
         """

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
+from framing.speakers.description_roles import role_of_body, role_of_description, tells_role
 from framing.speakers.full_names import Seen
 from framing.speakers.name_words import (
     ORGANISATIONS,
@@ -18,7 +19,6 @@ from framing.speakers.name_words import (
     without_possessive,
 )
 from framing.speakers.office_holders import is_holder
-from framing.speakers.source_roles import role_of_body, role_of_description, tells_role
 from framing.vocabulary.word_lists import any_of, word_list, word_map
 
 _APPOSITION = re.compile(
@@ -32,9 +32,7 @@ _NOUN_BEFORE = re.compile(r"(?:\b(?:[Tt]he|an?|[Hh]is|[Hh]er|their|its)|[’']s)
 _DOES = any_of(verb for verbs in word_map("source_roles", "doings").values() for verb in verbs)
 _SAID = r"(?:[^\n.;:(—–“”\"]|(?<=\b[A-Z])\.)"  # what a description is made of: no end of a sentence but in U.S.
 _STOPS = r"(?=,|\.(?<!\b[A-Z]\.)|[;:—–(“”\"\n]|$| said\b| told\b| who\b)"
-_AFTER_NAME = re.compile(
-    rf", (?:\d\d, )?(?:who(?:’s|'s| is| was) )?(?:also |now |once )?({_SAID}{{2,100}}?){_STOPS}"
-)
+_AFTER_NAME = re.compile(rf", (?:\d\d, )?(?:who(?:’s|'s| is| was) )?(?:also |now |once )?({_SAID}{{2,100}}?){_STOPS}")
 _NO_WORDS = re.compile(
     rf"\w+(?:ing|ed|ly)\b|who (?!(?:also |now |once )?{_DOES} )"
     r"|(?:and|but|said|told|which|in|on|as|with|from|at|to|by|for) "
@@ -44,7 +42,9 @@ _IS = re.compile(
     r"(?: (?:is|(?:works|serves) as)|[.]?[”\"]? (?:He|She)(?:’s|'s| is))"
     rf" ((?:an? |the |one of (?:the |those )?)?[a-z]{_SAID}{{2,80}}?){_STOPS}"
 )
-_AT_BODY = re.compile(r" (?:of|at|with|from|for) (?:the )?(?:[A-Z][\w&.\-]*+(?: (?:of |for |and |the )?(?=[A-Z]))?){1,6}")
+_AT_BODY = re.compile(
+    r" (?:of|at|with|from|for) (?:the )?(?:[A-Z][\w&.\-]*+(?: (?:of |for |and |the )?(?=[A-Z]))?){1,6}"
+)
 _HAS_AGE = re.compile(r", (?:an? )?\d\d(?:,| of | from | and |-year-old\b)|, who(?:’s|'s| is) \d\d\b")
 _OF_PARTY = re.compile(r",? \(?(?:[RDI]-[A-Z]|(?:Rep|Dem|R|D)[.,]? ?(?:of )?[A-Z]?[\w.]*\))")
 _RUNS = re.compile(r"(?:'s|’s|’|')? (?:(?:\d{4}|presidential) )?(?:campaign|administration|presidency|candidacy)\b")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from framing.speakers.name_runs import names_in_run
 from framing.speakers.name_words import PEOPLE, PREPOSITIONS, without_possessive
-from framing.speakers.names import name_in, names_in_run
+from framing.speakers.names import name_in
 from framing.texts.text import view
 from framing.vocabulary.word_lists import word_list
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from framing.speakers.name_words import given_names, sex_of_given
+from framing.speakers.name_words import sex_of_given
 from framing.speakers.names import name_in
 from framing.texts.text import PLAIN_WORD, view
 from framing.vocabulary.word_lists import word_list
@@ -34,7 +34,7 @@ _BODIES = word_list("source_types", "bodies")
 _LIKE_SURNAMES = word_list("source_types", "like_surnames")
 _DOCUMENTS = word_list("source_types", "document")
 _PERSONS = word_list("source_types", "persons")
-_GROUPS = word_list("source_types", "groups")
+_GROUPS = word_list("source_types", "groups") | word_list("source_types", "wholes")
 _PLURALS = frozenset(word for word in _PERSONS | _GROUPS if word.endswith("s"))
 _ANYBODY = frozenset("anyone everybody everyone nobody somebody someone".split())
 _PLURALS_OF_PERSONS = ("people", "men", "women", "children", "spokespeople", "spokesmen")
