@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from framing.speakers.bodies import stands_for_government
 from framing.speakers.office_holders import role_of_holder
-from framing.speakers.source_types import stands_for_government
 from framing.texts.text import view
 from framing.vocabulary.word_lists import any_of, word_list, word_map
 

@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from framing.speakers.bodies import stands_for_government
 from framing.speakers.name_runs import Name, names_in_run
 from framing.speakers.name_words import COMPANIES, SUFFIXES, given_names, is_thing, is_title, long_forms, sex_of_given
-from framing.speakers.source_types import stands_for_government
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 

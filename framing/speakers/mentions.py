@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from framing.speakers.asides import asides
+from framing.speakers.bodies import NOUNS_OF_BODIES, stands_for_government
 from framing.speakers.full_names import (
     LEAST_MISSPELT,
     MOST_MISSPELT,
@@ -20,10 +21,9 @@ from framing.speakers.full_names import (
     seen_names,
     shortened,
 )
-from framing.speakers.name_words import COMPANIES, KIN, ORGANISATIONS, PREPOSITIONS, given_names, is_thing, sex_of_given
+from framing.speakers.name_words import KIN, ORGANISATIONS, PREPOSITIONS, given_names, is_thing, sex_of_given
 from framing.speakers.office_holders import role_of_holder
 from framing.speakers.roles import SEX_OF, Roles
-from framing.speakers.source_types import stands_for_government
 from framing.texts.quotation import quotations
 from framing.texts.text import Place, paragraph_spans
 from framing.texts.transcript import names_in_capitals
@@ -41,12 +41,6 @@ _OF_PLACES = frozenset("in at from near to".split())
 _WITH_ARTICLE = tuple(f" {word} the " for word in sorted(PREPOSITIONS))
 _OF_PERSON = re.compile(r", \d\d(?:,|\.| )(?!\d)")  # an age
 _GROUP_NOUNS = frozenset(word for word in word_list("source_types", "groups") if word.endswith("s")) - {"analysts"}
-_NOUNS_OF_BODIES = (
-    ORGANISATIONS | COMPANIES | word_list("source_types", "named_organisation") | word_list("source_types", "metonym")
-    | word_list("names", "things") | word_list("names", "things_before") | word_list("source_types", "organisation")
-    | word_list("names", "not_names") | word_list("source_types", "bodies") | word_list("source_types", "document")
-    | word_list("source_types", "lands")
-)  # fmt: skip
 _PARTICLES = ("De ", "Van ", "Von ", "Da ", "Di ", "Du ", "El ", "Al-")
 _SETTLED = (
     3  # times that a surname stands alone before somebody else of that name comes up: it goes on meaning the first
@@ -308,7 +302,7 @@ class Mentions:
         return (
             " " in name
             and name not in self.full_persons
-            and not (name.count(" ") == 1 and _NOUNS_OF_BODIES.isdisjoint(name.lower().split()))
+            and not (name.count(" ") == 1 and NOUNS_OF_BODIES.isdisjoint(name.lower().split()))
             and not self.roles.descriptions(name)
             and not self._votes.get(name)
         )

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from framing.speakers.bodies import is_like_body_alone, stands_for_government
 from framing.speakers.name_words import sex_of_given
 from framing.speakers.names import name_in
 from framing.texts.text import PLAIN_WORD, view
@@ -28,10 +29,7 @@ _ARTICLES = word_list("source_types", "articles")
 _ORGANISATIONS = word_list("source_types", "organisation")
 _NAMED_ORGANISATION = word_list("source_types", "named_organisation")
 _METONYMS = word_list("source_types", "metonym")
-_LANDS = word_list("source_types", "lands")
-_BEFORE_LANDS = word_list("source_types", "before_lands")
 _BODIES = word_list("source_types", "bodies")
-_LIKE_SURNAMES = word_list("source_types", "like_surnames")
 _DOCUMENTS = word_list("source_types", "document")
 _PERSONS = word_list("source_types", "persons")
 _GROUPS = word_list("source_types", "groups") | word_list("source_types", "wholes")
@@ -55,19 +53,6 @@ _SHARE = re.compile(
 _REASONS = sorted(word_list("source_types", "reasons"))
 _AFTER_HEAD = re.compile(r" (?:by|of|from|to|for|in|on|at|\w+ed|seen|\w+ing)\b")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
-
-
-def stands_for_government(name: str) -> bool:
-    """Tell whether a proper name is a country, capital or institution that stands for those who run it.
-
-    Examples
-    --------
-    >>> stands_for_government("Moscow"), stands_for_government("Ada")
-    (True, False)
-    """
-    plain = name.lower()
-    first, _, last = plain.partition(" ")
-    return plain in _METONYMS or (first in _BEFORE_LANDS and last in _LANDS)
 
 
 def reasons_given(text: str) -> list[int]:
@@ -226,18 +211,6 @@ def is_joint(speaker: str) -> bool:
     if not link or not last[:1].isupper() or last.lower().split()[-1] in _NAMED_ORGANISATION:
         return False
     return first[:1].isupper() and (" " in first or " " in last) and not re.search(" (?:of|for|the) ", first)
-
-
-def is_like_body_alone(name: str) -> bool:
-    """Tell whether a person's surname alone is like a body's: Robert Post, Steve House.
-
-    Examples
-    --------
-    >>> is_like_body_alone("Robert Post"), is_like_body_alone("Harbour Post")
-    (True, False)
-    """
-    first, _, last = name.partition(" ")
-    return last.lower() in _LIKE_SURNAMES and sex_of_given(first) != ""
 
 
 def _type_of_name(name: str, phrase: str) -> str:

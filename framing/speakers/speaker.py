@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from framing.speakers.antecedents import GROUPS, PERSONS, Antecedents, Group, is_epithet
+from framing.speakers.bodies import stands_for_government
 from framing.speakers.mentions import Mention, Mentions
 from framing.speakers.name_words import given_names, is_title
 from framing.speakers.names import name_in
 from framing.speakers.roles import FULLER, SEX_OF
 from framing.speakers.source_edges import mended, names_nobody
 from framing.speakers.source_phrases import as_it_stands, author, coordinated, head_of, phrase_before, signature
-from framing.speakers.source_types import COLLECTIVE, INDIVIDUAL, is_share, source_type, stands_for_government
+from framing.speakers.source_types import COLLECTIVE, INDIVIDUAL, is_share, source_type
 from framing.speakers.voice import Content, Voices
 from framing.texts.text import Place, view
 from framing.vocabulary.word_lists import word_list
