@@ -100,6 +100,7 @@ def _of_nobody_described(speaker: str, source_type: str, said: Sequence[str]) ->
             return held.pop()
     if source_type == INDIVIDUAL and any(_AGE.search(text) for text in said):
         return "citizen_witness"  # news gives the age of those who hold no office
-    if source_type == COLLECTIVE and _DEMONYM.search(speaker):
-        return "citizen_witness"
-    return role_of_description(speaker) or OTHER if speaker[:1].islower() or source_type == COLLECTIVE else OTHER
+    if source_type != COLLECTIVE and not speaker[:1].islower():
+        return OTHER
+    of_nation = "citizen_witness" if source_type == COLLECTIVE and _DEMONYM.search(speaker) else OTHER
+    return role_of_description(speaker) or of_nation
