@@ -26,7 +26,15 @@ _DOES_ALONE = frozenset("owner researcher author reporter".split())  # positions
 _OPENERS = frozenset("of at for with in from on to by".split())
 _ENDINGS = word_map("source_roles", "endings")
 _QUANTITIES = word_list("source_types", "quantities") | word_list("source_types", "indefinites")
-_CAMPS = word_list("names", "memberships") | {"progressive", "moderate", "leftist"}  # a liberal economist
+_CAMPS = word_list("names", "memberships") | {
+    "progressive",
+    "moderate",
+    "leftist",
+    "military",
+    "defense",
+    "defence",
+    "security",
+}  # a liberal economist
 _NO_STAFF = frozenset("supporter critic source insider operative".split())
 _LAWYERS = frozenset("lawyer attorney counsel".split())
 OF_NO_BODY = ("citizen_witness", OTHER)  # in which nobody has a position
