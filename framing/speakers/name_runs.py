@@ -57,7 +57,7 @@ def is_plain_name(run: str) -> bool:
         and not is_adjective(words[0])
         and not is_members(words[-1])
         and not (len(words) > 2 and words[0].isupper() and words[1].isupper())
-        and not (len(words) > 1 and _is_link_word(words[0], words[1]))
+        and not (len(words) > 1 and is_link_word(words[0], words[1]))
     )
 
 
@@ -251,8 +251,14 @@ def names_in_run(run: str) -> tuple[Name, ...]:
     return (*found, *_named(part))
 
 
-def _is_link_word(word: str, following: str) -> bool:
-    """Tell whether a word is the label of a link or a picture that stands before a name: WATCH, Pinterest."""
+def is_link_word(word: str, following: str) -> bool:
+    """Tell whether a word is the label of a link or a picture that stands before a name: WATCH, Pinterest.
+
+    Examples
+    --------
+    >>> is_link_word("WATCH", "Orr"), is_link_word("Watch", "Orr")
+    (True, False)
+    """
     if word in ("Pinterest", "Photos"):
         return True
     is_label = word.isupper() and word.lower() in _LINK_WORDS
@@ -272,7 +278,7 @@ def _single(word: str) -> tuple[Name, ...]:
 
 def _named(part: Sequence[tuple[int, str]]) -> list[Name]:
     words = list(part)
-    while len(words) > 1 and _is_link_word(words[0][1], words[1][1]):
+    while len(words) > 1 and is_link_word(words[0][1], words[1][1]):
         words = words[1:]  # WATCH Ada Orr
     if len(words) > 2 and words[0][1].isupper() and words[1][1].isupper() and not words[-1][1].isupper():
         words = words[next(i for i, (_, word) in enumerate(words) if not word.isupper()) :]  # MUST WATCH Ada Orr

@@ -12,6 +12,7 @@ from framing.speakers.name_runs import (
     MOST_WORDS,
     NATIONS,
     begins_name,
+    is_link_word,
     is_members,
     is_new_place,
     is_office,
@@ -159,7 +160,9 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
     before = ""
     is_joined = False  # by *and* to the run before it
     for i, token in enumerate([*tokens, ""]):
-        is_name = begins_name(token) and (i > 0 or token.lower() not in LIKE_NOUNS or is_new_place(tokens, i))
+        following = tokens[i + 1] if i + 1 < len(tokens) else ""
+        is_label = not run and is_link_word(token, following)
+        is_name = begins_name(token) and not is_label and (i > 0 or _may_open(tokens))
         if is_name or (run and links(run, tokens[i:])):
             if run and owns(run[-1], token) and not is_office(run[-1], token):
                 run = []  # "Norland's Ada Orr": whose she is
@@ -178,6 +181,11 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
         if not (before in PREPOSITIONS and token in _ARTICLES and i > 1):  # "for the" governs as "for" does
             before = token.lower()
     return found
+
+
+def _may_open(tokens: Sequence[str]) -> bool:
+    """Tell whether the first word of a phrase may be part of a name: no noun or function word that opens a sentence."""
+    return tokens[0].lower() not in LIKE_NOUNS or is_new_place(tokens, 0)
 
 
 def _is_nation_alone(tokens: Sequence[str], name: str) -> bool:
