@@ -40,6 +40,7 @@ _LAWYERS = frozenset("lawyer attorney counsel".split())
 OF_NO_BODY = ("citizen_witness", OTHER)  # in which nobody has a position
 _FOR_A_CAUSE = word_list("names", "openers")
 _TOKEN = re.compile(r"[^\W_]+(?:['.\-&][^\W_]+)*|,|\(")
+_BACK = 20000  # characters back in which a document is first spoken of
 _MOST_MENTIONS, _FAR = 8, 60  # mentions of a document that are looked at, characters before each
 _BEFORE_NOUN = re.compile(r"(?:[A-Z][\w.’'&/\-]*+ (?:of the |of |on )?){1,6}(?:[a-z\-]++ )?$")
 _MADE = re.compile(
@@ -199,16 +200,16 @@ def role_of_maker(text: str, noun: str, until: int) -> str:
     >>> role_of_maker("A report by the Harbour Bank was late. The report said no.", "report", 40)
     'business'
     """
-    place = text.find(noun)
+    place = text.find(noun, max(0, until - _BACK), until)
     for _ in range(_MOST_MENTIONS):
-        if place < 0 or place >= until:
+        if place < 0:
             break
         before, after = _BEFORE_NOUN.search(text, max(0, place - _FAR), place), _MADE.match(text, place + len(noun))
         words = f"{before.group() if before else ''}{noun}{after.group() if after else ''}"
         role = role_of_document(words) if before or after else OTHER
         if role != OTHER:
             return role
-        place = text.find(noun, place + len(noun))
+        place = text.find(noun, place + len(noun), until)
     return ""
 
 
