@@ -9,7 +9,8 @@ import pytest
 
 import framing
 from framing.sources import cue_class, role_title
-from framing.speakers.source_roles import role_of_description, role_of_source
+from framing.speakers.description_roles import role_of_description
+from framing.speakers.source_roles import role_of_source
 from framing.speakers.source_types import SOURCE_TYPES, source_type
 
 ROOT = Path(__file__).parents[1]
@@ -72,6 +73,12 @@ def test_a_name_like_a_persons_is_an_organisation_where_the_article_shows_it():
         ("director of the Center for Port Studies", "expert_academic"),
         ("deputies in the sheriff's office", "law_courts"),
         ("the attorney general of Norland", "law_courts"),
+        ("managing director for ports at the Norland Institute", "expert_academic"),
+        ("the Justice Department’s chief operating officer", "politician_official"),
+        ("the mayor’s chief of staff", "politician_official"),
+        ("a campaign finance lawyer", "law_courts"),
+        ("a liberal economist", "expert_academic"),
+        ("who founded the Harbour Network", "civil_society"),
         ("who left", ""),
     ],
 )
@@ -85,6 +92,10 @@ def test_a_role_follows_from_the_head_of_a_description_and_its_body(description,
         ("Merkel", "Angela Merkel", "individual", [], "politician_official"),
         ("Merkel", "Angela Merkel", "individual", ["a physicist"], "expert_academic"),
         ("Angela Orr", "Angela Orr", "individual", [], "other"),
+        ("Orr", "Angela Orr", "individual", [", 54,"], "citizen_witness"),
+        ("Col. Bo Orr, a spokesman for the port", "Bo Orr", "individual", [], "spokesperson"),
+        ("They", "Republicans", "collective", [], "politician_official"),
+        ("Norlandians", "Norlandians", "collective", [], "citizen_witness"),
         ("31% of Democrats", "31% of Democrats", "collective", [], "citizen_witness"),
         ("three in ten Democrats", "three in ten Democrats", "collective", [], "citizen_witness"),
         ("Officials in the port", "Officials in the port", "collective", [], "politician_official"),

@@ -5,7 +5,8 @@
 
 The demonstration corpus is coded in ``corpus/codings/sources.csv``; ten PolNeAR articles in
 ``sources_polnear_dev.csv`` and 21 more in ``sources_polnear_more.csv``, as places alone; 20 AllSides articles in
-``sources_allsides.csv``. `looked_at` tells the articles whose errors were read while the rules were written.
+``sources_allsides.csv`` and 15 others in ``sources_allsides_2.csv``. `looked_at` tells the articles whose errors were
+read while the rules were written.
 
 A table of one's own for ``--coded`` has one row per source phrase: `doc_id, start, end` and any of `name, role, naming,
 type, gender`. An empty cell is not scored; several right answers are separated by ``|`` in `name`, by ``/`` elsewhere.

@@ -9,6 +9,7 @@ from framing.attributing.around import Around, by_phrase, is_passive
 from framing.attributing.frames import Attribution
 from framing.attributing.owner import is_scrap, subject_of_sentence, whole_source
 from framing.attributing.phrase import Word
+from framing.attributing.subject import outside_preposition
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 
@@ -33,7 +34,7 @@ def source_of(reading: Reading, made: Attribution, cue: Around, *, is_noun: bool
         if cue.form == "saying" and _QUOTED_AS.search(reading.view, max(0, made.cue[0] - 12), made.cue[0]):
             return made.source, True
         found = _after_with(reading, cue) or whole_source(reading, cue, made.source)
-        return found or subject_of_sentence(cue), False
+        return (outside_preposition(cue, found) if found else subject_of_sentence(cue)), False
     return subject_of_sentence(cue), False
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from framing.speakers.mentions import Mention, Mentions
-from framing.speakers.names import names_in_run
+from framing.speakers.name_runs import names_in_run
 from framing.speakers.roles import EPITHETS, SEX_OF
 from framing.speakers.source_phrases import as_it_stands
 from framing.speakers.source_types import ORGANISATION
@@ -33,6 +33,7 @@ _PEOPLE = frozenset(
     for word in word_list("source_types", "groups") | word_list("source_types", "persons")
     if word.endswith(("s", "people", "men"))
 )
+_FOLLOWS = re.compile(r"\w+ (?:(?:also|later|then|once|has|had|would) ){0,2}+\w++(?:[.,;:]|$)")  # he said.
 _LONGEST = 400  # characters of a sentence that are looked at
 _MOST_PAIRED = 12  # persons of a sentence, of whom two may be named together
 _ASKS = re.compile(r",? (?:\w+ ){0,2}?(?:asks|asked|pressed|questioned|quizzed|grilled|challenged)\b ?")
@@ -92,6 +93,8 @@ class Antecedents:
         sentence = self._known.sentence_of(place)
         quotation = self._known.quotation_at(place)
         addressed = self._addressed(place)
+        is_last = quotation < 0 and self._known.text[max(0, place - 2) : place] == ", "
+        follows = is_last and _FOLLOWS.match(self._known.text, place) is not None  # whom it speaks of is no source
         best: tuple[float, int, Mention] | None = None
         for back in range(min(sentence + 1, _REACH)):
             if best is not None and (back > _WEIGHED or best[0] <= back):
@@ -100,7 +103,9 @@ class Antecedents:
             fitting = [each for each in found if each.name != addressed and self._fits(each, sex, quotation)]
             for number, mention in enumerate(fitting):
                 cost = back + mention.rank + (0.5 if number and mention.rank else 0)
-                cost += 0 if mention.rank == 0 or self._known.sex_of(mention.name) else 0.4  # may be no person
+                if mention.rank and not self._known.sex_of(mention.name):
+                    cost += 2 if self._known.is_body(mention.name) else 0.4  # may be no person
+                cost += 1 if follows and not back and mention.rank else 0
                 if best is None or cost < best[0]:
                     best = (cost, back, (back and self._asked(mention, fitting)) or mention)
         if best is None:

@@ -6,13 +6,15 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from framing.speakers.antecedents import PERSONS
+from framing.speakers.description_roles import OTHER, role_of_maker
 from framing.speakers.mentions import Mentions
 from framing.speakers.name_words import sex_of_given
 from framing.speakers.roles import SEX_OF
-from framing.speakers.source_phrases import head_words
+from framing.speakers.source_phrases import head_of, head_words
 from framing.speakers.source_roles import role_of_source
 from framing.speakers.source_types import (
     COLLECTIVE,
+    DOCUMENT,
     INDIVIDUAL,
     NONE,
     ORGANISATION,
@@ -64,13 +66,8 @@ def described(text: str, article: NamedArticle) -> dict[int, Source]:
         phrase, name = text[start:end], article.names[instance]
         if start == end:
             continue
-        if (
-            " " not in phrase
-            and name == phrase
-            and name.lower() in known.small_words
-            and name not in known.organisations
-        ):
-            name = name.lower()  # a noun at the start of a sentence
+        if name == phrase and known.is_noun(name, start):
+            name = name.lower()
         of_type = source_type(
             phrase if is_pronoun(phrase) or is_named(name) else name or phrase, name, known.organisations
         )
@@ -80,6 +77,10 @@ def described(text: str, article: NamedArticle) -> dict[int, Source]:
             kept_back.add(name)
         named = naming(phrase, name, of_type, has_reason=name in kept_back)
         role = role_of_source(phrase, name, of_type, _said(known, name))
+        if role == OTHER and of_type == INDIVIDUAL and is_named(name):
+            role = role_of_source(name, name, of_type, known.roles.is_said_to_be(name))
+        if role == OTHER and of_type == DOCUMENT and name:
+            role = role_of_maker(text, head_of(name), start) or OTHER
         gender = _gender(known, phrase, name) if of_type == INDIVIDUAL else ""
         found[instance] = Source(name, role, named, of_type, gender)
     return {instance: found.get(instance, _NOBODY) for instance in article.names}

@@ -27,6 +27,10 @@ def asides(text: str, paragraphs: Sequence[Place], headlines: Sequence[Place]) -
     found = [(start, end) for start, end in headlines if text[end - 1] not in _ENDS]
     for start, end in paragraphs:
         is_short = end - start <= _LONGEST and text[end - 1] not in _ENDS
-        if is_short and (_OPENS.match(text, start, end) or _OF_PICTURES.search(text, start, end)):
+        if is_short and (
+            text[end - 9 : end].lower() == "read more"
+            or _OPENS.match(text, start, end)
+            or _OF_PICTURES.search(text, start, end)
+        ):
             found.append((start, end))
     return sorted(set(found))

@@ -8,10 +8,10 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from framing.speakers.bodies import stands_for_government
 from framing.speakers.full_names import is_same_given
 from framing.speakers.mentions import Mentions
 from framing.speakers.name_words import SUFFIXES, sex_of_given
-from framing.speakers.source_types import stands_for_government
 from framing.speakers.speaker import named_article
 
 CLEAR_SHARE = 0.9  # of the articles that name anybody of a surname in full

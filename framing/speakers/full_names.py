@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from framing.speakers.bodies import stands_for_government
+from framing.speakers.name_runs import Name, names_in_run
 from framing.speakers.name_words import COMPANIES, SUFFIXES, given_names, is_thing, is_title, long_forms, sex_of_given
-from framing.speakers.names import Name, names_in_run
-from framing.speakers.source_types import stands_for_government
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 
@@ -23,7 +23,10 @@ _AFTER_CAPITAL = (
     r"|(?:[\w\-]|['’.](?=\w)|(?<=s)[’'](?= [A-Z]))*)"
 )
 _LINK = r"(?:(?:of|for|and) (?:the )?|& |(?:de|del|van|von|der|den|bin|al|la|le|di|da|du|el) ){0,2}"
-_RUN = re.compile(rf"{_CAPITAL}(?<![\w’'-]{_CAPITAL}){_AFTER_CAPITAL}(?: {_LINK}{_CAPITAL}{_AFTER_CAPITAL}){{0,9}}")
+_ARTICLE = r"(?:(?:al|el|ul|ad|as|ash|ar|at|an)-)?"  # Ada al-Orr
+_RUN = re.compile(
+    rf"{_CAPITAL}(?<![\w’'-]{_CAPITAL}){_AFTER_CAPITAL}(?: {_LINK}{_ARTICLE}{_CAPITAL}{_AFTER_CAPITAL}){{0,9}}"
+)
 _MOST_IN_HEADLINE, _LARGE = 200, 0.6  # characters; share of words with a capital
 _LONGEST_BEFORE = 16  # characters of a word before a name that helps to recognise it
 _LONGEST_ACRONYM = 7
@@ -244,6 +247,8 @@ def _parts(words: Sequence[str], *, is_organisation: bool) -> Iterator[str]:
     """Give what may stand for a name of several words: its tails, its first word, first and last without the middle."""
     for i in range(1, len(words)):
         yield " ".join(words[i:])
+    if words[-1][0].islower() and "-" in words[-1]:
+        yield words[-1].partition("-")[2]  # Ada al-Orr
     is_opening = len(words) == 2 or is_organisation or words[0] in given_names() or words[-1] in SUFFIXES
     if is_opening and (not is_organisation or words[-1].lower() in COMPANIES) and not stands_for_government(words[0]):
         yield words[0]

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from framing.speakers.asides import asides
+from framing.speakers.bodies import NOUNS_OF_BODIES, stands_for_government
 from framing.speakers.full_names import (
     LEAST_MISSPELT,
     MOST_MISSPELT,
@@ -23,7 +24,6 @@ from framing.speakers.full_names import (
 from framing.speakers.name_words import KIN, ORGANISATIONS, PREPOSITIONS, given_names, is_thing, sex_of_given
 from framing.speakers.office_holders import role_of_holder
 from framing.speakers.roles import SEX_OF, Roles
-from framing.speakers.source_types import stands_for_government
 from framing.texts.quotation import quotations
 from framing.texts.text import Place, paragraph_spans
 from framing.texts.transcript import names_in_capitals
@@ -36,6 +36,7 @@ _BORDER = re.compile(
 _PRONOUN = re.compile(r"[HhSs](?<!\w[HhSs])(?:e|(?<=[Ss])he)\b(?<![Ss]e)")
 _SMALL = re.compile(r"\b[a-z]{3,}\b")
 _EARLIER = 2  # times that a surname stands alone before the full name of somebody else of that name
+_BEGINS_APPOSITION = (", the ", ", a ", ", an ", ", who ", ", whose ")
 _OF_PLACES = frozenset("in at from near to".split())
 _WITH_ARTICLE = tuple(f" {word} the " for word in sorted(PREPOSITIONS))
 _OF_PERSON = re.compile(r", \d\d(?:,|\.| )(?!\d)")  # an age
@@ -196,7 +197,7 @@ class Mentions:
         for text in self._count:
             if " " in text and text not in self.organisations and not is_thing(text):
                 words = text.split()
-                if text in titled or words[0] in given_names() or words[-1] in self._count:
+                if text in titled or sex_of_given(words[0]) or words[-1] in self._count:
                     found.add(self._joined.full.get(text, (text,))[0])
         return frozenset(found)
 
@@ -294,16 +295,30 @@ class Mentions:
         """Tell whether a name that looks like a person's is a place's or a body's, since nothing shows a person."""
         if not name[:1].isupper():
             return False
-        if is_thing(name) or stands_for_government(name):
+        if is_thing(name) or stands_for_government(name) or " of " in name or " for " in name:
             return True
         if any(_OF_PERSON.match(self.text, seen.end) for seen in self._by_text.get(name, ())[:_MOST_ALIKE]):
             return False
         return (
             " " in name
             and name not in self.full_persons
+            and not (name.count(" ") == 1 and NOUNS_OF_BODIES.isdisjoint(name.lower().split()))
             and not self.roles.descriptions(name)
             and not self._votes.get(name)
         )
+
+    def is_noun(self, word: str, place: int) -> bool:
+        """Tell whether a word with a capital is a noun that opens a sentence: one that the article writes small too.
+
+        So is a plural that stands there only, and nowhere else.
+        """
+        if " " in word or word in self.organisations:
+            return False
+        if word.lower() in self.small_words:
+            return True
+        is_plural = word.endswith("s") and not word.endswith("ss") and word not in self._joined.full
+        is_first = self.sentences[self.sentence_of(place)] == place or self.text[max(0, place - 1) : place] == "\n"
+        return is_plural and is_first and self._count[word] == 1 and not stands_for_government(word)
 
     @cached_property
     def small_words(self) -> frozenset[str]:
@@ -407,10 +422,10 @@ class Mentions:
     def _names(self) -> dict[str, tuple[str, bool]]:
         """Full form of each name as it stands, and whether it is an organisation's; without what is no name."""
         titled, elsewhere, bodies = set(), set(), set()
-        for _, _, text, titles, is_organisation, before in self._seen:
+        for _, end, text, titles, is_organisation, before in self._seen:
             if titles:
                 titled.add(text)
-            if before not in _OF_PLACES:
+            if before not in _OF_PLACES or self.text.startswith(_BEGINS_APPOSITION, end):
                 elsewhere.add(text)
             if is_organisation:
                 bodies.add(text)
@@ -426,7 +441,7 @@ class Mentions:
     def _is_name(self, text: str, *, is_sure: bool, is_only_place: bool) -> bool:
         """Tell a name from a common noun that has its capital from the start of a sentence or from a headline."""
         if " " in text:
-            return is_sure or text.split()[0] in given_names() or not is_only_place
+            return is_sure or sex_of_given(text.split()[0]) != "" or not is_only_place
         if is_sure or text in self._joined.full or text in given_names():
             return text.lower() not in ORGANISATIONS
         return False

@@ -14,9 +14,10 @@ COMPANIES = word_list("names", "companies")
 PEOPLE = word_list("names", "people")
 LINKS = word_list("names", "links")
 PREPOSITIONS = word_list("names", "prepositions")
-NOT_NAMES = word_list("names", "not_names")
+NOT_NAMES = word_list("names", "not_names") | word_list("names", "adverbs")
 KIN = word_list("names", "kin")
 _THINGS = word_list("names", "things")
+_SHOWS = frozenset("tonight today show live".split())
 _BEFORE_THINGS = word_list("names", "things_before")
 SUFFIXES = ("Jr.", "Sr.", "Jr", "Sr", "II", "III")
 _GIVEN_LIKE_ADJECTIVES = word_list("names", "given_like_adjectives")
@@ -50,9 +51,11 @@ def without_possessive(word: str) -> str:
 
     Examples
     --------
-    >>> without_possessive("Orr’s")
-    'Orr'
+    >>> without_possessive("Orr’s"), without_possessive("News’")
+    ('Orr', 'News')
     """
+    if word.endswith(("s'", "s’")):
+        return word[:-1]
     return word[:-2] if ends_possessive(word) else word
 
 
@@ -114,6 +117,8 @@ def is_thing(name: str) -> bool:
     (True, True, False, False)
     """
     first, _, last = name.partition(" ")
+    if last.rpartition(" ")[2].lower() in _SHOWS:
+        return " " in last
     if not last or first in given_names():
         return False
     return last.rpartition(" ")[2].lower() in _THINGS or first.lower() in _BEFORE_THINGS

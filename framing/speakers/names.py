@@ -1,4 +1,4 @@
-"""Proper names: the one in a source phrase, and those in a run of capitalised words."""
+"""The proper name that a source phrase is headed by."""
 
 from __future__ import annotations
 
@@ -6,39 +6,45 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
-from typing import NamedTuple
 
+from framing.speakers.name_runs import (
+    LIKE_NOUNS,
+    MOST_WORDS,
+    NATIONS,
+    begins_name,
+    is_link_word,
+    is_members,
+    is_new_place,
+    is_office,
+    is_plain_name,
+    links,
+    owns,
+    without_titles,
+)
 from framing.speakers.name_words import (
-    BEFORE_TITLES,
     COMPANIES,
     LINKS,
     NOT_NAMES,
     ORGANISATIONS,
     PEOPLE,
     PREPOSITIONS,
-    SUFFIXES,
     TITLES,
-    ends_possessive,
     given_names,
     is_adjective,
-    without_possessive,
+    is_thing,
 )
 from framing.vocabulary.word_lists import word_list, word_map
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-/&][^\W_]+)*(?:\.|(?<=s)['’](?=\s))?|[^\w\s]|_")
-_MEMBERSHIPS = word_list("names", "memberships")
-_OPENERS = word_list("names", "openers")
 _AFTER_HEAD = word_list("names", "after_head")
 _STARTS_PHRASE = word_list("names", "starts_phrase")
 _ROLES = frozenset(word for words in word_map("source_roles", "words").values() for word in words)
-_NATIONS = word_list("source_types", "metonym")
-_LIKE_NOUNS = NOT_NAMES | PEOPLE
-_UNNAMED = TITLES | BEFORE_TITLES
-_BEFORE_NAMES = _UNNAMED | _MEMBERSHIPS
-_SPECIAL = _LIKE_NOUNS | _BEFORE_NAMES | ORGANISATIONS | COMPANIES | LINKS
-_OF_UNIONS = ("U.S.", "U.K.", "U.N.", "US", "UK", "EU")
-_MOST_WORDS = 5  # in a person's name
-_MEMBERS = re.compile(r"(?:icans|ians|ists|crats|germans|iraqis)$")
+_ARTICLES = ("the", "a", "an")
+_OTHERS = ("his", "her", "their", "its", "other", "others", "some", "several", "many")
+_NEVER_BEFORE = PREPOSITIONS | {"a", "an"}  # before the name that heads a phrase
+_ASIDE = re.compile(r" \([^()]*\) (?=[A-Z])")  # the writer (and nurse) Ada Orr
+_SEVERAL = word_list("names", "opens_several")
+_ANYBODY = word_list("names", "anybody")
 
 
 @lru_cache(maxsize=32768)
@@ -52,20 +58,49 @@ def name_in(phrase: str) -> str:
     >>> name_in("Kremlin spokesman Dmitry Peskov"), name_in("a senior Ukrainian official"), name_in("Officials in Kyiv")
     ('Dmitry Peskov', '', '')
     """
-    if _is_plain_name(phrase):
+    if is_plain_name(phrase):
         return phrase
-    tokens: list[str] = _TOKEN.findall(phrase)
+    tokens: list[str] = _TOKEN.findall(_ASIDE.sub(" ", phrase) if "(" in phrase else phrase)
     cut = next(
         (i for i, token in enumerate(tokens) if _ends_phrase(tokens, i)),
         len(tokens),
     )
     runs = [] if _opens_with_noun(tokens) else _runs(tokens[: _end_of_head(tokens[:cut])])
-    good = [run for run, before, after in runs if before not in PREPOSITIONS and not after]
-    if not good and tokens[cut : cut + 1] == [","] and not _ends_in_place(tokens[:cut]):
-        # the name may stand in the apposition: "The mayor, Ada Orr,"
-        end = next((i for i in range(cut + 1, len(tokens)) if tokens[i] in ",;(—–:"), len(tokens))
-        good = [run for run, before, after in _runs(tokens[cut + 1 : end]) if not before and not after]
+    good = [run for run, before, after in runs if before not in _NEVER_BEFORE and not after]
+    if good and good[-1] != phrase and len(tokens) > 1 and _is_nation_alone(tokens, good[-1]):
+        good = []  # the average American
+    is_open = not good or (" " not in good[-1] and is_adjective(good[-1]))  # Orr's fellow Norlandian, Ada Lee
+    if is_open and cut < len(tokens) and not _opens_with_noun(tokens):
+        good = _apposed(tokens, cut) or good
     return good[-1] if good and good[-1].lower() not in NOT_NAMES else ""
+
+
+def _apposed(tokens: Sequence[str], cut: int) -> list[str]:
+    """Give the names in the apposition to a noun that ends at `cut`: "The mayor, Ada Orr,".
+
+    After a place, or a clause with *who*, only a full name of a person is one: "the mayor of Norland, Ada Orr".
+    """
+    if tokens[cut] == "," and not _ends_in_place(tokens[:cut]):
+        end = next((i for i in range(cut + 1, len(tokens)) if tokens[i] in ",;(—–:"), len(tokens))
+        good = [
+            run
+            for run, before, after in _runs(tokens[cut + 1 : end])
+            if not after and (not before or before in TITLES or before in _ROLES)
+        ]
+        if good:
+            return good
+    words = [*tokens[:-1]] if tokens[-1] == "," else tokens
+    last = next((i for i in range(len(words) - 1, cut - 1, -1) if words[i] == ","), -1)
+    is_name = last >= cut and all(word[:1].isupper() for word in words[last + 1 :])
+    name = without_titles(words[last + 1 :]) if is_name else ""
+    is_person = name.partition(" ")[0] in given_names() or (_is_one_person(tokens) and not is_thing(name))
+    return [name] if " " in name and is_person and name.partition(" ")[2].lower() not in NATIONS else []
+
+
+def _is_one_person(tokens: Sequence[str]) -> bool:
+    """Tell whether a phrase is headed by a title with an article: the director of the port."""
+    head = list(takewhile(lambda token: token.lower() not in PREPOSITIONS and token != ",", tokens))
+    return len(head) > 1 and head[0].lower() in ("the", "its", "his", "her", "their") and head[-1].lower() in TITLES
 
 
 def _ends_phrase(tokens: Sequence[str], i: int) -> bool:
@@ -82,20 +117,8 @@ def _ends_in_place(tokens: Sequence[str]) -> bool:
     if not capitals or capitals[-1] != len(tokens) - 1:
         return False
     last = next(i for i in range(len(tokens) - 1, -2, -1) if i < 0 or not tokens[i][:1].isupper())
+    last -= last > 0 and tokens[last] in _ARTICLES
     return last >= 0 and tokens[last].lower() in PREPOSITIONS
-
-
-def _is_plain_name(run: str) -> bool:
-    """Tell whether a run is words with capitals and nothing else of note: most are, and need no closer look."""
-    words = run.split(" ")
-    return (
-        run.replace(" ", "").isalpha()
-        and all(word[:1].isupper() for word in words)
-        and _SPECIAL.isdisjoint(run.lower().split(" "))
-        and not is_adjective(words[0])
-        and not _is_members(words[-1])
-        and not (len(words) > 2 and words[0].isupper() and words[1].isupper())
-    )
 
 
 def _end_of_head(tokens: Sequence[str]) -> int:
@@ -106,7 +129,8 @@ def _end_of_head(tokens: Sequence[str]) -> int:
             return i
         if has_noun and _says_more(tokens, i):
             return i
-        has_noun = has_noun or (token[:1].isalpha() and token.lower() not in NOT_NAMES and token not in LINKS)
+        is_noun = token.lower() not in NOT_NAMES or token.lower() in _ANYBODY
+        has_noun = has_noun or (token[:1].isalpha() and is_noun and token not in LINKS)
     return len(tokens)
 
 
@@ -115,10 +139,18 @@ def _says_more(tokens: Sequence[str], i: int) -> bool:
     token = tokens[i]
     if token.endswith(("ing", "ed")) and token.islower():
         return i + 1 < len(tokens) and tokens[i + 1] in _STARTS_PHRASE
+    if token == "of" and i + 1 < len(tokens) and _counts(tokens[i - 1], tokens[i + 1]):
+        return True
     if token in ("of", "for") and i > 1:
         is_person = tokens[i - 2][:1].isupper() and tokens[i - 1][:1].isupper()
         return is_person and tokens[i - 1].lower() not in TITLES | ORGANISATIONS | COMPANIES
     return False
+
+
+def _counts(noun: str, following: str) -> bool:
+    """Tell whether *of* stands after a noun that heads a phrase: a coalition of 83 Norland mayors."""
+    is_head = noun.isalpha() and noun.islower() and noun not in TITLES and noun not in _ROLES and noun not in NOT_NAMES
+    return is_head and not following[:1].isupper() and following not in _ARTICLES
 
 
 def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
@@ -126,40 +158,54 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
     found: list[tuple[str, str, bool]] = []
     run: list[str] = []
     before = ""
+    is_joined = False  # by *and* to the run before it
     for i, token in enumerate([*tokens, ""]):
-        is_name = token[:1].isupper() and (i > 0 or token.lower() not in _LIKE_NOUNS)
-        if is_name or (run and _links(run, tokens[i:])):
-            if run and _owns(run[-1], token) and not _is_office(run[-1], token):
+        following = tokens[i + 1] if i + 1 < len(tokens) else ""
+        is_label = not run and is_link_word(token, following)
+        is_name = begins_name(token) and not is_label and (i > 0 or _may_open(tokens))
+        if is_name or (run and links(run, tokens[i:])):
+            if run and owns(run[-1], token) and not is_office(run[-1], token):
                 run = []  # "Norland's Ada Orr": whose she is
             run.append(token)
             continue
-        name = "" if run and _is_members(run[-1]) else without_titles(run)
+        name = "" if run and _is_membership(run) else without_titles(run)
         if name:
-            found.append((name, before, token[:1].isalpha() and token.islower() and token not in PREPOSITIONS))
+            is_before_noun = token[:1].isalpha() and token.islower() and token not in PREPOSITIONS
+            if is_joined and is_before_noun and found:
+                found[-1] = (*found[-1][:2], True)  # the Harbour Bank and Dunn Line reports
+            found.append((name, before, is_before_noun))
+            is_joined = token == "and"
+        elif run or token != "and":
+            is_joined = False
         run = []
-        before = token.lower()
+        if not (before in PREPOSITIONS and token in _ARTICLES and i > 1):  # "for the" governs as "for" does
+            before = token.lower()
     return found
 
 
-def _is_members(word: str) -> bool:
-    """Tell whether a word is a plural of a nation's or a party's members: Norwegians, Democrats, Nevadans."""
-    plain = word.lower()
-    return bool(_MEMBERS.search(plain)) or (plain.endswith("ns") and plain[:-2] in _NATIONS)
+def _may_open(tokens: Sequence[str]) -> bool:
+    """Tell whether the first word of a phrase may be part of a name: no noun or function word that opens a sentence."""
+    return tokens[0].lower() not in LIKE_NOUNS or is_new_place(tokens, 0)
 
 
-def _owns(word: str, following: str) -> bool:
-    """Tell whether a word is a possessive before a name of its own: Norland's Ada Orr, the Times' Ada Orr."""
-    return ends_possessive(word) or (word.endswith(("s'", "s’")) and following in given_names())
+def _is_nation_alone(tokens: Sequence[str], name: str) -> bool:
+    """Tell whether a name is a word of nationality that an adjective stands before: the average Norlandian."""
+    place = tokens.index(name) if name in tokens else 0
+    return place > 1 and is_adjective(name) and tokens[place - 1].islower() and tokens[0] in ("the", "The")
 
 
-def _is_office(word: str, following: str) -> bool:
-    """Tell whether a possessive belongs to the name of a body: the Sheriff's Office."""
-    return following.lower() in ORGANISATIONS and without_possessive(word).lower() in TITLES
+def _is_membership(run: Sequence[str]) -> bool:
+    """Tell whether a run ends in a word for members, or is a person by party alone: the Texas Republican."""
+    return is_members(run[-1]) or run[-1] in ("Republican", "Democrat")
 
 
 def _opens_with_noun(tokens: Sequence[str]) -> bool:
     """Tell whether a capital is only that of a sentence: "Retailers in the capital", "Federal and state officials"."""
     first, second, third = [*tokens, "", "", ""][:3]
+    if first.lower() in _SEVERAL:
+        return True
+    if any(token == "and" and tokens[i + 1] in _OTHERS for i, token in enumerate(tokens[:-1]) if i < MOST_WORDS):
+        return True  # Ada Orr and other mayors
     is_group = first.endswith("s") and second in ("in", "at", "across")
     is_group = is_group or (
         first.lower().removesuffix("s") in _ROLES
@@ -167,168 +213,3 @@ def _opens_with_noun(tokens: Sequence[str]) -> bool:
         and not (second[:1].isupper() or second == "for")
     )
     return is_group or (first.lower() not in NOT_NAMES and second == "and" and third.islower())
-
-
-def _links(run: Sequence[str], tokens: Sequence[str]) -> bool:
-    """Tell whether the first of `tokens` is a small word inside a name: von der Leyen, Bank of England."""
-    first = tokens[0] if tokens else ""
-    if first in LINKS:
-        after = next((i for i, token in enumerate(tokens) if token not in LINKS and i), len(tokens))
-        return after < len(tokens) and tokens[after][:1].isupper()
-    if first not in ("of", "for", "and", "the", "&"):
-        return False
-    following = list(
-        takewhile(lambda token: token[:1].isupper(), tokens[2 if tokens[1:2] == ["the"] and first != "and" else 1 :])
-    )
-    if not following or first in ("&", "the"):
-        return bool(following) and (first == "&" or run[-1] in ("of", "for"))
-    last = run[-1].lower()
-    if first == "and":
-        is_one_body = any(word in ("of", "for") for word in run) and len(following) == 1
-        return following[-1].lower() in ORGANISATIONS or (is_one_body and following[0] not in given_names())
-    is_office = last in TITLES and len(following) > 1  # Secretary of State Ada Orr
-    return last in ORGANISATIONS or is_office or (first == "for" and last in _OPENERS)
-
-
-def without_titles(run: Sequence[str]) -> str:
-    """Join a run of capitalised words, cut after the last title in it unless it names an organisation.
-
-    Examples
-    --------
-    >>> without_titles(["Mayor", "Ada", "Orr’s"]), without_titles(["Harbour", "Bank"]), without_titles(["Mayor"])
-    ('Ada Orr', 'Harbour Bank', '')
-    """
-    suffix = [run[-1]] if run and run[-1] in SUFFIXES else []
-    words = list(run[:-1] if suffix else run)
-    lowered = [word.lower().rstrip(".") for word in words]
-    if not _BEFORE_NAMES.isdisjoint(lowered):
-        is_firm = lowered[0] == "general" and lowered[-1] in COMPANIES
-        if lowered[-1] not in ORGANISATIONS and not is_firm and (not _is_of(words) or _has_title_after(lowered)):
-            # a title at the end is a surname: Billie Jean King
-            before = [i for i in range(len(words) - 1) if lowered[i] in TITLES or _is_member(lowered, i)]
-            words = words[before[-1] + 1 :] if before else words
-            if words[0] in ("of", "for"):
-                words = words[-2:]
-            lowered = lowered[-len(words) :]
-        if _UNNAMED.issuperset(lowered):
-            return ""
-    if not words:
-        return ""
-    last = without_possessive(words[-1])
-    words[-1] = last if "." in last[:-1] else last.rstrip(".")
-    return " ".join([*words, *suffix])
-
-
-def _has_title_after(words: Sequence[str]) -> bool:
-    """Tell whether a title stands after the name of a body and before a person's: House of Norland Speaker Ada Orr."""
-    link = next(i for i, word in enumerate(words) if word in ("of", "for"))
-    return any(words[i] in TITLES and i > link + 1 for i in range(len(words) - 2))
-
-
-def _is_member(words: Sequence[str], i: int) -> bool:
-    """Tell whether a word for a party stands before a full name: Republican Ada Orr."""
-    return words[i] in _MEMBERSHIPS and len(words) - i > 2 and words[-1] not in COMPANIES
-
-
-def _is_of(words: Sequence[str]) -> bool:
-    """Tell whether a run is an organisation whose kind comes first: Ministry of Health."""
-    links = [i for i, word in enumerate(words) if word in ("of", "for")]
-    place = links[0] if links else 0
-    return place > 0 and words[place - 1].lower() in ORGANISATIONS | _OPENERS
-
-
-class Name(NamedTuple):
-    """One name in a run of capitalised words: where in the run, the name, its titles, whether an organisation's."""
-
-    start: int
-    end: int
-    text: str
-    titles: tuple[str, ...]
-    is_organisation: bool
-
-
-_PART = re.compile(r"\S+")
-
-
-@lru_cache(maxsize=65536)
-def names_in_run(run: str) -> tuple[Name, ...]:
-    """Give the names in a run of capitalised words and small links, as it stands in running text.
-
-    Examples
-    --------
-    >>> [name.text for name in names_in_run("When Mayor Ada Orr and Tom Reed")]
-    ['Ada Orr', 'Tom Reed']
-    >>> names_in_run("Ministry of Health")[0].is_organisation
-    True
-    """
-    rest = without_possessive(run)
-    while " " in rest and rest[: rest.index(" ")].lower() in NOT_NAMES:
-        rest = rest[rest.index(" ") + 1 :]
-    if rest.isupper() and rest.count(" ") > 1:
-        return ()  # a headline
-    if _is_plain_name(rest):
-        start = run.index(rest)
-        return (Name(start, start + len(rest), rest, (), len(rest) > 1 and rest.isupper()),)
-    if " " not in run:
-        return _single(run)
-    words = [(match.start(), match.group()) for match in _PART.finditer(run)]
-    found: list[Name] = []
-    part: list[tuple[int, str]] = []
-    for i, (start, word) in enumerate(words):
-        plain = [text for _, text in part]
-        if part and word[0].islower() | (word == "&"):
-            if _links(plain, [text for _, text in words[i:]]):
-                part.append((start, word))
-                continue
-            found += _named(part)
-            part = []
-            continue
-        if part and word.lower() in NOT_NAMES and i + 1 < len(words) and word[0].isupper() and word != "The":
-            found += _named(part)  # a headline: "Orr Just Left Town"
-            part = []
-            continue
-        if part and (_owns(part[-1][1], word) or word == "The") and not _is_office(part[-1][1], word):
-            found += _named(part)
-            part = []
-        part.append((start, word))
-    return (*found, *_named(part))
-
-
-def _single(word: str) -> tuple[Name, ...]:
-    """Give the name that a capitalised word by itself is."""
-    lowered = word.lower()
-    if lowered in NOT_NAMES or lowered.rstrip(".") in TITLES or lowered in BEFORE_TITLES:
-        return ()
-    plain = without_possessive(word)
-    written = plain if "." in plain[:-1] else plain.rstrip(".")
-    is_organisation = lowered in ORGANISATIONS or lowered in COMPANIES or written.isupper()
-    return (Name(0, len(plain), written, (), is_organisation and len(written) > 1),)
-
-
-def _named(part: Sequence[tuple[int, str]]) -> list[Name]:
-    words = list(part)
-    if len(words) > 2 and words[0][1].isupper() and words[1][1].isupper() and not words[-1][1].isupper():
-        words = words[next(i for i, (_, word) in enumerate(words) if not word.isupper()) :]  # MUST WATCH Ada Orr
-    while words and words[0][1].lower() in NOT_NAMES:
-        words = words[1:]
-    while len(words) > 1 and words[-1][1].lower() in NOT_NAMES:
-        words = words[:-1]  # "Orr Wednesday"
-    while len(words) > 1 and (
-        is_adjective(words[0][1]) or (words[0][1] in _OF_UNIONS and words[1][1].lower() not in ORGANISATIONS)
-    ):
-        words = words[1:]
-    if words and len(words) > 1 and _is_members(words[-1][1]):
-        return []
-    text = without_titles([word for _, word in words]) if words else ""
-    if not text:
-        return []
-    size = text.count(" ") + 1
-    kept, titles = words[-size:], tuple(word.lower().rstrip(".") for _, word in words[:-size])
-    lowered = text.lower().split()
-    is_organisation = not titles and (
-        bool(ORGANISATIONS.intersection(lowered)) or "&" in lowered or lowered[-1] in COMPANIES or text.isupper()
-    )
-    if size > _MOST_WORDS and not is_organisation:
-        return []  # a headline
-    end = kept[-1][0] + len(without_possessive(kept[-1][1]))
-    return [Name(kept[0][0], end, text, titles, is_organisation and (len(text) > 1))]

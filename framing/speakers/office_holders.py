@@ -12,8 +12,9 @@ _OFFICES = (
 )  # fmt: skip
 _SURNAMES = word_list("office_holders", "surnames")
 _HOLDERS = {name: office for office in _OFFICES for name in word_list("office_holders", office)}
-_HOLDERS |= {"clinton": "candidate"} | {
-    name.rpartition(" ")[2]: office for name, office in _HOLDERS.items() if name.rpartition(" ")[2] in _SURNAMES
+_BY_SURNAME = [(name.rpartition(" ")[2], office) for name, office in _HOLDERS.items()]
+_HOLDERS |= {"clinton": "candidate"} | {  # the first office of those of one surname
+    surname: office for surname, office in reversed(_BY_SURNAME) if surname in _SURNAMES
 }
 _RENAMED = {
     "senator": "senator", "governor": "governor", "mayor": "mayor",
@@ -22,7 +23,7 @@ _RENAMED = {
 
 
 def role_of_holder(name: str) -> str:
-    """Tell the role of a very well-known holder of an office, 2012 to 2020; empty for anybody else.
+    """Tell the role of a very well-known holder of an office, mostly of 2012 to 2020; empty for anybody else.
 
     Examples
     --------

@@ -21,6 +21,11 @@ _PRONOUNS = word_list("source_types", "person_pronouns") | word_list("source_typ
 _EDGES = _LEADS_OUT | _PRONOUNS
 _INDEFINITES = word_list("source_types", "indefinites")
 _RELATIVES = frozenset("who which that whom".split())
+_SUBORDINATE = frozenset("because although though whether unless".split())
+_MODALS = frozenset("might could would should must".split())
+_DETERMINERS = frozenset("the a an his her their its our".split())
+_INSIDE = _SUBORDINATE | _MODALS | _DETERMINERS
+_GO_ON = word_list("names", "prepositions") | word_list("source_types", "goes_on")  # an article goes on with the phrase
 _LONGEST_PRONOUN = 10  # letters
 _LONGEST = 400  # characters of a source that are read
 _CLOSES = ".)”\"’'%&"
@@ -67,6 +72,9 @@ def mended(text: str, place: Place, names: Sequence[Place], starts: Sequence[int
         words = words[-1:]
     if len(words) > 1 and words[-1][2] in _RELATIVES:
         words = _without_marks(words[:-1])
+    if len(words) > 1 and words[0][2] in _RELATIVES:
+        words = words[:1]  # who this week
+    words = _last_clause(words)
     start, end = words[0][0], words[-1][1]
     found = _PRONOUN.match(text[start:end])
     if found:
@@ -82,6 +90,7 @@ def _needs_nothing(phrase: str) -> bool:
         and words[0] not in _LEADS_IN
         and words[-1] not in _EDGES
         and _ENDS.isdisjoint(words)
+        and _INSIDE.isdisjoint(words[1:])
         and not all(word in _NOBODY for word in words)
     )
 
@@ -162,6 +171,22 @@ def _trimmed(text: str, words: list[tuple[int, int, str]]) -> list[tuple[int, in
     is_nobody = all(_is_nobody(text[start:end].rstrip(".")) for start, end, _ in words)
     if is_nobody and not any(_stands_for_some(word) for _, _, word in words):
         return []
+    return words
+
+
+def _last_clause(words: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Cut off what is another clause's: in *a failure the Democrats* the Democrats are the source."""
+    plain = [word for _, _, word in words]
+    for i in range(len(words) - 1, 0, -1):
+        if plain[i] in _SUBORDINATE and i + 1 < len(words):
+            return words[i + 1 :]
+        if plain[i] in _MODALS:
+            last = max((j for j in range(i, len(words) - 1) if plain[j] in _DETERMINERS), default=0)
+            return words[last:] if last else words[:i]
+        if plain[i] in _DETERMINERS and i + 1 < len(words):
+            rest = [*plain[:i], *plain[i + 1 :]]
+            is_whole = all(word.isalpha() and word not in _GO_ON and not word.endswith(("ed", "ing")) for word in rest)
+            return words[i:] if is_whole else words
     return words
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from framing.speakers.name_runs import names_in_run
 from framing.speakers.name_words import PEOPLE, PREPOSITIONS, without_possessive
-from framing.speakers.names import name_in, names_in_run
+from framing.speakers.names import name_in
 from framing.texts.text import view
 from framing.vocabulary.word_lists import word_list
 
@@ -100,7 +101,7 @@ def phrase_before(text: str, place: int) -> str:
     """
     start = max(0, place - _BEFORE, text.rfind("\n", 0, place) + 1)
     tokens = [(found.start(), found.end(), found.group()) for found in _WORD.finditer(text, start, place)]
-    if tokens and tokens[-1][2] == ",":
+    if tokens and tokens[-1][2] in ",—–-":
         tokens.pop()
     if not tokens:
         return ""

@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
+from framing.speakers.description_roles import (
+    OF_NO_BODY,
+    OTHER,
+    role_of_body,
+    role_of_description,
+    role_of_document,
+    role_of_word,
+)
 from framing.speakers.names import name_in
 from framing.speakers.office_holders import role_of_holder
 from framing.speakers.source_types import (
@@ -17,33 +24,18 @@ from framing.speakers.source_types import (
     ORGANISATION,
     is_named,
     is_share,
-    stands_for_government,
 )
 from framing.texts.text import view
-from framing.vocabulary.word_lists import any_of, word_list, word_map
 
-OTHER = "other"
 SOURCE_ROLES = (
     "politician_official", "spokesperson", "expert_academic", "business", "civil_society", "law_courts",
     "citizen_witness", "media", OTHER, NONE,
 )  # fmt: skip
-_PHRASES = {
-    phrase.replace("_", " "): role for role, found in word_map("source_roles", "phrases").items() for phrase in found
-}
-_PHRASE = re.compile(rf"\b{any_of(_PHRASES)}s?\b")
-_WORDS = {word: role for role, found in word_map("source_roles", "words").items() for word in found}
-_DOCUMENTS = {word: role for role, found in word_map("source_roles", "documents").items() for word in found}
-_POSITIONS = frozenset(word_map("source_roles", "positions")["nouns"])
-_OPENERS = frozenset("of at for with in from on to by".split())
-_ENDINGS = word_map("source_roles", "endings")
-_QUANTITIES = word_list("source_types", "quantities") | word_list("source_types", "indefinites")
-_OF_NO_BODY = ("citizen_witness", OTHER)  # in which nobody has a position
-_FOR_A_CAUSE = word_list("names", "openers")
 _PARTY = re.compile(r"\((?:[RDI]|Rep|Dem)\b[^)]{0,20}\)|, [RDI]-[A-Z]|\b(?:Republican|Democrat) (?:from|of)\b")
-_TOKEN = re.compile(r"[^\W_]+(?:['.\-&][^\W_]+)*|,|\(")
-_NO_MAKERS = frozenset(
-    "public report reports post posts paper papers site website video".split()
-)  # what a document is, no maker
+_DEMONYM = re.compile(r"(?<![\w-])[A-Z][a-z]+(?:ans|[lnq]is|landers|Yorkers)$")
+_AGE = re.compile(
+    r",? (?:who(?:’s|'s| is) )?\d\d(?:,|$| of | who | from | and | years )|\b\d\d-year-old\b|\bwho lives? (?:in|near)\b"
+)
 
 
 def role_of_source(phrase: str, speaker: str, source_type: str, said: Iterable[str] = ()) -> str:
@@ -72,10 +64,12 @@ def role_of_source(phrase: str, speaker: str, source_type: str, said: Iterable[s
     if source_type == NONE:
         return NONE
     if source_type == DOCUMENT:
-        return _of_document(phrase)
+        return role_of_document(phrase)
     name = name_in(phrase) if is_named(speaker) else ""
-    before = view(phrase.split(name, 1)[0] if name else phrase).rstrip(" ,").rpartition(" ")[2]
-    if source_type != DOCUMENT and _role(before) == "spokesperson":
+    parts = phrase.split(name, 1) if name else [phrase]
+    told = [role_of_description(part) for part in parts]
+    before = role_of_word(view(parts[0]).rstrip(" ,").rpartition(" ")[2])
+    if before == "spokesperson" or (name and "spokesperson" in told):
         return "spokesperson"
     if source_type == ORGANISATION:
         return role_of_body(speaker) or role_of_body(phrase) or OTHER
@@ -83,143 +77,30 @@ def role_of_source(phrase: str, speaker: str, source_type: str, said: Iterable[s
         return "politician_official"
     if source_type == COLLECTIVE and (is_share(phrase) or is_share(speaker)):
         return "citizen_witness"
-    found = _first(phrase.split(name, 1) if name else [phrase])
-    if found:
+    said = list(said)
+    found = next((role for role in told if role and (role != OTHER or not name)), "")
+    votes = [role for role in map(role_of_description, said) if role]
+    if found and not (votes and not name and is_named(speaker)):
         return found
-    votes = [role for role in (role_of_description(text) for text in said) if role]
-    if votes:
+    votes = [role for role in votes if role != OTHER] or votes or [role for role in told if role]
+    votes += [found] if found else []
+    holds = role_of_holder(speaker) if source_type == INDIVIDUAL else ""
+    if votes and not (holds and {*votes} <= {*OF_NO_BODY}):
         return "spokesperson" if "spokesperson" in votes else Counter(votes).most_common(1)[0][0]
+    return holds or _of_nobody_described(speaker, source_type, [*parts[-1:], *said])
+
+
+def _of_nobody_described(speaker: str, source_type: str, said: Sequence[str]) -> str:
+    """Tell the role of somebody whom no title or apposition describes: by names that are known, by an age."""
     if source_type == COLLECTIVE and not speaker:
         return OTHER
-    if source_type == INDIVIDUAL and (known := role_of_holder(speaker)):
-        return known
-    return role_of_description(speaker) or OTHER if speaker[:1].islower() or source_type == COLLECTIVE else OTHER
-
-
-def _first(texts: Sequence[str]) -> str:
-    return next((role for role in map(role_of_description, texts) if role), "")
-
-
-@lru_cache(maxsize=32768)
-def role_of_description(text: str) -> str:
-    """Tell the role that a description of somebody gives, by its head noun and its body; empty where it gives none.
-
-    Examples
-    --------
-    >>> role_of_description("a spokesman for the mayor"), role_of_description("chairman of Dunn Holdings")
-    ('spokesperson', 'business')
-    >>> role_of_description("law enforcement officials"), role_of_description("who left")
-    ('law_courts', '')
-    """
-    before, after = _split(_TOKEN.findall(view(text)))
-    head = " ".join(before)
-    if any(_role(word) == "spokesperson" for word in before):
-        return "spokesperson"
-    if named := _named_phrases(head):
-        return "spokesperson" if "spokesperson" in named else named[-1]
-    for number in range(len(before) - 1, -1, -1):
-        if _singular(before[number]) in _POSITIONS:
-            role = _role(before[number])
-            body = role_of_body(" ".join(after)) or role_of_body(" ".join(before[:number]))
-            if body and not (body in _OF_NO_BODY or (role == "business" and body == "politician_official")):
-                return body
-            if role:
-                return role
-        elif role := _role(before[number]):
-            return role
-    return ""
-
-
-def tells_role(word: str) -> bool:
-    """Tell whether a word is one for what somebody is or does.
-
-    Examples
-    --------
-    >>> tells_role("economists"), tells_role("told")
-    (True, False)
-    """
-    return _singular(word.lower()) in _POSITIONS or bool(_role(word.lower()))
-
-
-def _named_phrases(text: str) -> list[str]:
-    """Give the roles of the terms of several words in a text."""
-    found = [match.group() for match in _PHRASE.finditer(text)] if " " in text else []
-    return [_PHRASES.get(term) or _PHRASES[term.removesuffix("s")] for term in found]
-
-
-def _split(tokens: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Give the words before the first preposition, comma or *who*, and those after it up to the next comma."""
-    words = list(tokens)
-    while words and words[0] in (",", "("):
-        words.pop(0)
-    cut = next((i for i in range(1, len(words)) if _ends_head(words, i)), len(words))
-    after = words[cut + 1 :] if cut < len(words) and words[cut] in _OPENERS else []
-    end = next((i for i, word in enumerate(after) if word in (",", "(", "who")), len(after))
-    return words[:cut], after[:end]
-
-
-def _ends_head(words: Sequence[str], i: int) -> bool:
-    """Tell whether the head of a description ends at `i`; *of* after a quantity does not end it."""
-    if words[i] == "of" and (words[i - 1] in _QUANTITIES or words[i - 1].isdigit()):
-        return False
-    return words[i] in _OPENERS or words[i] in (",", "(", "who", "whose")
-
-
-@lru_cache(maxsize=32768)
-def role_of_body(name: str) -> str:
-    """Tell the role of an organisation by the words of its name; empty where they give none.
-
-    Examples
-    --------
-    >>> role_of_body("Port University"), role_of_body("the Dunn Line"), role_of_body("Moscow")
-    ('expert_academic', '', 'politician_official')
-    """
-    plain = view(name).removeprefix("the ")
-    if plain in _WORDS:
-        return _WORDS[plain]
-    if " for " in plain and plain.split()[0] in _FOR_A_CAUSE:
-        return "expert_academic" if plain.startswith(("center ", "centre ", "institute ")) else "civil_society"
-    if named := _named_phrases(plain):
-        return named[0]
-    before, after = _split(_TOKEN.findall(plain))
-    for words in (before, after):
-        for word in reversed(words):
-            if (role := _role(word)) and _singular(word) not in _POSITIONS:
-                return role
-    return "politician_official" if stands_for_government(plain) else ""
-
-
-def _of_document(phrase: str) -> str:
-    """Tell the role of a document: by what it is, else by who made it."""
-    plain = view(phrase)
-    words = _TOKEN.findall(plain)
-    for word in reversed(_split(words)[0]):
-        for form in (word, _singular(word)):
-            if form in _DOCUMENTS:
-                return _DOCUMENTS[form]
-    if named := _named_phrases(plain):
-        return named[0]
-    bodies = [role for word in words if word not in _NO_MAKERS and (role := _role(word))]
-    return next((role for role in bodies if role != "politician_official"), bodies[-1] if bodies else OTHER)
-
-
-def _singular(word: str) -> str:
-    plain = word.removesuffix("'s").rstrip(".")
-    if plain in _WORDS or not plain.endswith("s"):
-        return plain
-    if plain.endswith("ies") and f"{plain[:-3]}y" in _WORDS:
-        return f"{plain[:-3]}y"
-    if plain.endswith("es") and plain[:-2] in _WORDS:
-        return plain[:-2]
-    return plain[:-1]
-
-
-def _role(word: str) -> str:
-    """Give the role of a word, of its singular, or of the end of a compound: vice-president, biologist."""
-    plain = _singular(word)
-    if plain in _WORDS:
-        return _WORDS[plain]
-    last = plain.rpartition("-")[2]
-    if last != plain and last in _WORDS:
-        return _WORDS[last]
-    return next((role for role, ends in _ENDINGS.items() if len(plain) > 6 and plain.endswith(ends)), "")
+    if source_type == COLLECTIVE and " and " in speaker:
+        held = {role_of_holder(part) for part in speaker.replace(" and ", ", ").split(", ")}
+        if len(held) == 1 and held != {""}:
+            return held.pop()
+    if source_type == INDIVIDUAL and any(_AGE.search(text) for text in said):
+        return "citizen_witness"  # news gives the age of those who hold no office
+    if source_type != COLLECTIVE and not speaker[:1].islower():
+        return OTHER
+    of_nation = "citizen_witness" if source_type == COLLECTIVE and _DEMONYM.search(speaker) else OTHER
+    return role_of_description(speaker) or of_nation

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from framing.speakers.name_words import given_names
+from framing.speakers.bodies import is_like_body_alone, stands_for_government
+from framing.speakers.name_words import sex_of_given
 from framing.speakers.names import name_in
 from framing.texts.text import PLAIN_WORD, view
 from framing.vocabulary.word_lists import word_list
@@ -28,9 +29,10 @@ _ARTICLES = word_list("source_types", "articles")
 _ORGANISATIONS = word_list("source_types", "organisation")
 _NAMED_ORGANISATION = word_list("source_types", "named_organisation")
 _METONYMS = word_list("source_types", "metonym")
+_BODIES = word_list("source_types", "bodies")
 _DOCUMENTS = word_list("source_types", "document")
 _PERSONS = word_list("source_types", "persons")
-_GROUPS = word_list("source_types", "groups")
+_GROUPS = word_list("source_types", "groups") | word_list("source_types", "wholes")
 _PLURALS = frozenset(word for word in _PERSONS | _GROUPS if word.endswith("s"))
 _ANYBODY = frozenset("anyone everybody everyone nobody somebody someone".split())
 _PLURALS_OF_PERSONS = ("people", "men", "women", "children", "spokespeople", "spokesmen")
@@ -51,17 +53,6 @@ _SHARE = re.compile(
 _REASONS = sorted(word_list("source_types", "reasons"))
 _AFTER_HEAD = re.compile(r" (?:by|of|from|to|for|in|on|at|\w+ed|seen|\w+ing)\b")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
-
-
-def stands_for_government(name: str) -> bool:
-    """Tell whether a proper name is a country, capital or institution that stands for those who run it.
-
-    Examples
-    --------
-    >>> stands_for_government("Moscow"), stands_for_government("Ada")
-    (True, False)
-    """
-    return name.lower() in _METONYMS
 
 
 def reasons_given(text: str) -> list[int]:
@@ -108,7 +99,7 @@ def is_named(speaker: str) -> bool:
     >>> is_named("Ada Orr"), is_named("Orr's lawyer"), is_named("Critics")
     (True, False, False)
     """
-    return speaker[:1].isupper() and bool(name_in(speaker)) and view(speaker) not in _PLURALS
+    return speaker[:1].isupper() and bool(name_in(speaker)) and view(speaker) not in _PLURALS and not is_share(speaker)
 
 
 def _holds_name(speaker: str) -> bool:
@@ -214,6 +205,9 @@ def is_joint(speaker: str) -> bool:
     (True, False)
     """
     first, link, last = speaker.rpartition(" and ")
+    is_with_article = last.startswith("the ") and last[4:5].isupper()  # Orr and the Harbour Bank
+    if is_with_article and first[:1].isupper():
+        return True
     if not link or not last[:1].isupper() or last.lower().split()[-1] in _NAMED_ORGANISATION:
         return False
     return first[:1].isupper() and (" " in first or " " in last) and not re.search(" (?:of|for|the) ", first)
@@ -223,11 +217,13 @@ def _type_of_name(name: str, phrase: str) -> str:
     words = [word.removesuffix("'s") for word in _WORD.findall(view(name))]
     if not words:
         return INDIVIDUAL
-    if words[-1] in _NAMED_ORGANISATION or view(name) in _METONYMS:
+    if is_like_body_alone(name):
+        return INDIVIDUAL
+    if words[-1] in _NAMED_ORGANISATION or stands_for_government(name) or view(name) in _BODIES:
         return ORGANISATION
     if len(words) > 1 and words[-1] in _DOCUMENTS:
         return DOCUMENT
-    is_given = len(words) > 1 and words[0].capitalize() in given_names() and "&" not in name
+    is_given = len(words) > 1 and sex_of_given(words[0].capitalize()) != "" and "&" not in name
     if is_given and not re.search(" (?:of|for|and) ", view(name)):
         return INDIVIDUAL
     if words[-1] in _METONYMS or (phrase.startswith("the ") and len(words) == 1):
@@ -255,7 +251,7 @@ def _head(phrase: str) -> list[str]:
 def _ends_head(words: Sequence[str], i: int) -> bool:
     """Tell whether the word at `i` says more of the head noun: a preposition, or a participle before one."""
     if words[i] in ("and", "or"):
-        return words[i - 1].endswith("s") or words[0] in _DETERMINERS
+        return (words[i - 1].endswith("s") and words[i - 1] != "news") or words[0] in _DETERMINERS
     is_participle = (
         words[i].endswith(("ed", "ing")) and words[i + 1 : i + 2] != [] and words[i + 1] in _HEAD_ENDS | _ARTICLES
     )

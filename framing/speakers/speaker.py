@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from framing.speakers.antecedents import GROUPS, PERSONS, Antecedents, Group, is_epithet
+from framing.speakers.bodies import stands_for_government
 from framing.speakers.mentions import Mention, Mentions
 from framing.speakers.name_words import given_names, is_title
 from framing.speakers.names import name_in
@@ -27,6 +28,8 @@ _LONGEST_PRONOUN = 10  # letters
 _RELATIVES = frozenset("who which that whom".split())
 _DEFINITE = frozenset("the his her their its my our".split())
 _PARTY = re.compile(r",? \(?[RDI]-[A-Z][\w.]*\)?|, \d\d(?=,)")
+_PARTY_ALONE = re.compile(r"[RDI](?:-[A-Z][\w.]*)?$")
+_DASH = re.compile(r" (?:--|—|–) ")
 _DAY = re.compile(r"(\b[A-Z]\w+) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? (?=[A-Z]\w+$)")
 _OF_STATE = re.compile(r" of [A-Z][\w.]+(?: [A-Z][\w.]+)?(?= and\b|,|$)")
@@ -170,11 +173,14 @@ class _Naming:
                     self._known.note_pronoun(name, PERSONS[pronoun])
                 return name
             if pronoun in _RELATIVES:
-                return self._known.before(place[0]) or self._antecedent(place[0])
+                name = self._known.before(place[0])
+                return name if name and not stands_for_government(name) else self._antecedent(place[0]) or name
             if pronoun in GROUPS:
                 return self._spoken_of.group(pronoun, place[0])
             if pronoun in _NOBODY:
                 return ""
+        if _PARTY_ALONE.match(phrase):
+            return self._known.before(place[0] - 2) or self._known.before(place[0])
         phrase = _DAY.sub(r"\1", phrase)
         name = "" if is_share(phrase) else name_in(phrase)
         if not name:
@@ -287,7 +293,7 @@ class _Naming:
 def _several(phrase: str) -> list[str]:
     """Give the names of a phrase that is several, without what it says of each between commas."""
     plain = _PARTY.sub("", phrase)
-    found = coordinated(plain) or coordinated(_APPOSED.sub("", plain))
+    found = coordinated(plain) or coordinated(_DASH.split(plain, maxsplit=1)[0]) or coordinated(_APPOSED.sub("", plain))
     if not found and " of " in plain:
         parts = coordinated(_OF_STATE.sub("", plain))  # Ada Orr of Norland and Bo Lee of Port
         found = parts if all(name_in(part).partition(" ")[0] in given_names() for part in parts) else []

@@ -1,0 +1,105 @@
+"""The subject where the noun beside a cue is none: a preposition governs it, or it is told, or it is an object."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from framing.attributing.around import Around
+from framing.attributing.owner import is_scrap
+from framing.attributing.phrase import AUXILIARIES, source_before
+from framing.texts.text import Place
+from framing.vocabulary.word_lists import word_list
+
+_GOVERNING = frozenset("with by from in at on of to against about under near between among".split())
+_PREPOSITIONS = word_list("reporting", "prepositions")
+_OPENERS = word_list("clauses", "openers")
+_DETERMINERS = word_list("reporting", "determiners")
+_STOPS = _OPENERS | word_list("clauses", "finite") | AUXILIARIES
+_VERBS = word_list("reporting", "clausal")
+_ARTICLES = ("the", "a", "an")
+_JOINTS = frozenset("and or of all both half such what quite".split())
+_SAID = frozenset("said says told added wrote argued".split())
+_RELATIVES = ("who", "which", "that", "whom")
+_NO_START = (
+    _PREPOSITIONS
+    | word_list("clauses", "subject_pronouns")
+    | frozenset("it's or nor here there today according".split())
+)
+_TOLD = ("them", "him", "her")  # right after a participle: who stands before it is told
+_FARTHEST = 7  # words from a preposition back to the noun that it says more of
+
+
+def outside_preposition(cue: Around, source: Place) -> Place:
+    """Give the subject for a source that cannot be one; the source itself where nothing is wrong with it.
+
+    *Aides close to [Orr] say*: the aides. *She wrote to [Orr] urging him to go*: she. *Orr said the [bank] was old and
+    said it leaked*: Orr. *A failure [the bank] fears*: the bank.
+
+    Examples
+    --------
+    >>> from framing.attributing.around import around
+    >>> from framing.model import Document
+    >>> from framing.texts.text import Reading
+    >>> reading = Reading(Document("a", "Aides close to Ada Orr say it works."))
+    >>> outside_preposition(around(reading, (23, 26)), (15, 22))
+    (0, 22)
+    """
+    words = cue.words
+    first, last = bisect_left(words, (source[0],)), bisect_left(words, (source[1],))
+    if not 0 <= first < last <= cue.first or words[first].start != source[0]:
+        return source
+    before = words[first - 1].form if first else ""
+    if last == cue.first and before == "to" and cue.form.endswith("ing") and cue.after() in _TOLD:
+        return _first_subject(cue) or source
+    if last < cue.first - 1 and cue.form in _SAID and cue.before() == "and":
+        return _first_subject(cue) or source
+    if cue.form.endswith("ing") or words[last - 1].form in _RELATIVES:
+        return source
+    if last == cue.first and before in _GOVERNING:
+        at = _head(cue, first - 1)
+        return (words[at].start, source[1]) if at >= 0 else source
+    return words[_inner(cue, first, last)].start, source[1]
+
+
+def _head(cue: Around, preposition: int) -> int:
+    """Give where the noun phrase begins that a preposition says more of; -1 where that is not plain."""
+    words, at = cue.words, preposition
+    while at > 0 and words[at - 1].is_word and words[at - 1].form not in _STOPS and preposition - at <= _FARTHEST:
+        at -= 1
+        if words[at].form in _VERBS and words[at].form not in _PREPOSITIONS:
+            return -1
+    at += words[at].form == "and"
+    first = words[at]
+    is_phrase = (
+        first.is_capitalised or first.form in _DETERMINERS or first.form[:1].isdigit() or first.form.endswith("s")
+    )
+    is_start = at == 0 or words[at - 1].form in _OPENERS or not words[at - 1].is_word or words[at - 1].form == "and"
+    is_phrase = is_phrase and not first.form.endswith("ed")
+    is_plain = is_phrase and is_start and 0 < preposition - at <= _FARTHEST and first.form not in _NO_START
+    return at if is_plain and any(not word.is_capitalised for word in words[at : cue.first]) else -1
+
+
+def _first_subject(cue: Around) -> Place | None:
+    """Give the subject of the first verb of saying in the sentence."""
+    words = cue.words
+    index = next((i for i in range(1, cue.first) if words[i].form in _SAID or words[i].form in ("sent", "writes")), -1)
+    found = source_before(words, index) if index > 0 else None
+    if found is None or is_scrap(" ".join(word.form for word in words[slice(*found)])):
+        return None
+    return words[found[0]].start, words[found[1] - 1].end
+
+
+def _inner(cue: Around, first: int, last: int) -> int:
+    """Give where the last noun phrase of a source begins that is two with nothing between."""
+    words = cue.words[first:last]
+    if not all(word.is_word and word.form not in _PREPOSITIONS and word.form not in _STOPS for word in words):
+        return first
+    for i in range(len(words) - 2, 0, -1):
+        if (
+            words[i].form in _ARTICLES
+            and not words[i].is_capitalised
+            and words[i - 1].form not in _JOINTS
+            and words[i - 1].form not in _VERBS
+        ):
+            return first + i
+    return first

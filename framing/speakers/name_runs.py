@@ -1,0 +1,312 @@
+"""Proper names in a run of capitalised words, by the words that link them, stand before them or are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import takewhile
+from typing import NamedTuple
+
+from framing.speakers.name_words import (
+    BEFORE_TITLES,
+    COMPANIES,
+    LINKS,
+    NOT_NAMES,
+    ORGANISATIONS,
+    PEOPLE,
+    SUFFIXES,
+    TITLES,
+    ends_possessive,
+    given_names,
+    is_adjective,
+    without_possessive,
+)
+from framing.vocabulary.word_lists import word_list
+
+_MEMBERSHIPS = word_list("names", "memberships")
+_OPENERS = word_list("names", "openers")
+NATIONS = word_list("source_types", "metonym") | word_list("source_types", "lands")
+LIKE_NOUNS = NOT_NAMES | PEOPLE
+_UNNAMED = TITLES | BEFORE_TITLES
+_BEFORE_NAMES = _UNNAMED | _MEMBERSHIPS
+_SPECIAL = LIKE_NOUNS | _BEFORE_NAMES | ORGANISATIONS | COMPANIES | LINKS
+_OF_UNIONS = ("U.S.", "U.K.", "U.N.", "US", "UK", "EU")
+_WITH_ARTICLE = re.compile(r"(?:al|el|ul|ad|as|ash|ar|at|an)-[A-Z]")
+_LINK_WORDS = word_list("names", "link_words")
+_NEW_PLACES = word_list("names", "new_places")
+_ADJECTIVE = re.compile(r"[A-Z][\w.]*-[a-z]+(?:ed|n|ing)$")  # Norland-based, Port-born
+MOST_WORDS = 5  # in a person's name
+_MEMBERS = re.compile(r"(?:icans|ians|ists|crats|germans|iraqis)$")
+_PART = re.compile(r"\S+")
+
+
+def is_plain_name(run: str) -> bool:
+    """Tell whether a run is words with capitals and nothing else of note: most are, and need no closer look.
+
+    Examples
+    --------
+    >>> is_plain_name("Ada Orr"), is_plain_name("Mayor Ada Orr")
+    (True, False)
+    """
+    words = run.split(" ")
+    return (
+        run.replace(" ", "").isalpha()
+        and all(word[:1].isupper() for word in words)
+        and _SPECIAL.isdisjoint(run.lower().split(" "))
+        and not is_adjective(words[0])
+        and not is_members(words[-1])
+        and not (len(words) > 2 and words[0].isupper() and words[1].isupper())
+        and not (len(words) > 1 and is_link_word(words[0], words[1]))
+    )
+
+
+def begins_name(word: str) -> bool:
+    """Tell whether a word begins like a name: with a capital, after an Arabic article too.
+
+    Examples
+    --------
+    >>> begins_name("Orr"), begins_name("al-Orr"), begins_name("as")
+    (True, True, False)
+    """
+    return word[:1].isupper() or (word[:1] in "aeu" and _WITH_ARTICLE.match(word) is not None)
+
+
+def is_new_place(words: Sequence[str], i: int) -> bool:
+    """Tell whether *New* is part of a name: New York.
+
+    Examples
+    --------
+    >>> is_new_place(["New", "York"], 0), is_new_place(["New", "Rules"], 0)
+    (True, False)
+    """
+    return words[i] == "New" and i + 1 < len(words) and words[i + 1] in _NEW_PLACES
+
+
+def is_members(word: str) -> bool:
+    """Tell whether a word is a plural of a nation's or a party's members: Norwegians, Democrats, Nevadans.
+
+    Examples
+    --------
+    >>> is_members("Norwegians"), is_members("Evans")
+    (True, False)
+    """
+    plain = word.lower()
+    return bool(_MEMBERS.search(plain)) or (plain.endswith("ns") and plain[:-1].removesuffix("n") in NATIONS)
+
+
+def owns(word: str, following: str) -> bool:
+    """Tell whether a word is a possessive before a name of its own: Norland's Ada Orr, the Times' Ada Orr.
+
+    Examples
+    --------
+    >>> owns("Norland’s", "Ada"), owns("Norland", "Ada")
+    (True, False)
+    """
+    if not word.endswith(("s'", "s’")):
+        return ends_possessive(word)
+    is_body = word[:-1].lower() in COMPANIES and following.lower() not in ORGANISATIONS
+    return is_body or following in given_names()
+
+
+def is_office(word: str, following: str) -> bool:
+    """Tell whether a possessive belongs to the name of a body: the Sheriff's Office.
+
+    Examples
+    --------
+    >>> is_office("Sheriff’s", "Office"), is_office("Orr’s", "Office")
+    (True, False)
+    """
+    return following.lower() in ORGANISATIONS and without_possessive(word).lower() in TITLES
+
+
+def links(run: Sequence[str], tokens: Sequence[str]) -> bool:
+    """Tell whether the first of `tokens` is a small word inside a name: von der Leyen, Bank of England.
+
+    Examples
+    --------
+    >>> links(["Bank"], ["of", "Norland"]), links(["Orr"], ["of", "Norland"])
+    (True, False)
+    """
+    first = tokens[0] if tokens else ""
+    if first in LINKS:
+        after = next((i for i, token in enumerate(tokens) if token not in LINKS and i), len(tokens))
+        return after < len(tokens) and tokens[after][:1].isupper()
+    if first not in ("of", "for", "and", "the", "&"):
+        return False
+    following = list(
+        takewhile(lambda token: token[:1].isupper(), tokens[2 if tokens[1:2] == ["the"] and first != "and" else 1 :])
+    )
+    if not following or first in ("&", "the"):
+        return bool(following) and (first == "&" or run[-1] in ("of", "for"))
+    last = run[-1].lower()
+    if first == "and":
+        is_one_body = any(word in ("of", "for") for word in run) and len(following) == 1
+        return following[-1].lower() in ORGANISATIONS or (is_one_body and following[0] not in given_names())
+    is_office = last in TITLES and len(following) > 1  # Secretary of State Ada Orr
+    if first == "of" and "for" in run and run[0].lower() in ORGANISATIONS | _OPENERS:
+        return True  # Centre for the Study of Ports
+    return last in ORGANISATIONS or is_office or (first == "for" and last in _OPENERS)
+
+
+def without_titles(run: Sequence[str]) -> str:
+    """Join a run of capitalised words, cut after the last title in it unless it names an organisation.
+
+    Examples
+    --------
+    >>> without_titles(["Mayor", "Ada", "Orr’s"]), without_titles(["Harbour", "Bank"]), without_titles(["Mayor"])
+    ('Ada Orr', 'Harbour Bank', '')
+    """
+    suffix = [run[-1]] if run and run[-1] in SUFFIXES else []
+    words = list(run[:-1] if suffix else run)
+    lowered = [word.lower().rstrip(".") for word in words]
+    if not _BEFORE_NAMES.isdisjoint(lowered):
+        is_firm = lowered[0] == "general" and lowered[-1] in COMPANIES
+        if lowered[-1] not in ORGANISATIONS and not is_firm and (not _is_of(words) or _has_title_after(lowered)):
+            # a title at the end is a surname: Billie Jean King
+            before = [i for i in range(len(words) - 1) if lowered[i] in TITLES or _is_member(lowered, i)]
+            words = words[before[-1] + 1 :] if before else words
+            if words[0] in ("of", "for"):
+                words = words[-2:]
+            lowered = lowered[-len(words) :]
+        if _UNNAMED.issuperset(lowered):
+            return ""
+    if not words:
+        return ""
+    last = without_possessive(words[-1])
+    words[-1] = last if "." in last[:-1] else last.rstrip(".")
+    return " ".join([*words, *suffix])
+
+
+def _has_title_after(words: Sequence[str]) -> bool:
+    """Tell whether a title stands after the name of a body and before a person's: House of Norland Speaker Ada Orr."""
+    link = next(i for i, word in enumerate(words) if word in ("of", "for"))
+    return any(words[i] in TITLES and i > link + 1 for i in range(len(words) - 2))
+
+
+def _is_member(words: Sequence[str], i: int) -> bool:
+    """Tell whether a word for a party stands before a full name: Republican Ada Orr."""
+    return words[i] in _MEMBERSHIPS and len(words) - i > 2 and words[-1] not in COMPANIES
+
+
+def _is_of(words: Sequence[str]) -> bool:
+    """Tell whether a run is an organisation whose kind comes first: Ministry of Health."""
+    links = [i for i, word in enumerate(words) if word in ("of", "for")]
+    place = links[0] if links else 0
+    return place > 0 and words[place - 1].lower() in ORGANISATIONS | _OPENERS
+
+
+class Name(NamedTuple):
+    """One name in a run of capitalised words: where in the run, the name, its titles, whether an organisation's."""
+
+    start: int
+    end: int
+    text: str
+    titles: tuple[str, ...]
+    is_organisation: bool
+
+
+@lru_cache(maxsize=65536)
+def names_in_run(run: str) -> tuple[Name, ...]:
+    """Give the names in a run of capitalised words and small links, as it stands in running text.
+
+    Examples
+    --------
+    >>> [name.text for name in names_in_run("When Mayor Ada Orr and Tom Reed")]
+    ['Ada Orr', 'Tom Reed']
+    >>> names_in_run("Ministry of Health")[0].is_organisation
+    True
+    """
+    rest = without_possessive(run)
+    while " " in rest and rest[: rest.index(" ")].lower() in NOT_NAMES and not is_new_place(rest.split(" ", 2), 0):
+        rest = rest[rest.index(" ") + 1 :]
+    if rest.isupper() and rest.count(" ") > 1:
+        return ()  # a headline
+    if is_plain_name(rest):
+        start = run.index(rest)
+        return (Name(start, start + len(rest), rest, (), len(rest) > 1 and rest.isupper()),)
+    if " " not in run:
+        return _single(run)
+    words = [(match.start(), match.group()) for match in _PART.finditer(run)]
+    found: list[Name] = []
+    part: list[tuple[int, str]] = []
+    for i, (start, word) in enumerate(words):
+        plain = [text for _, text in part]
+        if part and not begins_name(word) and word[0].islower() | (word == "&"):
+            if links(plain, [text for _, text in words[i:]]):
+                part.append((start, word))
+                continue
+            found += _named(part)
+            part = []
+            continue
+        is_opening = word.lower() in NOT_NAMES and not is_new_place([text for _, text in words[i : i + 2]], 0)
+        if part and is_opening and i + 1 < len(words) and word[0].isupper() and word != "The":
+            found += _named(part)  # a headline: "Orr Just Left Town"
+            part = []
+            continue
+        if part and (owns(part[-1][1], word) or word == "The") and not is_office(part[-1][1], word):
+            found += _named(part)
+            part = []
+        part.append((start, word))
+    return (*found, *_named(part))
+
+
+def is_link_word(word: str, following: str) -> bool:
+    """Tell whether a word is the label of a link or a picture that stands before a name: WATCH, Pinterest.
+
+    Examples
+    --------
+    >>> is_link_word("WATCH", "Orr"), is_link_word("Watch", "Orr")
+    (True, False)
+    """
+    if word in ("Pinterest", "Photos"):
+        return True
+    is_label = word.isupper() and word.lower() in _LINK_WORDS
+    return is_label or (word, following) in (("Facebook", "Twitter"), ("Twitter", "Pinterest"), ("AP", "Photos"))
+
+
+def _single(word: str) -> tuple[Name, ...]:
+    """Give the name that a capitalised word by itself is."""
+    lowered = word.lower()
+    if lowered in NOT_NAMES or lowered.rstrip(".") in TITLES or lowered in BEFORE_TITLES:
+        return ()
+    plain = without_possessive(word)
+    written = plain if "." in plain[:-1] else plain.rstrip(".")
+    is_organisation = lowered in ORGANISATIONS or lowered in COMPANIES or written.isupper()
+    return (Name(0, len(plain), written, (), is_organisation and len(written) > 1),)
+
+
+def _named(part: Sequence[tuple[int, str]]) -> list[Name]:
+    words = list(part)
+    while len(words) > 1 and is_link_word(words[0][1], words[1][1]):
+        words = words[1:]  # WATCH Ada Orr
+    if len(words) > 2 and words[0][1].isupper() and words[1][1].isupper() and not words[-1][1].isupper():
+        words = words[next(i for i, (_, word) in enumerate(words) if not word.isupper()) :]  # MUST WATCH Ada Orr
+    while words and words[0][1].lower() in NOT_NAMES and not is_new_place([text for _, text in words[:2]], 0):
+        words = words[1:]
+    while len(words) > 1 and words[-1][1].lower() in NOT_NAMES:
+        words = words[:-1]  # "Orr Wednesday"
+    while len(words) > 1 and (
+        is_adjective(words[0][1])
+        or _ADJECTIVE.match(words[0][1])
+        or (words[0][1] in _OF_UNIONS and words[1][1].lower() not in ORGANISATIONS)
+    ):
+        words = words[1:]
+    if words and len(words) > 1 and is_members(words[-1][1]):
+        return []
+    half = len(words) // 2
+    if half > 1 and [word for _, word in words[:half]] == [word for _, word in words[half:]]:
+        words = words[half:]  # a caption's credit right before its first words
+    text = without_titles([word for _, word in words]) if words else ""
+    if not text:
+        return []
+    size = text.count(" ") + 1
+    kept, titles = words[-size:], tuple(word.lower().rstrip(".") for _, word in words[:-size])
+    lowered = text.lower().split()
+    is_organisation = not titles and (
+        bool(ORGANISATIONS.intersection(lowered)) or "&" in lowered or lowered[-1] in COMPANIES or text.isupper()
+    )
+    if size > MOST_WORDS and not is_organisation:
+        return []  # a headline
+    end = kept[-1][0] + len(without_possessive(kept[-1][1]))
+    return [Name(kept[0][0], end, text, titles, is_organisation and (len(text) > 1))]
