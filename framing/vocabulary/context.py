@@ -53,14 +53,14 @@ class Context:
 
     def previous(self, number: int = 1) -> str:
         """Give the `number`-th token before the hit, or an empty string."""
-        near = self._near_before
+        near = self.before if "before" in self.__dict__ else self._near_before
         if len(near) >= number:
             return near[-number]
         return self.before[-number] if len(self.before) >= number else ""
 
     def following(self, number: int = 1) -> str:
         """Give the `number`-th token after the hit, or an empty string."""
-        near = self._near_after
+        near = self.after if "after" in self.__dict__ else self._near_after  # a detector may have set it
         if len(near) >= number:
             return near[number - 1]
         return self.after[number - 1] if len(self.after) >= number else ""
