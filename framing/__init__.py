@@ -173,6 +173,10 @@ class _Package(ModuleType):
         if not (name in __all__ and isinstance(value, ModuleType)):
             super().__setattr__(name, value)
 
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        """Send the package by its name, so that Spark, Ray and Dask can send functions of a notebook that use it."""
+        return import_module, (self.__name__,)
+
 
 sys.modules[__name__].__class__ = _Package
 

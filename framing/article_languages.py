@@ -23,7 +23,7 @@ def article_languages(articles: pd.DataFrame) -> list[str]:
     given = articles["lang"] if "lang" in articles.columns else pd.Series("", index=articles.index)
     return [
         code_of(lang) if isinstance(lang, str) and lang.strip() else language_of(text)
-        for lang, text in zip(given, articles["text"], strict=True)
+        for lang, text in zip(given.tolist(), articles["text"].tolist(), strict=True)
     ]
 
 

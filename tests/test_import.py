@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import pickle
 import pkgutil
 import subprocess
 import sys
@@ -64,3 +65,7 @@ def test_dir_gives_the_public_names():
 def test_an_unknown_name_is_an_error_that_lists_the_verbs():
     with pytest.raises(AttributeError, match=r"no attribute 'analyse'; it has: .*label"):
         _ = framing.analyse
+
+
+def test_a_function_that_uses_the_package_can_be_sent_to_other_processes():
+    assert pickle.loads(pickle.dumps(framing)) is framing

@@ -15,6 +15,10 @@ from framing import label
         ("I don’t know that it helps.", []),
         ("I know that from school.", []),
         ("She noted that “it rained”.", ["noted"]),
+        (
+            'The board acknowledged “mistakes occur” there, and would restore "regular order" in May.',
+            ["acknowledged", "restore"],
+        ),
         ("They know the mayor has left.", ["know"]),
         ("They know the mayor who has left.", []),
         ("She knew it’s over.", ["knew"]),

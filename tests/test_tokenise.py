@@ -5,7 +5,7 @@ from nltk.tokenize.destructive import NLTKWordTokenizer
 
 from framing import tokenise
 from framing.texts.text import sentence_spans
-from framing.tokenise import token_places
+from framing.texts.tokens import token_places
 
 SENTENCES = [
     "The mayor didn't say they'd've gone, couldn't she?",

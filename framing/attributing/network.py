@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 from io import BytesIO
+from itertools import filterfalse
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -176,7 +177,7 @@ class _Rows(dict[str, int]):
         """Give the rows of `forms`, as a new array."""
         if len(self) + len(forms) > _MOST_FORMS:
             self.clear()
-        self._add([form for form in dict.fromkeys(forms) if form not in self])
+        self._add([*filterfalse(self.__contains__, dict.fromkeys(forms))])
         return self._sums[np.fromiter(map(self.__getitem__, forms), dtype=np.intp, count=len(forms))]
 
     def _add(self, new: Sequence[str]) -> None:

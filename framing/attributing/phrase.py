@@ -14,7 +14,7 @@ from framing.vocabulary.word_lists import word_list
 # As `framing.texts.text.PLAIN_TOKEN`, but a title cut short and a number are one token each: Ms., 3,000.
 _TITLE = rf"\b(?:{'|'.join(sorted(SHORT_TITLES))})\."
 _TOKEN = re.compile(
-    rf"(?=[^\W\d_]{{2,6}}\.\s){_TITLE}(?=\s[^\W\d_])|[^\W_]+(?:(?:['\-./]|(?<=\d),(?=\d))[^\W_]+)*'?|''|``|[^\w\s]|_"
+    rf"(?=[a-z]{{2,6}}\.\s){_TITLE}(?=\s[^\W\d_])|[^\W_]+(?:(?:['\-./]|(?<=\d),(?=\d))[^\W_]+)*'?|''|``|[^\w\s]|_"
 )
 _NAME = r"[A-Z][\w’'\-]*(?:[ \u00a0][A-Z][\w’'\-]*){0,2}"
 _NO_SURNAME = r"(?!(?:The|An?|In|But|And|H[ei]|She|Her|His|It|They|We|I|This|That|On|At|As|For|If|When)\b)"

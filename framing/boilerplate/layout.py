@@ -61,11 +61,10 @@ class Shape(NamedTuple):
     lacks: re.Pattern[str] | None
 
     def fits(self, line: Line) -> bool:
-        """Tell whether a paragraph of so many words has this shape; what is cheap to ask is asked first."""
+        """Tell whether a paragraph with the words that a shape needs has it; what is cheap to ask is asked first."""
         text = line.text
         return (
             (self.stands is None or self.stands(line))
-            and (not self.needs or any(map(text.__contains__, self.needs)))
             and (self.asks is None or self.asks(text))
             and (self.opens is None or self.opens.match(text) is not None)
             and (self.holds is None or self.holds.search(text) is not None)
@@ -89,7 +88,10 @@ def by_layout(line: Line) -> Evidence | None:
     if line.words == 0 or len(line.text) > _LONGEST:
         return None
     every, unopened = _shapes_of(line.words)
-    for shape in every if _OPENS[line.words > _FEW].match(line.text) else unopened:
+    text = line.text
+    for shape in every if _OPENS[line.words > _FEW].match(text) else unopened:
+        if shape.needs and not any(map(text.__contains__, shape.needs)):
+            continue  # most shapes end here, without a call
         if shape.fits(line):
             return shape.evidence
     return None

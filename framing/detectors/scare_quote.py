@@ -118,7 +118,8 @@ class Surroundings:
     def first_person(self) -> float:
         """The share of *I, we, you* among the words, 1 from a certain share on."""
         persons, view = read_words("scare_quote")["persons"], self.reading.view
-        first = sum(view[start:end] in persons for start, end in self.reading.words)
+        longest = max(map(len, persons))
+        first = sum([view[start:end] in persons for start, end in self.reading.words if end - start <= longest])
         return min(1.0, _FIRST_PERSON * first / max(1, len(self.reading.words)))
 
     @cached_property

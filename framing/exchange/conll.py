@@ -18,7 +18,7 @@ from itertools import pairwise
 from framing.exchange import whole_tokens
 from framing.exchange.coded_text import CodedText, FileBytes, Row, digest_of, json_of, list_in, record_of, string_in
 from framing.model import named
-from framing.tokenise import token_places
+from framing.texts.tokens import token_places
 
 KEPT = ("doc_id", "start", "end", "device", "role", "instance")
 ENDINGS: tuple[str, ...] = ()

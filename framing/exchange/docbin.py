@@ -17,7 +17,7 @@ from typing import Any
 from framing.exchange import whole_tokens
 from framing.exchange.coded_text import CodedText, FileBytes, Row, json_of, record_of
 from framing.model import SPAN_COLUMNS
-from framing.tokenise import token_places
+from framing.texts.tokens import token_places
 
 KEPT = SPAN_COLUMNS
 ENDINGS: tuple[str, ...] = ()

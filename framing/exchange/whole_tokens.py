@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from framing.exchange.coded_text import CodedText
-from framing.tokenise import token_places
+from framing.texts.tokens import token_places
 
 
 def misfits(coded: CodedText) -> dict[int, str]:

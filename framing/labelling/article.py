@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from framing.article_languages import in_language
 from framing.attributing.kind import carries_voice
@@ -63,7 +64,8 @@ def _add_rows(
 ) -> None:
     """Add the spans found in one document to the table, with voice, speaker and part."""
     # numbers of instances are given anew over all devices; `within` points at the attribution's new number
-    first = {device: sum(_instances(found[before]) for before in wanted[: wanted.index(device)]) for device in wanted}
+    numbers = accumulate((_instances(found[device]) for device in wanted), initial=0)
+    first = dict(zip(wanted, numbers, strict=False))
     spans = sorted(
         (span for device in wanted for span in found[device]),
         key=lambda span: (span.start, span.end, span.device, span.instance),
@@ -136,4 +138,4 @@ def _subtypes(spans: Sequence[Span]) -> list[tuple[str, Place]]:
 
 
 def _instances(spans: Sequence[Span]) -> int:
-    return sum(span.role == "cue" for span in spans)
+    return [span.role for span in spans].count("cue")

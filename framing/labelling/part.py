@@ -16,6 +16,7 @@ from framing.labelling.plan import Plan
 from framing.labelling.rows import Rows
 from framing.model import Document
 from framing.speakers.corpus_names import CorpusNames
+from framing.texts.text import Reading
 
 Progress = Callable[[int, int], None]  # called with the articles that are done, and all of them
 
@@ -29,7 +30,7 @@ class Labelled(NamedTuple):
 
 def paragraph_keys(articles: pd.DataFrame, plan: Plan) -> list[Keys]:
     """Give the numbers of each article's paragraphs, by which repetition is seen; none where no device needs them."""
-    return list(map(keys_of, articles["text"])) if "boilerplate" in plan.needed else []
+    return list(map(keys_of, articles["text"].tolist())) if "boilerplate" in plan.needed else []
 
 
 def label_part(
@@ -59,12 +60,13 @@ def label_part(
     headlines = articles["headline"] if "headline" in articles.columns else pd.Series("", index=articles.index)
     genres = articles["genre"] if "genre" in articles.columns else pd.Series("", index=articles.index)
     languages = article_languages(articles)
-    columns = (articles["doc_id"], articles["outlet"], headlines, genres, languages, articles["text"])
+    columns = (articles["doc_id"], articles["outlet"], headlines, genres, articles["text"])
+    lists = [*(column.tolist() for column in columns), languages]
     with one_blas_thread:
-        for number, (doc_id, outlet, headline, genre, language, text) in enumerate(zip(*columns, strict=True)):
+        for number, (doc_id, outlet, headline, genre, text, language) in enumerate(zip(*lists, strict=True)):
             title = headline if isinstance(headline, str) else ""
             document = Document(str(doc_id), text, str(outlet), title, str(genre), language)
-            reading = standing.reading(document, keys[number] if keys else None)
+            reading = standing.reading(document, keys[number]) if keys else Reading(document)
             label_article(reading, plan, rows, names)
             if progress is not None and (number % 20 == 19 or number + 1 == len(articles)):
                 progress(number + 1, len(articles))
@@ -73,6 +75,6 @@ def label_part(
 
 def with_joined_speakers(spans: pd.DataFrame, names: CorpusNames) -> pd.DataFrame:
     """Give each speaker the name over the corpus, once all its articles are known."""
-    pairs = list(zip(spans["doc_id"], spans["speaker"], strict=True))
+    pairs = list(zip(spans["doc_id"].tolist(), spans["speaker"].tolist(), strict=True))
     joined = {pair: names.joined(*pair).name for pair in set(pairs) if pair[1]}
     return spans.assign(speaker=pd.Series([joined.get(pair, "") for pair in pairs], index=spans.index, dtype="str"))

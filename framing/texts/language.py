@@ -75,7 +75,7 @@ def code_of(given: str) -> str:
 
 
 def _share(words: list[str], listed: frozenset[str]) -> float:
-    return sum(word in listed for word in words) / len(words)
+    return sum(map(listed.__contains__, words)) / len(words)
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
 from functools import lru_cache
 
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
@@ -16,11 +15,14 @@ Place = tuple[int, int]
 LONGEST_SENTENCE = 4000  # characters; longer is no sentence, and what looks along sentences would take for ever
 _INNER_END = re.compile(r"[.?!][^\w\s]{0,9}\s")
 # Words that end sentences more often than they are cut short, where a sentence follows.
-_FULL_WORD = re.compile(r"\b(?:no|No|ill|miss|mass|wash|ark|ore|wed|mar)\.[”’\"')\]]*(\s+)(?=[“‘\"'(\[]*[A-Z])")
+_FULL_WORDS = ("no", "No", "ill", "miss", "mass", "wash", "ark", "ore", "wed", "mar")
+_POINT = re.compile(r"\.[”’\"')\]]*(\s+)(?=[“‘\"'(\[]*[A-Z])")
+_WHOLE_WORD = re.compile(rf"\b(?:{'|'.join(_FULL_WORDS)})$")
 SHORT_TITLES = word_list("sentences", "short_titles")  # before a name: Ms., Sen.
 _ABBREVIATIONS = word_list("sentences", "abbreviations") | SHORT_TITLES
 _PIECE = 10 * LONGEST_SENTENCE
 _BLANKS = " \t\n\r\x0b\x0c"
+_SPACES = {r"\s": r"[^\S\x1c-\x1f]", r"\S": r"[\S\x1c-\x1f]"}  # NLTK's engine takes these four for no spaces
 _LETTERS_LAST = re.compile(r"[^\W\d_]{1,10}$")  # of a word, without marks before it: “Ms
 _SPACE, _MARK = re.compile(r"\s+"), re.compile(r"\W\s*")
 
@@ -54,9 +56,23 @@ def _punkt() -> PunktSentenceTokenizer:
     return PunktSentenceTokenizer(parameters)
 
 
+@lru_cache(maxsize=2)
+def _compiled(kind: str) -> re.Pattern[str]:
+    """Give one of Punkt's patterns for Python's own engine, which is several times as fast on short lines."""
+    variables = _punkt()._lang_vars
+    found = variables.period_context_re() if kind == "mark" else variables.re_boundary_realignment
+    source = re.sub(r"\\[sS]", lambda space: _SPACES[space.group()], found.pattern)
+    return re.compile(source, re.VERBOSE if kind == "mark" else re.MULTILINE)
+
+
 def _sentences(line: str) -> list[Place]:
     found: list[Place] = []
-    borders = deque(match.span(1) for match in _FULL_WORD.finditer(line))
+    borders = deque(
+        match.span(1)
+        for match in _POINT.finditer(line)
+        if line.endswith(_FULL_WORDS, 0, match.start())
+        and _WHOLE_WORD.search(line, max(0, match.start() - 5), match.start())
+    )
     for start, end in _by_punkt(line):
         left = start
         if found and line[start].islower() and line[found[-1][1] - 1] != ".":
@@ -70,8 +86,11 @@ def _sentences(line: str) -> list[Place]:
     return found
 
 
-def _by_punkt(line: str) -> Iterator[Place]:
+def _by_punkt(line: str) -> list[Place]:
     """Give Punkt's sentences of a line, read piece by piece, so that no line takes it too long."""
+    if len(line) <= _PIECE:
+        return _realigned(line)
+    pieces: list[Place] = []
     at = 0
     while at < len(line):
         end = min(len(line), at + _PIECE)
@@ -82,58 +101,73 @@ def _by_punkt(line: str) -> Iterator[Place]:
             space = line.rfind(" ", at + 1, end)
             end = space if space > 0 else end
             found = [(at, end)]
-        yield from found
+        pieces += found
         at = end + len(line[end : end + _PIECE]) - len(line[end : end + _PIECE].lstrip())
+    return pieces
 
 
-def _realigned(text: str) -> Iterator[Place]:
+def _realigned(text: str) -> list[Place]:
     """Cut at the breaks, and give closing marks back to the sentence before, as Punkt's `span_tokenize` does."""
-    closing = _punkt()._lang_vars.re_boundary_realignment
+    closing = _compiled("closing")
+    found: list[Place] = []
     left = 0
     for end, start in _breaks(text):
-        after = closing.match(text, start)
+        after = None if text[start : start + 1].isalnum() else closing.match(text, start)
         if after is not None:
-            yield left, start + len(after.group().rstrip())
+            found.append((left, start + len(after.group().rstrip())))
             left = after.end()
         else:
             if left < end:
-                yield left, end
+                found.append((left, end))
             left = start
     last = len(text.rstrip())
     if left < last:
-        yield left, last
+        found.append((left, last))
+    return found
 
 
-def _breaks(text: str) -> Iterator[Place]:
+def _breaks(text: str) -> list[Place]:
     """Give each end of a sentence and the start of the next one, as Punkt decides.
 
     Punkt decides by the word before a mark and the token after it alone. It is asked once for each such pair, and not
-    at all where a point ends a plain word that is no abbreviation.
+    at all where a plain word and what follows it leave no doubt.
     """
+    found: list[Place] = []
     start = stop = 0  # of the word before the last mark
     last: re.Match[str] | None = None
     blanks = [blank for blank in _BLANKS if blank in text] or [" "]
-    for mark in _punkt()._lang_vars.period_context_re().finditer(text):
+    for mark in _compiled("mark").finditer(text):
         at = mark.start()
         space = text.rfind(blanks[0], stop, at)
         if len(blanks) > 1:
             space = max(text.rfind(blank, stop, at) for blank in blanks)
         word = space + 1 if space > stop else start
-        if last is not None and stop <= word and _is_break(text[start:stop], last.group(), last.group("after_tok")):
-            yield last.end(), last.start("next_tok") if last.group("next_tok") else last.end()
+        if last is not None and stop <= word and _is_break(text[start:stop], last):
+            following = last.end()
+            found.append((following, max(last.start("next_tok"), following)))
         last, start, stop = mark, word, at
-    if last is not None and _is_break(text[start:stop], last.group(), last.group("after_tok")):
-        yield last.end(), last.start("next_tok") if last.group("next_tok") else last.end()
+    if last is not None and _is_break(text[start:stop], last):
+        following = last.end()
+        found.append((following, max(last.start("next_tok"), following)))
+    return found
 
 
-def _is_break(word: str, mark: str, after: str) -> bool:
-    if mark == "." and word[-1:].isalpha():
+def _is_break(word: str, found: re.Match[str]) -> bool:
+    mark, after = found.group(), found.group("after_tok")
+    if mark != ".":
+        return True
+    if word.isalpha():
+        lowered = word.lower()
+        if lowered in _ABBREVIATIONS:
+            if (lowered in SHORT_TITLES and word[0].isupper()) or (found.group("next_tok") or "").isalpha():
+                return False
+        elif len(word) > 1:
+            return True
+    elif word[-1:].isalpha():
         last = _LETTERS_LAST.search(word)
         if last is not None and last.group()[0].isupper() and last.group().lower() in SHORT_TITLES:
             return False
-    if mark == "." and len(word) > 1 and after[0].isspace() and word.isalpha() and word.lower() not in _ABBREVIATIONS:
-        return True
-    return _asked(f"{word}{mark}{after}")
+    return _asked(f"{word}.{after}")
 
 
 @lru_cache(maxsize=2**15)

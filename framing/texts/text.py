@@ -105,7 +105,7 @@ def word_count(text: str) -> int:
     >>> word_count("The well-known U.S. envoy didn’t pay $3,000.")
     7
     """
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
 
 
 def word_index(words: Sequence[Place], place: int) -> int:

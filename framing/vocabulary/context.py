@@ -12,6 +12,7 @@ from framing.vocabulary.word_lists import word_list
 
 _TOKEN = re.compile(rf"{PLAIN_WORD}|[^\w\s]")
 _REACH = 90  # characters each way
+_NEAR = 40  # characters that mostly have the few tokens that a rule asks about
 
 NUMBERS = word_list("numbers", "cardinals")
 _UNITS = word_list("numbers", "units")
@@ -36,12 +37,32 @@ class Context:
         end = min(self.paragraph[1], self.hit.end + _REACH)
         return _TOKEN.findall(self.reading.view, self.hit.end, end)
 
+    @cached_property
+    def _near_before(self) -> list[str]:
+        """The last of the tokens before the hit: from the first space on that is near, since no token holds one."""
+        view, end = self.reading.view, self.hit.start
+        space = view.find(" ", max(self.paragraph[0], end - _NEAR), end)
+        return _TOKEN.findall(view, space, end) if space >= 0 else []
+
+    @cached_property
+    def _near_after(self) -> list[str]:
+        """The first of the tokens after the hit, up to the last space that is near."""
+        view, start = self.reading.view, self.hit.end
+        space = view.rfind(" ", start, min(self.paragraph[1], start + _NEAR))
+        return _TOKEN.findall(view, start, space) if space >= 0 else []
+
     def previous(self, number: int = 1) -> str:
         """Give the `number`-th token before the hit, or an empty string."""
+        near = self.before if "before" in self.__dict__ else self._near_before
+        if len(near) >= number:
+            return near[-number]
         return self.before[-number] if len(self.before) >= number else ""
 
     def following(self, number: int = 1) -> str:
         """Give the `number`-th token after the hit, or an empty string."""
+        near = self.after if "after" in self.__dict__ else self._near_after  # a detector may have set it
+        if len(near) >= number:
+            return near[number - 1]
         return self.after[number - 1] if len(self.after) >= number else ""
 
     def previous_but(self, skipped: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -196,7 +197,8 @@ class Lexicon:
             by_body.setdefault(entry.term.removesuffix("*"), []).append(entry)
         self._automaton = ahocorasick.Automaton()
         for body, group in by_body.items():
-            self._automaton.add_word(body, (len(body), tuple(group)))
+            starts_in_word = body[0].isalnum(), unicodedata.combining(body[0]) > 0
+            self._automaton.add_word(body, (len(body), *starts_in_word, body[-1].isalnum(), tuple(group)))
         if by_body:
             self._automaton.make_automaton()
         self._is_empty = not by_body
@@ -223,22 +225,24 @@ class Lexicon:
         if self._is_empty:
             return found
         length = len(text_view)
-        for last, (size, entries) in self._automaton.iter(text_view):
-            start, end = last + 1 - size, last + 1
-            if start and _is_joined(text_view, start - 1, start):
+        # most places are inside longer words, so this loop looks at one character and calls nothing for them
+        for last, (size, opens_word, opens_with_accent, ends_word, entries) in self._automaton.iter(text_view):
+            end = last + 1
+            start = end - size
+            if start and ((opens_word and text_view[start - 1].isalnum()) or opens_with_accent):
                 continue
-            ends_inside = end < length and _is_joined(text_view, end - 1, end)
+            ends_inside = False
+            if end < length:
+                after = text_view[end]
+                ends_inside = (ends_word and after.isalnum()) or (after > "\u02ff" and unicodedata.combining(after) > 0)
+            if ends_inside:
+                entries = [entry for entry in entries if entry.term.endswith("*")]
+                if not entries:
+                    continue
+                end = _word_end(text_view, end)
             for entry in entries:
-                if not ends_inside:
-                    found.setdefault(entry.device, []).append(Hit(start, end, entry))
-                elif entry.term.endswith("*"):
-                    found.setdefault(entry.device, []).append(Hit(start, _word_end(text_view, end), entry))
+                found.setdefault(entry.device, []).append(Hit(start, end, entry))
         return {device: _longest_first(hits) for device, hits in found.items()}
-
-
-def _is_joined(text: str, left: int, right: int) -> bool:
-    """Tell whether the characters at `left` and `right` belong to one word; an accent belongs to the letter before."""
-    return unicodedata.combining(text[right]) > 0 or (text[left].isalnum() and text[right].isalnum())
 
 
 def _word_end(text: str, place: int) -> int:
@@ -248,6 +252,8 @@ def _word_end(text: str, place: int) -> int:
 
 
 def _longest_first(hits: list[Hit]) -> list[Hit]:
+    if all(one[1] <= other[0] for one, other in pairwise(hits)):
+        return hits
     hits.sort(key=lambda hit: (hit.start, -hit.end, hit.entry.term.endswith("*")))
     kept: list[Hit] = []
     for hit in hits:

@@ -74,9 +74,12 @@ class Rule(NamedTuple):
 
     def decide(self, context: Context) -> str | bool:
         """Decide about one place of a term."""
-        for step in self.steps:
-            if all(holds(context) for holds in step.conditions):
-                return step.decides
+        for conditions, decides in self.steps:
+            for holds in conditions:
+                if not holds(context):
+                    break
+            else:
+                return decides
         return self.otherwise
 
 

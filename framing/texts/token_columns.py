@@ -1,0 +1,186 @@
+"""The tokens of many texts at once, in columns."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from framing.texts.text import sentence_spans
+from framing.texts.tokens import CLOSERS, LONGEST, cut, straightened
+
+Codes: TypeAlias = npt.NDArray[np.uint32]
+Numbers: TypeAlias = npt.NDArray[np.int64]
+Flags: TypeAlias = npt.NDArray[np.bool_]
+
+
+class Tokens(NamedTuple):
+    """The tokens of some texts in columns, and how many each text has."""
+
+    times: Numbers
+    start: Numbers
+    end: Numbers
+    sentence: Numbers
+    token: pa.Array
+
+
+def tokens_of(texts: Sequence[str]) -> Tokens:
+    """Cut texts all at once: pieces by where spaces stand, tokens by how each different piece is cut."""
+    text = "\n".join(texts)
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    sizes = np.array([len(each) + 1 for each in texts], dtype=np.int64)
+    firsts = np.cumsum(sizes) - sizes
+    sentences = list(map(sentence_spans, texts))
+    of_text = np.array([len(each) for each in sentences], dtype=np.int64)
+    borders = np.fromiter(chain.from_iterable(chain.from_iterable(sentences)), dtype=np.int64).reshape(-1, 2)
+    borders += np.repeat(firsts, of_text)[:, None]
+    pieces = _pieces_at(codes, borders)
+    counts, start, end = _cut_all(straightened(text), codes, pieces)
+    number = np.arange(len(borders)) - np.repeat(np.cumsum(of_text) - of_text, of_text)  # of a sentence in its text
+    at = np.repeat(np.repeat(firsts, of_text)[pieces.sentence], counts)
+    in_text = np.repeat(np.arange(len(texts)), of_text)[pieces.sentence]
+    times = np.bincount(in_text, weights=counts, minlength=len(texts)).astype(np.int64)
+    return Tokens(
+        times, start - at, end - at, np.repeat(number[pieces.sentence], counts), _slices(text, codes, start, end)
+    )
+
+
+class _Pieces(NamedTuple):
+    """What stands between spaces within a sentence: places, the number of the sentence, and which end it is at."""
+
+    start: Numbers
+    end: Numbers
+    sentence: Numbers
+    is_first: Flags
+    is_last: Flags
+
+
+def _pieces_at(codes: Codes, sentences: Numbers) -> _Pieces:
+    """Cut all sentences at their spaces, as `_pieces` cuts one."""
+    inside = _is_covered(len(codes), sentences[:, 0], sentences[:, 1]) & ~_is_space()[codes]
+    opens = inside.copy()
+    opens[1:] &= ~inside[:-1]
+    at = sentences[:, 0][sentences[:, 0] < len(codes)]
+    opens[at] = inside[at]
+    start = opens.nonzero()[0]
+    closes = inside.copy()
+    closes[:-1] &= ~inside[1:] | opens[1:]
+    end = closes.nonzero()[0] + 1
+    if len(start) and (end - start).max() > LONGEST:
+        places = [
+            (left, min(left + LONGEST, last))
+            for first, last in zip(start.tolist(), end.tolist(), strict=True)
+            for left in range(first, last, LONGEST)
+        ]
+        start, end = np.array(places).T
+    edges = np.append(np.searchsorted(start, sentences[:, 0]), len(start))
+    sentence = np.repeat(np.arange(len(sentences)), np.diff(edges))
+    is_kept = _join_closers(codes, start, end, edges)
+    start, end, sentence = start[is_kept], end[is_kept], sentence[is_kept]
+    is_first = np.ones(len(start), dtype=bool)
+    is_first[1:] = sentence[1:] != sentence[:-1]
+    is_last = np.append(is_first[1:], True)[: len(start)]
+    return _Pieces(start, end, sentence, is_first, is_last)
+
+
+def _join_closers(codes: Codes, start: Numbers, end: Numbers, edges: Numbers) -> Flags:
+    """Join closing marks that stand alone at the end of a sentence to the piece before; tell which pieces are left."""
+    is_kept = np.ones(len(start), dtype=bool)
+    last = edges[1:][edges[1:] > edges[:-1] + 1] - 1
+    closers = np.array([ord(mark) for mark in CLOSERS], dtype=np.uint32)
+    may_close = np.isin(codes[start[last]], closers) & np.isin(codes[end[last] - 1], closers)
+    first_of = edges[np.searchsorted(edges, last, side="right") - 1]
+    for at, first in zip(last[may_close].tolist(), first_of[may_close].tolist(), strict=True):
+        reach, number = end[at], at
+        while number > first and np.isin(codes[start[number] : end[number]], closers).all():
+            is_kept[number] = False
+            number -= 1
+        end[number] = reach
+    return is_kept
+
+
+def _cut_all(plain: str, codes: Codes, pieces: _Pieces) -> tuple[Numbers, Numbers, Numbers]:
+    """Give the number of tokens of each piece, and the places of all; a plain word is one token."""
+    start, end = pieces.start, pieces.end
+    others = np.flatnonzero(~_is_plain_word(codes, start, end))
+    keys: dict[tuple[str, bool, bool], int] = {}
+    columns = start[others], end[others], pieces.is_first[others], pieces.is_last[others]
+    key = np.array(
+        [
+            keys.setdefault((plain[left:right], is_first, is_last), len(keys))
+            for left, right, is_first, is_last in zip(*(column.tolist() for column in columns), strict=True)
+        ],
+        dtype=np.int64,
+    )
+    cuts = [cut(*each) for each in keys]
+    sizes = np.array([len(cut) for cut in cuts], dtype=np.int64)
+    places = np.fromiter(chain.from_iterable(chain.from_iterable(cuts)), dtype=np.int64).reshape(-1, 2)
+    counts = np.ones(len(start), dtype=np.int64)
+    counts[others] = sizes[key] if len(key) else 0
+    left, right = np.repeat(start, counts), np.repeat(end, counts)
+    is_cut = np.zeros(len(start), dtype=bool)
+    is_cut[others] = True
+    rows = np.flatnonzero(np.repeat(is_cut, counts))
+    if len(rows):
+        times = sizes[key]
+        of_place = np.repeat((np.cumsum(sizes) - sizes)[key] - (np.cumsum(times) - times), times) + np.arange(len(rows))
+        base = left[rows]
+        left[rows] = base + places[of_place, 0]
+        right[rows] = base + places[of_place, 1]
+    return counts, left, right
+
+
+def _is_plain_word(codes: Codes, start: Numbers, end: Numbers) -> Flags:
+    """Tell which pieces are letters alone, and none of the words that NLTK cuts: those have a double m, n or t."""
+    others = np.concatenate([[0], np.cumsum(~_are_letters(codes), dtype=np.int64)])
+    is_plain: Flags = others[end] == others[start]
+    size = end - start
+    middle = np.flatnonzero(is_plain & (size >= 5) & (size <= 6))
+    third, fourth = (codes[start[middle] + number] | 32 for number in (2, 3))
+    is_plain[middle[(third == fourth) & np.isin(third, [ord(letter) for letter in "mnt"])]] = False
+    return is_plain
+
+
+def _are_letters(codes: Codes) -> Flags:
+    is_there = np.zeros(sys.maxunicode + 1, dtype=bool)
+    is_there[codes] = True
+    for code in is_there.nonzero()[0].tolist():
+        is_there[code] = chr(code).isalpha()
+    letters: Flags = is_there[codes]
+    return letters
+
+
+@lru_cache(maxsize=1)
+def _is_space() -> Flags:
+    is_space = np.zeros(sys.maxunicode + 1, dtype=bool)
+    is_space[[code for code in range(0x3001) if chr(code).isspace()]] = True  # the ideographic space is the last one
+    return is_space
+
+
+def _is_covered(length: int, start: Numbers, end: Numbers) -> Flags:
+    """Tell which of so many characters stand in places, which may touch but not overlap."""
+    change = np.zeros(length + 1, dtype=np.int8)
+    change[start] += 1
+    change[end] -= 1
+    covered: Flags = np.cumsum(change, dtype=np.int8)[:length].view(bool)
+    return covered
+
+
+def _slices(text: str, codes: Codes, start: Numbers, end: Numbers) -> pa.Array:
+    """Give the words at places of a text, in one piece of memory."""
+    written = np.frombuffer(text.encode("utf-8"), dtype=np.uint8)
+    is_covered = _is_covered(len(codes), start, end)
+    size = end - start
+    if len(written) > len(codes):
+        widths = 1 + (codes >= 0x80).astype(np.int64) + (codes >= 0x800) + (codes >= 0x10000)
+        at = np.concatenate([[0], np.cumsum(widths)])
+        is_covered, size = np.repeat(is_covered, widths), at[end] - at[start]
+    offsets = np.concatenate([[0], np.cumsum(size)])
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(written[is_covered])]
+    return pa.Array.from_buffers(pa.large_binary(), len(size), buffers)
