@@ -17,8 +17,8 @@ PLAN, BUILD, CACHE = "plan.toml", "build", "cache"
 _TEXT, _TEXTS, _TABLE = "a text", "a list of texts", "a table"
 _TYPES: dict[str, type] = {_TEXT: str, _TEXTS: list, _TABLE: dict}
 _FIELDS: dict[str, dict[str, str]] = {
-    "paper": {"title": _TEXT, "authors": _TEXTS, "date": _TEXT},
-    "corpus": {"paths": _TEXTS, "reading": _TABLE},
+    "paper": {"title": _TEXT, "authors": _TEXTS, "date": _TEXT, "typed_numbers": _TEXT},
+    "corpus": {"paths": _TEXTS, "reading": _TABLE, "codings": _TEXTS},
     "labels": {"devices": _TEXTS, "lexicons": _TEXTS, "outlets": _TEXTS},
     "comparison": {"by": _TEXT, "unit": _TEXT, "reference": _TEXT, "exclude": _TEXT, "adjust": _TEXT},
 }
@@ -32,7 +32,9 @@ class Plan:
     title: str
     authors: tuple[str, ...]
     day: str
+    typed_numbers: str
     paths: tuple[Path, ...]
+    codings: tuple[Path, ...]
     devices: tuple[str, ...]
     lexicons: tuple[Path, ...]
     outlets: tuple[Path, ...]
@@ -62,13 +64,17 @@ def read_plan(folder: Path) -> Plan:
     _check(path, parts)
     if parts["paper"]["date"]:
         _check_date(path, parts["paper"]["date"])
+    if parts["paper"]["typed_numbers"] not in ("allow", "refuse"):
+        raise ValueError(f'{path}: typed_numbers in [paper] has to be "allow" or "refuse"')
     paper, corpus, labels, comparison = (parts[name] for name in _FIELDS)
     return Plan(
         folder=folder,
         title=paper["title"],
         authors=tuple(paper["authors"]),
         day=paper["date"],
+        typed_numbers=paper["typed_numbers"],
         paths=_resolved(folder, corpus["paths"]),
+        codings=_resolved(folder, corpus["codings"]),
         devices=tuple(labels["devices"]),
         lexicons=_resolved(folder, labels["lexicons"]),
         outlets=_resolved(folder, labels["outlets"]),
@@ -89,7 +95,12 @@ def saved_labels(articles: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     folder = plan.folder / BUILD / CACHE
     folder.mkdir(parents=True, exist_ok=True)
     devices = dict.fromkeys([*plan.devices, *([plan.exclude] if plan.exclude else [])])
-    return KeptLabels(folder, plan.lexicons, plan.outlets, None, devices=tuple(devices)).labelled(articles)
+    kept = KeptLabels(folder, plan.lexicons, plan.outlets, _told, devices=tuple(devices))
+    return kept.labelled(articles)
+
+
+def _told(done: int, total: int) -> None:
+    print(f"  {done:,} of {total:,} articles labelled", flush=True)
 
 
 def _check(path: Path, parts: Mapping[str, Any]) -> None:

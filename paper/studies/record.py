@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import re
 import sys
 from collections.abc import Sequence
 from io import StringIO
@@ -160,7 +161,13 @@ def _without_version(table: pd.DataFrame) -> pd.DataFrame:
 def _same(one: pd.Series, other: pd.Series) -> np.ndarray:
     if all(pd.api.types.is_numeric_dtype(column) for column in (one, other)):
         return np.isclose(one.astype(float), other.astype(float), rtol=1e-4, atol=1e-9, equal_nan=True)
-    return (one.fillna("").astype(str) == other.fillna("").astype(str)).to_numpy()
+    return (_rounded(one) == _rounded(other)).to_numpy()
+
+
+def _rounded(texts: pd.Series) -> pd.Series:
+    """Round the numbers within texts, such as limits, whose last digits differ from machine to machine."""
+    long = re.compile(rf"\d+\.\d{{{DIGITS},}}")
+    return texts.fillna("").astype(str).str.replace(long, lambda found: f"{float(found[0]):.{DIGITS}g}", regex=True)
 
 
 def main(arguments: Sequence[str]) -> int:
