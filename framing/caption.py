@@ -10,7 +10,7 @@ import pandas as pd
 from framing.model import KEYS, check_columns, named
 from framing.results.footnotes import footnotes, is_adjusted, is_significant
 from framing.results.methods import counted_apart, of_adjustments, of_texts_read
-from framing.results.names import heads, of_what, ratio_of_what, readable, words
+from framing.results.names import heads, level_of, of_what, ratio_of_what, readable, words
 from framing.results.notes import decoded
 from framing.results.numbers import whole
 
@@ -104,7 +104,7 @@ def _of_ratios(table: pd.DataFrame, *, is_drawn: bool = True, is_brief: bool = F
     of_the_paper = [] if is_brief else [*told, *_read(table)]
     scale = ", on a logarithmic scale" if is_drawn else ""
     return [
-        f"{what} ({_shown(table, _pairs(table), 'pair')}), with 95 % intervals{scale}.",
+        f"{what} ({_shown(table, _pairs(table), 'pair')}), with {level_of(table)} intervals{scale}.",
         _units(table), _articles(table), marked, *of_the_paper, _corrected(table),
     ]  # fmt: skip
 
@@ -120,7 +120,7 @@ def _of_rates(table: pd.DataFrame, events: Mapping[str, str], *, is_brief: bool)
     if table["kind"].iloc[0] != "trend":
         unit = _COUNTED.get(str(table["measure"].iloc[0]), str(table["base"].iloc[0]))
         return [
-            f"{name} ({_shown(table, words(table['group']), 'group')}), with 95 % intervals.",
+            f"{name} ({_shown(table, words(table['group']), 'group')}), with {level_of(table)} intervals.",
             _units(table), _range(table, "n", unit), _of_base(table), *read,
         ]  # fmt: skip
     first, last = (pd.Timestamp(when) for when in (table["period"].min(), table["period"].max()))
@@ -130,7 +130,7 @@ def _of_rates(table: pd.DataFrame, events: Mapping[str, str], *, is_brief: bool)
     ]
     lacks = (table["rate"].notna() & table["low"].isna()).any()
     return [
-        f"{name} over time ({_shown(table, words(table['group']), 'group')}), with 95 % intervals, "
+        f"{name} over time ({_shown(table, words(table['group']), 'group')}), with {level_of(table)} intervals, "
         f"in {periods} periods "
         f"that begin from {first:%Y-%m-%d} to {last:%Y-%m-%d}.",
         _units(table), "Hollow markers: no interval." if lacks else "",
@@ -170,7 +170,7 @@ def _of_agreement(table: pd.DataFrame) -> list[str]:
     return [
         f"Agreement of coders ({_listed(list(dict.fromkeys(heads(table))))}): {_listed(measures)} "
         f"by unit of coding, with "
-        f"bootstrap intervals{percent}.",
+        f"{level_of(table)} bootstrap intervals{percent}.",
         _range(table, "articles", "articles") if "articles" in table.columns else "",
     ]
 
@@ -186,6 +186,11 @@ def _shown(table: pd.DataFrame, names: Sequence[str], noun: str) -> str:
 def _pairs(table: pd.DataFrame) -> list[str]:
     """Name the pairs compared; of many, the groups."""
     first, second = words(table["a"]), words(table["b"])
+    is_change = table["kind"] == "change"
+    if is_change.any():
+        groups = [name.removesuffix(", after") for name in dict.fromkeys(words(table["a"][is_change]))]
+        further = "" if is_change.all() else ", and the changes against each other"
+        return [f"after against before in {_listed(groups)}{further}"]
     pairs = list(dict.fromkeys(f"{a} / {b}" for a, b in zip(first, second, strict=True)))
     if len(pairs) <= _FEW_PAIRS:
         return pairs

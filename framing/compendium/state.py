@@ -9,7 +9,8 @@ from pathlib import Path
 
 from framing.compendium.plan import BUILD, CACHE, PLAN, Plan, read_plan
 from framing.files.whole_file import whole_file
-from framing.results.provenance import SHOWN, digests, package_digest, versions
+from framing.origin import SHOWN
+from framing.results.provenance import digests, package_digest, versions
 
 RECORD = "provenance.json"
 _PACKAGES = ("matplotlib", "nltk", "numpy", "pandas", "scipy")

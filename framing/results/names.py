@@ -80,5 +80,17 @@ def ratio_of_what(table: pd.DataFrame) -> str:
     return f"ratio of {' or '.join(dict.fromkeys(names))}"
 
 
+def level_of(table: pd.DataFrame) -> str:
+    """Print the level of the intervals of a table: that of the column `level`, else 95 %.
+
+    Examples
+    --------
+    >>> level_of(pd.DataFrame({"low": [1.0]})), level_of(pd.DataFrame({"level": [0.9, 0.9]}))
+    ('95 %', '90 %')
+    """
+    levels = list(table["level"].dropna().unique()) if "level" in table.columns else []
+    return " or ".join(f"{100 * float(level):.12g} %" for level in levels) or "95 %"
+
+
 def _measures(table: pd.DataFrame) -> list[tuple[str, str]]:
     return list(dict.fromkeys(zip(words(table["measure"]), words(table["base"]), strict=True)))
