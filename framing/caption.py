@@ -10,7 +10,7 @@ import pandas as pd
 from framing.model import KEYS, check_columns, named
 from framing.results.footnotes import footnotes, is_adjusted, is_significant
 from framing.results.methods import counted_apart, of_adjustments, of_texts_read
-from framing.results.names import heads, level_of, of_what, ratio_of_what, readable, words
+from framing.results.names import heads, level_of, of_what, ratio_of_what, readable, sides_of_moderation, words
 from framing.results.notes import decoded
 from framing.results.numbers import whole
 
@@ -191,6 +191,11 @@ def _pairs(table: pd.DataFrame) -> list[str]:
         groups = [name.removesuffix(", after") for name in dict.fromkeys(words(table["a"][is_change]))]
         further = "" if is_change.all() else ", and the changes against each other"
         return [f"after against before in {_listed(groups)}{further}"]
+    if (table["kind"] == "moderation").all():
+        compared = [sides_of_moderation(a, b) for a, b in zip(first, second, strict=True)]
+        of_pairs = list(dict.fromkeys(pair for pair, *_ in compared))
+        values = list(dict.fromkeys(value for _, *own in compared for value in own))
+        return [f"{_listed(of_pairs)}; one value of {_listed(values)} against another"]
     pairs = list(dict.fromkeys(f"{a} / {b}" for a, b in zip(first, second, strict=True)))
     if len(pairs) <= _FEW_PAIRS:
         return pairs

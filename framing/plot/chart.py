@@ -10,7 +10,7 @@ import pandas as pd
 
 from framing.model import KEYS
 from framing.results.footnotes import footnotes, is_significant
-from framing.results.names import heads, level_of, of_what, ratio_of_what, readable, words
+from framing.results.names import heads, level_of, of_what, ratio_of_what, readable, sides_of_moderation, words
 from framing.results.numbers import estimate
 
 RATIO_COLUMNS = ("device", "a", "b", "ratio", "low", "high", "p_adjusted", "measure", "base", "limits")
@@ -159,9 +159,12 @@ def _units(table: pd.DataFrame) -> tuple[list[str], list[str]]:
 
 
 def _label(a: str, b: str, kind: str, *, is_nested: bool) -> tuple[str, str]:
-    """Return the heading and the label of a pair; the two sides of a change are one group, after and before."""
+    """Return the heading and label of a pair; a change has one group on both sides, a moderation one pair."""
     if kind == "change":
         return "after / before", a.removesuffix(", after")
+    if kind == "moderation":
+        pair, first, second = sides_of_moderation(a, b)
+        return pair, f"{first} / {second}"
     return (f"{a} vs.", b.removeprefix("change in ")) if is_nested else ("", f"{a} / {b}")
 
 

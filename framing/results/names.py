@@ -80,6 +80,20 @@ def ratio_of_what(table: pd.DataFrame) -> str:
     return f"ratio of {' or '.join(dict.fromkeys(names))}"
 
 
+def sides_of_moderation(a: str, b: str) -> tuple[str, str, str]:
+    """Return the pair whose ratio is compared, and the two values that it is compared between.
+
+    Examples
+    --------
+    >>> sides_of_moderation("Bee / Sun in outlet", "Bee / Sun in quoted")
+    ('Bee / Sun', 'outlet', 'quoted')
+    """
+    words_of_a = a.split(" in ")
+    pairs = [" in ".join(words_of_a[:end]) for end in range(1, len(words_of_a))]
+    pair = next((pair for pair in reversed(pairs) if b.startswith(f"{pair} in ")), "")
+    return pair, a.removeprefix(f"{pair} in "), b.removeprefix(f"{pair} in ")
+
+
 def level_of(table: pd.DataFrame) -> str:
     """Print the level of the intervals of a table: that of the column `level`, else 95 %.
 

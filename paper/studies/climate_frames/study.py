@@ -61,8 +61,11 @@ def contrasts(results: pd.DataFrame) -> pd.DataFrame:
 
 
 def shares(counts: pd.DataFrame, coder: str) -> pd.DataFrame:
-    rates = framing.rates(counts, by="leaning", measure="prevalence")
-    return record.results_of(rates).assign(coder=coder)
+    """Give the share of each leaning's articles that have a frame."""
+    sums = counts.groupby(["device", "leaning"], observed=True).agg(n=("n", "sum"), articles=("doc_id", "nunique"))
+    return (
+        sums.assign(share=sums["n"] / sums["articles"], coder=coder).reset_index().rename(columns={"leaning": "group"})
+    )
 
 
 def sampled(news: pd.DataFrame, people: pd.DataFrame, seed: int) -> pd.DataFrame:
@@ -85,14 +88,14 @@ def ways(news: pd.DataFrame, people: pd.DataFrame, seed: int, card_by: str | Non
         "corrected": contrasts(corrected),
         "sample alone": compared(framing.count(own, codes)),
     }
-    of_sides = ratios["corrected"].melt(id_vars=["device"], value_vars=["rate_a", "rate_b"], value_name="rate")
-    groups = ratios["corrected"].melt(id_vars=["device"], value_vars=["a", "b"], value_name="group")["group"]
-    of_sides = of_sides.assign(group=groups, coder="corrected").drop_duplicates(["device", "group"])
+    sides = [
+        ratios["corrected"][["device", side, f"rate_{side}"]].set_axis(["device", "group", "share"], axis=1)
+        for side in ("a", "b")
+    ]
+    of_sides = pd.concat(sides, ignore_index=True).drop_duplicates(["device", "group"]).assign(coder="corrected")
     return {
         "ratios": ratios,
-        "shares": pd.concat(
-            [shares(counts, "learned"), of_sides[["device", "group", "rate", "coder"]]], ignore_index=True
-        ),
+        "shares": pd.concat([shares(counts, "learned"), of_sides], ignore_index=True),
         "card": learned.card,
     }
 
