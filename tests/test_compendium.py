@@ -17,8 +17,9 @@ from framing.compendium import Number, build, new_paper, stale
 from framing.compendium.conditions import Reader
 from framing.compendium.marks import Made, expanded
 from framing.compendium.prose import cited, problems_of_prose, typed_numbers
-from framing.compendium.typeset import table_for
+from framing.compendium.typeset import latex_pdf, table_for
 from framing.compendium.values import Values
+from framing.compendium.word_styles import reference_doc
 from framing.model import Note
 
 ROOT = Path(__file__).parent.parent
@@ -341,3 +342,40 @@ def test_cells_are_escaped_in_each_format(ending, cell):
         }
     )  # fmt: skip
     assert cell in table_for(rates, ending)
+
+
+def program(folder, name, *lines):
+    """Write a program that stands for one of TeX."""
+    path = folder / name
+    path.write_text("\n".join(["#!/bin/sh", *lines, ""]), encoding="utf-8")
+    path.chmod(0o755)
+
+
+def test_latex_is_set_by_the_first_program_that_can(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    program(tmp_path, "pdflatex", "echo '! LaTeX Error: a letter is unknown'", "exit 1")
+    with pytest.raises(
+        ValueError, match="manuscript.tex: pdflatex: ! LaTeX Error: a letter is unknown; see manuscript_l"
+    ):
+        latex_pdf(tmp_path / "manuscript.tex", "")
+    program(tmp_path, "lualatex", ": > manuscript_latex.pdf")
+    assert latex_pdf(tmp_path / "manuscript.tex", "") == [tmp_path / "manuscript_latex.pdf"]
+
+
+def test_a_word_file_beside_the_manuscript_has_the_styles(tmp_path):
+    own = tmp_path / "reference.docx"
+    own.write_bytes(b"styles of a journal")
+    assert reference_doc("pandoc", tmp_path / "build" / "manuscript.md", tmp_path) == own
+
+
+@pytest.mark.parametrize(("ending", "expected"), [(".typ", "1fr"), (".tex", r"p{0."), (".md", "-" * 40)])
+def test_only_long_names_are_broken(ending, expected):
+    names = ["The Weekly Intelligencer of Port Alder and District", "Bee"]
+    printed = [expected in table_for(pd.DataFrame({"a": [name], "b": [name], "n": [12]}), ending) for name in names]
+    assert printed == [True, False]
+
+
+def test_typed_numbers_is_allow_or_refuse(copy, capsys):
+    replaced(copy / "plan.toml", 'typed_numbers = "allow"', 'typed_numbers = "no"')
+    assert rebuilt(copy) == 1
+    assert 'typed_numbers in [paper] has to be "allow" or "refuse"' in capsys.readouterr().err
