@@ -354,9 +354,7 @@ def program(folder, name, *lines):
 def test_latex_is_set_by_the_first_program_that_can(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     program(tmp_path, "pdflatex", "echo '! LaTeX Error: a letter is unknown'", "exit 1")
-    with pytest.raises(
-        ValueError, match="manuscript.tex: pdflatex: ! LaTeX Error: a letter is unknown; see manuscript_l"
-    ):
+    with pytest.raises(ValueError, match=r"tex: pdflatex: ! LaTeX Error: a letter is unknown; see manuscript"):
         latex_pdf(tmp_path / "manuscript.tex", "")
     program(tmp_path, "lualatex", ": > manuscript_latex.pdf")
     assert latex_pdf(tmp_path / "manuscript.tex", "") == [tmp_path / "manuscript_latex.pdf"]

@@ -26,10 +26,11 @@ def tables(articles: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     people = codes[codes["coder"] == FRAMES].reset_index(drop=True)
     truth = compared(framing.count(news, people))
     first = ways(news, people, SEED, card_by="leaning")
-    ratios = [truth.assign(coder="people"), *(table.assign(coder=name) for name, table in first["ratios"].items())]
+    found = {"people": truth, **first["ratios"]}
+    ratios = pd.concat([table.assign(coder=name) for name, table in found.items()], ignore_index=True)
     return {
-        "shares": pd.concat([shares(framing.count(news, people), "people"), first["shares"]], ignore_index=True),
-        "ratios": record.results_of(pd.concat(ratios, ignore_index=True), ["coder"]),
+        "shares": shares(ratios),
+        "ratios": record.results_of(ratios, ["coder"]),
         "card": first["card"].drop(columns=["version"]),
         "draws": draws(news, people, truth),
     }
@@ -60,11 +61,18 @@ def contrasts(results: pd.DataFrame) -> pd.DataFrame:
     return results[results["kind"] == "contrast"].reset_index(drop=True)
 
 
-def shares(counts: pd.DataFrame, coder: str) -> pd.DataFrame:
-    """Give the share of each leaning's articles that have a frame."""
-    sums = counts.groupby(["device", "leaning"], observed=True).agg(n=("n", "sum"), articles=("doc_id", "nunique"))
+def shares(ratios: pd.DataFrame) -> pd.DataFrame:
+    """Take each leaning's share from the contrasts: the mean of its outlets' shares."""
+    names = ["device", "group", "share", "coder"]
+    sides = [ratios[["device", side, f"rate_{side}", "coder"]].set_axis(names, axis=1) for side in ("a", "b")]
     return (
-        sums.assign(share=sums["n"] / sums["articles"], coder=coder).reset_index().rename(columns={"leaning": "group"})
+        pd.concat(sides, ignore_index=True)
+        .drop_duplicates(["device", "group", "coder"])
+        .pivot_table(index=["device", "group"], columns="coder", values="share")[
+            ["people", "learned", "corrected", "sample alone"]
+        ]
+        .rename_axis(columns=None)
+        .reset_index()
     )
 
 
@@ -88,14 +96,8 @@ def ways(news: pd.DataFrame, people: pd.DataFrame, seed: int, card_by: str | Non
         "corrected": contrasts(corrected),
         "sample alone": compared(framing.count(own, codes)),
     }
-    sides = [
-        ratios["corrected"][["device", side, f"rate_{side}"]].set_axis(["device", "group", "share"], axis=1)
-        for side in ("a", "b")
-    ]
-    of_sides = pd.concat(sides, ignore_index=True).drop_duplicates(["device", "group"]).assign(coder="corrected")
     return {
         "ratios": ratios,
-        "shares": pd.concat([shares(counts, "learned"), of_sides], ignore_index=True),
         "card": learned.card,
     }
 
