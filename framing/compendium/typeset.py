@@ -67,10 +67,9 @@ def _is_numeric(column: pd.Series) -> bool:
 
 def _markdown(names: list[str], rows: list[list[str]], sides: list[str]) -> str:
     # Where a row is long, the dashes are the widths of the columns.
-    rule = [
-        f"{'-' * (length * 7 // 6 + 3)}:" if side == "right" else f":{'-' * (length + 3)}"
-        for side, length in _lengths(names, rows, sides)
-    ]
+    lengths = [(side, length, side == "left" and length > _SHORT) for side, length in _lengths(names, rows, sides)]
+    widths = [(side, "-" * (min(length, 18) if is_long else length * 4 // 3 + 3)) for side, length, is_long in lengths]
+    rule = [f"{dashes}:" if side == "right" else f":{dashes}" for side, dashes in widths]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in [names, rule, *rows])
 
 
