@@ -14,6 +14,7 @@ from matplotlib.lines import Line2D
 
 import framing
 from framing.plot import POINTS, WIDTHS, plot, style
+from framing.report.figures import save_figure
 from framing.results.notes import encoded
 
 NAN = float("nan")
@@ -374,3 +375,8 @@ def test_a_font_is_that_of_all_text():
 def test_a_wrong_style_is_one_clear_line(options, message):
     with pytest.raises(ValueError, match=message), style(**options):
         pass
+
+
+def test_a_report_saves_every_part(tmp_path):
+    saved = [path.name for path in save_figure(ratios(12, 1), tmp_path, "forest") if path.suffix == ".svg"]
+    assert saved == ["forest.svg", "forest_2.svg"]
