@@ -11,7 +11,6 @@ to be drawn. Texts are read from the folder that ``FRAMING_DATA`` names, or down
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import re
 import sys
@@ -25,6 +24,7 @@ import pandas as pd
 
 import framing
 from framing.files.whole_file import whole_file
+from framing.origin import digest
 
 STUDIES = Path(__file__).parent
 MADE_WITH = "corpora"  # the table of corpora, digests and versions
@@ -55,15 +55,6 @@ def at_hand(name: str) -> bool:
     """Say whether all texts of a study can be read without a download."""
     where = framing.corpora().set_index("name")["at_hand"]
     return all(where[corpus] for corpus in load(name).CORPORA)
-
-
-def digest(articles: pd.DataFrame) -> str:
-    """Give 16 digits of the SHA-256 of all ids and texts, whatever the order of the articles."""
-    lines = sorted(
-        f"{doc_id}\t{hashlib.sha256(text.encode()).hexdigest()}"
-        for doc_id, text in zip(articles["doc_id"], articles["text"], strict=True)
-    )
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
 def is_whole(corpus: str, articles: pd.DataFrame) -> bool:
