@@ -42,6 +42,7 @@ from framing.coding.units import (
     subtypes_of,
 )
 from framing.model import ROLES, check_articles, named, note
+from framing.origin import made_of, with_origin
 from framing.results.notes import encoded, in_words
 from framing.results.schema import Limits
 
@@ -52,8 +53,8 @@ UNITS = (
     "content_direct", "content_mixed", "content_indirect", "subtype",
 )  # fmt: skip
 COLUMNS = (
-    "unit", "match", "measure", "value", "low", "high", "coders", "articles", "units", "marked", "matched", "kind",
-    "limits", "note",
+    "unit", "match", "measure", "value", "low", "high", "level", "seed", "coders", "articles", "units", "marked",
+    "matched", "kind", "limits", "note",
 )  # fmt: skip
 
 
@@ -103,9 +104,9 @@ def agree(
           all its roles; ``subtype``: which one was chosen where several marked.
         - `match`: how two stretches were matched for F1, precision and recall; empty for the other measures.
         - `measure`: ``alpha, kappa, f1, precision, recall`` (at most 1) or ``percent`` (0 to 100).
-        - `value`, `low`, `high`; `coders, articles`; `units`: the number of articles, sentences or characters; for F1,
-          precision and recall of the marks divided by; `marked`: units that any coder marked; `matched`: pairs of
-          marks; `kind, limits, note`.
+        - `value`, `low`, `high`; `level` of the interval, `seed`; `coders, articles`; `units`: the number of articles,
+          sentences or characters; for F1, precision and recall of the marks divided by; `marked`: units that any coder
+          marked; `matched`: pairs of marks; `kind, limits, note`.
 
     Raises
     ------
@@ -191,11 +192,18 @@ def agree(
             for outlet, here, draws in drawn:
                 figures = _figures(compared, here, draws, level)
                 rows += [{"outlet": outlet, **names, **labels, **row} for row in figures]
-    table = pd.DataFrame(rows).assign(kind="agreement").astype(dict.fromkeys(("units", "marked", "matched"), "Int64"))
+    table = (
+        pd.DataFrame(rows)
+        .assign(kind="agreement", level=level, seed=seed)
+        .astype(dict.fromkeys(("units", "marked", "matched"), "Int64"))
+    )
     if "outlet" in keys:
         table = table.sort_values("outlet", kind="stable", ignore_index=True)
     asked = {"device", *keys, *(("coder", "reference") if truth else ())}
-    return table[[*(key for key in ("outlet", "device", "subtype", "coder", "reference") if key in asked), *COLUMNS]]
+    return with_origin(
+        table[[*(key for key in ("outlet", "device", "subtype", "coder", "reference") if key in asked), *COLUMNS]],
+        made_of(articles),
+    )
 
 
 def _chosen(name: str, value: str | Sequence[str], allowed: Sequence[str]) -> tuple[str, ...]:
@@ -248,7 +256,8 @@ def _agree_on_codes(
                 rows += [{"outlet": outlet, "device": code, **names, **row} for row in figures]
     if not rows:
         raise ValueError("agree: no unit was coded by two coders; give codings of the same articles")
-    table = pd.DataFrame(rows).astype(dict.fromkeys(("units", "marked", "matched"), "Int64"))
+    table = pd.DataFrame(rows).assign(level=level, seed=drawing[1])
+    table = table.astype(dict.fromkeys(("units", "marked", "matched"), "Int64"))
     low = table[(table["measure"] == "alpha") & (table["value"] < LEAST)]
     if len(low) and "outlet" not in keys:
         note(
@@ -256,7 +265,10 @@ def _agree_on_codes(
             stacklevel=4,
         )
     asked = {"device", *keys, *(("coder", "reference") if truth is not None else ())}
-    return table[[*(key for key in ("outlet", "device", "coder", "reference") if key in asked), *COLUMNS]]
+    return with_origin(
+        table[[*(key for key in ("outlet", "device", "coder", "reference") if key in asked), *COLUMNS]],
+        made_of(articles),
+    )
 
 
 def _compared(

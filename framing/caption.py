@@ -10,7 +10,7 @@ import pandas as pd
 from framing.model import KEYS, check_columns, named
 from framing.results.footnotes import footnotes, is_adjusted, is_significant
 from framing.results.methods import counted_apart, of_adjustments, of_texts_read
-from framing.results.names import heads, of_what, ratio_of_what, readable, words
+from framing.results.names import heads, level_of, of_what, ratio_of_what, readable, sides_of_moderation, words
 from framing.results.notes import decoded
 from framing.results.numbers import whole
 
@@ -22,7 +22,9 @@ _FEW_PAIRS = 3
 _FAMILY_COLUMNS = ("p", "adjustment", "family", "p_adjusted")
 
 
-def caption(table: pd.DataFrame, *, events: Mapping[str, str] | None = None, most: int = 10) -> str:
+def caption(
+    table: pd.DataFrame, *, events: Mapping[str, str] | None = None, most: int = 10, brief: bool = False
+) -> str:
     """Write the caption of the figure that `framing.plot` draws of a table.
 
     It says what is drawn, not what it means; a reader of your paper also needs the corpus and the period, which a table
@@ -34,6 +36,8 @@ def caption(table: pd.DataFrame, *, events: Mapping[str, str] | None = None, mos
         The table given to `framing.plot`.
     events, most
         The options given to `framing.plot`.
+    brief
+        Leave out what the methods of a paper say once for all figures: adjustment, voices counted, text excluded.
 
     Returns
     -------
@@ -63,9 +67,9 @@ def caption(table: pd.DataFrame, *, events: Mapping[str, str] | None = None, mos
         raise ValueError("caption: the table has no rows, so there is no figure to describe")
     kind = str(table["kind"].iloc[0])
     if kind in _RESULTS:
-        sentences = _of_ratios(table)
+        sentences = _of_ratios(table, is_brief=brief)
     elif kind in ("rate", "trend"):
-        sentences = _of_rates(table, events or {})
+        sentences = _of_rates(table, events or {}, is_brief=brief)
     elif kind == "keyness":
         sentences = _of_keyness(table, most)
     elif kind == "dispersion":
@@ -85,7 +89,7 @@ def table_caption(table: pd.DataFrame, *, most: int = 10) -> str:
     return " ".join(filter(None, [*_of_ratios(shown, is_drawn=False), *_footnotes(shown, "contrast")]))
 
 
-def _of_ratios(table: pd.DataFrame, *, is_drawn: bool = True) -> list[str]:
+def _of_ratios(table: pd.DataFrame, *, is_drawn: bool = True, is_brief: bool = False) -> list[str]:
     what = ratio_of_what(table).replace("ratio", "Ratios", 1)
     p = "the adjusted p" if is_adjusted(table) else "p"
     filled = is_significant(table)
@@ -96,16 +100,18 @@ def _of_ratios(table: pd.DataFrame, *, is_drawn: bool = True) -> list[str]:
         marked = ""
     has_family = set(_FAMILY_COLUMNS) <= set(table.columns)
     told = of_adjustments(table) if has_family and table["family"].notna().all() else []
+    told += ["The intervals are not adjusted."] if is_adjusted(table) else []
+    of_the_paper = [] if is_brief else [*told, *_read(table)]
     scale = ", on a logarithmic scale" if is_drawn else ""
     return [
-        f"{what} ({_shown(table, _pairs(table), 'pair')}), with 95 % intervals{scale}.",
-        _units(table), _articles(table), marked, *told, "The intervals are not adjusted." if is_adjusted(table) else "",
-        *_read(table), _corrected(table),
+        f"{what} ({_shown(table, _pairs(table), 'pair')}), with {level_of(table)} intervals{scale}.",
+        _units(table), _articles(table), marked, *of_the_paper, _corrected(table),
     ]  # fmt: skip
 
 
-def _of_rates(table: pd.DataFrame, events: Mapping[str, str]) -> list[str]:
+def _of_rates(table: pd.DataFrame, events: Mapping[str, str], *, is_brief: bool) -> list[str]:
     what = of_what(table)
+    read = [] if is_brief else _read(table)
     name = f"Instances {what}" if what == "per 1,000 words" else f"Share in {what}"
     if (table["measure"] == "prevalence").all():
         of_codes = table["base"].iloc[0] == "coded articles"
@@ -114,8 +120,8 @@ def _of_rates(table: pd.DataFrame, events: Mapping[str, str]) -> list[str]:
     if table["kind"].iloc[0] != "trend":
         unit = _COUNTED.get(str(table["measure"].iloc[0]), str(table["base"].iloc[0]))
         return [
-            f"{name} ({_shown(table, words(table['group']), 'group')}), with 95 % intervals.",
-            _units(table), _range(table, "n", unit), _of_base(table), *_read(table), _corrected(table),
+            f"{name} ({_shown(table, words(table['group']), 'group')}), with {level_of(table)} intervals.",
+            _units(table), _range(table, "n", unit), _of_base(table), *read, _corrected(table),
         ]  # fmt: skip
     first, last = (pd.Timestamp(when) for when in (table["period"].min(), table["period"].max()))
     periods = table["period"].nunique()
@@ -124,12 +130,12 @@ def _of_rates(table: pd.DataFrame, events: Mapping[str, str]) -> list[str]:
     ]
     lacks = (table["rate"].notna() & table["low"].isna()).any()
     return [
-        f"{name} over time ({_shown(table, words(table['group']), 'group')}), with 95 % intervals, "
+        f"{name} over time ({_shown(table, words(table['group']), 'group')}), with {level_of(table)} intervals, "
         f"in {periods} periods "
         f"that begin from {first:%Y-%m-%d} to {last:%Y-%m-%d}.",
         _units(table), "Hollow markers: no interval." if lacks else "",
         "A line is interrupted where there is no rate." if table["rate"].isna().any() else "",
-        f"Vertical lines: {'; '.join(named_events)}." if named_events else "", *_read(table),
+        f"Vertical lines: {'; '.join(named_events)}." if named_events else "", *read,
         "The axes of the devices differ." if len(set(words(table["device"]))) > 1 else "",
     ]  # fmt: skip
 
@@ -164,7 +170,7 @@ def _of_agreement(table: pd.DataFrame) -> list[str]:
     return [
         f"Agreement of coders ({_listed(list(dict.fromkeys(heads(table))))}): {_listed(measures)} "
         f"by unit of coding, with "
-        f"bootstrap intervals{percent}.",
+        f"{level_of(table)} bootstrap intervals{percent}.",
         _range(table, "articles", "articles") if "articles" in table.columns else "",
     ]
 
@@ -180,6 +186,16 @@ def _shown(table: pd.DataFrame, names: Sequence[str], noun: str) -> str:
 def _pairs(table: pd.DataFrame) -> list[str]:
     """Name the pairs compared; of many, the groups."""
     first, second = words(table["a"]), words(table["b"])
+    is_change = table["kind"] == "change"
+    if is_change.any():
+        groups = [name.removesuffix(", after") for name in dict.fromkeys(words(table["a"][is_change]))]
+        further = "" if is_change.all() else ", and the changes against each other"
+        return [f"after against before in {_listed(groups)}{further}"]
+    if (table["kind"] == "moderation").all():
+        compared = [sides_of_moderation(a, b) for a, b in zip(first, second, strict=True)]
+        of_pairs = list(dict.fromkeys(pair for pair, *_ in compared))
+        values = list(dict.fromkeys(value for _, *own in compared for value in own))
+        return [f"{_listed(of_pairs)}; one value of {_listed(values)} against another"]
     pairs = list(dict.fromkeys(f"{a} / {b}" for a, b in zip(first, second, strict=True)))
     if len(pairs) <= _FEW_PAIRS:
         return pairs

@@ -32,6 +32,7 @@ from framing.model import (
     named,
     note,
 )
+from framing.origin import made_of, with_origin
 from framing.sources import sources
 
 BASES = ("words", "attributions", "names", "mentions")
@@ -141,26 +142,28 @@ def count(
             )
         _check_free(articles, (*COUNT_COLUMNS, *keys, "expected", "coder"))
         _check_values("part", _as_tuple(part))
-        return of_codes(articles, spans, layout=layout, by_part="part" in keys, part=_as_tuple(part))
+        counted = of_codes(articles, spans, layout=layout, by_part="part" in keys, part=_as_tuple(part))
+        return with_origin(counted, made_of(articles, spans))
     if layout is not None:
         raise ValueError("count: layout= goes with codes; spans have the part of each instance")
     only = {"voice": _as_tuple(voice), "part": _as_tuple(part)}
     _check_base(base, keys, is_more=bool(kinds or only["voice"] or only["part"]), is_less=bool(left_out))
     _check_free(articles, (*COUNT_COLUMNS, *(keys if base == "words" else ())))
     if base == "attributions":
-        return _of_attributions(articles, spans, keys[0], left_out)
+        return with_origin(_of_attributions(articles, spans, keys[0], left_out), made_of(articles, spans))
     if base == "mentions":
-        return out_of_mentions(articles, spans, keys)
+        return with_origin(out_of_mentions(articles, spans, keys), made_of(articles, spans))
     check_spans(spans, articles)
     if base == "names":
         check_looked_for(spans, [NAMING], option="base='names', device")
         keys, spans = ("subtype",), _only(spans, (NAMING, *left_out, "attribution", LAYOUT))
     _check_request(spans, keys, left_out, only)
+    origin = made_of(articles, spans)
     spans = in_kinds(spans, kinds) if kinds else spans
     spans = spans if "subtype" in keys else without_apart(spans)
     table = _of_words(articles, spans, keys, left_out, only)
     table = table.assign(base="words", voices=", ".join(only["voice"]) or "all", excluded=", ".join(left_out) or "none")
-    return out_of_sets(table) if base == "names" else table
+    return with_origin(out_of_sets(table) if base == "names" else table, origin)
 
 
 def _only(spans: pd.DataFrame, devices: Sequence[str]) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pandas as pd
 from scipy import sparse
 
 from framing.counting.term_table import Codes, term_table
+from framing.origin import made_of, with_origin
 
 Numbers: TypeAlias = npt.NDArray[np.float64]
 
@@ -93,7 +94,8 @@ def dispersion(
             "kind": "dispersion",
         }
     )
-    return table.sort_values(["n", "term"], ascending=[False, True], ignore_index=True)
+    table = table.sort_values(["n", "term"], ascending=[False, True], ignore_index=True)
+    return with_origin(table, made_of(articles, spans))
 
 
 def deviation_of_proportions(counts: sparse.csr_array, words: Codes) -> Numbers:

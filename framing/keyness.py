@@ -13,6 +13,7 @@ from scipy import special
 from framing.counting.term_table import Codes, Terms, term_table
 from framing.dispersion import Numbers, deviation_of_proportions
 from framing.model import check_alike, check_articles, check_columns, named, note
+from framing.origin import made_of, with_origin
 
 KEYNESS_COLUMNS = (
     "group", "term", "n", "n_rest", "articles", "articles_rest", "rate", "rate_rest",
@@ -124,7 +125,8 @@ def keyness(
     found = term_table(articles, spans, terms=terms, size=size, exclude=left_out, least=least)
     prior = _prior(found, background, terms, size)
     parts = [_of_group(found, prior, group == code, name) for code, name in enumerate(groups)]
-    return pd.concat(parts, ignore_index=True).assign(kind="keyness")[list(KEYNESS_COLUMNS)]
+    table = pd.concat(parts, ignore_index=True).assign(kind="keyness")[list(KEYNESS_COLUMNS)]
+    return with_origin(table, made_of(articles, spans))
 
 
 def _groups(articles: pd.DataFrame, by: str) -> tuple[Codes, list[object]]:

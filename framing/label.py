@@ -17,7 +17,8 @@ from framing.labelling.part import Labelled, Progress, label_part, paragraph_key
 from framing.labelling.plan import Plan, plan_of
 from framing.labelling.pool import checked_workers, in_processes
 from framing.labelling.progress_bar import shown
-from framing.model import VERSION, check_articles
+from framing.model import VERSION, check_articles, paths_of
+from framing.origin import of_files, with_origin
 from framing.speakers.corpus_names import CorpusNames
 
 CODER = f"framing-{VERSION}"
@@ -118,7 +119,8 @@ def label(
                 say(done, len(articles))
     table = with_joined_speakers(pd.concat(tables, ignore_index=True), names)
     doc_ids = dict(zip(named["doc_id"], articles["doc_id"], strict=True))
-    return table.assign(doc_id=table["doc_id"].map(doc_ids).astype(articles["doc_id"].dtype))
+    table = table.assign(doc_id=table["doc_id"].map(doc_ids).astype(articles["doc_id"].dtype))
+    return with_origin(table, of_files(paths_of(lexicons)))
 
 
 class _Task(NamedTuple):

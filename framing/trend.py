@@ -7,6 +7,7 @@ import pandas as pd
 
 from framing.compare import rates
 from framing.model import check_columns, named, note
+from framing.origin import with_origin
 from framing.results.notes import encoded, in_words
 from framing.results.schema import RATE_COLUMNS, Limits
 from framing.statistics.units import design_of
@@ -72,7 +73,7 @@ def trend(counts: pd.DataFrame, *, by: str = "outlet", freq: str = "month", unit
     table[_CELL] = labels.reindex(pd.MultiIndex.from_arrays([table[by], period])).to_numpy()
     units = [each.unit_name for each in (design, *design.crossed[:1])]
     told = rates(table.drop(columns="outlet" if by == "outlet" else []), by=_CELL, unit=units)
-    return _filled(told, cells.assign(name=names), list(design.keys))
+    return with_origin(_filled(told, cells.assign(name=names), list(design.keys)), design.origin)
 
 
 def dated(counts: pd.DataFrame, verb: str) -> pd.DataFrame:

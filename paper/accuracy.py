@@ -11,9 +11,9 @@ import framing
 DEVICES = ("attribution", "boilerplate", "hedge")
 
 
-def compared(articles: pd.DataFrame, spans: pd.DataFrame, codings: Path) -> pd.DataFrame:
+def compared(articles: pd.DataFrame, spans: pd.DataFrame, first: Path, second: Path, *, exclude: str) -> pd.DataFrame:
     """Compare the detector, then a second coder, with the first: over all coded articles, then outlet by outlet."""
-    coders = [framing.read_spans(codings / f"coder_{number}.csv", devices=DEVICES) for number in (1, 2)]
+    coders = [framing.read_spans(path, devices=DEVICES) for path in (first, second)]
     coded, again = (hedges(coder) for coder in coders)
     read = articles[articles["doc_id"].isin(coders[0]["doc_id"])]
     found = hedges(spans)
@@ -24,13 +24,15 @@ def compared(articles: pd.DataFrame, spans: pd.DataFrame, codings: Path) -> pd.D
         for outlet, part in read.groupby("outlet")
     ]
     labelled = spans[spans["doc_id"].isin(read["doc_id"])]
-    own_rates = {f"own_rate_{name}": _own_rates(by, read) for name, by in (("coded", coders[0]), ("found", labelled))}
+    own_rates = {
+        f"own_rate_{name}": _own_rates(by, read, exclude) for name, by in (("coded", coders[0]), ("found", labelled))
+    }
     return pd.DataFrame(rows).merge(pd.DataFrame(own_rates), left_on="outlet", right_index=True, how="left")
 
 
-def _own_rates(spans: pd.DataFrame, read: pd.DataFrame) -> pd.Series[float]:
+def _own_rates(spans: pd.DataFrame, read: pd.DataFrame, exclude: str) -> pd.Series[float]:
     """Give each outlet's hedges per 1,000 words in its own voice, by the spans of one coder."""
-    counts = framing.count(read, spans, exclude="boilerplate", voice="outlet")
+    counts = framing.count(read, spans, exclude=exclude, voice="outlet")
     sums = counts[counts["device"] == "hedge"].groupby("outlet")[["n", "words"]].sum()
     return 1000 * sums["n"] / sums["words"]
 

@@ -16,8 +16,10 @@ from framing.cli import main
 from framing.compendium import Number, build, new_paper, stale
 from framing.compendium.conditions import Reader
 from framing.compendium.marks import Made, expanded
-from framing.compendium.typeset import table_for
+from framing.compendium.prose import cited, problems_of_prose, typed_numbers
+from framing.compendium.typeset import latex_pdf, table_for
 from framing.compendium.values import Values
+from framing.compendium.word_styles import reference_doc
 from framing.model import Note
 
 ROOT = Path(__file__).parent.parent
@@ -152,8 +154,8 @@ def test_the_build_lists_all_that_does_not_fit(copy, capsys):
     replaced(manuscript, 'exclude == "boilerplate"', 'exclude == "quotation"')
     assert rebuilt(copy) == 1
     assert [line.partition(";")[0] for line in capsys.readouterr().err.splitlines()] == [
-        "paper: manuscript.md, line 16: the number 'letters' is unknown",
-        "paper: manuscript.md, line 17: the claim 'Boilerplate (16.7 % of the words) was excluded from instances and "
+        "paper: manuscript.md, line 23: the number 'letters' is unknown",
+        "paper: manuscript.md, line 24: the claim 'Boilerplate (16.7 % of the words) was excluded from instances and "
         'denominators.\' is no longer true: exclude == "quotation"',
         "paper: findings.py: the number 'words' is used in no manuscript",
     ]
@@ -192,6 +194,45 @@ def test_a_paper_inside_its_corpus_is_refused(corpus):
         new_paper(corpus / "paper", corpus)
 
 
+@pytest.mark.parametrize("ending", ["typ", "md", "tex"])
+def test_a_new_manuscript_has_no_typed_number_and_cites_the_bibliography(finished, ending):
+    text = (finished / f"manuscript.{ending}").read_text(encoding="utf-8")
+    assert (typed_numbers(text, f".{ending}"), set(cited(text, f".{ending}"))) == ([], {"framing", "holm1979"})
+
+
+@pytest.mark.parametrize("typed", ["7", "1,234", "0.5", "four", "Twenty", "twice"])
+@pytest.mark.parametrize("ending", [".typ", ".md", ".tex"])
+def test_a_number_typed_into_the_prose_is_found_with_its_line(typed, ending):
+    begun = "\\begin{document}" if ending == ".tex" else ""
+    claim = f"{{{{claim: articles > 3 | Here are\n{typed} hedges.}}}}"
+    assert typed_numbers(f"{begun}{claim} {{{{words}}}}", ending) == [(2, typed)]
+
+
+@pytest.mark.parametrize(
+    ("text", "ending"),
+    [
+        ("a 95 % interval, per 1,000 words, p below .05, of one kind; said @orr1999", ".typ"),
+        ('#set text(size: 10.5pt)\n#block(width: 80%, [x]) `coder_1` #image("1.svg") <fig1>', ".typ"),
+        ("---\ndate: 2024\n---\n`coder_1` [@orr1999] ![x](figure_1.png){width=85mm} table 2", ".md"),
+        (r"\documentclass[11pt]{article}\begin{document}\citep[3]{orr1999} \ref{t1} 95 \% % in 1999", ".tex"),
+    ],
+)
+def test_conventions_code_and_citations_are_no_typed_numbers(text, ending):
+    assert typed_numbers(text, ending) == []
+
+
+@pytest.mark.parametrize(
+    ("ending", "text"),
+    [(".typ", "See @fig and @orr1999. <fig>"), (".md", "So [-@orr1999], x@y.org."), (".tex", r"\citep[p. 3]{orr1999}")],
+)
+def test_a_work_that_is_missing_stops_the_build_and_one_that_is_not_cited_is_noted(ending, text):
+    found = problems_of_prose({ending: text}, "@book{lind2001,\n}", refuses_numbers=False)
+    assert found == (
+        [f"manuscript{ending}, line 1: the work 'orr1999' is not in references.bib"],
+        ["references.bib: no manuscript cites lind2001"],
+    )
+
+
 def test_an_unknown_device_is_refused(corpus, tmp_path):
     with pytest.raises(ValueError, match="hedges cannot be labelled"):
         new_paper(tmp_path / "paper", corpus, devices=["hedges"])
@@ -201,7 +242,7 @@ def reader():
     results = pd.DataFrame(
         {
             "kind": "contrast", "device": "hedge", "a": ["Bee", "Bee"], "b": ["Sun", "Fox"], "ratio": [2.0, None],
-            "low": [1.5, None], "high": [2.5, None], "p_adjusted": [0.01, None],
+            "low": [1.5, None], "high": [2.5, None], "p_adjusted": [0.01, None], "units": 20, "unit": "event",
         }
     )  # fmt: skip
     rates = pd.DataFrame({"device": ["hedge"], "group": ["Bee"], "rate": [6.0], "n": [12], "words": [2000]})
@@ -250,6 +291,11 @@ def test_a_condition_that_cannot_be_decided_is_refused(condition, message):
     ("ending", "text", "printed"),
     [
         (".md", "{{articles}} read", "1,200 read"),
+        (
+            ".tex",
+            '{{contrast["hedge", "Bee", "Sun"]}}',
+            "2.00\u00a0[1.50,\u00a02.50], 20\u00a0events, p\u00a0=\u00a0.010",
+        ),
         (".md", 'It is {{ratio["hedge", "Sun", "Bee"]}}.', "It is 0.50 \\[0.40, 0.67\\]."),
         (".md", "{{claim: articles > 1 | All {{articles}} of *them*}}.", "All 1,200 of *them*."),
         (".md", "<!-- {{people}} -->", "<!-- {{people}} -->"),
@@ -281,6 +327,11 @@ def test_a_mark_that_names_nothing_is_one_line(text, problem):
     assert problems[0].startswith(problem)
 
 
+def test_a_table_without_a_kind_is_printed_as_it_is():
+    table = pd.DataFrame({"outlet": ["Bee"], "words": [12000], "own_voice": [0.456]})
+    assert table_for(table, ".md").splitlines()[::2] == ["| outlet | words | own voice |", "| Bee | 12,000 | 0.46 |"]
+
+
 @pytest.mark.parametrize(("ending", "cell"), [(".md", "A\\_B \\| C"), (".typ", "A\\_B | C"), (".tex", "A\\_B | C")])
 def test_cells_are_escaped_in_each_format(ending, cell):
     rates = pd.DataFrame(
@@ -291,3 +342,38 @@ def test_cells_are_escaped_in_each_format(ending, cell):
         }
     )  # fmt: skip
     assert cell in table_for(rates, ending)
+
+
+def program(folder, name, *lines):
+    """Write a program that stands for one of TeX."""
+    path = folder / name
+    path.write_text("\n".join(["#!/bin/sh", *lines, ""]), encoding="utf-8")
+    path.chmod(0o755)
+
+
+def test_latex_is_set_by_the_first_program_that_can(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    program(tmp_path, "pdflatex", "echo '! LaTeX Error: a letter is unknown'", "exit 1")
+    with pytest.raises(ValueError, match=r"tex: pdflatex: ! LaTeX Error: a letter is unknown; see manuscript"):
+        latex_pdf(tmp_path / "manuscript.tex", "")
+    program(tmp_path, "lualatex", ": > manuscript_latex.pdf")
+    assert latex_pdf(tmp_path / "manuscript.tex", "") == [tmp_path / "manuscript_latex.pdf"]
+
+
+def test_a_word_file_beside_the_manuscript_has_the_styles(tmp_path):
+    own = tmp_path / "reference.docx"
+    own.write_bytes(b"styles of a journal")
+    assert reference_doc("pandoc", tmp_path / "build" / "manuscript.md", tmp_path) == own
+
+
+@pytest.mark.parametrize(("ending", "expected"), [(".typ", "1fr"), (".tex", r"p{0."), (".md", "-" * 17)])
+def test_only_long_names_are_broken(ending, expected):
+    names = ["The Weekly Intelligencer of Port Alder and District", "Bee"]
+    printed = [expected in table_for(pd.DataFrame({"a": [name], "b": [name], "c": [name]}), ending) for name in names]
+    assert printed == [True, False]
+
+
+def test_typed_numbers_is_allow_or_refuse(copy, capsys):
+    replaced(copy / "plan.toml", 'typed_numbers = "allow"', 'typed_numbers = "no"')
+    assert rebuilt(copy) == 1
+    assert 'typed_numbers in [paper] has to be "allow" or "refuse"' in capsys.readouterr().err

@@ -12,7 +12,9 @@ import pandas as pd
 import pytest
 from matplotlib.lines import Line2D
 
+import framing
 from framing.plot import POINTS, WIDTHS, plot, style
+from framing.report.figures import save_figure
 from framing.results.notes import encoded
 
 NAN = float("nan")
@@ -123,7 +125,7 @@ KINDS = {
     "keyness": keyness, "dispersion": dispersion, "agreement": agreement,
 }  # fmt: skip
 EVENTS = {"2024-01-15": "The vote on the harbour", "2024-01-20": "The fire", "2024-06-01": "The new style book"}
-pytestmark = pytest.mark.filterwarnings("ignore:plot. the figure is:framing.Note")
+pytestmark = pytest.mark.filterwarnings("ignore:plot. this is part:framing.Note")
 
 
 @pytest.fixture(params=list(WIDTHS))
@@ -178,6 +180,19 @@ def marks(figure):
     return found
 
 
+def rules(figure):
+    """Return the boxes of gridlines and of straight lines such as that at 1, in points."""
+    renderer, scale = figure.canvas.get_renderer(), 72 / figure.dpi
+    found = []
+    for axes in figure.axes:
+        straight = [line for line in axes.lines if line.get_linestyle() != "None" and len(line.get_xdata()) == 2]
+        grid = [*axes.get_xgridlines(), *axes.get_ygridlines()]
+        for line in [*straight, *(line for line in grid if line.get_visible())]:
+            box = line.get_window_extent(renderer)
+            found.append((box.x0 * scale - 0.3, box.y0 * scale - 0.3, box.x1 * scale + 0.3, box.y1 * scale + 0.3))
+    return found
+
+
 def overlaps(some, others, slack):
     """Return the pairs of places in `some` and `others` whose boxes overlap by more than `slack` points."""
     if not some or not others:
@@ -188,14 +203,21 @@ def overlaps(some, others, slack):
     return [(int(i), int(j)) for i, j in zip(*np.nonzero((width > slack) & (height > slack)), strict=True)]
 
 
+def masked(figure):
+    """Return the texts with a background that hides the lines behind them."""
+    return {text.get_text() for text in figure.findobj(mpl.text.Text) if text.get_bbox_patch() is not None}
+
+
 def faults(figure):
-    """Return what a reviewer would mark: text over text, text over marks, text outside, small text."""
+    """Return what a reviewer would mark: text over text, marks or lines, text outside, small text."""
     found = texts(figure)
     names, boxes = [text[0] for text in found], [text[1:] for text in found]
     across, high = figure.get_size_inches() * 72
     # Boxes of lines that follow each other touch; letters do not.
     over = [f"{names[i]!r} over {names[j]!r}" for i, j in overlaps(boxes, boxes, 1.3) if i < j]
     over += [f"{names[i]!r} over a mark" for i, _ in overlaps(boxes, marks(figure), 0.5)]
+    bare = [text[1:] for text in found if text[0] not in masked(figure)]
+    over += [f"{bare[i]} over a line" for i, _ in overlaps(bare, rules(figure), 0.3)]
     over += [f"{name!r} outside" for name, (x0, y0, x1, y1) in zip(names, boxes, strict=True)
              if x0 < 0 or y0 < 0 or x1 > across or y1 > high]  # fmt: skip
     small = [text for text in figure.findobj(mpl.text.Text) if text.get_text() and text.get_fontsize() < POINTS]
@@ -206,7 +228,8 @@ def faults(figure):
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_overlaps_or_leaves_the_figure(width, kind, size):
     figure = drawn(kind, size)
-    assert (faults(figure), figure.get_size_inches()[0]) == ([], pytest.approx(WIDTHS[width]))
+    across, high = figure.get_size_inches()
+    assert (faults(figure), across, high * 25.4 <= 230.1) == ([], pytest.approx(WIDTHS[width]), True)
 
 
 def test_an_overlap_is_found():
@@ -229,10 +252,33 @@ def test_at_least_two_fifths_of_the_width_are_data(width, kind, size):
     assert sum(box.width for box in first_row) >= 0.39
 
 
-@pytest.mark.parametrize("kind", ["rates", "prevalence", "shares", "agreement", "dispersion"])
-def test_twelve_outlets_and_eight_devices_fit_on_a_page(kind):
-    with style("page"):
-        assert plot(KINDS[kind](12, 8)).figure.get_size_inches()[1] * 25.4 <= 245
+def test_a_line_behind_text_is_found():
+    figure = drawn("rates", (2, 1))
+    axes = figure.axes[0]
+    axes.text(axes.get_xticks()[1], 1, "over a gridline", ha="center")
+    assert any("over a line" in fault for fault in faults(figure))
+
+
+@pytest.mark.parametrize(("kind", "size"), [("forest", (12, 1)), ("trend", (12, 2))])
+def test_parts_draw_each_row_once_with_equal_axes(kind, size):
+    table = KINDS[kind](*size)
+    table[["low", "rate" if kind == "trend" else "ratio", "high"]] = [0.5, 1.0, 2.0]
+    figures = [plot(table, part=part).figure for part in (1, 2)]
+    intervals = sum(len(panel.collections) for figure in figures for panel in figure.axes)
+    ends = {panel.get_xlim() for figure in figures for panel in figure.axes}
+    assert ([figure.parts for figure in figures], intervals, len(ends)) == ([2, 2], len(table), 1)
+    assert figures[1].caption.endswith(" Part 2 of 2.")
+
+
+def test_the_note_says_how_many_parts_there_are():
+    with pytest.warns(framing.Note, match="this is part 2 of 2, .*; part= draws the others"):
+        plot(ratios(12, 1), part=2)
+
+
+@pytest.mark.parametrize(("outlets", "part", "message"), [(2, 2, "leave part out"), (12, 3, "there are parts 1 to 2")])
+def test_a_part_that_is_not_there_is_one_clear_line(outlets, part, message):
+    with pytest.raises(ValueError, match=f"part={part} is not there; .*{message}"):
+        plot(ratios(outlets, 1), part=part)
 
 
 @pytest.mark.parametrize(
@@ -329,3 +375,8 @@ def test_a_font_is_that_of_all_text():
 def test_a_wrong_style_is_one_clear_line(options, message):
     with pytest.raises(ValueError, match=message), style(**options):
         pass
+
+
+def test_a_report_saves_every_part(tmp_path):
+    saved = [path.name for path in save_figure(ratios(12, 1), tmp_path, "forest") if path.suffix == ".svg"]
+    assert saved == ["forest.svg", "forest_2.svg"]

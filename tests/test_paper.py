@@ -1,18 +1,18 @@
-"""The paper: it is built by one command, and says nothing that the numbers do not."""
+"""The paper: a compendium as `framing new-paper` lays it out, whose words say what the numbers say."""
 
-import csv
-import doctest
-import importlib
-import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+from importlib import resources
 from pathlib import Path
 
 import pandas as pd
 import pytest
+
+from framing.compendium import Number, build
+from framing.compendium.prose import cited, typed_numbers
 
 ROOT = Path(__file__).parent.parent
 PAPER = ROOT / "paper"
@@ -20,200 +20,70 @@ sys.path.insert(0, str(PAPER))
 
 import accuracy  # noqa: E402
 import analysis  # noqa: E402
-import check  # noqa: E402
-import figure_forest  # noqa: E402
 import findings  # noqa: E402
-import wording  # noqa: E402
-
-build = importlib.import_module("build")  # by name: linters take the folder build/ for it, where there is one
 
 MANUSCRIPT = (PAPER / "manuscript.typ").read_text(encoding="utf-8")
-REFERENCES = (PAPER / "references.bib").read_text(encoding="utf-8")
-MADE = {
-    "manuscript.pdf", "numbers.json", "figure_forest.pdf", "figure_forest.svg", "figure_forest.png",
-    "table_rates.typ", "table_rates.tex", "table_rates.csv", "results.csv", "rates.csv",
-}  # fmt: skip
-
-TRUE = findings.Claim(True, "the moon is round")
-FALSE = findings.Claim(False, "the moon is square")
-
-
-def copied(folder):
-    """Copy the paper, without what was built, into `folder`."""
-    return Path(shutil.copytree(PAPER, folder / "paper", ignore=shutil.ignore_patterns("build", "__pycache__")))
-
-
-def contents(paper):
-    return {path.name: path.read_bytes() for path in (paper / "build").iterdir()}
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory):
-    """The command as people run it, in a copy, begun."""
-    paper = copied(tmp_path_factory.mktemp("command"))
-    shutil.copytree(ROOT / "corpus", paper.parent / "corpus")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "1"}
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
-    with subprocess.Popen([sys.executable, str(paper / "build.py")], env=environment, **pipes) as process:
-        yield process, paper
+def command(tmp_path_factory):
+    """What the command said, and the folder with the copy of the paper that it built."""
+    folder = tmp_path_factory.mktemp("command")
+    ignored = shutil.ignore_patterns("build", "studies", "__pycache__")
+    paper = Path(shutil.copytree(PAPER, folder / "paper", ignore=ignored))
+    shutil.copytree(ROOT / "corpus", folder / "corpus")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [sys.executable, "build.py"], cwd=paper, env=environment, capture_output=True, encoding="utf-8", timeout=120
+    )
+    return done, paper
 
 
 @pytest.fixture(scope="module")
-def tables(running):  # the command works meanwhile
-    return analysis.tables()
-
-
-@pytest.fixture(scope="module")
-def built(tables, tmp_path_factory):
-    paper = copied(tmp_path_factory.mktemp("built"))
-    build.build(tables, paper)
-    return paper / "build"
-
-
-@pytest.fixture(scope="module")
-def command(running, built):
-    """What the command said, and where it built."""
-    process, paper = running
-    said, complained = process.communicate()
-    return process.returncode, said, complained, paper
+def tables(command):
+    folder = command[1] / "build" / "tables"
+    return {path.stem: pd.read_csv(path, keep_default_na=True) for path in folder.glob("*.csv")}
 
 
 def test_one_command_builds_the_paper(command):
-    status, _, complained, paper = command
-    assert (status, complained) == (0, "")
-    assert set(contents(paper)) >= MADE
+    done, paper = command
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1] == "made: build/manuscript.pdf"
+    assert (paper / "build" / "figures" / "ratios.svg").is_file()
 
 
 def test_the_command_tells_how_far_it_is(command):
-    lines = command[1].splitlines()
-    assert "  80 of 80 articles labelled" in lines
-    assert lines[-1] == "read: paper/build/manuscript.pdf"
+    assert "  80 of 80 articles labelled" in command[0].stdout.splitlines()
 
 
-def test_two_builds_give_the_same_bytes(command, built):
-    assert contents(command[-1]) == contents(built.parent)
+def test_the_pdf_and_the_figures_carry_no_date(command):
+    made = [command[1] / "build" / name for name in ("manuscript.pdf", "figures/ratios.pdf", "figures/ratios.svg")]
+    found = re.findall(rb"CreationDate|ModDate|CreateDate|dc:date", b"".join(path.read_bytes() for path in made))
+    assert found == []
 
 
-def test_the_pdf_and_the_figures_carry_no_date(built):
-    made = b"".join(
-        (built / name).read_bytes() for name in ("manuscript.pdf", "figure_forest.pdf", "figure_forest.svg")
-    )
-    assert re.findall(rb"CreationDate|ModDate|CreateDate|dc:date", made) == []
-
-
-def test_the_manuscript_fits_its_numbers(tables):
-    assert check.problems(MANUSCRIPT, findings.numbers(tables), findings.claims(tables), REFERENCES) == []
-
-
-def test_a_number_that_is_not_computed_is_refused_with_its_place():
-    assert check.problems('One\n#number("a") more', {}, {}, "") == [
-        "manuscript.typ, line 2: the number 'a' is not in numbers.json; findings.py makes it"
-    ]
-
-
-def test_a_number_that_is_not_used_is_refused():
-    assert check.problems("No number.", {"a": 1}, {}, "") == [
-        "numbers.json: the number 'a' is used nowhere in manuscript.typ; take it out of findings.py"
-    ]
-
-
-def test_a_number_in_a_comment_is_not_used():
-    assert check.uses('// #number("a")') == []
-
-
-def test_a_claim_that_fails_is_refused_with_what_it_says():
-    found = check.problems('#claim("moon")[The moon has corners].', {}, {"moon": FALSE}, "")
-    assert found == [
-        "manuscript.typ, line 1: the claim 'moon' no longer holds (the moon is square); "
-        "see build/results.csv and mend the sentence"
-    ]
-
-
-def test_a_claim_that_holds_is_no_problem():
-    assert check.problems('#claim("moon")[The moon is a ball].', {}, {"moon": TRUE}, "") == []
-
-
-def test_a_claim_that_nobody_makes_is_refused():
-    assert len(check.problems("The moon.", {}, {"moon": TRUE}, "")) == 1
-
-
-def test_a_claim_that_nobody_checks_is_refused():
-    assert len(check.problems('#claim("moon")[The moon]', {}, {}, "")) == 1
-
-
-@pytest.mark.parametrize("typed", ["7", "1,234", "0.5", "20", "four", "Twenty", "twice"])
-def test_a_number_typed_into_the_prose_is_refused(typed):
-    assert check.bare_numbers(f"Here are\n{typed} hedges") == [(2, typed)]
-
-
-@pytest.mark.parametrize(
-    "allowed",
-    [
-        "a 95 % interval",
-        "per 1,000 words",
-        "said before @hyland1998",
-        '#number("hedges20")',
-        "`coder_1`",
-        "of one kind",
-    ],
-)
-def test_conventions_code_and_citations_are_no_typed_numbers(allowed):
-    assert check.bare_numbers(allowed) == []
+@pytest.mark.parametrize("name", ["Makefile", ".gitignore"])
+def test_the_machinery_is_that_of_the_template(name):
+    template = resources.files("framing.compendium").joinpath("templates", f"{name}.template")
+    assert (PAPER / name).read_text("utf-8") == template.read_text("utf-8")
 
 
 def test_the_manuscript_has_no_number_of_its_own():
-    assert check.bare_numbers(MANUSCRIPT) == []
+    assert typed_numbers(MANUSCRIPT, ".typ") == []
 
 
-def test_the_manuscript_cites_the_works_of_the_bibliography_and_no_others():
-    assert sorted(check.cited(MANUSCRIPT)) == check.entries(REFERENCES)
+def test_the_manuscript_cites_every_work_of_the_bibliography():
+    entries = re.findall(r"^@\w+\{([^,]+),", (PAPER / "references.bib").read_text("utf-8"), re.MULTILINE)
+    assert sorted(cited(MANUSCRIPT, ".typ")) == entries
 
 
-def test_a_work_that_is_not_in_the_bibliography_is_refused():
-    assert check.problems("So said @orr1999.", {}, {}, "") == [
-        "manuscript.typ, line 1: the work 'orr1999' is not in references.bib"
-    ]
-
-
-def test_a_work_that_is_not_cited_is_refused():
-    assert check.problems("", {}, {}, "@book{orr1999,\n}") == [
-        "references.bib: the work 'orr1999' is not cited in manuscript.typ"
-    ]
-
-
-def test_a_reference_to_a_figure_is_no_citation():
-    assert check.cited("#figure(x) <forest>\nSee @forest.") == {}
-
-
-def test_a_paper_that_does_not_fit_is_not_built(tables, tmp_path, monkeypatch, capsys):
-    paper = copied(tmp_path)
-    (paper / "manuscript.typ").write_text(MANUSCRIPT + '#number("guess")\n', encoding="utf-8")
-    monkeypatch.setattr(build, "PAPER", paper)
-    monkeypatch.setattr(analysis, "tables", lambda **_: tables)
-    line = len(MANUSCRIPT.splitlines()) + 1
-    assert build.main() == 1
-    assert capsys.readouterr().err.startswith(f"paper: manuscript.typ, line {line}: the number 'guess' is not in")
-    assert not (paper / "build" / "manuscript.pdf").exists()
-
-
-def test_what_typst_cannot_set_is_one_clear_error(built, tmp_path):
-    paper = Path(shutil.copytree(built.parent, tmp_path / "paper"))
-    (paper / "manuscript.typ").write_text(MANUSCRIPT + "#nothing\n", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"^manuscript\.typ: .*unknown variable: nothing"):
-        build.typeset(paper)
-
-
-def test_claims_follow_the_numbers(tables):
+def test_claims_follow_the_numbers(command, tables, capsys):
     exchanged = {"Kestria Ledger": "The Alder Courier", "The Alder Courier": "Kestria Ledger"}
     turned = {name: table.replace(exchanged) for name, table in tables.items()}
-    failed = {name for name, claim in findings.claims(turned).items() if not claim.holds}
-    assert failed >= {"order_all", "ledger_narrows", "ledger_reverses", "ledger_reports_hedges", "ledger_approximates"}
-
-
-def test_a_contrast_is_turned_to_the_outlet_asked_for(tables):
-    there = findings.contrast(tables["results"], analysis.ALL, "ledger", "courier")
-    back = findings.contrast(tables["results"], analysis.ALL, "courier", "ledger")
-    assert (back.ratio, back.low, back.high) == pytest.approx((1 / there.ratio, 1 / there.high, 1 / there.low))
+    status = build(command[1], tables=lambda plan: turned, numbers=findings.numbers, texts=findings.texts, figures={})
+    failed = re.findall(r"the claim '(.{12})", capsys.readouterr().err)
+    expected = {"it is the ot", "the _Ledger_", "Most of the ", "its lead is ", "Most of its "}
+    assert (status, expected - set(failed)) == (1, set())
 
 
 def test_all_contrasts_are_one_family(tables):
@@ -227,30 +97,11 @@ def test_hedges_of_all_voices_are_those_of_each_voice(tables):
     assert by_voice == overall
 
 
-def test_numbers_are_kept_as_computed_beside_the_text(built, tables):
-    numbers = json.loads((built / "numbers.json").read_text(encoding="utf-8"))["numbers"]
-    row = findings.contrast(tables["results"], analysis.ALL, "ledger", "courier")
-    assert numbers["ledger_courier_all"]["value"]["ratio"] == row.ratio
-
-
-def test_numbers_are_printed_as_documented():
-    assert doctest.testmod(wording) == (0, 9)
-
-
-def test_the_figure_needs_only_the_result_table(built, tmp_path):
-    pd.read_csv(built / "results.csv").head(2).to_csv(tmp_path / "results.csv", index=False)
-    figure_forest.draw(tmp_path)
-    assert {path.name for path in tmp_path.glob("figure_forest.*")} <= MADE
-    assert (tmp_path / "figure_forest.svg").stat().st_size < (built / "figure_forest.svg").stat().st_size
-
-
-@pytest.mark.parametrize("suffix", ["typ", "tex"])
-def test_the_table_says_the_same_in_each_format(built, suffix):
-    lines = (built / "table_rates.csv").read_text(encoding="utf-8").splitlines()
-    cells = [cell for row in csv.reader(lines[1:]) for cell in row]
-    printed = (built / f"table_rates.{suffix}").read_text(encoding="utf-8")
-    plain = printed.replace(wording.SPACE, " ").replace("~", " ").replace(r"\%", "%").replace("--", "–")
-    assert [cell for cell in cells if cell not in plain] == []
+def test_a_ratio_without_agency_copy_is_that_of_ledger_to_courier(tables):
+    found = findings.numbers(tables)["ratio_without_agency"]
+    row = tables["without_agency"].query("device == 'hedge' and a == 'Kestria Ledger' and b == 'The Alder Courier'")
+    assert isinstance(found, Number)
+    assert found.value == pytest.approx(row["ratio"].item())
 
 
 def test_abstract_and_limits_say_that_the_corpus_is_fictional():

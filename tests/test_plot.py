@@ -486,3 +486,132 @@ def test_a_long_name_is_wrapped_and_not_cut():
 def test_a_dollar_in_a_name_is_a_dollar():
     label = plot(rates(("hedge", "$a$", 1, 0.9, 1.1, ""), ("hedge", "$b$", 1, 0.9, 1.1, ""))).get_yticklabels()[1]
     assert (label.get_text(), label.get_parse_math()) == ("$a$", False)
+
+
+# --- all that a reader sees ------------------------------------------------------------------------------------------
+
+
+def seen(axes):
+    """Return every text of a figure, on one line each and line by line, from the axes, the legend and below."""
+    figure = axes.figure
+    legends = [legend for legend in (*figure.legends, axes.get_legend()) if legend is not None]
+    of_legends = [text for legend in legends for text in legend.get_texts()]
+    labels = [label for panel in figure.axes for label in (*panel.get_yticklabels(), panel.xaxis.label)]
+    texts = [*figure.texts, *labels, *of_legends, *(text for panel in figure.axes for text in panel.texts)]
+    written = [text.get_text() for text in texts if text.get_text().strip()]
+    lines = [line for text in written for line in text.split("\n")]
+    return list(dict.fromkeys(" ".join(text.split()) for text in (*written, *lines)))
+
+
+BOOSTER = ("booster", "Post", "Lantern", 1, 0.9, 1.1, "")
+NO_WORDS = encoded({"no_words": {"groups": ["Ledger"], "base": "words"}})
+NONE = encoded({"none_found": {"sides": [("a", 30, 9000)], "so": "no interval"}})
+PER_VOICE = ratios(HIGHER, UNSURE).assign(voice=["outlet", "quoted"])
+OMNIBUS = ratios(HIGHER, ("hedge", "all 3", "each other", NAN, NAN, NAN, "")).assign(kind=["contrast", "omnibus"])
+ONE_RATE = rates(("hedge", "Courier", 0.6, 0.4, 0.8, ""))
+
+
+@pytest.mark.parametrize(
+    ("table", "wanted"),
+    [
+        (ratios(HIGHER), {"Courier / Lantern", "1.42 [1.10, 1.83]", "ratio [95 %]", "adjusted p < .05"}),
+        (ratios(HIGHER), {"← more in Lantern more in Courier →", "ratio of rates (first / second)"}),
+        (ratios(HIGHER, LONELY), {"1.90"}),
+        (ratios(HIGHER, ("x", "a", "b", INF, 3.1, INF, "")), {"beyond the axis"}),
+        (ratios(("hedge", "Courier", "Ledger", NAN, NAN, NAN, NO_WORDS)), {"a no ratio: no words"}),
+        (ratios(("hedge", "a", "b", 0.0, NAN, NAN, NONE)), {"a no interval: none found"}),
+        (ratios(("hedge", "a", "b", 1.0, NAN, NAN, '{"no_spread": {"so": "no interval"}}')),
+         {"a no interval: no event differs from another"}),
+        (ratios(("hedge", "a", "b", 1.0, NAN, NAN, None)), {"a no interval"}),
+        (ratios(HIGHER).assign(measure="prevalence", base="articles"),
+         {"ratio of shares of articles (first / second)"}),
+        (PER_VOICE, {"hedge, own voice", "hedge, quoted"}),
+        (OMNIBUS, {"Courier / Lantern"}),
+        (ratios(HIGHER).astype({"device": pd.CategoricalDtype(["booster", "hedge"])}), {"hedge"}),
+        (rates(("hedge", "Courier", 6.1, 4.2, 8.0, "")), {"per 1,000 words", "6.10 [4.20, 8.00]"}),
+        (ONE_RATE.assign(measure="prevalence", base="articles"), {"% of articles"}),
+        (ONE_RATE.assign(measure="share", base="attributions"), {"% of attributions", "60.0 [40.0, 80.0]"}),
+        (trend(("Courier", "Lantern")), {"Courier", "Lantern", "hollow: no interval"}),
+        (trend(devices=("hedge", "booster")), {"hedge", "booster"}),
+        (trend(groups=list("abcde")), set("abcde")),
+        (keyness(), {"← more in Lantern more in Courier →", "C 0", "C 1", "C 2", "C 3"}),
+        (keyness(groups=("Courier", "Lantern", "Post")),
+         {"Courier", "C 0", "Lantern", "L 1", "Post", "more in the group →"}),
+        (keyness(terms=2), {"1,200 : 8", "7 : 5", "0.25", "0.75", "n", "articles", "DP"}),
+        (agreement(AGREED), {"alpha", "0.82 [0.75, 0.88]"}),
+        (agreement(AGREED).assign(level=0.9), {"value [90 %]"}),
+        (agreement(("hedge", "cue", NAN, NAN, NAN)), {"–", "a no value"}),
+        (agreement(("hedge", "article", 50.0, 40.0, 60.0), measure="percent"), {"% / 100", "0.50 [0.40, 0.60]"}),
+        (pd.concat([agreement(AGREED), agreement(AGREED, measure="f1")]), {"alpha", "F1", "agreement"}),
+        (agreement(AGREED, AGREED, measure="f1", match=["half", "exact"]), {"article, half", "article, exact"}),
+    ],
+)  # fmt: skip
+def test_a_reader_sees(table, wanted):
+    assert wanted - set(seen(plot(table))) == set()
+
+
+@pytest.mark.parametrize(
+    ("table", "unwanted"),
+    [
+        (ratios(HIGHER, ("hedge", "Post", "Ledger", 1.0, 0.9, 1.1, "")), "← more in"),
+        (OMNIBUS, "each other"),
+        (keyness(groups=("Courier", "Lantern", "Post")), "C 3"),
+    ],
+)
+def test_a_reader_does_not_see(table, unwanted):
+    assert [text for text in seen(plot(table)) if unwanted in text] == []
+
+
+def test_rows_of_one_device_stand_together_under_its_name():
+    axes = plot(ratios(HIGHER, BOOSTER, ("hedge", "Sun", "Post", 0.9, 0.7, 1.2, "")))
+    places = dict(zip(left_labels(axes), axes.get_yticks(), strict=True))
+    assert sorted(places, key=places.get) == ["hedge", "Courier / Lantern", "Sun / Post", "booster", "Post / Lantern"]
+
+
+def test_events_are_lines_with_letters_explained_in_their_order():
+    axes = plot(trend(), events={"2024-02-20": "The vote", "2024-01-15": "The fire"})
+    letters = [text for text in axes.texts if text.get_text() in "AB"]
+    in_order = [text.get_text() for text in sorted(letters, key=lambda text: text.xy[0])]
+    told = [text for text in seen(axes) if text.startswith(("A ", "B "))]
+    assert (in_order, told) == (["A", "B"], ["A The fire (2024-01-15)", "B The vote (2024-02-20)"])
+
+
+def test_given_axes_on_a_dark_ground_keep_its_ink():
+    with plt.style.context("dark_background"):
+        axes = plot(ratios(HIGHER), ax=Figure().subplots())
+    assert {str(text.get_color()) for text in axes.get_yticklabels()} == {"white"}
+
+
+def test_shares_of_articles_with_one_attribution_each_are_shares_of_attributions():
+    articles = pd.DataFrame({"doc_id": range(12), "outlet": "Bee", "text": ""})
+    sources = pd.DataFrame({"doc_id": range(12), "naming": ["named", "unnamed"] * 6})
+    axes = plot(framing.rates(framing.count(articles, sources, base="attributions", by="naming")))
+    assert "% of attributions" in seen(axes)
+
+
+def test_figures_name_the_articles_they_were_made_of_until_tables_of_others_are_joined():
+    articles = pd.DataFrame({"doc_id": range(12), "outlet": ["Bee", "Sun"] * 6, "text": "It may rain."})
+    counts = [framing.count(some, framing.label(some, ["hedge"])) for some in (articles, articles[:10])]
+    digests = [plot(framing.rates(table)).figure.provenance["articles"] for table in counts]
+    assert [text.partition(" ")[2] for text in digests] == ["(12 articles)", "(10 articles)"]
+    assert "articles" not in plot(framing.rates(pd.concat(counts).drop_duplicates("doc_id"))).figure.provenance
+
+
+@pytest.mark.parametrize(
+    ("kind", "sides", "label"),
+    [
+        ("change", ("Bee, after", "Bee, before"), ["after / before", "Bee"]),
+        ("moderation", ("Bee / Sun in outlet", "Bee / Sun in quoted"), ["Bee / Sun", "outlet / quoted"]),
+    ],
+)
+def test_a_change_and_a_moderation_are_named_once(kind, sides, label):
+    table = ratios(("hedge", *sides, 1.4, 1.1, 1.8, ""), ("hedge", *sides, 1.2, 1.1, 1.3, "")).assign(kind=kind)
+    assert [text.strip() for text in left_labels(plot(table))] == ["hedge", *label, label[1]]
+    assert framing.caption(table).count("Bee") == 1
+
+
+def test_a_brief_caption_leaves_to_the_methods_what_all_figures_share():
+    table = ratios(HIGHER, UNSURE).assign(voices="all", excluded="boilerplate")
+    long, brief = framing.caption(table), framing.caption(table, brief=True)
+    parts = ["adjusted by Holm", "boilerplate", "intervals are not adjusted", "Filled markers", "20 (event)"]
+    assert [(part in long, part in brief) for part in parts] == [(True, False)] * 3 + [(True, True)] * 2

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -19,13 +21,15 @@ from framing.caption import caption, table_caption
 from framing.compendium.conditions import Reader
 from framing.compendium.marks import Made, expanded
 from framing.compendium.plan import BUILD, Plan, read_plan
+from framing.compendium.prose import problems_of_prose
 from framing.compendium.state import RECORD, State, inputs, record
 from framing.compendium.typeset import latex_pdf, table_for, typst_pdf, word_and_html
 from framing.compendium.values import Number, Values
 from framing.files.whole_file import whole_file
-from framing.model import Note
+from framing.model import Note, note
 from framing.results.footnotes import is_adjusted, is_significant
 from framing.results.methods import seeds_of
+from framing.results.printed import kind_of
 
 RESULTS, RATES = "results", "rates"
 ENDINGS = (".typ", ".md", ".tex")
@@ -45,7 +49,8 @@ def build(
 ) -> int:
     """Build a paper into ``build``; return 0, or 1 after printing why it cannot be built, one line each.
 
-    It refuses a number that is unknown or used nowhere, and a claim that the numbers do not bear out.
+    It refuses a number that is unknown or used nowhere, a claim that the numbers do not bear out, a work that is not in
+    ``references.bib`` and, where the plan says so, a number that is typed into the prose by hand.
 
     Parameters
     ----------
@@ -62,7 +67,8 @@ def build(
         with _notes_as_lines():
             plan = read_plan(Path(folder).resolve())
             made_from = inputs(plan)
-            found = tables(plan)
+            with _step("tables"):
+                found = tables(plan)
             _build(plan, found, numbers(found), texts(found, plan), figures, made_from)
     except ValueError as error:
         for line in str(error).splitlines():
@@ -78,7 +84,8 @@ def _build(
     missing = [name for name in (RESULTS, RATES) if name not in tables]
     if missing:
         raise ValueError(f"analysis.py: there is no table {missing[0]!r}; tables() has to return it")
-    manuscripts = _expanded(plan, tables, numbers, texts)
+    with _step(f"{len(numbers)} numbers, the claims and the works cited"):
+        manuscripts = _expanded(plan, tables, numbers, texts)
     out = plan.folder / BUILD
     out.mkdir(exist_ok=True)
     (out / RECORD).unlink(missing_ok=True)  # from here on, the record of the last build is untrue
@@ -90,12 +97,15 @@ def _build(
         _write(out / "tables" / f"{name}.provenance.json", json.dumps(beside, indent=1, ensure_ascii=False) + "\n")
     listed = {name: number._asdict() for name, number in numbers.items()}
     _write(out / "numbers.json", json.dumps(listed, indent=1, ensure_ascii=False) + "\n")
-    _draw(figures, tables, out / "figures", provenance)
+    with _step(f"{len(figures)} figures"):
+        _draw(figures, tables, out / "figures", provenance)
     if (plan.folder / "references.bib").is_file():
         shutil.copyfile(plan.folder / "references.bib", out / "references.bib")
     for ending, text in manuscripts.items():
         _write(out / f"manuscript{ending}", text)
-    for line in _typeset(out, manuscripts, plan.day):
+    with _step("documents"):
+        lines = _typeset(out, manuscripts, plan.day)
+    for line in lines:
         print(line, flush=True)
     record(plan, made_from, seeds)
 
@@ -108,21 +118,30 @@ def _expanded(plan: Plan, tables: Tables, numbers: Mapping[str, Number], texts: 
     }  # fmt: skip
     named = {**numbers, **{name: Number(text, text, f"{name} in the plan") for name, text in of_plan.items()}}
     reader = Reader(Values(named, tables[RESULTS], tables[RATES]))
-    printable = {name: tables[name] for name in (RESULTS, RATES) if (tables[name]["kind"] != "omnibus").any()}
-    captions = {name: caption(table) for name, table in printable.items()}
-    notes = {name: _notes(table) for name, table in printable.items()}
+    captioned = {name: table for name, table in tables.items() if _has_caption(table)}
+    captions = {name: caption(table, brief=True) for name, table in captioned.items()}
+    notes = {name: _notes(table) for name, table in captioned.items()}
     problems: list[str] = []
-    manuscripts = {}
+    manuscripts, sources = {}, {}
     for path in (plan.folder / f"manuscript{ending}" for ending in ENDINGS):
         if path.is_file():
-            printed = {name: table_for(table, path.suffix) for name, table in printable.items()}
+            printed = {name: partial(table_for, table, path.suffix) for name, table in tables.items()}
+            sources[path.suffix] = path.read_text(encoding="utf-8")
             manuscripts[path.suffix], wrong = expanded(
-                path.read_text(encoding="utf-8"), ending=path.suffix, name=path.name, reader=reader,
+                sources[path.suffix], ending=path.suffix, name=path.name, reader=reader,
                 made=Made(printed, captions, notes, texts),
             )  # fmt: skip
             problems += wrong
     if not manuscripts:
         raise ValueError(f"{plan.folder}: there is no manuscript.typ, manuscript.md or manuscript.tex")
+    references = plan.folder / "references.bib"
+    wrong, uncited = problems_of_prose(
+        sources, references.read_text(encoding="utf-8") if references.is_file() else None,
+        refuses_numbers=plan.typed_numbers == "refuse",
+    )  # fmt: skip
+    problems += wrong
+    for line in uncited:
+        note(line)
     problems += [
         f"findings.py: the number {name!r} is used in no manuscript; use it, or take it out"
         for name in numbers
@@ -131,6 +150,10 @@ def _expanded(plan: Plan, tables: Tables, numbers: Mapping[str, Number], texts: 
     if problems:
         raise ValueError("\n".join(problems))
     return manuscripts
+
+
+def _has_caption(table: pd.DataFrame) -> bool:
+    return "kind" in table.columns and bool(kind_of(table)) and bool((table["kind"] != "omnibus").any())
 
 
 def _notes(table: pd.DataFrame) -> str:
@@ -179,6 +202,14 @@ def _typeset(out: Path, endings: Iterable[str], day: str) -> list[str]:
                 lines.append(f"skipped: {BUILD}/{manuscript.name} is written, but no TeX is installed to set it")
         lines += [f"made: {BUILD}/{path.name}" for path in made]
     return lines
+
+
+@contextmanager
+def _step(words: str) -> Iterator[None]:
+    """Print how long a step took."""
+    began = time.monotonic()
+    yield
+    print(f"{time.monotonic() - began:5.1f} s  {words}", flush=True)
 
 
 @contextmanager

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from framing.compendium.conditions import Reader
 from framing.table import LATEX
 
-_MARK = re.compile(r"\{\{((?:[^{}]|\{\{[^{}]*\}\}|\{[^{}]*\})*)\}\}")
-_NAMED = re.compile(r"\s*(claim|table|caption|notes|text)\s*:(.*)", re.DOTALL)
+MARK = re.compile(r"\{\{((?:[^{}]|\{\{[^{}]*\}\}|\{[^{}]*\})*)\}\}")
+NAMED = re.compile(r"\s*(claim|table|caption|notes|text)\s*:(.*)", re.DOTALL)
 _NUMBER = re.compile(r"\s*[A-Za-z_]\w*\s*(?:\[.*\]\s*)?", re.DOTALL)
 _LOST = re.compile(r"\{\{\s*(?:claim|table|caption|notes|text)\s*:")
-_COMMENTS = {
+COMMENTS = {
     ".md": re.compile(r"<!--.*?-->", re.DOTALL),
     ".typ": re.compile(r"(?<!:)//[^\n]*"),
     ".tex": re.compile(r"(?<!\\)%[^\n]*"),
@@ -30,9 +30,9 @@ ESCAPES: dict[str, Callable[[str], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What marks stand for: plain captions and texts, and tables in the format of the manuscript."""
+    """What marks stand for: plain captions and texts, and functions that print a table for this manuscript."""
 
-    tables: Mapping[str, str]
+    tables: Mapping[str, Callable[[], str]]
     captions: Mapping[str, str]
     notes: Mapping[str, str]
     texts: Mapping[str, str]
@@ -55,7 +55,7 @@ def expanded(manuscript: str, *, ending: str, name: str, reader: Reader, made: M
      ["manuscript.md, line 2: the claim 'They are many.' is no longer true: articles > 2000; mend the sentence"])
     """
     problems: list[str] = []
-    hidden = _COMMENTS[ending].sub(lambda match: re.sub(r"[^\n]", " ", match[0]), manuscript)
+    hidden = COMMENTS[ending].sub(lambda match: re.sub(r"[^\n]", " ", match[0]), manuscript)
 
     def replace(match: re.Match[str]) -> str:
         line = hidden.count("\n", 0, match.start()) + 1
@@ -66,11 +66,11 @@ def expanded(manuscript: str, *, ending: str, name: str, reader: Reader, made: M
             return match[0] if not isinstance(error, _FailedClaimError) else error.words
 
     pieces, end = [], 0
-    for match in _MARK.finditer(hidden):
+    for match in MARK.finditer(hidden):
         pieces += [manuscript[end : match.start()], replace(match)]
         end = match.end()
     pieces.append(manuscript[end:])
-    if lost := _LOST.search(_MARK.sub("", hidden)):
+    if lost := _LOST.search(MARK.sub("", hidden)):
         problems.append(f"{name}: the mark {lost[0]!r} is not closed; end it with }}}}")
     return "".join(pieces), problems
 
@@ -88,21 +88,22 @@ def _replaced(body: str, ending: str, reader: Reader, made: Made) -> str:
     inner = body.strip()
     if inner.startswith("{") and _NUMBER.fullmatch(inner.strip("{}")):
         raise ValueError(f"write a space on both sides of the mark {{{inner}}}, inside the outer braces")
-    found = _NAMED.fullmatch(body)
+    found = NAMED.fullmatch(body)
     if found is None:
         if not _NUMBER.fullmatch(body):
             return "{{" + body + "}}"  # braces of LaTeX
         return escape(reader.number(inner).text)
     kind, what = found[1], found[2].strip()
     if kind != "claim":
-        of_kind = {"table": made.tables, "caption": made.captions, "notes": made.notes, "text": made.texts}[kind]
-        if what not in of_kind:
-            raise ValueError(f"the {kind} {what!r} is unknown; there are {', '.join(of_kind) or 'none'}")
-        return of_kind[what] if kind == "table" else escape(of_kind[what])
+        plain = {"caption": made.captions, "notes": made.notes, "text": made.texts}.get(kind, {})
+        names = made.tables if kind == "table" else plain
+        if what not in names:
+            raise ValueError(f"the {kind} {what!r} is unknown; there are {', '.join(names) or 'none'}")
+        return made.tables[what]() if kind == "table" else escape(plain[what])
     condition, sign, words = what.partition("|")
     if not (sign and words.strip()):
         raise ValueError(f"a claim is written as {{{{claim: condition | words}}}}; here are no words: {what!r}")
-    printed = _MARK.sub(lambda match: _replaced(match[1], ending, reader, made), words.strip())
+    printed = MARK.sub(lambda match: _replaced(match[1], ending, reader, made), words.strip())
     if not reader.holds(condition.strip()):
         raise _FailedClaimError(condition.strip(), printed)
     return printed

@@ -15,8 +15,8 @@ from framing.results.analysis_plan import ANALYSIS, TABLE, TEXT, TEXTS, check_pa
 
 PLAN, BUILD, CACHE = "plan.toml", "build", "cache"
 _FIELDS: dict[str, Mapping[str, str]] = {
-    "paper": {"title": TEXT, "authors": TEXTS, "date": TEXT},
-    "corpus": {"paths": TEXTS, "reading": TABLE},
+    "paper": {"title": TEXT, "authors": TEXTS, "date": TEXT, "typed_numbers": TEXT},
+    "corpus": {"paths": TEXTS, "reading": TABLE, "codings": TEXTS},
     **ANALYSIS,
 }
 
@@ -29,7 +29,9 @@ class Plan:
     title: str
     authors: tuple[str, ...]
     day: str
+    typed_numbers: str
     paths: tuple[Path, ...]
+    codings: tuple[Path, ...]
     devices: tuple[str, ...]
     lexicons: tuple[Path, ...]
     outlets: tuple[Path, ...]
@@ -54,13 +56,17 @@ def read_plan(folder: Path) -> Plan:
     check_parts(path, parts, _FIELDS)
     if parts["paper"]["date"]:
         _check_date(path, parts["paper"]["date"])
+    if parts["paper"]["typed_numbers"] not in ("allow", "refuse"):
+        raise ValueError(f'{path}: typed_numbers in [paper] has to be "allow" or "refuse"')
     paper, corpus, labels, comparison = (parts[name] for name in _FIELDS)
     return Plan(
         folder=folder,
         title=paper["title"],
         authors=tuple(paper["authors"]),
         day=paper["date"],
+        typed_numbers=paper["typed_numbers"],
         paths=_resolved(folder, corpus["paths"]),
+        codings=_resolved(folder, corpus["codings"]),
         devices=tuple(labels["devices"]),
         lexicons=_resolved(folder, labels["lexicons"]),
         outlets=_resolved(folder, labels["outlets"]),
@@ -81,7 +87,12 @@ def saved_labels(articles: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     folder = plan.folder / BUILD / CACHE
     folder.mkdir(parents=True, exist_ok=True)
     devices = dict.fromkeys([*plan.devices, *([plan.exclude] if plan.exclude else [])])
-    return KeptLabels(folder, plan.lexicons, plan.outlets, None, devices=tuple(devices)).labelled(articles)
+    kept = KeptLabels(folder, plan.lexicons, plan.outlets, _told, devices=tuple(devices))
+    return kept.labelled(articles)
+
+
+def _told(done: int, total: int) -> None:
+    print(f"  {done:,} of {total:,} articles labelled", flush=True)
 
 
 def _check_date(path: Path, day: str) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from framing.compendium.plan import BUILD, CACHE, PLAN, Plan, read_plan
 from framing.files.whole_file import whole_file
-from framing.results.provenance import SHOWN, digests, package_digest, versions
+from framing.origin import SHOWN
+from framing.results.provenance import digests, package_digest, versions
 
 RECORD = "provenance.json"
 _PACKAGES = ("matplotlib", "nltk", "numpy", "pandas", "scipy")
-_SOURCES = (PLAN, "*.py", "manuscript.*", "references.bib")
+_SOURCES = (PLAN, "*.py", "manuscript.*", "references.bib", "reference.docx")
 
 State = dict[str, dict[str, str]]
 
@@ -22,7 +23,8 @@ def inputs(plan: Plan) -> State:
     """Give the digests of everything that determines a build: corpus, files, lists and weights, and the package."""
     files = sorted({path for pattern in _SOURCES for path in plan.folder.glob(pattern)})
     return {
-        "corpus": {"all files": _of_files(plan.paths)},
+        "corpus": {"all files": corpus_digest(plan)},
+        "codings": {path.name: _of_files([path]) for path in plan.codings},
         "files": {path.name: _digest(path.read_bytes()) for path in files},
         "lexicons and weights": digests(plan.devices, plan.lexicons),
         "outlet profiles": {path.name: _of_files([path]) for path in plan.outlets},
@@ -109,7 +111,7 @@ def _of_files(paths: Iterable[Path]) -> str:
     found = hashlib.sha256()
     for path in paths:
         if not path.exists():
-            raise ValueError(f"{path}: is not there; put the corpus there, or mend paths in {PLAN}")
+            raise ValueError(f"{path}: is not there; put it there, or mend its path in {PLAN}")
         files = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
         for file in files:
             name = file.relative_to(path).as_posix() if path.is_dir() else file.name

@@ -8,24 +8,36 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
 from framing.compendium.marks import ESCAPES
+from framing.compendium.word_styles import reference_doc
 from framing.files.whole_file import whole_file
-from framing.results.printed import printed
+from framing.results.names import readable, words
+from framing.results.numbers import number, whole
+from framing.results.printed import kind_of, printed
 
-_TEX = ("lualatex", "xelatex", "pdflatex")
+_TEX = ("pdflatex", "lualatex", "xelatex")  # the first is the fastest, the others know every letter
 _UNDATED = date(2000, 1, 1)  # of documents whose plan has no date; their formats need one
 _STRONG = {".md": "**{}**", ".typ": "*{}*", ".tex": r"\textbf{{{}}}"}
 _SECONDS = 120
+_SHORT = 14  # letters: a column of names no longer than this is not broken
+_LETTERS = 115  # of \footnotesize on a line of 160 mm
 
 
 def table_for(table: pd.DataFrame, ending: str) -> str:
-    """Print a table of results or rates, without omnibus rows, in the format of a manuscript of this ending."""
-    cells, _, is_bold = printed(table[table["kind"] != "omnibus"].reset_index(drop=True))
+    """Print a table in the format of a manuscript of this ending: results without omnibus rows, others as they are."""
+    if "kind" in table.columns and kind_of(table):
+        cells, _, is_bold = printed(table[table["kind"] != "omnibus"].reset_index(drop=True))
+    else:
+        cells, is_bold = _plain(table), [False] * len(table)
     escape, strong = ESCAPES[ending], _STRONG[ending]
+    if "device" in cells.columns and len(cells.columns) > 2 and len(set(cells["device"])) == 1:
+        cells = cells.drop(columns="device")  # the caption names it
     sides = ["right" if _is_numeric(cells[name]) else "left" for name in cells.columns]
     for name, side in zip(cells.columns, sides, strict=True):
         if side == "right":  # an estimate and its interval stay on one line
@@ -37,21 +49,36 @@ def table_for(table: pd.DataFrame, ending: str) -> str:
     return {".md": _markdown, ".typ": _typst, ".tex": _latex}[ending](names, rows, sides)
 
 
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    """Print whole numbers with separators, other numbers with two decimals, and everything else as text."""
+    cells = {}
+    for name, column in table.items():
+        write = whole if pd.api.types.is_integer_dtype(column) else partial(number, decimals=2)
+        is_number = pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+        texts = [write(value) for value in column.astype("float64")] if is_number else words(column)
+        cells[readable(str(name))] = texts
+    return pd.DataFrame(cells, dtype="object")
+
+
 def _is_numeric(column: pd.Series) -> bool:
     """Return whether most cells begin as numbers do."""
     return bool(column.astype(str).str.match(r"[<>−–]?\s*[.\d]").mean() > 0.5)
 
 
 def _markdown(names: list[str], rows: list[list[str]], sides: list[str]) -> str:
-    rule = ["---:" if side == "right" else ":---" for side in sides]
+    # Where a row is long, the dashes are the widths of the columns.
+    lengths = [(side, length, side == "left" and length > _SHORT) for side, length in _lengths(names, rows, sides)]
+    widths = [(side, "-" * (min(length, 18) if is_long else length * 4 // 3 + 3)) for side, length, is_long in lengths]
+    rule = [f"{dashes}:" if side == "right" else f":{dashes}" for side, dashes in widths]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in [names, rule, *rows])
 
 
 def _typst(names: list[str], rows: list[list[str]], sides: list[str]) -> str:
-    widths = ", ".join("auto" if side == "right" else "1fr" for side in sides)  # so that only names are broken
+    # Only long names are broken into lines.
+    widths = ["1fr" if side == "left" and length > _SHORT else "auto" for side, length in _lengths(names, rows, sides)]
     lines = [
         "table(",
-        f"  columns: ({widths},), stroke: none, align: ({', '.join(sides)},),",
+        f"  columns: ({', '.join(widths)},), stroke: none, align: ({', '.join(sides)},),",
         "  table.hline(),",
         f"  table.header({', '.join(f'[{name}]' for name in names)}),",
         "  table.hline(stroke: 0.4pt),",
@@ -63,16 +90,30 @@ def _typst(names: list[str], rows: list[list[str]], sides: list[str]) -> str:
 
 
 def _latex(names: list[str], rows: list[list[str]], sides: list[str]) -> str:
+    """Print a table that may be broken over pages; its caption is the macro tablecaption of the manuscript."""
+    lengths = _lengths(names, rows, sides)
+    long = [length for side, length in lengths if side == "left" and length > _SHORT]
+    free = _LETTERS - sum(length for _, length in lengths) + sum(long) - 2 * len(names)
+    share = max(0.1, free / _LETTERS / max(len(long), 1))
+    wide = rf">{{\raggedright\arraybackslash}}p{{{share:.2f}\linewidth}}"
+    is_broken = [side == "left" and length > max(_SHORT, share * _LETTERS) for side, length in lengths]
+    columns = "".join(wide if broken else side[0] for broken, side in zip(is_broken, sides, strict=True))
+    head = rf"\toprule {' & '.join(names)} \\ \midrule"
     lines = [
-        rf"\begin{{tabular}}{{{''.join(side[0] for side in sides)}}}",
-        r"\toprule",
-        rf"{' & '.join(names)} \\",
-        r"\midrule",
+        r"\providecommand{\tablecaption}{}",
+        rf"\begin{{longtable}}{{@{{}}{columns}@{{}}}}",
+        rf"\tablecaption {head} \endfirsthead",
+        rf"{head} \endhead",
+        r"\bottomrule \endlastfoot",
         *(rf"{' & '.join(row)} \\" for row in rows),
-        r"\bottomrule",
-        r"\end{tabular}",
+        r"\end{longtable}",
     ]
     return "\n".join(lines)
+
+
+def _lengths(names: list[str], rows: list[list[str]], sides: list[str]) -> list[tuple[str, int]]:
+    """Return the side of each column and the number of letters of its longest cell."""
+    return [(side, max(map(len, cells))) for side, *cells in zip(sides, names, *rows, strict=True)]
 
 
 def typst_pdf(manuscript: Path) -> list[Path]:
@@ -99,18 +140,15 @@ def word_and_html(manuscript: Path, day: str) -> list[Path]:
         return []
     options = ["--standalone", "--citeproc", "--bibliography=references.bib"]  # stored in the DOCX
     made = []
-    with _dated(day):
-        for ending, further in ((".docx", []), (".html", ["--embed-resources"])):
+    with _dated(day), TemporaryDirectory() as folder:
+        styles = reference_doc(pypandoc.get_pandoc_path(), manuscript, Path(folder))
+        for ending, further in ((".docx", [f"--reference-doc={styles}"]), (".html", ["--embed-resources"])):
             path = manuscript.with_suffix(ending)
             try:
                 pypandoc.convert_file(
-                    str(manuscript),
-                    ending[1:],
-                    format="markdown",
-                    outputfile=str(path),
-                    extra_args=options + further,
-                    cworkdir=str(manuscript.parent),
-                )
+                    str(manuscript), ending[1:], format="markdown", outputfile=str(path),
+                    extra_args=options + further, cworkdir=str(manuscript.parent),
+                )  # fmt: skip
             except RuntimeError as error:
                 raise ValueError(f"{manuscript.name}: {' '.join(str(error).split())}") from error
             made.append(path)
@@ -118,24 +156,37 @@ def word_and_html(manuscript: Path, day: str) -> list[Path]:
 
 
 def latex_pdf(manuscript: Path, day: str) -> list[Path]:
-    """Set a LaTeX manuscript where TeX is installed; else return nothing."""
-    program = next((name for name in _TEX if shutil.which(name)), None)
-    if program is None:
-        return []
+    """Set a LaTeX manuscript by the first program installed that can; return nothing where none is installed."""
+    programs = [name for name in _TEX if shutil.which(name)]
+    problems = []
+    for program in programs:
+        problem = _set_by(program, manuscript, day)
+        if not problem:
+            return [manuscript.with_name(f"{manuscript.stem}_latex.pdf")]
+        problems.append(f"{program}: {problem}")
+    if problems:
+        raise ValueError(f"{manuscript.name}: {'; '.join(problems)}; see {manuscript.stem}_latex.log")
+    return []
+
+
+def _set_by(program: str, manuscript: Path, day: str) -> str:
+    """Set a LaTeX manuscript by this program; return what is wrong, or nothing after removing the files beside it."""
     name = f"{manuscript.stem}_latex"
     command = [program, "-interaction=nonstopmode", "-halt-on-error", f"-jobname={name}", manuscript.name]
     steps = [command, ["bibtex", name], command, command] if shutil.which("bibtex") else [command, command]
     with _dated(day):
         for step in steps:
-            done = subprocess.run(
-                step, cwd=manuscript.parent, capture_output=True, text=True, errors="replace", timeout=_SECONDS
-            )
+            try:
+                done = subprocess.run(
+                    step, cwd=manuscript.parent, capture_output=True, text=True, errors="replace", timeout=_SECONDS
+                )
+            except subprocess.TimeoutExpired:
+                return f"was stopped after {_SECONDS} seconds"
             if done.returncode and step[0] == program:
-                first = next((line for line in done.stdout.splitlines() if line.startswith("!")), "no PDF was made")
-                raise ValueError(f"{manuscript.name}: {program}: {first}; see {name}.log")
+                return next((line for line in done.stdout.splitlines() if line.startswith("!")), "no PDF was made")
     for ending in (".aux", ".log", ".out", ".bbl", ".blg"):
         manuscript.with_name(name + ending).unlink(missing_ok=True)
-    return [manuscript.with_name(f"{name}.pdf")]
+    return ""
 
 
 @contextmanager

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from framing.results.numbers import estimate, p_value, rate, whole
+from framing.results.numbers import counted, estimate, p_value, rate, whole
 
 _PAIR, _GROUP = '["device", "first group", "second group"]', '["device", "group"]'
-_OF_PAIRS = ("ratio", "low", "high", "p")
+_OF_PAIRS = ("ratio", "low", "high", "p", "contrast")
 _OF_GROUPS = ("rate", "n", "words")
 FORMS = {**dict.fromkeys(_OF_PAIRS, _PAIR), **dict.fromkeys(_OF_GROUPS, _GROUP)}
 
@@ -48,6 +48,9 @@ class Values:
             self._cells["low", *place] = Number(estimate(least), least, f"lower limit of {meaning}")
             self._cells["high", *place] = Number(estimate(most), most, f"upper limit of {meaning}")
             self._cells["p", *place] = Number(p_value(p), p, f"adjusted p of {meaning}")
+            parts = [estimate(middle, least, most), _units(row), p_value(p)]
+            text = ", ".join(part.replace(" ", "\u00a0") for part in parts if part)
+            self._cells["contrast", *place] = Number(text, middle, f"ratio, interval, units and p of {meaning}")
 
     def named(self, name: str) -> Number:
         """Return the number with this name."""
@@ -62,6 +65,12 @@ class Values:
         if (name, *key) not in self._cells:
             raise ValueError(f"{name}[{', '.join(map(repr, key))}] is in no table; write {name}{FORMS[name]}")
         return self._cells[name, *key]
+
+
+def _units(row: Mapping[str, object]) -> str:
+    """Print the number of units, where the table has one unit."""
+    name = str(row.get("unit") or "")
+    return counted(float(str(row["units"])), name) if name and not row.get("unit_2") else ""
 
 
 def _inverse(value: float) -> float:

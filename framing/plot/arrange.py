@@ -9,10 +9,10 @@ from typing import NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from framing.model import note
 from framing.plot.chart import Chart
 from framing.plot.measure import LINE, lines_of, widest, wrapped
 from framing.plot.paper_figure import PaperFigure, new_figure
+from framing.plot.parts import chart_parts, part_of
 from framing.plot.rows import PAD, Block, axis_lines, draw, kinds_of, legend, number_width, stacked
 from framing.plot.style import POINTS, QUIET, TALLEST, look
 
@@ -44,21 +44,38 @@ class _Grid(NamedTuple):
         return sum((height + 0.3) * LINE for height in heights) + (rows - 1) * LINE * 0.8
 
 
-def draw_chart(chart: Chart, *, is_adjusted: bool) -> tuple[PaperFigure, list[Axes]]:
-    """Draw a chart as a figure as wide as the style says, and as high as necessary."""
+class _Layout(NamedTuple):
+    """What a figure of a chart has: its grid, the text below, the legend, the room above and the height in points."""
+
+    grid: _Grid
+    below: list[str]
+    entries: list[tuple[Line2D, str]]
+    above: float
+    height: float
+
+
+def draw_chart(chart: Chart, part: int, *, is_adjusted: bool) -> tuple[PaperFigure, list[Axes], int]:
+    """Draw a chart as a figure as wide as the style says and as high as necessary, or a part of what a page holds.
+
+    Gives the number of parts as well.
+    """
     width = look().width * 72
-    grid = _grid(chart, width)
-    below = [*axis_lines(chart, width - 2 * MARGIN).split("\n"), *_notes(chart, width - 2 * MARGIN)]
-    entries = legend(kinds_of(chart), is_adjusted=is_adjusted)
-    above = MARGIN + legend_above(None, entries, (width, 0.0))
-    bottom = MARGIN + len(below) * LINE + _TICKS
-    height = above + grid.height + bottom
-    note_height(height)
+    parts = chart_parts(chart, lambda some: _layout(some, width, is_adjusted).height <= TALLEST * 72)
+    chart = part_of(parts, part)
+    grid, below, entries, above, height = _layout(chart, width, is_adjusted)
     figure = new_figure(width, height)
     legend_above(figure, entries, (width, height))
     axes = _draw_grid(figure, chart, grid, (width, height), above)
     _write_below(figure, chart, grid, below, (width, height))
-    return figure, axes
+    return figure, axes, len(parts)
+
+
+def _layout(chart: Chart, width: float, is_adjusted: bool) -> _Layout:
+    grid = _grid(chart, width)
+    below = [*axis_lines(chart, width - 2 * MARGIN).split("\n"), *_notes(chart, width - 2 * MARGIN)]
+    entries = legend(kinds_of(chart), is_adjusted=is_adjusted)
+    above = MARGIN + legend_above(None, entries, (width, 0.0))
+    return _Layout(grid, below, entries, above, above + grid.height + MARGIN + len(below) * LINE + _TICKS)
 
 
 def draw_into(axes: Axes, chart: Chart, *, is_adjusted: bool) -> None:
@@ -106,17 +123,6 @@ def grid_columns(panels: int, row_height: float, room: float, narrowest: float, 
     while columns < min(panels, most) and math.ceil(panels / columns) * row_height > TALLEST * 72:
         columns += 1
     return math.ceil(panels / math.ceil(panels / columns))
-
-
-def note_height(height: float) -> None:
-    """Say where a figure is higher than a page."""
-    if height > TALLEST * 72:
-        note(
-            f"plot: the figure is {height / 72 * 25.4:,.0f} mm high, more than a page (230 mm); "
-            f"draw fewer rows, or use "
-            'framing.style("page")',
-            stacklevel=6,
-        )
 
 
 def _grid(chart: Chart, width: float) -> _Grid:

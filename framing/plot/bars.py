@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from framing.plot.arrange import MARGIN, note_height
+from framing.plot.arrange import MARGIN
 from framing.plot.measure import LINE, lines_of, widest, width_of, wrapped
 from framing.plot.paper_figure import PaperFigure, new_figure
+from framing.plot.parts import groups_that_fit, part_of
 from framing.plot.rows import linear_ticks
-from framing.plot.style import FAINT, POINTS, colour, edge, look, plain
+from framing.plot.style import FAINT, POINTS, TALLEST, colour, edge, look, plain
 from framing.results.names import words
 from framing.results.numbers import number
 
@@ -22,6 +24,7 @@ _PAD = 5.0
 _TICKS = 16.0
 _BETWEEN = 0.9  # lines between two groups
 _GUTTER = 16.0
+_BELOW = 6  # lines of text below, at most
 
 
 class _Block(NamedTuple):
@@ -43,20 +46,25 @@ class _Block(NamedTuple):
         return lines_of(self.title) + 0.2 if self.title else 0.0
 
 
-def draw_figure(table: pd.DataFrame, most: int) -> tuple[PaperFigure, list[Axes]]:
-    """Draw key terms as a new figure: the groups below each other, on a page in two columns."""
+def draw_figure(table: pd.DataFrame, most: int, part: int) -> tuple[PaperFigure, list[Axes], int]:
+    """Draw key terms: the groups below each other, on a page in two columns, or a part of what a page holds.
+
+    Gives the number of parts as well.
+    """
     width = look().width * 72
-    blocks = _blocks(table, most, width)
-    columns = 2 if look().name == "page" and len(blocks) > 1 else 1
+    every = _blocks(table, most, width)
+    beside = 2 if look().name == "page" and len(every) > 1 else 1
+    parts = groups_that_fit(every, lambda some: _height(some, beside) <= TALLEST * 72 - _BELOW * LINE)
+    blocks = part_of(parts, part)
+    columns = min(beside, len(blocks))
     share = (width - 2 * MARGIN - (columns - 1) * _GUTTER) / columns
-    label_width, right = _sides(blocks)
+    label_width, right = _sides(every)
     below = _said(_groups(table), width - 2 * MARGIN)
     rows = [blocks[start : start + columns] for start in range(0, len(blocks), columns)]
     heights = [max(block.height + block.title_height for block in row) * LINE for row in rows]
-    height = MARGIN * 2 + sum(heights) + _BETWEEN * LINE * (len(rows) - 1) + _TICKS + lines_of(below) * LINE
-    note_height(height)
+    height = _height(blocks, columns) + lines_of(below) * LINE
     figure = new_figure(width, height)
-    ends = _ends(blocks)
+    ends = _ends(every)
     all_axes: list[Axes] = []
     top = height - MARGIN
     for row, tall in zip(rows, heights, strict=True):
@@ -73,7 +81,14 @@ def draw_figure(table: pd.DataFrame, most: int) -> tuple[PaperFigure, list[Axes]
             all_axes.append(axes)
         top -= tall + _BETWEEN * LINE
     figure.text(MARGIN / width, MARGIN / height, below, va="bottom", fontsize=POINTS, linespacing=1.2, parse_math=False)
-    return figure, all_axes
+    return figure, all_axes, len(parts)
+
+
+def _height(blocks: Sequence[_Block], columns: int) -> float:
+    """Return the height of a figure in points, without the text below."""
+    rows = [blocks[start : start + columns] for start in range(0, len(blocks), columns)]
+    heights = [max(block.height + block.title_height for block in row) * LINE for row in rows]
+    return MARGIN * 2 + sum(heights) + _BETWEEN * LINE * (len(rows) - 1) + _TICKS
 
 
 def draw_into(axes: Axes, table: pd.DataFrame, most: int) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from framing.model import KEYS
 from framing.results.footnotes import footnotes, is_significant
-from framing.results.names import heads, of_what, ratio_of_what, readable, words
+from framing.results.names import heads, level_of, of_what, ratio_of_what, readable, sides_of_moderation, words
 from framing.results.numbers import estimate
 
 RATIO_COLUMNS = ("device", "a", "b", "ratio", "low", "high", "p_adjusted", "measure", "base", "limits")
@@ -55,6 +55,7 @@ class Chart:
     sides: tuple[str, str] = ("", "")  # which is more to the left and to the right of 1
     reference: float | None = None  # 1 for ratios, on a logarithmic axis
     most: float | None = None  # the end of a scale that has one, such as 100 %
+    scaled_by: Chart | None = None  # the whole, of which this is a part with the same axis
 
     @property
     def places(self) -> list[Place]:
@@ -79,13 +80,13 @@ def ratio_chart(table: pd.DataFrame) -> Chart:
     several = Counter(zip(titles, first, strict=True))
     is_nested = any(number > 1 for number in several.values()) and len(set(zip(first, second, strict=True))) > 1
     labels = [
-        (f"{a} vs.", b) if is_nested and _is_nested(kind) else ("", f"{a} / {b}")
-        for a, b, kind in zip(first, second, table["kind"], strict=True)
+        _label(a, b, str(kind), is_nested=is_nested) for a, b, kind in zip(first, second, table["kind"], strict=True)
     ]
     is_one_pair = len(set(first)) == len(set(second)) == 1
     return Chart(
-        _panels(titles, labels, rows), axis=f"{ratio_of_what(table)} (first / second)", header="ratio [95 %]",
-        footnotes=meanings, reference=1.0, sides=(second[0], first[0]) if is_one_pair else ("", ""),
+        _panels(titles, labels, rows), axis=f"{ratio_of_what(table)} (first / second)",
+        header=f"ratio [{level_of(table)}]", footnotes=meanings, reference=1.0,
+        sides=(second[0], first[0]) if is_one_pair else ("", ""),
     )  # fmt: skip
 
 
@@ -97,7 +98,7 @@ def rate_chart(table: pd.DataFrame) -> Chart:
     is_share = table["measure"].iloc[0] != "rate"
     rows = _rows(table, "rate", letters, [True] * len(table), of=_PERCENT if is_share else 1.0)
     titles, groups = heads(table), words(table["group"])
-    header = "% [95 %]" if is_share else "rate [95 %]"
+    header = f"{'%' if is_share else 'rate'} [{level_of(table)}]"
     chart = Chart(
         _panels(titles, [("", group) for group in groups], rows), axis=of_what(table), header=header,
         footnotes=meanings, most=_PERCENT if is_share else None,
@@ -136,7 +137,9 @@ def agreement_chart(table: pd.DataFrame) -> Chart:
     ]
     has_one = len(set(measures)) == 1
     axis = "agreement" if not has_one else "% / 100" if measures[0] == "percent" else measures[0]
-    return Chart(_panels(measures, labels, rows), axis=axis, header="value [95 %]", footnotes=meanings, most=1.0)
+    return Chart(
+        _panels(measures, labels, rows), axis=axis, header=f"value [{level_of(table)}]", footnotes=meanings, most=1.0
+    )
 
 
 def dispersion_chart(table: pd.DataFrame, most: int) -> Chart:
@@ -155,8 +158,14 @@ def _units(table: pd.DataFrame) -> tuple[list[str], list[str]]:
     return words(table["unit"]), words(table["match"])
 
 
-def _is_nested(kind: object) -> bool:
-    return kind != "change"  # its two sides are the same group, after and before
+def _label(a: str, b: str, kind: str, *, is_nested: bool) -> tuple[str, str]:
+    """Return the heading and label of a pair; a change has one group on both sides, a moderation one pair."""
+    if kind == "change":
+        return "after / before", a.removesuffix(", after")
+    if kind == "moderation":
+        pair, first, second = sides_of_moderation(a, b)
+        return pair, f"{first} / {second}"
+    return (f"{a} vs.", b.removeprefix("change in ")) if is_nested else ("", f"{a} / {b}")
 
 
 def _rows(

@@ -9,9 +9,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from framing.caption import caption
-from framing.model import check_columns, named
+from framing.model import check_columns, named, note
 from framing.plot import arrange, bars, chart, lines
 from framing.plot.paper_figure import PaperFigure, provenance
+from framing.plot.parts import part_of
 from framing.plot.style import SIZES, look
 from framing.results.footnotes import is_adjusted
 
@@ -37,6 +38,7 @@ def plot(
     ax: Axes | None = None,
     events: Mapping[str, str] | None = None,
     most: int = 10,
+    part: int = 1,
 ) -> Axes:
     """Draw a table of results, rates, a trend, key terms, dispersion or agreement.
 
@@ -57,6 +59,9 @@ def plot(
     most
         For key terms: the number of terms per group, from the highest score and, with two groups, from the lowest. For
         dispersion: the number of terms.
+    part
+        Which part is drawn of a table that is too long for one page; a note says how many there are, as
+        ``.figure.parts`` does.
 
     Returns
     -------
@@ -74,8 +79,8 @@ def plot(
     A marker of a ratio is filled if the adjusted p is below .05, a marker of a trend if there is an interval. A value
     without an interval is a grey mark with a footnote; in given axes, the footnotes are in the caption alone. All
     panels have equal axes; those of a trend, all panels of one device. Shares are in per cent, on an axis that ends at
-    10, 25, 50 or 100 %. Where a figure would be too high, its panels stand beside each other, without printed numbers;
-    a note says where it is still higher than a page.
+    10, 25, 50 or 100 %. Where a figure would be too high, its panels stand beside each other, without printed numbers.
+    What is higher than a page (230 mm) even so is divided into parts, which have equal axes: by device, then by rows.
 
     A new figure is saved as PDF, SVG, EPS or PNG with text as text, its caption and provenance as metadata, and
     without a date: the same table gives the same bytes. No global settings are changed.
@@ -105,13 +110,18 @@ def plot(
     in_order = dict(sorted((events or {}).items()))
     # Given axes have a background of the user's choice, so their colours are kept.
     if ax is not None:
+        part_of([ax], part)
         with mpl.rc_context(SIZES):  # type: ignore[arg-type] # the stubs know no rc keys
             _draw_into(ax, table, kind, in_order, most)
         return ax
     _enable_display()
     with mpl.rc_context(look().settings()):  # type: ignore[arg-type]
-        figure, axes = _draw(table, kind, in_order, most)
+        figure, axes, figure_parts = _draw(table, kind, in_order, most, part)
+    figure.parts = figure_parts
     figure.caption = caption(table, events=in_order or None, most=most)
+    if figure.parts > 1:
+        figure.caption += f" Part {part} of {figure.parts}."
+        note(f"plot: this is part {part} of {figure.parts}, as one page does not hold all; part= draws the others")
     figure.provenance = provenance(table)
     return axes[0]
 
@@ -147,13 +157,15 @@ def _chart(table: pd.DataFrame, kind: str, most: int) -> chart.Chart:
     return chart.dispersion_chart(table, most) if kind == "dispersion" else chart.agreement_chart(table)
 
 
-def _draw(table: pd.DataFrame, kind: str, events: Mapping[str, str], most: int) -> tuple[PaperFigure, list[Axes]]:
-    """Draw a new figure."""
+def _draw(
+    table: pd.DataFrame, kind: str, events: Mapping[str, str], most: int, part: int
+) -> tuple[PaperFigure, list[Axes], int]:
+    """Draw a new figure; give the number of parts as well."""
     if kind == "trend":
-        return lines.draw_figure(table, events)
+        return lines.draw_figure(table, events, part)
     if kind == "keyness":
-        return bars.draw_figure(table, most)
-    return arrange.draw_chart(_chart(table, kind, most), is_adjusted=is_adjusted(table))
+        return bars.draw_figure(table, most, part)
+    return arrange.draw_chart(_chart(table, kind, most), part, is_adjusted=is_adjusted(table))
 
 
 def _draw_into(axes: Axes, table: pd.DataFrame, kind: str, events: Mapping[str, str], most: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from string import ascii_uppercase
 
 import matplotlib.dates as dates
@@ -12,17 +12,19 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from framing.plot.arrange import MARGIN, grid_columns, legend_above, note_height
+from framing.plot.arrange import MARGIN, legend_above
 from framing.plot.measure import LINE, lines_of, widest, wrapped
 from framing.plot.paper_figure import PaperFigure, new_figure
-from framing.plot.style import FAINT, INK, MARKERS, POINTS, colour, edge, look, plain
-from framing.results.names import heads, of_what, words
+from framing.plot.parts import groups_that_fit, part_of, shared_out
+from framing.plot.style import FAINT, INK, MARKERS, POINTS, TALLEST, colour, edge, look, plain
+from framing.results.names import heads, level_of, of_what, words
 
 TREND_COLUMNS = ("device", "group", "period", "rate", "low", "high", "measure", "base")
 _TOGETHER = len(MARKERS)  # groups in one panel; more have a panel each
 _HIGHEST = 2.5  # an interval beyond so many times the highest rate ends in an arrow
 _PANEL, _LOWEST = 62.0, 34.0  # points: height of a panel, and the lowest that is legible
-_NARROWEST, _GUTTER, _TICKS = 62.0, 12.0, 16.0
+_GUTTER, _TICKS = 12.0, 16.0
+_ROWS = 8  # rows of panels on a page
 _DASHES = ("-", (0, (4, 1.5)), (0, (1, 1.2)), (0, (5, 1.2, 1, 1.2)))
 
 Events = Mapping[str, str]
@@ -38,17 +40,20 @@ def panels(table: pd.DataFrame) -> Panels:
     return [(title, table[titles == title]) for title in dict.fromkeys(titles)]
 
 
-def draw_figure(table: pd.DataFrame, events: Events) -> tuple[PaperFigure, list[Axes]]:
-    """Draw a trend as a new figure; panels of one device have the same axis."""
-    shown = panels(table)
+def draw_figure(table: pd.DataFrame, events: Events, part: int) -> tuple[PaperFigure, list[Axes], int]:
+    """Draw a trend, or a part of what a page holds; panels of one device have the same axis.
+
+    Gives the number of parts as well.
+    """
     width = look().width * 72
+    parts = _parts(_by_device(panels(table)))
+    shown = part_of(parts, part)
     tops = [_top(table[table["device"] == rows["device"].iloc[0]]) for _, rows in shown]
     left = max(widest(f"{tick:g}" for tick in MaxNLocator(4).tick_values(0, top)) for top in tops) + 8
     has_one_axis = len(set(tops)) == 1
     gutter = _GUTTER if has_one_axis else _GUTTER + left
     room = width - 2 * MARGIN - left - 8
-    preferred = 1 if look().name == "column" and len(shown) <= _TOGETHER else 2 if look().name == "column" else 3
-    columns = grid_columns(len(shown), _PANEL + 2.4 * LINE, room, _NARROWEST + gutter - _GUTTER, preferred)
+    columns = _columns(len(shown))
     across = (room - (columns - 1) * gutter) / columns
     titles = [wrapped(title, across, weight="bold") for title, _ in shown]
     rows = [list(range(start, min(start + columns, len(shown)))) for start in range(0, len(shown), columns)]
@@ -57,9 +62,8 @@ def draw_figure(table: pd.DataFrame, events: Events) -> tuple[PaperFigure, list[
     below = [*_axis_lines(table, width - 2 * MARGIN), *_event_lines(events, width - 2 * MARGIN)]
     legend_height = legend_above(None, entries, (width, 0.0))
     fixed = 2 * MARGIN + legend_height + sum(above) + len(rows) * 5 + _TICKS + len(below) * LINE
-    tall = _PANEL if len(rows) < 4 else max(_LOWEST, min(_PANEL, (225 / 25.4 * 72 - fixed) / len(rows)))
+    tall = _PANEL if len(rows) < 4 else max(_LOWEST, min(_PANEL, (TALLEST * 72 - fixed) / len(rows)))
     height = fixed + len(rows) * tall
-    note_height(height)
     figure = new_figure(width, height)
     legend_above(figure, entries, (width, height))
     all_axes: list[Axes] = []
@@ -81,7 +85,36 @@ def draw_figure(table: pd.DataFrame, events: Events) -> tuple[PaperFigure, list[
     for number, line in enumerate(below):
         y = MARGIN + (len(below) - number - 1) * LINE
         figure.text(MARGIN / width, y / height, line, va="bottom", fontsize=POINTS, parse_math=False)
-    return figure, all_axes
+    return figure, all_axes, len(parts)
+
+
+def _columns(number: int) -> int:
+    """Return how many panels stand beside each other."""
+    if look().name == "column":
+        return 1 if number <= _TOGETHER else 2
+    return min(number, 3 if number <= 3 * _ROWS else 4)
+
+
+def _most() -> int:
+    """Return how many panels are legible on a page."""
+    return _ROWS * (2 if look().name == "column" else 4)
+
+
+def _parts(of_devices: list[Panels]) -> list[Panels]:
+    """Divide the panels by device, and those of one device where a page does not hold them."""
+    grouped = groups_that_fit(of_devices, lambda some: len(_joined(some)) <= _most())
+    if max(map(len, of_devices)) <= _most():
+        return list(map(_joined, grouped))
+    return [list(some) for own in of_devices for some in shared_out(own, math.ceil(len(own) / _most()))]
+
+
+def _by_device(shown: Panels) -> list[Panels]:
+    devices = dict.fromkeys(str(rows["device"].iloc[0]) for _, rows in shown)
+    return [[panel for panel in shown if str(panel[1]["device"].iloc[0]) == device] for device in devices]
+
+
+def _joined(parts: Sequence[Panels]) -> Panels:
+    return [panel for part in parts for panel in part]
 
 
 def draw_into(axes: Axes, table: pd.DataFrame, events: Events) -> None:
@@ -147,7 +180,7 @@ def _are_together(table: pd.DataFrame) -> bool:
 def _axis_lines(table: pd.DataFrame, width: float) -> list[str]:
     """Return what is drawn, and for which time."""
     first, last = (pd.Timestamp(when) for when in (table["period"].min(), table["period"].max()))
-    text = f"{of_what(table)}, with 95 % interval; periods from {first:%Y-%m-%d} to {last:%Y-%m-%d}"
+    text = f"{of_what(table)}, with {level_of(table)} interval; periods from {first:%Y-%m-%d} to {last:%Y-%m-%d}"
     return wrapped(text, width).split("\n")
 
 

@@ -11,9 +11,10 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
+from framing.origin import SHOWN, origin_of
 from framing.plot.style import SAVING, look
 from framing.results.methods import seeds_of
-from framing.results.provenance import SHOWN, digests, versions
+from framing.results.provenance import digests, versions
 
 _FORMATS = ("pdf", "svg", "eps", "png")
 
@@ -21,11 +22,13 @@ _FORMATS = ("pdf", "svg", "eps", "png")
 class PaperFigure(Figure):
     """A matplotlib figure with `caption` and `provenance`, which `savefig` writes into the file's metadata.
 
-    `provenance` names versions, digests of lexicons and of the table, and seeds; add what only you know, such as
-    ``figure.provenance["corpus"] = digest``.
+    `provenance` names versions, seeds, and digests of lexicons, weights, the table and, where the table comes from a
+    verb of this package in the same session, the articles. Add what only you know, such as
+    ``figure.provenance["archive"] = name``.
     """
 
     caption: str = ""
+    parts: int = 1  # figures that the table needs, of which this is one
     provenance: dict[str, str]
 
     def savefig(self, fname: str | Path | IO[bytes], *, outlines: bool = False, **options: Any) -> None:  # type: ignore[override]
@@ -84,16 +87,17 @@ def provenance(table: pd.DataFrame) -> dict[str, str]:
     --------
     >>> found = provenance(pd.DataFrame({"device": ["hedge"], "rate": [4.0]}))
     >>> list(found), found["font"]
-    (['made with', 'lexicons and weights', 'table', 'font'], 'DejaVu Sans')
+    (['made with', 'lexicons and weights', 'table', 'font', 'seeds'], 'DejaVu Sans')
     """
     devices = [str(device) for device in table["device"].unique()] if "device" in table.columns else []
     listed = ", ".join(f"{name} {digest}" for name, digest in digests(devices).items())
-    seeds = seeds_of(table) if "limits" in table.columns else []
+    seeds = seeds_of(table)
     content = table.to_csv(index=False, lineterminator="\n").encode()
     found = {
         "made with": versions(["matplotlib", "numpy", "pandas", "scipy"]),
         "lexicons and weights": listed,
+        **origin_of(table),
         "table": hashlib.sha256(content).hexdigest()[:SHOWN],
         "font": look().font,
     }
-    return {**found, "seeds": ", ".join(map(str, seeds))} if seeds else found
+    return {**found, "seeds": ", ".join(map(str, seeds)) or "no random numbers"}

@@ -79,7 +79,8 @@ def stacked(panels: Sequence[Panel], places: Sequence[Place], width: float, *, w
 
 
 def limits(chart: Chart) -> tuple[float, float]:
-    """Return the ends of the axis, the same for all panels."""
+    """Return the ends of the axis, the same for all panels and parts."""
+    chart = chart.scaled_by or chart
     values = [value for row in chart.rows for value in (row.low, row.middle, row.high) if math.isfinite(value)]
     if chart.reference is not None:
         values = [value for value in values if value > 0]
@@ -157,6 +158,7 @@ def _draw_row(axes: Axes, row: Row, place: float, ends: tuple[float, float]) -> 
         axes.annotate(
             row.letter, (at, place), (-5 if is_far else 5, 0), textcoords="offset points", va="center",
             ha="right" if is_far else "left", fontsize=POINTS, color=QUIET, annotation_clip=False,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.3},  # hides the line behind it
         )  # fmt: skip
         return
     marks = _marks(row, ends)

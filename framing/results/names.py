@@ -80,5 +80,31 @@ def ratio_of_what(table: pd.DataFrame) -> str:
     return f"ratio of {' or '.join(dict.fromkeys(names))}"
 
 
+def sides_of_moderation(a: str, b: str) -> tuple[str, str, str]:
+    """Return the pair whose ratio is compared, and the two values that it is compared between.
+
+    Examples
+    --------
+    >>> sides_of_moderation("Bee / Sun in outlet", "Bee / Sun in quoted")
+    ('Bee / Sun', 'outlet', 'quoted')
+    """
+    words_of_a = a.split(" in ")
+    pairs = [" in ".join(words_of_a[:end]) for end in range(1, len(words_of_a))]
+    pair = next((pair for pair in reversed(pairs) if b.startswith(f"{pair} in ")), "")
+    return pair, a.removeprefix(f"{pair} in "), b.removeprefix(f"{pair} in ")
+
+
+def level_of(table: pd.DataFrame) -> str:
+    """Print the level of the intervals of a table: that of the column `level`, else 95 %.
+
+    Examples
+    --------
+    >>> level_of(pd.DataFrame({"low": [1.0]})), level_of(pd.DataFrame({"level": [0.9, 0.9]}))
+    ('95 %', '90 %')
+    """
+    levels = list(table["level"].dropna().unique()) if "level" in table.columns else []
+    return " or ".join(f"{100 * float(level):.12g} %" for level in levels) or "95 %"
+
+
 def _measures(table: pd.DataFrame) -> list[tuple[str, str]]:
     return list(dict.fromkeys(zip(words(table["measure"]), words(table["base"]), strict=True)))

@@ -6,7 +6,7 @@ import pandas as pd
 
 from framing.model import KEYS
 from framing.results.footnotes import footnotes, is_adjusted, is_significant
-from framing.results.names import readable, words
+from framing.results.names import level_of, readable, words
 from framing.results.numbers import NONE, estimate, number, percent, probability, whole
 
 _RESULTS = ("contrast", "omnibus", "change", "change_difference", "moderation")
@@ -73,7 +73,7 @@ def _without_omnibus(table: pd.DataFrame) -> pd.DataFrame:
 
 def _header(table: pd.DataFrame, name: str, value: str) -> str:
     if name == value:
-        return f"{name} [95 %]"
+        return f"{name} [{level_of(table)}]"
     if name in ("rate_a", "rate_b"):
         what = "rate" if (table["measure"] == "rate").all() else "share"
         return f"{what}, {'first' if name == 'rate_a' else 'second'}"

@@ -10,9 +10,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from framing.model import VERSION, paths_of
+from framing.origin import SHOWN
 from framing.vocabulary.lexicon import domains, rules_beside
 
-SHOWN = 16  # digits of a digest; two files alike in so many are the same
 _FOLDERS = ("lexicons", "models")
 _TERMS, _WEIGHTS = ".tsv", ".npz"
 

@@ -25,7 +25,7 @@ Both kinds of table end with the same facts:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 NAN = float("nan")
@@ -112,7 +112,8 @@ class Rate(NamedTuple):
 class Facts:
     """What all rows of a table share: key columns, measure, denominator and units; by key, which text was counted.
 
-    `counted` has, for each key, the voices that were counted and the devices whose text was excluded.
+    `origin` describes the articles (`framing.origin`). `counted` has, for each key, the voices that were counted and
+    the devices whose text was excluded.
     """
 
     keys: tuple[str, ...]
@@ -123,6 +124,7 @@ class Facts:
     counted: Mapping[Key, tuple[str | None, str | None]]
     held: str = ""
     held_by: str = ""
+    origin: Mapping[str, str] = field(default_factory=dict)
 
 
 def instead(limits: Limits, so: str) -> Limits:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from framing.origin import with_origin
 from framing.results.families import with_claims, with_families
 from framing.results.notes import with_notes
 from framing.results.schema import (
@@ -33,12 +34,14 @@ def results_table(
         *(DIFFERENCE_COLUMNS if facts.measure != "rate" else ()),
         *(EQUIVALENCE_COLUMNS if has_bounds else ()),
     ]
-    return _finished(table, [*facts.keys, *RESULT_COLUMNS[1:after], *extra, *RESULT_COLUMNS[after:]])
+    table = _finished(table, [*facts.keys, *RESULT_COLUMNS[1:after], *extra, *RESULT_COLUMNS[after:]])
+    return with_origin(table, facts.origin)
 
 
 def rates_table(rows: Sequence[tuple[Key, Rate]], facts: Facts) -> pd.DataFrame:
     """Make a rates table."""
-    return _finished(_with_facts(rows, Rate._fields, facts), [*facts.keys, *RATE_COLUMNS[1:]])
+    table = _finished(_with_facts(rows, Rate._fields, facts), [*facts.keys, *RATE_COLUMNS[1:]])
+    return with_origin(table, facts.origin)
 
 
 def empty(columns: Sequence[str]) -> pd.DataFrame:

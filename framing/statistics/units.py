@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from framing.model import KEYS, check_columns, check_counts, named, refuse_rows
+from framing.origin import origin_of
 from framing.results.schema import Facts, Key
 from framing.statistics.independence import Outlets, default_units, is_missing, is_unknown, outlets_of
 
@@ -56,6 +57,7 @@ class Design:
     keys: tuple[str, ...]
     key_values: list[Key]
     messages: list[str]
+    origin: dict[str, str]
     crossed: tuple[Design, ...] = ()
 
     @property
@@ -68,7 +70,7 @@ class Design:
         """What all rows of a table made of this design share."""
         base = "articles" if self.measure == "prevalence" and self.base != WHOLE_ARTICLES else self.base
         crossed = self.crossed[0].unit_name if self.crossed else ""
-        return Facts(self.keys, self.measure, base, self.unit_name, crossed, self.counted)
+        return Facts(self.keys, self.measure, base, self.unit_name, crossed, self.counted, origin=self.origin)
 
 
 def design_of(
@@ -149,6 +151,7 @@ def design_of(
         keys=keys,
         key_values=key_values,
         messages=messages,
+        origin=origin_of(counts),
     )
     return design if len(units) == 1 else _crossed(design, table, units, article, articles)
 

@@ -11,8 +11,8 @@ to be drawn. Texts are read from the folder that ``FRAMING_DATA`` names, or down
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
+import re
 import sys
 from collections.abc import Sequence
 from io import StringIO
@@ -24,6 +24,7 @@ import pandas as pd
 
 import framing
 from framing.files.whole_file import whole_file
+from framing.origin import digest
 
 STUDIES = Path(__file__).parent
 MADE_WITH = "corpora"  # the table of corpora, digests and versions
@@ -54,15 +55,6 @@ def at_hand(name: str) -> bool:
     """Say whether all texts of a study can be read without a download."""
     where = framing.corpora().set_index("name")["at_hand"]
     return all(where[corpus] for corpus in load(name).CORPORA)
-
-
-def digest(articles: pd.DataFrame) -> str:
-    """Give 16 digits of the SHA-256 of all ids and texts, whatever the order of the articles."""
-    lines = sorted(
-        f"{doc_id}\t{hashlib.sha256(text.encode()).hexdigest()}"
-        for doc_id, text in zip(articles["doc_id"], articles["text"], strict=True)
-    )
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
 def is_whole(corpus: str, articles: pd.DataFrame) -> bool:
@@ -160,7 +152,13 @@ def _without_version(table: pd.DataFrame) -> pd.DataFrame:
 def _same(one: pd.Series, other: pd.Series) -> np.ndarray:
     if all(pd.api.types.is_numeric_dtype(column) for column in (one, other)):
         return np.isclose(one.astype(float), other.astype(float), rtol=1e-4, atol=1e-9, equal_nan=True)
-    return (one.fillna("").astype(str) == other.fillna("").astype(str)).to_numpy()
+    return (_rounded(one) == _rounded(other)).to_numpy()
+
+
+def _rounded(texts: pd.Series) -> pd.Series:
+    """Round the numbers within texts, such as limits, whose last digits differ from machine to machine."""
+    long = re.compile(rf"\d+\.\d{{{DIGITS},}}")
+    return texts.fillna("").astype(str).str.replace(long, lambda found: f"{float(found[0]):.{DIGITS}g}", regex=True)
 
 
 def main(arguments: Sequence[str]) -> int:
