@@ -100,13 +100,16 @@ def _notes(results: pd.DataFrame, meanings: dict[str, str], is_bold: list[bool])
             text = text.replace(f" {letter}: {meaning}.", "")
         notes.append(text)
     notes += [f"{letter}: {meaning}." for letter, meaning in meanings.items()]
-    numbered: dict[str, list[str]] = {}
+    rows_of: dict[str, list[int]] = {}
     for row, record in enumerate(results.to_dict("records"), start=1):
         for told in _limits(record):
-            numbered.setdefault(told, []).append(str(row))
-    for told, rows in numbered.items():
-        of = "All rows" if 1 < len(rows) == len(results) else f"Row{'s' if len(rows) > 1 else ''} {', '.join(rows)}"
-        notes.append(f"{of}: {told}.")
+            rows_of.setdefault(told, []).append(row)
+    shared = {told: rows for told, rows in rows_of.items() if len(rows) > 1}
+    for told, rows in sorted(shared.items(), key=lambda item: -len(item[1])):
+        notes.append(f"{'All rows' if len(rows) == len(results) else f'Rows {named(rows, most=len(rows))}'}: {told}.")
+    for row in range(1, len(results) + 1):
+        own = [told for told, rows in rows_of.items() if rows == [row]]
+        notes += [f"Row {row}: {'; '.join(own)}."] if own else []
     return notes
 
 
