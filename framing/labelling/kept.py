@@ -96,10 +96,10 @@ class LabelFolder:
         for path in sorted(self.folder.glob(f"spans-{self.key}-{'?' * SHOWN}.parquet")):
             try:
                 content = path.read_bytes()
+            except FileNotFoundError:  # another program has just removed it
+                continue
             except OSError as error:
-                note(
-                    f"label: {path} cannot be read ({error.strerror}), so the articles are labelled again", stacklevel=4
-                )
+                note(f"label: {path} cannot be read ({error.strerror}), so it is not used", stacklevel=4)
                 continue
             if self._path(content).name == path.name:
                 return pd.read_parquet(BytesIO(content))
