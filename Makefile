@@ -5,7 +5,7 @@
 # make test-browser  the tests in JupyterLab and a browser; they need chromium, and are skipped without it
 # make notebooks  execute the notebooks in place, so that they are stored with their outputs
 # make docs   build the documentation site, build/docs/html/index.html, offline
-# make lab    open the notebooks in JupyterLab
+# make lab    open the welcome notebook in JupyterLab
 # make lock   renew requirements.lock from pyproject.toml
 # make test-oldest   the tests with the oldest versions that pyproject.toml allows, in .venv-oldest
 # make clean  remove what the project made, and the environments
@@ -90,7 +90,8 @@ notebooks: setup
 lab: setup
 	env -u MPLBACKEND JUPYTER_PREFER_ENV_PATH=1 JUPYTER_CONFIG_DIR="$(CURDIR)/build/lab/config" \
 	  JUPYTER_DATA_DIR="$(CURDIR)/build/lab/data" JUPYTER_RUNTIME_DIR="$(CURDIR)/build/lab/runtime" \
-	  IPYTHONDIR="$(CURDIR)/build/lab/ipython" .venv/bin/python -m jupyterlab --notebook-dir=notebooks $(LAB_OPTIONS)
+	  IPYTHONDIR="$(CURDIR)/build/lab/ipython" .venv/bin/python -m jupyterlab \
+	  --LabApp.default_url=/lab/tree/notebooks/00_welcome.ipynb $(LAB_OPTIONS)
 
 lock: setup
 	@.venv/bin/python -m pip install --quiet --no-input uv

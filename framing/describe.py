@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -12,8 +13,19 @@ from framing.results.methods import of_rates, of_results, seeds_of
 from framing.results.provenance import digests, versions
 from framing.results.schema import RATE_COLUMNS, RESULT_COLUMNS
 from framing.results.sentences import of_contrast, of_rate
+from framing.vocabulary.codebook_pages import cautions
 
 _PACKAGES = ("numpy", "pandas", "scipy", "nltk")
+
+
+class Sentences(str):
+    """Sentences, one per line; a notebook displays each line as a paragraph."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        lines = "".join(f"<p>{escape(line)}</p>" for line in self.splitlines() if line)
+        return f'<div class="tex2jax_ignore mathjax_ignore" style="max-width:50em;text-align:left">{lines}</div>'
 
 
 def describe(results: pd.DataFrame, *, lexicons: str | Path | Iterable[str | Path] = ()) -> str:
@@ -32,7 +44,8 @@ def describe(results: pd.DataFrame, *, lexicons: str | Path | Iterable[str | Pat
     Returns
     -------
     str
-        One line per row, an empty line, and the paragraph: denominators, voices, text excluded, units, tests, labelling
+        Displayed in a notebook, where ``print()`` gives plain text. One line per row, one per caution on the
+        codebook pages, an empty line, and the paragraph: denominators, voices, text excluded, units, tests, labelling
         errors, adjustment, versions, seeds, and the first 16 digits of the SHA-256 digests of lexicons and weights.
 
     Raises
@@ -60,8 +73,14 @@ def describe(results: pd.DataFrame, *, lexicons: str | Path | Iterable[str | Pat
         raise ValueError("results: the table has no rows, so there is nothing to describe")
     records = [dict(zip(results.columns, row, strict=True)) for row in results.itertuples(index=False, name=None)]
     lines = [of_contrast(record) if has_ratios else of_rate(record) for record in records]
+    warned: dict[str, list[str]] = {}
+    for device in map(str, results["device"].unique()):
+        if device in cautions():
+            warned.setdefault(cautions()[device], []).append(device)
     methods = of_results(results) if has_ratios else of_rates(results)
-    return "\n".join([*lines, "", " ".join(["Methods.", *methods, *_made_with(results, lexicons)])])
+    told = [*lines, *(f"Caution ({named(of)}): {text}" for text, of in warned.items())]
+    told += ["", " ".join(["Methods.", *methods, *_made_with(results, lexicons)])]
+    return Sentences("\n".join(told))
 
 
 def _made_with(results: pd.DataFrame, lexicons: str | Path | Iterable[str | Path]) -> list[str]:

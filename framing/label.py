@@ -13,6 +13,7 @@ import pandas as pd
 
 from framing.article_languages import note_languages
 from framing.boilerplate.repetition import Keys, Repetition, repetitions
+from framing.labelling.kept import ARTICLE_COLUMNS, LabelFolder, decided_by, labels_key
 from framing.labelling.part import Labelled, Progress, label_part, paragraph_keys, with_joined_speakers
 from framing.labelling.plan import Plan, plan_of
 from framing.labelling.pool import checked_workers, in_processes
@@ -35,6 +36,7 @@ def label(
     with_voice: bool = True,
     workers: int = 1,
     progress: bool | Callable[[int, int], None] | None = None,
+    cache: str | Path | None = None,
 ) -> pd.DataFrame:
     """Label framing devices in articles: one row per labelled span, with whose words it is in.
 
@@ -73,6 +75,11 @@ def label(
     progress : bool or callable, optional
         By default, a notebook (with ipywidgets) or a terminal shows a bar if labelling takes more than two seconds.
         False shows nothing; a function is called as ``progress(done, total)`` at intervals, in articles.
+    cache : path, optional
+        A folder, made if it is not there, in which the labels are kept as Parquet files. They are used again where the
+        articles, lexicons, profiles, devices, options and versions are the same; a file that was changed or damaged is
+        not used, with a note. Several programs can use one folder at a time. It grows with each change; delete it at
+        any time. A folder that cannot be written to is a note.
 
     Returns
     -------
@@ -103,11 +110,26 @@ def label(
     check_articles(articles)
     plan = plan_of(devices, lexicons=lexicons, outlets=outlets, coder=coder, with_voice=with_voice)
     workers = checked_workers(workers)
+    named = note_languages(articles.assign(doc_id=articles["doc_id"].map(str)))
+    kept = None if cache is None else LabelFolder(cache, labels_key(articles, decided_by(plan, lexicons, outlets)))
+    table = kept.labels() if kept else None
+    if table is None:
+        table = _label_all(named, plan, workers, progress)
+        if kept:
+            kept.keep(table)
+    doc_ids = dict(zip(named["doc_id"], articles["doc_id"], strict=True))
+    table = table.assign(doc_id=table["doc_id"].map(doc_ids).astype(articles["doc_id"].dtype))
+    return with_origin(table, of_files(paths_of(lexicons)))
+
+
+def _label_all(
+    articles: pd.DataFrame, plan: Plan, workers: int, progress: bool | Callable[[int, int], None] | None
+) -> pd.DataFrame:
+    """Label articles whose `doc_id` are strings."""
     # lines that come back within an outlet are seen only over the whole corpus, before the first article is labelled
     keys = paragraph_keys(articles, plan)
     known = repetitions(zip(map(str, articles["outlet"]), keys, strict=False))
-    named = note_languages(articles.assign(doc_id=articles["doc_id"].map(str)))
-    tasks = list(_tasks(named, plan, keys, known, parts=workers * _PARTS if workers > 1 else 1))
+    tasks = list(_tasks(articles, plan, keys, known, parts=workers * _PARTS if workers > 1 else 1))
     names, tables, done = CorpusNames(), [], 0
     with shown(progress, len(articles)) as say:
         work = partial(_labelled, progress=say) if workers == 1 else _labelled
@@ -117,10 +139,7 @@ def label(
             done += len(task.articles)
             if say is not None and workers > 1:
                 say(done, len(articles))
-    table = with_joined_speakers(pd.concat(tables, ignore_index=True), names)
-    doc_ids = dict(zip(named["doc_id"], articles["doc_id"], strict=True))
-    table = table.assign(doc_id=table["doc_id"].map(doc_ids).astype(articles["doc_id"].dtype))
-    return with_origin(table, of_files(paths_of(lexicons)))
+    return with_joined_speakers(pd.concat(tables, ignore_index=True), names)
 
 
 class _Task(NamedTuple):
@@ -136,7 +155,7 @@ def _tasks(
     articles: pd.DataFrame, plan: Plan, keys: list[Keys], known: dict[str, Repetition], *, parts: int
 ) -> Iterator[_Task]:
     """Cut the articles into parts of about the same number of characters, in their order."""
-    columns = [name for name in ("doc_id", "outlet", "headline", "genre", "lang", "text") if name in articles.columns]
+    columns = [name for name in ARTICLE_COLUMNS if name in articles.columns]
     ends = articles["text"].str.len().cumsum().to_numpy()
     part = np.zeros(0, dtype=int) if articles.empty else (ends - 1).clip(0) * parts // max(int(ends[-1]), 1)
     borders = [0, *np.flatnonzero(np.diff(part)) + 1, len(articles)]

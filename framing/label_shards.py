@@ -12,11 +12,12 @@ from pathlib import Path
 import pandas as pd
 
 from framing.label import CODER
+from framing.labelling.kept import PACKAGES, decided_by
 from framing.labelling.plan import Plan, plan_of
 from framing.labelling.pool import checked_workers, in_processes
-from framing.model import check_articles, paths_of
+from framing.model import check_articles
 from framing.read.seen_ids import SeenIds
-from framing.results.provenance import digests, package_digest, versions
+from framing.results.provenance import versions
 from framing.shards.cluster import check_cluster, on_cluster
 from framing.shards.folder import ARTICLES, KEYS, LABELLED, NAMES, SPANS, ShardFolder
 from framing.shards.stages import (
@@ -32,7 +33,6 @@ from framing.speakers.corpus_names import CorpusNames
 
 CHARACTERS = 4_000_000  # of text in one part
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-_PACKAGES = ("nltk", "numpy", "pandas", "pyahocorasick", "scipy")
 _AFTER = {ARTICLES: "articles read", KEYS: "paragraphs counted", LABELLED: "labelled", SPANS: "speakers joined"}
 
 Progress = Callable[[str, int, int], None]
@@ -189,12 +189,8 @@ def _run(
     plan: Plan, lexicons: str | Path | Iterable[str | Path], outlets: str | Path | Iterable[str | Path]
 ) -> dict[str, object]:
     """Name what decides the labels, besides the articles."""
-    decided = [
-        versions(_PACKAGES), package_digest(), *plan.needed, plan.coder, str(plan.with_voice),
-        *digests((), lexicons).values(), *(Path(path).read_text("utf-8-sig") for path in paths_of(outlets)),
-    ]  # fmt: skip
-    run = hashlib.sha256("\n".join(decided).encode()).hexdigest()
-    return {"run": run, "versions": versions(_PACKAGES), "devices": list(plan.wanted)}
+    run = hashlib.sha256("\n".join(decided_by(plan, lexicons, outlets)).encode()).hexdigest()
+    return {"run": run, "versions": versions(PACKAGES), "devices": list(plan.wanted)}
 
 
 def _started(made: ShardFolder, run: dict[str, object]) -> dict[str, object]:

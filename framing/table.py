@@ -9,7 +9,7 @@ import pandas as pd
 from framing.caption import table_caption
 from framing.model import check_columns, named
 from framing.results.footnotes import is_adjusted
-from framing.results.names import words
+from framing.results.notes import Record, decoded, in_words
 from framing.results.printed import columns_of, kind_of, printed
 
 FORMATS = ("html", "latex", "csv")
@@ -100,13 +100,25 @@ def _notes(results: pd.DataFrame, meanings: dict[str, str], is_bold: list[bool])
             text = text.replace(f" {letter}: {meaning}.", "")
         notes.append(text)
     notes += [f"{letter}: {meaning}." for letter, meaning in meanings.items()]
-    if "note" in results.columns:
-        numbered: dict[str, list[str]] = {}
-        for row, told in enumerate(words(results["note"]), start=1):
-            if told:
-                numbered.setdefault(told, []).append(str(row))
-        notes += [f"Row{'s' if len(rows) > 1 else ''} {', '.join(rows)}: {told}." for told, rows in numbered.items()]
+    rows_of: dict[str, list[int]] = {}
+    for row, record in enumerate(results.to_dict("records"), start=1):
+        for told in _limits(record):
+            rows_of.setdefault(told, []).append(row)
+    shared = {told: rows for told, rows in rows_of.items() if len(rows) > 1}
+    for told, rows in sorted(shared.items(), key=lambda item: -len(item[1])):
+        notes.append(f"{'All rows' if len(rows) == len(results) else f'Rows {named(rows, most=len(rows))}'}: {told}.")
+    for row in range(1, len(results) + 1):
+        own = [told for told, rows in rows_of.items() if rows == [row]]
+        notes += [f"Row {row}: {'; '.join(own)}."] if own else []
     return notes
+
+
+def _limits(row: Record) -> list[str]:
+    """Return each limit of a row in words; or its note, where the table has no limits."""
+    if limits := decoded(row.get("limits")):
+        return [in_words({code: values}, row) for code, values in limits.items()]
+    note = row.get("note")
+    return [note] if isinstance(note, str) and note else []
 
 
 def _is_right(name: str) -> bool:

@@ -22,6 +22,7 @@ from traitlets.config import Config
 from framing.files.whole_file import whole_file
 
 SECONDS_A_CELL = 120
+WIDGET = "application/vnd.jupyter.widget-view+json"  # without its kernel a widget is nothing; beside it is a page
 
 
 def keep_to_this_environment(folder: Path) -> None:
@@ -33,6 +34,10 @@ def keep_to_this_environment(folder: Path) -> None:
     for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
         os.environ[name] = str(folder / name.lower())
     os.environ.setdefault("MPLCONFIGDIR", str(folder / "matplotlib"))
+
+
+def _outputs(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    return [output for cell in notebook.cells for output in cell.get("outputs", [])]
 
 
 def execute(source: Path, target: Path, folder: Path) -> list[str]:
@@ -52,6 +57,7 @@ def execute(source: Path, target: Path, folder: Path) -> list[str]:
         config=Config(KernelManager=sockets),
         resources={"metadata": {"path": str(source.parent)}},
     )
+    client.store_widget_state = False
     log = folder / "kernel.log"
     try:
         with log.open("wb") as file:
@@ -60,10 +66,12 @@ def execute(source: Path, target: Path, folder: Path) -> list[str]:
         sys.stderr.write(log.read_text("utf-8", errors="replace"))
         raise
     finally:
+        for output in _outputs(notebook):
+            output.get("data", {}).pop(WIDGET, None)
         target.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(target) as file:
             file.write((nbformat.writes(notebook).rstrip("\n") + "\n").encode("utf-8"))
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    outputs = _outputs(notebook)
     return [output.text for output in outputs if output.output_type == "stream" and output.name == "stderr"]
 
 

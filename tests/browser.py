@@ -25,8 +25,11 @@ _PANEL = "window.jupyterapp?.shell?.currentWidget"
 
 
 @contextmanager
-def lab_server(folder: Path, root: Path):
-    """Start JupyterLab in `root` with all its own files in `folder`, and give its address with its token."""
+def lab_server(folder: Path, root: Path, *more: str):
+    """Start JupyterLab in `root` with all its own files in `folder`, and give its address with its token.
+
+    `more` are further options.
+    """
     settings = folder / "settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True)
     quiet = {"fetchNews": "false", "checkForUpdates": False}
@@ -46,7 +49,7 @@ def lab_server(folder: Path, root: Path):
         f"--ServerApp.root_dir={root}",
     )  # fmt: skip
     with (folder / "server.log").open("wb") as log:
-        command = [sys.executable, "-m", "jupyterlab", *options]
+        command = [sys.executable, "-m", "jupyterlab", *options, *more]
         server = subprocess.Popen(command, env=environment, cwd=root, stdout=log, stderr=log)
         try:
             yield _address(folder, server)

@@ -1,7 +1,9 @@
 """In a real JupyterLab and a real browser: notebooks run, the widget answers to mouse and keys."""
 
 import importlib.util
+import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import browser
@@ -39,7 +41,9 @@ def server(tmp_path_factory):
     browser.write_notebook(root / "notebooks" / "show.ipynb", DEMO, *show)
     shows = "framing.explore(articles, spans)", "framing.show(articles, spans)", "framing.concordance(articles, spans)"
     browser.write_notebook(root / "notebooks" / "attack.ipynb", ATTACKED, *shows)
-    with browser.lab_server(folder, root) as address:
+    recipe = subprocess.run(["make", "-n", "-o", "setup", "lab"], cwd=ROOT, capture_output=True, text=True, check=True)
+    options = [word for word in shlex.split(recipe.stdout) if word.startswith("--LabApp.")]
+    with browser.lab_server(folder, root, *options) as address:
         yield address
 
 
@@ -81,6 +85,15 @@ def value(page, code, expected):
             break
         page.wait_for_timeout(100)
     return found
+
+
+def test_make_lab_opens_the_welcome_in_the_folder_of_the_project(page, server):
+    page.goto("{}/?token={}".format(*server))
+    page.wait_for_function("window.jupyterapp?.shell?.currentWidget?.context?.path === 'notebooks/00_welcome.ipynb'")
+    page.get_by_role("link", name="01 Read and label").click()
+    page.wait_for_function(
+        "window.jupyterapp?.shell?.currentWidget?.context?.path === 'notebooks/01_read_and_label.ipynb'"
+    )
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)

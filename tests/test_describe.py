@@ -12,6 +12,7 @@ import framing
 from framing.compare import compare, rates
 from framing.describe import describe
 from framing.results.sentences import of_contrast, of_rate
+from framing.vocabulary.codebook_pages import cautions
 
 LEXICONS = Path(framing.__file__).parent / "lexicons"
 ROW = {
@@ -196,7 +197,7 @@ def test_nowhere_is_it_said_that_there_is_no_difference():
 
 def test_every_row_has_its_line():
     results = compare(counts())
-    assert len(describe(results).splitlines()) == len(results) + 2
+    assert len(describe(results).splitlines()) == len(results) + 3  # the caution, an empty line, the methods
 
 
 def test_all_groups_together_are_told_without_which_differ():
@@ -386,3 +387,13 @@ def test_another_table_is_refused(table, message):
 def test_a_missing_lexicon_is_named():
     with pytest.raises(ValueError, match=r"none\.tsv: no such lexicon file"):
         describe(compare(counts()), lexicons=["none.tsv"])
+
+
+def test_a_caution_is_stated_once_for_all_rows():
+    told = describe(compare(counts()))
+    assert (told.count("Caution (hedge): "), told.count(cautions()["hedge"].rstrip("."))) == (1, 1)
+
+
+def test_a_notebook_displays_sentences_as_escaped_paragraphs():
+    html = describe(rates(counts().assign(device="<b>")))._repr_html_()
+    assert (html.count("<p>") >= 2, "&lt;b&gt;" in html, "<b>" in html) == (True, True, False)

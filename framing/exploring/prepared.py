@@ -75,7 +75,8 @@ class Prepared:
         self.texts = self.articles["text"].tolist()
         is_shown = self.spans["device"].isin(devices_shown(self.spans)) & (self.spans["role"] == "cue")
         rows = np.flatnonzero(is_shown.to_numpy())
-        places = pd.Index(self.articles["doc_id"]).get_indexer(self.spans["doc_id"])[rows]
+        self._places = pd.Index(self.articles["doc_id"]).get_indexer(self.spans["doc_id"])
+        places = self._places[rows]
         starts, ends = (self.spans[name].to_numpy()[rows] for name in ("start", "end"))
         order = np.lexsort((ends, starts, places))
         self.rows, self.article = rows[order], places[order]
@@ -111,9 +112,8 @@ class Prepared:
     @cached_property
     def _by_article(self) -> tuple[Codes, Codes]:
         """Return the rows of spans by article, and where those of each article begin."""
-        places = pd.Index(self.articles["doc_id"]).get_indexer(self.spans["doc_id"])
-        order = np.argsort(places, kind="stable")
-        return order, np.searchsorted(places[order], np.arange(len(self.articles) + 1))
+        order = np.argsort(self._places, kind="stable")
+        return order, np.searchsorted(self._places[order], np.arange(len(self.articles) + 1))
 
     def rows_of_article(self, row: int) -> Codes:
         """Return which rows of spans are of the article in that row."""

@@ -55,6 +55,7 @@ def _counts(counts: Counts) -> str:
     rows = [
         [row["device"], row["cues"], row["articles"], *row["by_voice"], *row["by_outlet"]]  # type: ignore[misc]
         for row in counts["rows"]
+        if row["cues"]
     ]
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
     return (

@@ -46,10 +46,24 @@ def save_table(table: pd.DataFrame, path: str | Path) -> None:
     """
     if Path(path).suffix == ".parquet":
         with whole_file(path) as file:
-            _one_type_a_column(table).to_parquet(file, index=False)
+            write_parquet(table, file)
         return
     with whole_file(path) as file:
         write_csv(table, file, line_end="\n")
+
+
+def write_parquet(table: pd.DataFrame, file: IO[bytes]) -> None:
+    """Write `table` as Parquet, the same bytes each time; a column of several types becomes one of words.
+
+    Examples
+    --------
+    >>> import io
+    >>> file = io.BytesIO()
+    >>> write_parquet(pd.DataFrame({"doc_id": [1, "b"]}), file)
+    >>> pd.read_parquet(file)["doc_id"].tolist()
+    ['1', 'b']
+    """
+    _one_type_a_column(table).to_parquet(file, index=False)
 
 
 def write_csv(table: pd.DataFrame, file: IO[bytes], *, line_end: str) -> None:

@@ -56,24 +56,43 @@ def whole_file(path: str | Path) -> Iterator[IO[bytes]]:
     """
     target = Path(os.path.realpath(path))
     _remove_leftovers(target)
-    partial = target.with_name(f".{target.name[:_LONGEST]}.{secrets.token_hex(4)}{_ENDING}")
+    partial = target
     try:
-        with partial.open("xb") as file:
-            lock(file.fileno())
+        partial, opened = _begun(target)
+        with opened as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        with suppress(FileNotFoundError):
-            shutil.copymode(target, partial)
-        os.replace(partial, target)
+            with suppress(FileNotFoundError):
+                shutil.copymode(target, partial)
+            if fcntl is not None:  # before it is closed, for then another run would take it for a leftover
+                os.replace(partial, target)
+        if fcntl is None:
+            os.replace(partial, target)
     except BaseException as error:
-        with suppress(OSError):
-            partial.unlink()
+        if partial != target:
+            with suppress(OSError):
+                partial.unlink()
         if isinstance(error, OSError):
             reason = error.strerror or str(error)
             raise OSError(error.errno or errno.EIO, reason, str(path)) from error
         raise
     sync_folder(target.parent)
+
+
+def _begun(target: Path) -> tuple[Path, IO[bytes]]:
+    """Open a file beside `target`; again, where another run took it for a leftover before it was marked as in use."""
+    while True:
+        partial = target.with_name(f".{target.name[:_LONGEST]}.{secrets.token_hex(4)}{_ENDING}")
+        file = partial.open("xb")
+        try:
+            lock(file.fileno())
+        except BlockingIOError:
+            file.close()
+            continue
+        if partial.exists():
+            return partial, file
+        file.close()
 
 
 def lock(descriptor: int) -> None:
@@ -106,6 +125,9 @@ def _remove_leftovers(target: Path) -> None:
     for name in glob.glob(f".{glob.escape(target.name[:_LONGEST])}.????????{_ENDING}", root_dir=target.parent):
         leftover = target.with_name(name)
         with suppress(OSError):
+            if fcntl is None:
+                leftover.unlink()
+                continue
             with leftover.open("rb") as file:
                 lock(file.fileno())
-            leftover.unlink()
+                leftover.unlink()

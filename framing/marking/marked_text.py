@@ -17,7 +17,7 @@ from framing.model import VOICES
 
 def with_parts_of(spans: pd.DataFrame) -> set[str]:
     """Give the devices whose instances have parts beside their cue."""
-    return {ATTRIBUTION, *spans.loc[spans["role"] != "cue", "device"].astype(str)}
+    return {ATTRIBUTION, *map(str, spans.loc[spans["role"] != "cue", "device"].unique())}
 
 
 def marked_html(

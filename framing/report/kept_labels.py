@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from framing.boilerplate.outlet import read_profile
 from framing.files.table_file import save_table
 from framing.files.whole_folder import written_names
-from framing.label import label
-from framing.results.provenance import digests, package_digest, versions
-from framing.vocabulary.codebook_pages import device_names
+from framing.label import CODER, label
+from framing.labelling.kept import decided_by, labels_key
+from framing.labelling.plan import plan_of
 
 PAGE, SPANS = "report.html", "spans.parquet"
 SPANS_BESIDE = "spans.new.parquet"  # where an earlier report stands: its spans stay beside its other tables
 _KEY = "framing.report.labels"
-_PACKAGES = ("nltk", "numpy", "pyahocorasick", "scipy")
 
 Progress = Callable[[int, int], None]
 
@@ -48,7 +45,8 @@ class KeptLabels:
 
     def labelled(self, articles: pd.DataFrame) -> pd.DataFrame:
         """Label the articles for the devices, by default all, unless the folder already has these labels."""
-        self.key = _key(articles, self.lexicons, self.outlets, self.devices)
+        plan = plan_of(self.devices, lexicons=self.lexicons, outlets=self.outlets, coder=CODER, with_voice=True)
+        self.key = labels_key(articles, decided_by(plan, self.lexicons, self.outlets))
         for path in (self.folder / SPANS, self.folder / SPANS_BESIDE):
             kept = _kept(path, self.key)
             if kept is not None:
@@ -64,31 +62,6 @@ class KeptLabels:
         keyed = spans.copy(deep=False)
         keyed.attrs = {_KEY: self.key}
         return keyed
-
-
-def _key(
-    articles: pd.DataFrame, lexicons: Sequence[Path], outlets: Sequence[Path], devices: Sequence[str] | None
-) -> str:
-    """Compute a digest of everything that determines labels: articles, lexicons, profiles and all versions."""
-    decided = hashlib.sha256()
-    for part in _parts(articles, lexicons, outlets, devices):
-        content = part.encode("utf-8", "surrogatepass")
-        decided.update(len(content).to_bytes(8, "big") + content)  # with its length, so that "a", "bc" is not "ab", "c"
-    return decided.hexdigest()
-
-
-def _parts(
-    articles: pd.DataFrame, lexicons: Sequence[Path], outlets: Sequence[Path], devices: Sequence[str] | None
-) -> Iterator[str]:
-    yield versions(_PACKAGES)
-    yield package_digest()
-    yield from device_names() if devices is None else devices
-    yield from digests((), lexicons).values()
-    yield "outlets"
-    yield from (repr(read_profile(path)) for path in outlets)
-    for column in ("doc_id", "outlet", "headline", "genre", "lang", "text"):
-        yield column
-        yield from map(str, articles[column] if column in articles.columns else ())
 
 
 def _kept(path: Path, key: str) -> pd.DataFrame | None:

@@ -14,7 +14,8 @@ from framing.results.numbers import one_decimal, p_value, rate, ratio, whole
 from framing.results.schema import instead
 
 LEVEL = 0.05
-_SAID = ("equivalent", "which_unknown")  # limits that the sentence itself has
+# Limits that the sentence itself states, and the caution of a device, which `describe` states once for all rows.
+_SAID = ("equivalent", "which_unknown", "caution")
 
 
 def of_contrast(row: Record) -> str:

@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 import traitlets
 
-from framing.exploring.behind import behind
 from framing.exploring.filters import Shown, View, shown
 from framing.exploring.pages import article_html, article_page, choices, counts_of, line_page
 from framing.exploring.prepared import SORTS, Mask, Prepared
@@ -70,6 +69,8 @@ class Explorer(anywidget.AnyWidget):
         self._behind: Mask | None = None
         told = ""
         if where is not None:
+            from framing.exploring.behind import behind  # slow: it counts, and so it loads what cuts texts into words
+
             self._behind, told = behind(prepared, where)
         self._view: View | None = None
         self._done: dict[str, object] = {}
