@@ -13,7 +13,8 @@ from framing.files.table_file import write_parquet
 from framing.files.whole_file import whole_file
 from framing.labelling.plan import Plan
 from framing.model import note, paths_of
-from framing.results.provenance import SHOWN, digests, package_digest, versions
+from framing.origin import SHOWN
+from framing.results.provenance import digests, package_digest, versions
 
 ARTICLE_COLUMNS = (
     "doc_id",
