@@ -172,13 +172,13 @@ ROWS = {
         "framing", (), "seven lexical devices by rules, no voice", "lexical",
         _ours(lambda f, a: f.label(a, LEXICAL, with_voice=False)),
     ),
-    "pybiber": ("pybiber", ("pybiber", "spacy"), "67 features, counts only", "lexical", _pybiber),
+    "pybiber": ("pybiber", ("pybiber", "spacy", "polars", "model"), "67 features, counts only", "lexical", _pybiber),
     "attribution": (
         "framing", (), "attributions, hedges, voice, speaker", "attribution",
         _ours(lambda f, a: f.label(a, ["attribution", "hedge"])),
     ),
-    "parse": ("spaCy en_core_web_sm", ("spacy",), "tags, parse, entities", "attribution", _spacy),
-    "textacy": ("textacy", ("textacy", "spacy"), "direct quotations and speakers", "attribution", _textacy),
+    "parse": ("spaCy en_core_web_sm", ("spacy", "model"), "tags, parse, entities", "attribution", _spacy),
+    "textacy": ("textacy", ("textacy", "spacy", "model"), "direct quotations and speakers", "attribution", _textacy),
     "everything": ("framing", (), "all devices, voice, speaker, part", "everything", _ours(lambda f, a: f.label(a))),
 }  # fmt: skip
 
@@ -204,7 +204,8 @@ def main():
     began = time.process_time()
     work()
     seconds = time.process_time() - began
-    versions = " ".join(f"{package} {version(package)}" for package in packages)
+    names = [_model() if package == "model" else package for package in packages]
+    versions = " ".join(f"{name} {version(name)}" for name in names)
     print(json.dumps({"seconds": seconds, "peak": _peak(), "versions": versions}))
 
 

@@ -5,7 +5,7 @@ from nltk.tokenize.destructive import NLTKWordTokenizer
 
 from framing import tokenise
 from framing.texts.text import sentence_spans
-from framing.texts.tokens import token_places
+from framing.texts.tokens import _cut_by_nltk, cut, token_places
 
 SENTENCES = [
     "The mayor didn't say they'd've gone, couldn't she?",
@@ -83,6 +83,22 @@ def test_no_character_is_lost(text):
 def test_tokens_are_in_order_and_apart(text):
     borders = [border for _, place in token_places(text) for border in place]
     assert borders == sorted(borders)
+
+
+def test_many_texts_are_cut_as_each_by_itself(article):
+    texts = [*SENTENCES, *NASTY, "a" * 25_000 + " b", "a," * 6_000]
+    found = tokenise(article(*texts)).groupby("doc_id", sort=False)
+    by_text = {doc_id: list(zip(rows["sentence"], rows["start"], rows["end"], strict=True)) for doc_id, rows in found}
+    alone = [[(number, *place) for number, place in token_places(text)] for text in texts]
+    assert [by_text.get(doc_id, []) for doc_id in article(*texts)["doc_id"]] == alone
+
+
+@pytest.mark.parametrize(
+    "piece", ["“river,", "($3,000-plus)", "12:", "’90s", "(can-not).”", "²³x…", "Orr's,”", "x--y!"]
+)
+@pytest.mark.parametrize(("is_first", "is_last"), [(True, False), (False, True), (False, False)])
+def test_a_word_between_marks_is_cut_as_nltk_cuts_it(piece, is_first, is_last):
+    assert cut(piece, is_first, is_last) == _cut_by_nltk(piece, is_first, is_last)
 
 
 def test_a_token_does_not_depend_on_the_typography_of_its_apostrophe():
