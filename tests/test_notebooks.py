@@ -161,7 +161,7 @@ def answer_of(path, folder, monkeypatch, **changes):
 
 
 @pytest.mark.filterwarnings("ignore::framing.model.Note")
-@each_notebook
+@pytest.mark.parametrize("path", [path for path in NOTEBOOKS if "frames" not in path.stem], ids=lambda path: path.stem)
 def test_a_notebook_runs_on_a_table_of_two_outlets_without_events(path, tmp_path, monkeypatch):
     articles = other_corpus(tmp_path, ENGLISH)
     spans = framing.label(articles)

@@ -163,7 +163,7 @@ def _corrected(table: pd.DataFrame) -> list[str]:
 def seeds_of(table: pd.DataFrame) -> list[int]:
     """Return the seeds of a table's random numbers, in order."""
     own = [int(seed) for seed in table["seed"].dropna()] if "seed" in table.columns else []
-    limits = [decoded(cell) for cell in table["limits"]]
+    limits = [decoded(cell) for cell in table["limits"]] if "limits" in table.columns else []
     of_samples = [
         seed
         for each in limits
