@@ -21,7 +21,10 @@ from framing.plot import plot
 from framing.results.notes import decoded
 from framing.results.schema import RATE_COLUMNS, RESULT_COLUMNS
 from framing.sample import sample
+from framing.statistics import jackknife
+from framing.statistics.inference import by_score_of_shares
 from framing.statistics.misses import Misses
+from framing.statistics.sides import Side
 
 REFERENCE = Path(__file__).parent / "reference"
 ESTIMATES = ["ratio", "low", "high", "p", "rate_a", "rate_b"]
@@ -537,3 +540,16 @@ def test_counts_that_leave_out_other_text_than_the_sample_are_refused():
         ValueError, match=r"article [ab] has 0 hedge, the sample saw 1; count the spans that were sampled"
     ):
         correct(counts, drawn)
+
+
+def test_a_mean_share_that_one_unit_carries_has_the_error_of_its_units():
+    first, second = np.array([1.2, -0.2, -0.3, -0.1, -0.1]), np.array([0.3, 0.2, 0.4, 0.3, 0.3])  # corrected: any sign
+    sides = [
+        jackknife.on_shares(
+            Side("a", 5, 0, shares.sum(), 5.0, 0.0, 0.0, 0.0, np.arange(5) + place, shares, np.ones(5), np.zeros(5))
+        )
+        for shares, place in ((first, 0), (second, 5))
+    ]
+    estimate = jackknife.difference(*sides)
+    assert estimate.error == pytest.approx(np.sqrt(first.var(ddof=1) / 5 + second.var(ddof=1) / 5))
+    assert by_score_of_shares(*sides, (5.0, 5.0), estimate).p > 0.05

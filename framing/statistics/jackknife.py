@@ -60,10 +60,16 @@ def log_ratio(a: Side, b: Side) -> Estimate:
 
 def difference(a: Side, b: Side) -> Estimate:
     """Estimate the difference of two rates; where nothing was found, leaving out a unit changes nothing."""
-    shifts = [
-        float(np.exp(side.log_rate)) * np.expm1(side.shift) if side.n else np.zeros(len(side.unit)) for side in (a, b)
-    ]
+    shifts = [_of_rate(side) if side.n else np.zeros(len(side.unit)) for side in (a, b)]
     return _estimate(float(np.exp(a.log_rate) - np.exp(b.log_rate)), a, b, *shifts)
+
+
+def _of_rate(side: Side) -> Numbers:
+    """Give what leaving each unit out does to a rate; a corrected one can become negative, which has no logarithm."""
+    rate = float(np.exp(side.log_rate))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        left = (side.unit_n.sum() - side.unit_n) / (side.unit_words.sum() - side.unit_words)
+    return np.where(np.isfinite(side.shift), rate * np.expm1(side.shift), left - rate)
 
 
 def ratio_of_ratios(first: tuple[Side, Side], second: tuple[Side, Side]) -> Estimate:

@@ -17,7 +17,6 @@ OUTLETS = (
     "Townhall", "USA TODAY", "Washington Times",
 )  # fmt: skip
 ARTICLES = 150  # drawn per outlet
-READ = 7  # attributions read per outlet
 SEED = 9
 READINGS = Path(__file__).parent / "readings.csv"  # by a language model that saw the labels, one pass
 
@@ -30,11 +29,10 @@ def tables(articles: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     for quality in ("role", "naming"):
         counts = framing.count(news, speech, base="attributions", by=quality)
         shares.append(record.results_of(framing.rates(counts)).assign(quality=quality))
-    read = to_read(speech)
     return {
         "shares": pd.concat(shares, ignore_index=True),
         "gender": _gender(speech),
-        "accuracy": _accuracy(read),
+        "accuracy": _accuracy(speech),
     }
 
 
@@ -45,15 +43,11 @@ def sampled(news: pd.DataFrame) -> pd.DataFrame:
 
 
 def attributions(news: pd.DataFrame) -> pd.DataFrame:
-    """Label the articles and keep attributions of speech that are not in boilerplate."""
-    table = framing.sources(news, framing.label(news, ["attribution", "boilerplate"]), exclude="boilerplate")
-    return table[table["kind"] == "speech"].reset_index(drop=True)
-
-
-def to_read(speech: pd.DataFrame) -> pd.DataFrame:
-    """Draw attributions to be read, as many of each outlet."""
-    drawn = speech.groupby("outlet").sample(READ, random_state=SEED)
-    return drawn.sort_values(["doc_id", "instance"]).reset_index(drop=True)
+    """Label the articles and keep attributions of speech that are not in boilerplate, with the place of the cue."""
+    spans = framing.label(news, ["attribution", "boilerplate"])
+    table = framing.sources(news, spans, exclude="boilerplate")
+    cues = spans.loc[(spans["device"] == "attribution") & (spans["role"] == "cue"), ["doc_id", "instance", "start"]]
+    return table[table["kind"] == "speech"].merge(cues, on=["doc_id", "instance"], validate="one_to_one")
 
 
 def _gender(speech: pd.DataFrame) -> pd.DataFrame:
@@ -70,13 +64,10 @@ def _gender(speech: pd.DataFrame) -> pd.DataFrame:
     ).reset_index()
 
 
-def _accuracy(read: pd.DataFrame) -> pd.DataFrame:
-    """Count what was read as an attribution, and as described right."""
-    keys = ["doc_id", "instance"]
+def _accuracy(speech: pd.DataFrame) -> pd.DataFrame:
+    """Count what was read as an attribution, and as described right, of the readings that are still marked."""
     readings = pd.read_csv(READINGS, keep_default_na=False)
-    both = read.merge(readings, on=keys, how="left", suffixes=("", "_read"), validate="one_to_one")
-    if both["is_speech"].isna().any():
-        raise ValueError(f"{READINGS.name}: {both['is_speech'].isna().sum()} of the attributions drawn have no reading")
+    both = speech.merge(readings, on=["doc_id", "start"], suffixes=("", "_read"), validate="one_to_one")
     is_speech = both["is_speech"] == "yes"
     rows = [("is an attribution of speech", int(is_speech.sum()), len(both))]
     is_decided = (both["type"] == "individual") & (both["gender_presented"] != "undecided")
