@@ -298,6 +298,7 @@ def design_of_row(cell: Cell, draw: Draw, row: int) -> Design:
         keys=("device",),
         key_values=[("hedge",)],
         messages=[],
+        origin={},
     )
     if draw.second is None:
         return design

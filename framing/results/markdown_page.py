@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from framing.files.whole_file import whole_file
 
-_OPEN = re.compile(r"\*\*\[(open|missing): (.+?)\]\*\*")
+_OPENS, _CLOSES = "**[", "]**"  # about what is open or missing
 
 
 def open_place(what: str) -> str:
@@ -20,12 +19,12 @@ def open_place(what: str) -> str:
     >>> open_place("the search string")
     '**[open: the search string]**'
     """
-    return f"**[open: {what}]**"
+    return f"{_OPENS}open: {what}{_CLOSES}"
 
 
 def missing(what: str) -> str:
     """Mark evidence that is not there, with what would give it."""
-    return f"**[missing: {what}]**"
+    return f"{_OPENS}missing: {what}{_CLOSES}"
 
 
 def markdown_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
@@ -59,7 +58,8 @@ class MarkdownPage:
     @property
     def open(self) -> list[str]:
         """What is open or missing, in the order of the page."""
-        return [found.group(2) for found in _OPEN.finditer(self.markdown)]
+        marked = [part.split(_CLOSES)[0] for part in self.markdown.split(_OPENS)[1:]]
+        return [place.split(": ", 1)[1] for place in marked]
 
     def save(self, path: str | Path) -> Path:
         """Write the page as Markdown; a file that differs is kept, since its open places may have been filled."""

@@ -80,7 +80,7 @@ def is_new_place(words: Sequence[str], i: int) -> bool:
     >>> is_new_place(["New", "York"], 0), is_new_place(["New", "Rules"], 0)
     (True, False)
     """
-    return words[i] == "New" and i + 1 < len(words) and words[i + 1] in _NEW_PLACES
+    return words[i] == "New" and i + 1 < len(words) and words[i + 1].lower() in _NEW_PLACES
 
 
 def is_members(word: str) -> bool:
