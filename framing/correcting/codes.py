@@ -17,7 +17,7 @@ from framing.statistics.correction import Sample, unit_by_unit
 from framing.statistics.sides import Side, rows_of, sides_of
 from framing.statistics.units import Design, design_of
 
-FEW_YES = 10  # coded with yes on a side: rarer codes have intervals that hold the truth too seldom
+FEW_YES = 10  # coded with yes on a side: fewer are named, since the result rests on them
 
 
 class CodedSide(NamedTuple):

@@ -47,7 +47,7 @@ _TEXTS: dict[str, str] = {
     "tentative_agreement": "alpha {alpha:.2f} is below .80: tentative",
     "coder_error": "coder error and construct validity stay uncorrected",
     "truth_is_model": "the codes of {coder}, which no person made, count as truth",
-    "few_coded_yes": "few coded with yes ({sides}): the interval may hold the truth too seldom",
+    "few_coded_yes": "few coded with yes ({sides}): the result rests on these articles",
     "coded_alike": (
         "all coded articles of {group} have the same value for {device}: no interval; code more, or compare the coded "
         "articles alone"
