@@ -132,7 +132,7 @@ STOPPED = """
 import sys
 from importlib import import_module
 if __name__ == "__main__":
-    import_module("framing.label_shards").CHARACTERS = 20_000
+    import_module("framing.label_shards").CHARACTERS = 5_000
     from framing.cli import main
     main(sys.argv[1:])
 """
