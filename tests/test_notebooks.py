@@ -78,10 +78,13 @@ def executed(tmp_path_factory):
 
 
 def outputs(path):
-    """What each code cell shows as text, without the addresses of objects."""
+    """What each code cell shows as text, without the addresses of objects and what depends on the machine's versions."""
     shown = [output.get("data", output) for cell in cells(path, "code") for output in cell.outputs]
     texts = [data.get("text/markdown", data.get("text/plain", data.get("text", ""))) for data in shown]
-    return [re.sub(r" at 0x\w+", "", text) for text in texts]
+    return [
+        re.sub(r" at 0x\w+|Made with framing .*?(?=Random)|Term lists and weights.*", "", text, flags=re.S)
+        for text in texts
+    ]
 
 
 @each_notebook

@@ -4,5 +4,5 @@ import framing
 
 articles = framing.read("corpus/demo")
 spans = framing.label(articles, ["hedge", "boilerplate"])
-counts = framing.count(articles, spans, exclude="boilerplate")
-axes = framing.plot(framing.change(counts, at="2024-07-01"))
+counts = framing.count(articles, spans, kinds="hedge", exclude="boilerplate")
+axes = framing.plot(framing.change(counts[counts["device"] == "epistemic hedge"], at="2024-07-01"))

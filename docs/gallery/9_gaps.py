@@ -5,5 +5,5 @@ import framing
 articles = framing.read("corpus/demo")
 articles = articles[articles["outlet"].isin(["The Alder Courier", "Kestria Ledger"])]
 spans = framing.label(articles, ["hedge", "attribution", "boilerplate"])
-counts = framing.count(articles, spans, by="voice", exclude="boilerplate")
-axes = framing.plot(framing.compare_gaps(counts[counts["device"] == "hedge"], across="voice"))
+counts = framing.count(articles, spans, kinds="hedge", by="voice", exclude="boilerplate")
+axes = framing.plot(framing.compare_gaps(counts[counts["device"] == "epistemic hedge"], across="voice"))

@@ -90,7 +90,7 @@ METHODS = {
     "none": Method("no test", ""),
 }  # fmt: skip
 _CORRECTION = (
-    "Rates and intervals are corrected for labelling errors by a probability sample of sentences coded by hand: each "
+    "Rates and intervals are corrected for labelling errors by a probability sample of coded sentences: each "
     "coded sentence adds the difference of coded and found, divided by its probability of selection, to its article "
     "(Egami et al. 2023; Angelopoulos et al. 2023), per outlet and never pooled; the coders are taken to be right."
 )
