@@ -78,7 +78,7 @@ def executed(tmp_path_factory):
 
 
 def outputs(path):
-    """What each code cell shows as text, without the addresses of objects and what depends on the machine's versions."""
+    """What each code cell shows as text, without addresses of objects and versions of the machine."""
     shown = [output.get("data", output) for cell in cells(path, "code") for output in cell.outputs]
     texts = [data.get("text/markdown", data.get("text/plain", data.get("text", ""))) for data in shown]
     return [
