@@ -17,7 +17,7 @@ from framing.speakers.voice import Content, Voices, authors_own
 from framing.texts.language import ENGLISH
 from framing.texts.parts import parts_at
 from framing.texts.quotation import Quotation
-from framing.texts.text import Place, Reading, merged, word_index
+from framing.texts.text import Place, Reading, merged, word_index, words_at
 from framing.vocabulary.codebook_pages import device_names
 from framing.vocabulary.decisions import decided
 from framing.vocabulary.lexicon import Hit
@@ -85,7 +85,8 @@ def _add_rows(
     ]
     own = [Content(span.start, span.end, span.instance) for span in attributions if span.role != "content"]
     voices = Voices(contents, spoken)
-    words = reading.words or [(0, len(reading.text))]
+    starts = sorted({span.start for device in (*wanted, "attribution") for span in found[device]})
+    words = words_at(reading.text, starts) or [(0, len(reading.text))]
     of_words = voices.of_words(words, own)
     article = named_article(
         reading.text,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import pandas as pd
@@ -67,10 +69,23 @@ def label_part(
             title = headline if isinstance(headline, str) else ""
             document = Document(str(doc_id), text, str(outlet), title, str(genre), language)
             reading = standing.reading(document, keys[number]) if keys else Reading(document)
-            label_article(reading, plan, rows, names)
+            with _uncollected():
+                label_article(reading, plan, rows, names)
             if progress is not None and (number % 20 == 19 or number + 1 == len(articles)):
                 progress(number + 1, len(articles))
     return Labelled(rows.table(plan.wanted, plan.coder), names)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for cycles, of which an article leaves none: each time it would look at all there is."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def with_joined_speakers(spans: pd.DataFrame, names: CorpusNames) -> pd.DataFrame:

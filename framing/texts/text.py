@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
@@ -121,6 +122,31 @@ def word_index(words: Sequence[Place], place: int) -> int:
     """
     index = bisect_right(words, (place, float("inf"))) - 1
     return index if index >= 0 and place < words[index][1] else min(index + 1, len(words) - 1)
+
+
+def words_at(text: str, places: Sequence[int]) -> list[Place]:
+    """Give the words that marks at `places`, in order, go with (`word_index`), and no others: a text has far more.
+
+    Examples
+    --------
+    >>> words_at("“No,” she said.", [0, 1, 6, 14])
+    [(1, 3), (6, 9), (10, 14)]
+    """
+    found: list[Place] = []
+    end = 0
+    for place in places:
+        if place < end:
+            continue
+        first = text.rfind(" ", end, place)  # no word holds a space
+        for match in _WORD.finditer(text, max(end, first)):
+            end = match.end()
+            if end > place:
+                found.append(match.span())
+                break
+        else:  # no word follows
+            found += [match.span() for match in deque(_WORD.finditer(text), maxlen=1) if match.span() not in found[-1:]]
+            break
+    return found
 
 
 class Reading:
