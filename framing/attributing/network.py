@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 from io import BytesIO
-from itertools import filterfalse
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -165,34 +164,38 @@ class Network:
 class _Rows(dict[str, int]):
     """Rows of what depends on a form alone, summed once a form and kept; the dictionary gives a form's row.
 
-    Its state is that cache.
+    Its state is that cache, and the forms whose rows are not summed yet.
     """
 
     def __init__(self, vocabulary: Vocabulary, tables: list[Numbers]) -> None:
         super().__init__()
         self._vocabulary, self._tables = vocabulary, tables
         self._sums = np.zeros((1024, tables[0].shape[1]), dtype=np.float32)
+        self._new: list[str] = []
+
+    def __missing__(self, form: str) -> int:
+        self._new.append(form)  # first, so that it is summed later if this is interrupted
+        return self.setdefault(form, len(self))
 
     def of(self, forms: Sequence[str]) -> Numbers:
         """Give the rows of `forms`, as a new array."""
         if len(self) + len(forms) > _MOST_FORMS:
             self.clear()
-        self._add([*filterfalse(self.__contains__, dict.fromkeys(forms))])
-        return self._sums[np.fromiter(map(self.__getitem__, forms), dtype=np.intp, count=len(forms))]
+        rows = np.fromiter(map(self.__getitem__, forms), dtype=np.intp, count=len(forms))
+        if self._new:
+            self._add()
+        return self._sums[rows]
 
-    def _add(self, new: Sequence[str]) -> None:
-        """Sum the rows of forms that are not known yet, all at once."""
-        if not new:
-            return
-        first, last = len(self), len(self) + len(new)
-        while last > len(self._sums):
+    def _add(self) -> None:
+        """Sum the rows of forms that are new, all at once."""
+        rows = [self[form] for form in self._new]
+        while len(self) > len(self._sums):
             self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)])
-        columns = zip(*map(self._vocabulary.codes, new), strict=True)
-        sums = self._sums[first:last]
-        sums[:] = 0
-        for table, codes in zip(self._tables, columns, strict=True):
+        sums = np.zeros((len(rows), self._sums.shape[1]), dtype=np.float32)
+        for table, codes in zip(self._tables, zip(*map(self._vocabulary.codes, self._new), strict=True), strict=True):
             sums += table[np.array(codes)]
-        self.update(zip(new, range(first, last), strict=True))
+        self._sums[rows] = sums
+        self._new.clear()
 
 
 def _add_product(y: Numbers, x: Numbers, kernel: Numbers) -> None:

@@ -1,4 +1,4 @@
-"""Label one article: run the detectors, then tell voice, speaker and part of what they found."""
+"""Label some articles: run the detectors, then tell voice, speaker and part of what they found."""
 
 from __future__ import annotations
 
@@ -23,34 +23,26 @@ from framing.vocabulary.decisions import decided
 from framing.vocabulary.lexicon import Hit
 
 
-def label_article(reading: Reading, plan: Plan, rows: Rows, corpus: CorpusNames) -> None:
-    """Add the spans of an article to `rows`, and whom it names to `corpus`."""
-    language, hits = reading.document.language, plan.lexicon.find(reading.view)
+def label_articles(readings: Sequence[Reading], plan: Plan, rows: Rows, corpus: CorpusNames) -> None:
+    """Add the spans of some articles to `rows`, and whom they name to `corpus`.
+
+    Each step is taken for all of them before the next, so that what it needs stays in the processor's cache.
+    """
+    hits: list[Mapping[str, Sequence[Hit]]] = [plan.lexicon.find(reading.view) for reading in readings]
     if plan.has_languages:
-        hits = in_language(hits, language)
-    found = _found(reading, hits, plan) if language in ("", ENGLISH) else _of_own_lists(reading, hits, plan)
-    _add_rows(reading, found, plan.wanted, rows, corpus, with_voice=plan.with_voice)
-
-
-def _of_own_lists(reading: Reading, hits: Mapping[str, Sequence[Hit]], plan: Plan) -> dict[str, list[Span]]:
-    """Run the devices of a researcher's lists alone: the bundled ones are for English."""
-    bundled = device_names()
-    return {
-        device: [] if device in bundled else _detect(device, reading, hits.get(device, []), plan)
-        for device in plan.needed
-    }
-
-
-def _found(reading: Reading, hits: Mapping[str, Sequence[Hit]], plan: Plan) -> dict[str, list[Span]]:
-    """Run the devices needed, in their order."""
-    found: dict[str, list[Span]] = {}
+        hits = [in_language(of_one, reading.document.language) for reading, of_one in zip(readings, hits, strict=True)]
+    found: list[dict[str, list[Span]]] = [{} for _ in readings]
     for device in plan.needed:
-        found[device] = _detect(device, reading, hits.get(device, []), plan)
-        if device == "boilerplate":
-            reading.boilerplate = found[device]
-        if device == "attribution":
-            reading.attributions = found[device]
-    return found
+        is_bundled = device in device_names()  # for English, unlike a researcher's own
+        for reading, of_one, spans in zip(readings, hits, found, strict=True):
+            is_spoken = not is_bundled or reading.document.language in ("", ENGLISH)
+            spans[device] = _detect(device, reading, of_one.get(device, []), plan) if is_spoken else []
+            if device == "boilerplate":
+                reading.boilerplate = spans[device]
+            if device == "attribution":
+                reading.attributions = spans[device]
+    for reading, spans in zip(readings, found, strict=True):
+        _add_rows(reading, spans, plan.wanted, rows, corpus, with_voice=plan.with_voice)
 
 
 def _add_rows(

@@ -13,12 +13,14 @@ from framing.article_languages import article_languages
 from framing.attributing.blas import one_blas_thread
 from framing.boilerplate.repetition import Keys, Repetition, keys_of
 from framing.boilerplate.standing import StandingText
-from framing.labelling.article import label_article
+from framing.labelling.article import label_articles
 from framing.labelling.plan import Plan
 from framing.labelling.rows import Rows
 from framing.model import Document
 from framing.speakers.corpus_names import CorpusNames
 from framing.texts.text import Reading
+
+_AT_ONCE = 20  # articles
 
 Progress = Callable[[int, int], None]  # called with the articles that are done, and all of them
 
@@ -63,22 +65,25 @@ def label_part(
     genres = articles["genre"] if "genre" in articles.columns else pd.Series("", index=articles.index)
     languages = article_languages(articles)
     columns = (articles["doc_id"], articles["outlet"], headlines, genres, articles["text"])
-    lists = [*(column.tolist() for column in columns), languages]
+    lists = list(zip(*(column.tolist() for column in columns), languages, strict=True))
     with one_blas_thread:
-        for number, (doc_id, outlet, headline, genre, text, language) in enumerate(zip(*lists, strict=True)):
-            title = headline if isinstance(headline, str) else ""
-            document = Document(str(doc_id), text, str(outlet), title, str(genre), language)
-            reading = standing.reading(document, keys[number]) if keys else Reading(document)
+        for first in range(0, len(lists), _AT_ONCE):
+            some = lists[first : first + _AT_ONCE]
             with _uncollected():
-                label_article(reading, plan, rows, names)
-            if progress is not None and (number % 20 == 19 or number + 1 == len(articles)):
-                progress(number + 1, len(articles))
+                readings = []
+                for number, (doc_id, outlet, headline, genre, text, language) in enumerate(some, start=first):
+                    title = headline if isinstance(headline, str) else ""
+                    document = Document(str(doc_id), text, str(outlet), title, str(genre), language)
+                    readings.append(standing.reading(document, keys[number]) if keys else Reading(document))
+                label_articles(readings, plan, rows, names)
+            if progress is not None:
+                progress(first + len(some), len(lists))
     return Labelled(rows.table(plan.wanted, plan.coder), names)
 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for cycles, of which an article leaves none: each time it would look at all there is."""
+    """Keep Python from looking for cycles, of which articles leave none: each time it would look at all there is."""
     was_on = gc.isenabled()
     gc.disable()
     try:
