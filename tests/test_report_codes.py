@@ -136,13 +136,20 @@ def test_a_file_of_codes_is_read_as_it_was_saved(tmp_path, ending):
         ("codes.xlsx", "x", "are read from .csv and .parquet"),
         ("sheet.csv", "unit_id,hero\nU1,yes\n", "sheet.csv: no column 'doc_id'; save the table of framing.read_codes"),
         ("empty.csv", "", "cannot be read as a table"),
+        ("junk.parquet", "junk", r"cannot be read as a table \(.+\); save the table of framing.read_codes"),
     ],
 )
 def test_a_file_that_has_no_codes_is_refused(tmp_path, name, content, message):
     if content is not None:
         (tmp_path / name).write_text(content)
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError, match=message) as caught:
         read_codes_files([tmp_path / name])
+    assert "\n" not in str(caught.value)
+
+
+def test_no_file_of_codes_is_refused():
+    with pytest.raises(ValueError, match=r"^codes: no file is named; give at least one, \.csv or \.parquet$"):
+        read_codes_files([])
 
 
 def test_the_page_has_the_codes_with_the_corpus_escaped(tmp_path, monkeypatch):
