@@ -55,11 +55,23 @@ def digests(devices: Iterable[str], lexicons: str | Path | Iterable[str | Path] 
     found = {name.rpartition("/")[2]: _digest(files[name]) for name in [*names, *weights] if name in files}
     every = "\n".join(f"{name} {_digest(content)}" for name, content in files.items())
     found["all bundled lists and weights"] = _digest(every.encode())
+    return found | own_digests(lexicons)
+
+
+def own_digests(lexicons: str | Path | Iterable[str | Path]) -> dict[str, str]:
+    """Give the SHA-256 of own lists, or of those of domains, and of the rules next to them.
+
+    Examples
+    --------
+    >>> list(own_digests("debate"))
+    ['debate']
+    """
+    found = {}
     for path in paths_of(lexicons):
         if not Path(path).is_file() and str(path) not in domains():
             raise ValueError(f"{path}: no such lexicon file; give the path that label had, or a domain")
-        content = Path(path).read_bytes() if Path(path).is_file() else files[f"lexicons/domains/{path}{_TERMS}"]
-        found[Path(path).name] = _digest(content)
+        bundled = resources.files("framing").joinpath("lexicons", "domains", f"{path}{_TERMS}")
+        found[Path(path).name] = _digest((Path(path) if Path(path).is_file() else bundled).read_bytes())
         rules = rules_beside(path)
         if rules is not None:
             found[rules.name] = _digest(rules.read_bytes())
