@@ -107,6 +107,7 @@ def label(
     0     10   13   modal  quoted  Ada Orr
     1     38   43    verb  outlet
     """
+    lexicons, outlets = paths_of(lexicons), paths_of(outlets)
     check_articles(articles)
     plan = plan_of(devices, lexicons=lexicons, outlets=outlets, coder=coder, with_voice=with_voice)
     workers = checked_workers(workers)
@@ -119,7 +120,7 @@ def label(
             kept.keep(table)
     doc_ids = dict(zip(named["doc_id"], articles["doc_id"], strict=True))
     table = table.assign(doc_id=table["doc_id"].map(doc_ids).astype(articles["doc_id"].dtype))
-    return with_origin(table, of_files(paths_of(lexicons)))
+    return with_origin(table, of_files(lexicons))
 
 
 def _label_all(

@@ -14,7 +14,7 @@ from framing.label import CODER, label
 from framing.labelling.kept import DECIDING
 from framing.labelling.part import Labelled, label_part, paragraph_keys, with_joined_speakers
 from framing.labelling.plan import Plan, plan_of
-from framing.model import VERSION, check_articles
+from framing.model import VERSION, check_articles, paths_of
 from framing.speakers.corpus_names import CorpusNames
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def label_dask(
         raise ValueError(
             f"label_dask: a Dask frame is needed, not {type(articles).__name__}; framing.label takes others"
         )
+    lexicons, outlets = paths_of(lexicons), paths_of(outlets)
     plan = plan_of(devices, lexicons=lexicons, outlets=outlets, coder=coder, with_voice=with_voice)
     empty = pd.DataFrame({"doc_id": ["a"], "outlet": ["x"], "text": [""]}).iloc[:0].astype("str")
     meta = label(empty, devices, lexicons=lexicons, outlets=outlets, coder=coder, with_voice=with_voice)

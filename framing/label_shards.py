@@ -14,7 +14,7 @@ from framing.label import CODER
 from framing.labelling.kept import DECIDING, PACKAGES, decided_by, digest_of
 from framing.labelling.plan import Plan, plan_of
 from framing.labelling.pool import checked_workers, in_processes
-from framing.model import check_articles
+from framing.model import check_articles, paths_of
 from framing.read.seen_ids import SeenIds
 from framing.results.provenance import versions
 from framing.shards.cluster import check_cluster, on_cluster
@@ -102,6 +102,7 @@ def label_shards(
     0     a0      3   modal
     1     a1      3   modal
     """
+    lexicons, outlets = paths_of(lexicons), paths_of(outlets)
     plan = plan_of(devices, lexicons=lexicons, outlets=outlets, coder=coder, with_voice=with_voice)
     workers = checked_workers(workers)
     made = ShardFolder(Path(folder).expanduser().absolute() if scheduler else Path(folder).expanduser())
@@ -184,9 +185,7 @@ def over_shards(folder: str | Path, verb: Callable[[pd.DataFrame, pd.DataFrame],
     return pd.concat(tables, ignore_index=True)
 
 
-def _run(
-    plan: Plan, lexicons: str | Path | Iterable[str | Path], outlets: str | Path | Iterable[str | Path]
-) -> dict[str, object]:
+def _run(plan: Plan, lexicons: Sequence[str | Path], outlets: Sequence[str | Path]) -> dict[str, object]:
     """Name what decides the labels, besides the articles."""
     run = digest_of(decided_by(plan, lexicons, outlets))
     return {"run": run, "versions": versions(PACKAGES), "devices": list(plan.wanted)}
