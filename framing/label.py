@@ -13,7 +13,7 @@ import pandas as pd
 
 from framing.article_languages import note_languages
 from framing.boilerplate.repetition import Keys, Repetition, repetitions
-from framing.labelling.kept import DECIDING, LabelFolder, decided_by, labels_key
+from framing.labelling.kept import DECIDING, LabelFolder, decided_by, labels_key, restored
 from framing.labelling.part import Labelled, Progress, label_part, paragraph_keys, with_joined_speakers
 from framing.labelling.plan import Plan, plan_of
 from framing.labelling.pool import checked_workers, in_processes
@@ -118,9 +118,7 @@ def label(
         table = _label_all(named, plan, workers, progress)
         if kept:
             kept.keep(table)
-    doc_ids = dict(zip(named["doc_id"], articles["doc_id"], strict=True))
-    table = table.assign(doc_id=table["doc_id"].map(doc_ids).astype(articles["doc_id"].dtype))
-    return with_origin(table, of_files(lexicons))
+    return with_origin(restored(table, articles, plan.wanted), of_files(lexicons))
 
 
 def _label_all(

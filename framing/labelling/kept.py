@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -72,6 +72,31 @@ def _told(articles: pd.DataFrame) -> Iterator[str]:
         yield column
         values = articles[column] if column in articles.columns else ()
         yield from (value if isinstance(value, str) else "\0" if pd.isna(value) else str(value) for value in values)
+
+
+def restored(spans: pd.DataFrame, articles: pd.DataFrame, devices: Sequence[str]) -> pd.DataFrame:
+    """Give labels the ids that their articles have, and the devices that were looked for, which files do not keep.
+
+    Examples
+    --------
+    >>> spans = pd.DataFrame({"doc_id": ["1"], "device": ["hedge"]})
+    >>> restored(spans, pd.DataFrame({"doc_id": [1]}), ["hedge"])["doc_id"].tolist()
+    [1]
+    """
+    doc_ids = dict(zip(map(str, articles["doc_id"]), articles["doc_id"], strict=True))
+    own = spans["doc_id"].map(str).map(doc_ids).astype(articles["doc_id"].dtype)
+    return with_devices(spans, devices).assign(doc_id=own)
+
+
+def with_devices(spans: pd.DataFrame, devices: Sequence[str]) -> pd.DataFrame:
+    """Give labels the devices that were looked for: Parquet loses the categories of a table without rows.
+
+    Examples
+    --------
+    >>> with_devices(pd.DataFrame({"device": pd.Categorical([])}), ["hedge"])["device"].cat.categories.tolist()
+    ['hedge']
+    """
+    return spans.assign(device=pd.Categorical(spans["device"], pd.Index(list(devices), dtype="str")))
 
 
 class LabelFolder:

@@ -14,7 +14,7 @@ import numpy as np
 from framing.article_languages import article_languages
 from framing.boilerplate.repetition import Keys, Numbers, Repetition
 from framing.files.whole_file import whole_file
-from framing.labelling.kept import DECIDING
+from framing.labelling.kept import DECIDING, with_devices
 from framing.labelling.part import label_part, paragraph_keys, with_joined_speakers
 from framing.labelling.plan import Plan
 from framing.shards.folder import ARTICLES, KEYS, LABELLED, NAMES, SPANS, ShardFolder
@@ -67,7 +67,7 @@ def label_one(part: Part) -> int:
 
 def join_one(part: Part, names: CorpusNames) -> int:
     """Write the spans of a part with the speakers' names over the corpus; returns the number of instances."""
-    spans = part.folder.read(LABELLED, part.number)
+    spans = with_devices(part.folder.read(LABELLED, part.number), part.plan.wanted)
     names.know_alone(_lists(part.folder, part.number)[1])
     joined = with_joined_speakers(spans, names)
     part.folder.save(joined, SPANS, part.number)
