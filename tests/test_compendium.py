@@ -160,12 +160,15 @@ def test_a_figure_that_no_page_holds_is_one_line_unless_its_part_is_chosen(copy,
     assert rebuilt(copy, {"rates": lambda _: plot(many, part=1).figure}) == 0
 
 
-def test_codings_with_one_name_in_two_folders_are_both_recorded(copy):
+def test_files_with_one_name_in_two_folders_are_both_recorded(copy):
     for name in ("a", "b"):
         (copy / name).mkdir()
-        (copy / name / "coder.csv").write_text(f"{name}\n", encoding="utf-8")
-    replaced(copy / "plan.toml", "codings = []", 'codings = ["a/coder.csv", "b/coder.csv"]')
-    assert list(inputs(read_plan(copy))["codings"]) == ["a/coder.csv", "b/coder.csv"]
+        (copy / name / "one.tsv").write_text(f"term\tdevice\tsubtype\tsource\n{name}\tmine\t\town\n", "utf-8")
+    for part in ("codings", "lexicons", "outlets"):
+        replaced(copy / "plan.toml", f"{part} = []", f'{part} = ["a/one.tsv", "b/one.tsv"]')
+    found = inputs(read_plan(copy))
+    assert list(found["codings"]) == list(found["outlet profiles"]) == ["a/one.tsv", "b/one.tsv"]
+    assert len({found["lexicons and weights"][name] for name in ("one.tsv", "b/one.tsv")}) == 2
 
 
 def test_the_build_lists_all_that_does_not_fit(copy, capsys):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -59,11 +59,16 @@ def digests(devices: Iterable[str], lexicons: str | Path | Iterable[str | Path] 
         if not Path(path).is_file() and str(path) not in domains():
             raise ValueError(f"{path}: no such lexicon file; give the path that label had, or a domain")
         content = Path(path).read_bytes() if Path(path).is_file() else files[f"lexicons/domains/{path}{_TERMS}"]
-        found[Path(path).name] = _digest(content)
+        found[_free_name(Path(path), found)] = _digest(content)
         rules = rules_beside(path)
         if rules is not None:
-            found[rules.name] = _digest(rules.read_bytes())
+            found[_free_name(rules, found)] = _digest(rules.read_bytes())
     return found
+
+
+def _free_name(path: Path, taken: Container[str]) -> str:
+    """Name a file, with its folder where another list has its name."""
+    return "/".join(path.absolute().parts[-2:]) if path.name in taken else path.name
 
 
 def package_digest() -> str:
