@@ -99,6 +99,20 @@ def test_a_classifier_is_corrected_by_the_coded_sample(page_of):
     assert (page.predicted_by, len(page.corrected[0].rows), page.why_not) == ("net", 1, "")
 
 
+@pytest.mark.filterwarnings("ignore:(agree|count|correct).*:framing.Note")
+def test_of_two_classifiers_the_one_that_is_left_out_is_named(page_of):
+    sample = ANN[ANN["doc_id"] % 4 > 1].assign(probability=0.5)
+    nets = [codes_of([1] * 40, coder=name, made_by="classifier") for name in ("net", "forest")]
+    with pytest.warns(framing.Note, match="the codes of net are corrected .*, those of forest are not"):
+        assert page_of(sample, *nets).predicted_by == "net"
+
+
+@pytest.mark.filterwarnings("ignore::framing.Note")
+def test_a_comma_in_a_name_makes_no_second_coder(page_of):
+    ben, ann = codes_of([1, 0] + [0] * 38, coder="Ben"), codes_of([0, 1] + [0] * 38, coder="Orr, Ann")
+    assert [(row.head, row.cells[1]) for row in page_of(ann, ben).examples[0].rows] == [("Bee, 0", "Ben")]
+
+
 @pytest.mark.filterwarnings("ignore::framing.Note")
 def test_without_probabilities_the_page_says_why_nothing_is_corrected(page_of):
     page = page_of(ANN[::2], codes_of([1] * 40, coder="net", made_by="classifier"))
