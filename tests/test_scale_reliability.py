@@ -105,6 +105,7 @@ def test_own_scales_need_no_page():
     codes = answers(simulated(ONE, seed=2), items=["q1", "q2", "q3", "q4"])
     table = framing.scale_reliability(codes, {"mine": ["q1", "q2", "q4"]}, draws=0)
     assert table[["code", "item", "items"]].iloc[0].tolist() == ["mine", "", 3]
+    assert set(table["level"]) == {0.95}
 
 
 def test_codes_of_one_question_are_no_scale_and_are_noted():
@@ -116,6 +117,13 @@ def test_codes_of_one_question_are_no_scale_and_are_noted():
     ("codes", "book", "message"),
     [
         (pd.concat([answers(simulated(ONE)), answers(simulated(ONE), coder="Ben")]), "generic_frames", "Ann, Ben"),
+        (
+            pd.concat(
+                [answers(simulated(ONE)[:, :3], ITEMS[:3]), answers(np.ones((30, 1)), ITEMS[3:], unit="sentence")]
+            ).assign(start=0, end=1),
+            BOOK,
+            "codes of several units \\(article, sentence\\); choose one",
+        ),
         (answers(simulated(ONE)).assign(value="angry"), BOOK, "the answer 'angry', which is no number"),
         (answers(simulated(ONE)), "narrative_roles", "no code has two questions that were asked"),
         (answers(simulated(ONE)), {"mine": "q1"}, "'mine' has no list of two or more questions"),
