@@ -19,7 +19,7 @@ _VERBS = word_list("reporting", "clausal")
 _ARTICLES = ("the", "a", "an")
 _JOINTS = frozenset("and or of all both half such what quite".split())
 _SAID = frozenset("said says told added wrote argued".split())
-_RELATIVES = ("who", "which", "that", "whom")
+_RELATIVES = word_list("clauses", "relatives")
 _NO_START = (
     _PREPOSITIONS
     | word_list("clauses", "subject_pronouns")
