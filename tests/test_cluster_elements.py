@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from code_tables import code_table
 
 import framing
 from framing.code_table import check_codes
@@ -15,9 +16,7 @@ NAMES = [f"{frame}_{number}" for frame in ("blame", "remedy", "victim") for numb
 def elements(chances, seed=0, **columns):
     """Codes of elements that each article has with its frame's chance."""
     values = (np.random.default_rng(seed).random(chances.shape) < chances).astype(int)
-    table = pd.DataFrame(values, columns=NAMES[: chances.shape[1]]).assign(doc_id=[f"d{i}" for i in range(len(values))])
-    codes = table.melt("doc_id", var_name="code")
-    return codes.assign(**{"unit": "article", "coder": "Ann", **columns})
+    return code_table(values, NAMES[: chances.shape[1]], **columns)
 
 
 def frames(seed=0, high=0.85, low=0.08):

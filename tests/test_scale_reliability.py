@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from code_tables import code_table
 
 import framing
 from framing.statistics.item_analysis import factors, reliability
@@ -25,9 +26,7 @@ NONE = [[0.0]] * 4
 
 
 def answers(values, items=ITEMS, **columns):
-    table = pd.DataFrame(values, columns=items).assign(doc_id=[f"d{place}" for place in range(len(values))])
-    codes = table.melt("doc_id", var_name="code", value_name="value").dropna()
-    return codes.assign(**{"unit": "article", "coder": "Ann", **columns}).reset_index(drop=True)
+    return code_table(values, items, **columns)
 
 
 BOOK = {"conflict": ITEMS}
