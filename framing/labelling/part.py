@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from framing.article_languages import article_languages
 from framing.attributing.blas import one_blas_thread
 from framing.boilerplate.repetition import Keys, Repetition, keys_of
 from framing.boilerplate.standing import StandingText
@@ -49,7 +48,7 @@ def label_part(
     Parameters
     ----------
     articles : DataFrame
-        Articles of the corpus, with `doc_id` as strings.
+        Articles of the corpus, with `doc_id` as strings, and the language of each in `lang`.
     plan : Plan
         What to label.
     keys : sequence of Keys
@@ -63,21 +62,19 @@ def label_part(
     standing = StandingText(plan.profiles, repetitions)
     headlines = articles["headline"] if "headline" in articles.columns else pd.Series("", index=articles.index)
     genres = articles["genre"] if "genre" in articles.columns else pd.Series("", index=articles.index)
-    languages = article_languages(articles)
-    columns = (articles["doc_id"], articles["outlet"], headlines, genres, articles["text"])
-    lists = list(zip(*(column.tolist() for column in columns), languages, strict=True))
+    columns = (articles["doc_id"], articles["outlet"], headlines, genres, articles["text"], articles["lang"])
+    documents = [
+        Document(str(doc_id), text, str(outlet), headline if isinstance(headline, str) else "", str(genre), language)
+        for doc_id, outlet, headline, genre, text, language in zip(*map(pd.Series.tolist, columns), strict=True)
+    ]
     with one_blas_thread:
-        for first in range(0, len(lists), _AT_ONCE):
-            some = lists[first : first + _AT_ONCE]
+        for first in range(0, len(documents), _AT_ONCE):
+            some = documents[first : first + _AT_ONCE]
+            readings = map(standing.reading, some, keys[first : first + _AT_ONCE]) if keys else map(Reading, some)
             with _uncollected():
-                readings = []
-                for number, (doc_id, outlet, headline, genre, text, language) in enumerate(some, start=first):
-                    title = headline if isinstance(headline, str) else ""
-                    document = Document(str(doc_id), text, str(outlet), title, str(genre), language)
-                    readings.append(standing.reading(document, keys[number]) if keys else Reading(document))
-                label_articles(readings, plan, rows, names)
+                label_articles(list(readings), plan, rows, names)
             if progress is not None:
-                progress(first + len(some), len(lists))
+                progress(first + len(some), len(documents))
     return Labelled(rows.table(plan.wanted, plan.coder), names)
 
 
