@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -68,7 +69,7 @@ def words_of(reading: Reading) -> Words:
         border = np.where(start == sentences[sentence, 0], 1, np.where(end == sentences[sentence, 1], 2, 0))
         quoted = _quoted(reading, start, end)
         stretch = _stretches(reading, start, sentence)
-    for i in [i for i, form in enumerate(forms) if form in _MARKS]:
+    for i in compress(range(len(forms)), [*map(_MARKS.__contains__, forms)]):
         forms[i] = OPENING if quoted[i] in (2, 4) else CLOSING if quoted[i] == 3 else OTHER_MARK
     return Words(forms, start, end, quoted, border, sentence, stretch)
 

@@ -68,7 +68,10 @@ class Article:
 
     def with_cue_at(self, place: Place) -> Attribution | None:
         """Give the attribution whose cue has a character in `place`; None where there is none."""
-        return next((self._by_character[at] for at in range(*place) if at in self._by_character), None)
+        for at in range(*place):
+            if at in self._by_character:
+                return self._by_character[at]
+        return None
 
     def take(self, quotation: Quotation) -> list[Place]:
         """Mark a quotation's chain as attributed, and give its places."""

@@ -93,7 +93,8 @@ def judged(reading: Reading, made: Attribution, known: dict[Place, list[Word]] |
         return None
     is_plain = made.score >= SURE_OF_PHRASE and (kind, form) != ("thought", "phrase")
     if is_plain or reports(term, content, form=form, kind=kind, is_noun=noun, before=before):
-        return replace(made, source=source, kind=kind)
+        made.source, made.kind = source, kind
+        return made
     return None
 
 
@@ -202,7 +203,8 @@ def _is_filler(reading: Reading, made: Attribution, cue: Around, form: str) -> b
     first = reading.paragraph_at(start)[0]
     if view.startswith(_LINKS, first) and form != "quotation":
         return True
-    if _IMPERSONAL.search(view, max(0, start - 60), start) and not cue.is_quoted:
+    is_after_to = not cue.is_quoted and view[max(0, start - 60) : start].rstrip().endswith("to")
+    if is_after_to and _IMPERSONAL.search(view, max(0, start - 60), start):
         return True
     is_command = cue.first == 0 and not made.source and form != "quotation" and not cue.form.endswith(("ed", "ing"))
     return is_command and cue.form not in ("said", "told")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from framing.vocabulary.lexicon import bundled
 from framing.vocabulary.word_lists import word_list
@@ -54,7 +55,8 @@ def form_of(content: str) -> str:
     """
     if content and content[0] in _MARKS:
         return "mixed" if _TITLE.match(content) else "quotation"
-    words = [word.lower().replace("’", "'") for word in _TOKEN.findall(content[:160])[:_FIRST_WORDS]]
+    tokens = islice(_TOKEN.finditer(content, 0, 160), _FIRST_WORDS)
+    words = [token.group().lower().replace("’", "'") for token in tokens]
     if not words:
         return "phrase"
     while len(words) > 2 and (words[0] in _DEGREES or words[0].endswith("ly")) and words[1] in _BEFORE_THAT:

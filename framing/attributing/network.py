@@ -21,6 +21,7 @@ from framing.texts.text import Place, Reading
 
 Numbers: TypeAlias = npt.NDArray[np.float32]
 
+SURE = 0.5  # from here the network's attributions count: set for precision by eye
 _FARTHEST = 100  # words from a cue up to which its source and content are looked for
 _MOST_FORMS = 100_000
 _CUES_AT_ONCE = 256  # bounds memory
@@ -147,10 +148,10 @@ class Network:
         which = np.repeat(np.arange(len(cues)), lengths + apart)
         word = np.arange(len(which)) - (borders[:-1] - left)[which]
         gaps = np.flatnonzero(word >= right[which])
-        word[gaps] = 0
+        word[gaps] = cues[which[gaps]]
         pairs = of_word[word]
         pairs += of_cue[which]
-        pairs += self._distance[np.clip(word - cues[which], -_FARTHEST, _FARTHEST) + _FARTHEST]
+        pairs += self._distance[word - cues[which] + _FARTHEST]
         pairs += self._beside[_relation(words, word, cues[which])]
         np.maximum(pairs, 0, out=pairs)
         pairs[gaps] = 0
@@ -231,7 +232,7 @@ def _decoded(
     shift, borders = layout
     chances = np.ascontiguousarray(told.T)
     runs = [_Runs(chance, gap, peak, borders) for chance, (gap, peak) in zip(chances, _DECODING, strict=True)]
-    start, end = words.start.tolist(), words.end.tolist()
+    start, end = words.start.item, words.end.item
     found = []
     for number, (cue, chance, back) in enumerate(zip(cues.tolist(), sure.tolist(), shift.tolist(), strict=True)):
         contents = runs[1].of(number, least / chance)
@@ -243,9 +244,9 @@ def _decoded(
         if len(sources) > 1:
             sources = [max(sources, key=runs[0].peak)]
         source, content = (
-            [(start[first - back], end[last - back]) for first, last in pieces] for pieces in (sources, contents)
+            [(start(first - back), end(last - back)) for first, last in pieces] for pieces in (sources, contents)
         )
-        found.append(Found((start[cue], end[cue]), source, content, score))
+        found.append(Found((start(cue), end(cue)), source, content, score))
     return found
 
 

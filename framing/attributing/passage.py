@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from framing.texts.quotation import Quotation
@@ -83,7 +83,7 @@ def quotation_at(reading: Reading, place: int) -> Quotation | None:
     >>> quotation_at(Reading(Document("a", "She said “no”.")), 10)
     Quotation(start=9, end=13, closed=True, goes_on=False)
     """
-    index = bisect_right(reading.quotations, (place, float("inf"))) - 1
+    index = bisect_left(reading.quotations, (place + 1,)) - 1
     found = reading.quotations[index] if index >= 0 else None
     return found if found is not None and place < found.end else None
 

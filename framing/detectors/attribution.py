@@ -24,7 +24,7 @@ from framing.attributing.judged import judged
 from framing.attributing.kind import kind_of
 from framing.attributing.neighbours import part
 from framing.attributing.nested import add_nested
-from framing.attributing.network import Found, Network, network
+from framing.attributing.network import SURE, Found, Network, network
 from framing.attributing.owner import is_scrap
 from framing.attributing.phrase import Word, unbroken
 from framing.attributing.quoted import SAID, add_quotations
@@ -34,7 +34,6 @@ from framing.texts.text import Place, Reading
 from framing.vocabulary.lexicon import Entry, Hit, bundled
 
 _NO_START = frozenset("to of in on at by for from with if than then as is are was were be been".split())
-SURE = 0.5  # from here the network's attributions count: set for precision by eye
 TURN = "turn: name, colon"
 
 
@@ -115,7 +114,11 @@ def _add_turns(article: Article) -> None:
 
 def _add_by_network(article: Article, tagger: Network, hits: Sequence[Hit]) -> None:
     """Add what the network is sure of, surest first."""
-    found = sorted(tagger.find(article.reading, least=SURE), key=lambda item: (-item.score, item.cue))
+    marked = article.reading.marked
+    found = sorted(
+        tagger.find(article.reading, least=SURE) if marked is None else marked,
+        key=lambda item: (-item.score, item.cue),
+    )
     known: dict[Place, list[Word]] = {}
     by_content: dict[int, list[Attribution]] = {}
     for item in found:

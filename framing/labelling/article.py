@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import attrgetter
 
 from framing.article_languages import in_language
 from framing.attributing.kind import carries_voice
+from framing.attributing.network import SURE, network
 from framing.attributing.quoted import SAID
 from framing.labelling.plan import Plan, detectors
 from framing.labelling.rows import Rows
@@ -31,12 +33,16 @@ def label_articles(readings: Sequence[Reading], plan: Plan, rows: Rows, corpus: 
     hits: list[Mapping[str, Sequence[Hit]]] = [plan.lexicon.find(reading.view) for reading in readings]
     if plan.has_languages:
         hits = [in_language(of_one, reading.document.language) for reading, of_one in zip(readings, hits, strict=True)]
+    is_english = [reading.document.language in ("", ENGLISH) for reading in readings]
+    if "attribution" in plan.needed and (tagger := network()) is not None:
+        for reading in compress(readings, is_english):
+            reading.marked = tagger.find(reading, least=SURE)
     found: list[dict[str, list[Span]]] = [{} for _ in readings]
     for device in plan.needed:
         is_bundled = device in device_names()  # for English, unlike a researcher's own
-        for reading, of_one, spans in zip(readings, hits, found, strict=True):
-            is_spoken = not is_bundled or reading.document.language in ("", ENGLISH)
-            spans[device] = _detect(device, reading, of_one.get(device, []), plan) if is_spoken else []
+        for reading, of_one, spans, may_be in zip(readings, hits, found, is_english, strict=True):
+            is_asked = may_be or not is_bundled
+            spans[device] = _detect(device, reading, of_one.get(device, []), plan) if is_asked else []
             if device == "boilerplate":
                 reading.boilerplate = spans[device]
             if device == "attribution":
@@ -60,7 +66,7 @@ def _add_rows(
     first = dict(zip(wanted, numbers, strict=False))
     spans = sorted(
         (span for device in wanted for span in found[device]),
-        key=lambda span: (span.start, span.end, span.device, span.instance),
+        key=attrgetter("start", "end", "device", "instance"),
     )
     rows.add(reading.document.doc_id, spans, first)
     if not with_voice:

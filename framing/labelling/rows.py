@@ -22,16 +22,19 @@ class Rows:
 
     def add(self, doc_id: str, spans: Sequence[Span], first: Mapping[str, int]) -> None:
         """Add what a document's spans are; `first` is the number before the first instance of each device."""
-        self.numbers["start"].extend([span.start for span in spans])
-        self.numbers["end"].extend([span.end for span in spans])
-        self.numbers["instance"].extend([first[span.device] + span.instance for span in spans])
+        if not spans:
+            return
+        start, end, device, subtype, role, instance, entry, kind, score = zip(*spans, strict=True)
+        self.numbers["start"].extend(start)
+        self.numbers["end"].extend(end)
+        self.numbers["instance"].extend([first[name] + number for name, number in zip(device, instance, strict=True)])
         self.words["doc_id"] += [doc_id] * len(spans)
-        self.words["device"] += [span.device for span in spans]
-        self.words["subtype"] += [span.subtype for span in spans]
-        self.words["role"] += [span.role for span in spans]
-        self.words["entry"] += [span.entry for span in spans]
-        self.words["kind"] += [span.kind for span in spans]
-        self.scores.extend([span.score for span in spans])
+        self.words["device"] += device
+        self.words["subtype"] += subtype
+        self.words["role"] += role
+        self.words["entry"] += entry
+        self.words["kind"] += kind
+        self.scores.extend(score)
 
     def add_told(self, *, voice: list[str], within: list[int], speaker: list[str], part: list[str]) -> None:
         """Add the columns that depend on the position of these spans."""

@@ -180,7 +180,7 @@ class _Naming:
                 return ""
         if _PARTY_ALONE.match(phrase):
             return self._known.before(place[0] - 2) or self._known.before(place[0])
-        phrase = _DAY.sub(r"\1", phrase)
+        phrase = _DAY.sub(r"\1", phrase) if phrase.endswith("day") else phrase
         name = "" if is_share(phrase) else name_in(phrase)
         if not name:
             return self._noted(phrase, place, self._by_description(phrase, place[0]) or as_it_stands(phrase))

@@ -115,7 +115,8 @@ def _holders(contents: Sequence[Content], borders: Sequence[int]) -> list[tuple[
                 insort(active, (end - start, end, instance))
             at += 1
         inner = active[0][2] if active else -1
-        holders.append((inner, next((instance for _, _, instance in active if instance != inner), -1)))
+        others = (instance for _, _, instance in active if instance != inner) if len(active) > 1 else iter(())
+        holders.append((inner, next(others, -1)))
     return holders
 
 

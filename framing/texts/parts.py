@@ -31,4 +31,4 @@ def parts_at(starts: Sequence[int] | npt.NDArray[np.int64], layout: Iterable[tup
     for subtype, (start, end) in layout:
         if subtype in PARTS:
             named[(start <= at) & (at < end)] = PARTS.index(subtype)
-    return [PARTS[number] for number in named]
+    return [PARTS[number] for number in named.tolist()]

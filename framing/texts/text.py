@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from framing.model import Document, Span
 from framing.texts.quotation import Quotation, quotations
@@ -123,7 +124,7 @@ def word_index(words: Sequence[Place], place: int) -> int:
     >>> [word_index([(1, 3), (5, 8)], place) for place in (0, 2, 4, 9)]
     [0, 0, 1, 1]
     """
-    index = bisect_right(words, (place, float("inf"))) - 1
+    index = bisect_left(words, (place + 1,)) - 1
     return index if index >= 0 and place < words[index][1] else min(index + 1, len(words) - 1)
 
 
@@ -172,7 +173,9 @@ class Reading:
         self.repeated: Mapping[Place, tuple[str, str]] = {}
         # what was found to be boilerplate, once that detector has run: the other devices may ask for it
         self.boilerplate: Sequence[Span] = ()
-        # the attributions, likewise
+        # what the network marks, where it read this document together with others
+        self.marked: Sequence[Any] | None = None
+        # the attributions, once that detector has run
         self.attributions: Sequence[Span] = ()
 
     @cached_property
@@ -236,8 +239,8 @@ def enclosing(places: Sequence[Place], place: int) -> Place:
     >>> enclosing([(0, 4), (6, 9)], 7), enclosing([(0, 4), (6, 9)], 5)
     ((6, 9), (5, 5))
     """
-    found = bisect_right(places, (place, float("inf"))) - 1
-    if found >= 0 and places[found][0] <= place < max(places[found][1], places[found][0] + 1):
+    found = bisect_left(places, (place + 1,)) - 1
+    if found >= 0 and (place < places[found][1] or place == places[found][0]):
         return places[found]
     return (place, place)
 

@@ -224,7 +224,7 @@ class Lexicon:
         found: dict[str, list[Hit]] = {}
         if self._is_empty:
             return found
-        length = len(text_view)
+        length, make = len(text_view), tuple.__new__  # three times as fast as the class
         # most places are inside longer words, so this loop looks at one character and calls nothing for them
         for last, (size, opens_word, opens_with_accent, ends_word, entries) in self._automaton.iter(text_view):
             end = last + 1
@@ -241,7 +241,7 @@ class Lexicon:
                     continue
                 end = _word_end(text_view, end)
             for entry in entries:
-                found.setdefault(entry.device, []).append(Hit(start, end, entry))
+                found.setdefault(entry.device, []).append(make(Hit, (start, end, entry)))
         return {device: _longest_first(hits) for device, hits in found.items()}
 
 
