@@ -235,6 +235,8 @@ def is_scrap_of_quotation(reading: Reading, place: Place, cue: Place) -> bool:
 
 def merged(places: Sequence[Place]) -> list[Place]:
     """Join places that touch, in order."""
+    if len(places) == 1:
+        return list(places)
     merged: list[Place] = []
     for start, end in sorted(set(places)):
         if merged and start <= merged[-1][1]:

@@ -180,6 +180,7 @@ def kind_of(term: str, source: str, *, is_noun: bool = False) -> str:
     return "speech"
 
 
+@lru_cache(maxsize=32768)
 def head_of(source: str) -> str:
     """Give the head of a source phrase, lower case: its last word before what says more of it.
 

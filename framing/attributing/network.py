@@ -28,6 +28,7 @@ _CUES_AT_ONCE = 256  # bounds memory
 _TABLES = ("word", "suffix", "tag", "class", "owner", "shape", "quoted", "border")
 _OF_FORM = 6  # of these tables depend on the form alone
 _PAIR_DILATIONS = (1, 3)
+_ZEROS = np.zeros(2**17, dtype=np.float32)
 _DECODING = ((1, 0.2), (2, 0.25))  # source, content: words that may be missing in a run; the least peak of a cue
 
 
@@ -93,12 +94,15 @@ class Network:
             return []
         get = self._weights
         vectors = self._encoded(words)
-        hidden = np.maximum(vectors @ get["cue1"] + get["cue1_bias"], 0)
+        hidden: Numbers = vectors @ get["cue1"]
+        hidden += get["cue1_bias"]
+        _rectify(hidden)
         sure = expit(hidden @ get["cue2"][:, 0] + get["cue2_bias"])
         cues = np.flatnonzero(sure >= least)
         if not len(cues):
             return []
-        of_word = vectors @ get["role_word"] + get["role_word_bias"]
+        of_word: Numbers = vectors @ get["role_word"]
+        of_word += get["role_word_bias"]
         of_cue = vectors[cues] @ get["role_cue"] + get["role_cue_bias"]
         found: list[Found] = []
         for first in range(0, len(cues), _CUES_AT_ONCE):
@@ -110,7 +114,7 @@ class Network:
         """Give a vector for each word. All are computed at once; stretches stand apart by rows of zeros."""
         inner = self._rows.of(words.forms)
         inner += self._place[words.quoted * SIZES["border"] + words.border]
-        np.maximum(inner, 0, out=inner)
+        _rectify(inner)
         apart = max(self._dilations)
         rows = np.arange(len(inner)) + words.stretch * apart
         vectors = np.zeros((rows[-1] + 1, inner.shape[1]), dtype=np.float32)
@@ -131,7 +135,7 @@ class Network:
         if len(x) > dilation:
             _add_product(y[dilation:], x[:-dilation], before)
             _add_product(y[:-dilation], x[dilation:], after)
-        np.maximum(y, 0, out=y)
+        _rectify(y)
         y += x
         y[gaps] = 0
         return y
@@ -153,7 +157,7 @@ class Network:
         pairs += of_cue[which]
         pairs += self._distance[word - cues[which] + _FARTHEST]
         pairs += self._beside[_relation(words, word, cues[which])]
-        np.maximum(pairs, 0, out=pairs)
+        _rectify(pairs)
         pairs[gaps] = 0
         for number, dilation in enumerate(_PAIR_DILATIONS, start=1):
             pairs = self._block(pairs, f"pair{number}", dilation, gaps)
@@ -202,6 +206,14 @@ class _Rows(dict[str, int]):
 def _add_product(y: Numbers, x: Numbers, kernel: Numbers) -> None:
     """Add `x` times the kernel (transposed, in Fortran order) to `y`, in place and in one pass."""
     sgemm(1.0, kernel, x.T, beta=1.0, c=y.T, overwrite_c=1)
+
+
+def _rectify(y: Numbers) -> None:
+    """Set what is below zero to zero, in place: against an array, which is four times as fast as against a number."""
+    flat = y.reshape(-1)
+    for first in range(0, len(flat), len(_ZEROS)):
+        part = flat[first : first + len(_ZEROS)]
+        np.maximum(part, _ZEROS[: len(part)], out=part)
 
 
 def _bucket(away: Codes) -> Codes:

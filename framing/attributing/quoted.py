@@ -293,33 +293,35 @@ def _add_repeated(article: Article) -> None:
     """Add paragraphs that repeat words said elsewhere in the article, such as pull quotes, as their speaker's."""
     reading = article.reading
     said = [item for item in article.found if item.source is not None and item.kind in ("speech", "evidence", "")]
-    grams: dict[tuple[str, ...], tuple[Attribution, list[str], int]] = {}
     held: list[Place] = sorted(place for item in article.found for place in item.content)
+    cues = sorted(item.cue[0] for item in article.found)
+    opening = {
+        (start, end): _opening(reading, start, end)
+        for start, end in reading.paragraphs
+        if end - start <= 10 * _MOST and not _is_held(held, start, end) and not _has(cues, start, end)
+    }
+    wanted = frozenset(opening.values())
+    grams: dict[tuple[str, ...], tuple[Attribution, list[str], int]] = {}
     for item in said:
         for place in item.content:
             if quoted_length(reading.quotations, place) * 2 < place[1] - place[0]:
                 continue
             words = _WORD.findall(reading.view, *place)
             for at, gram in enumerate(zip(*(words[first:] for first in range(_GRAM)), strict=False)):
-                grams.setdefault(gram, (item, words, at))
-    if not grams:
-        return
-    cues = sorted(item.cue[0] for item in article.found)
-    for start, end in reading.paragraphs:
-        if end - start > 10 * _MOST or _is_held(held, start, end) or _has(cues, start, end):
-            continue
-        opening = _WORD.findall(reading.view, start, min(end, start + _OPENING))
-        if len(opening) > _GRAM and tuple(opening[:_GRAM]) not in grams:
-            continue
-        words = _WORD.findall(reading.view, start, end)
-        if not _FEWEST <= len(words) <= _MOST:
-            continue
-        found = grams.get(tuple(words[:_GRAM]))
-        if found is None:
-            continue
-        item, others, at = found
-        if others[at : at + len(words)] == words:
-            article.add(replace(item, cue=(start, start), rule=REPEATED, content=[(start, end)], kind="speech"))
+                if gram in wanted:
+                    grams.setdefault(gram, (item, words, at))
+    for (start, end), gram in opening.items() if grams else ():
+        words = _WORD.findall(reading.view, start, end) if gram in grams else []
+        if _FEWEST <= len(words) <= _MOST:
+            item, others, at = grams[gram]
+            if others[at : at + len(words)] == words:
+                article.add(replace(item, cue=(start, start), rule=REPEATED, content=[(start, end)], kind="speech"))
+
+
+def _opening(reading: Reading, start: int, end: int) -> tuple[str, ...]:
+    """Give the first words of a paragraph: mostly those of its first characters, of which the last may be cut."""
+    words = _WORD.findall(reading.view, start, min(end, start + _OPENING))
+    return tuple((words if len(words) > _GRAM else _WORD.findall(reading.view, start, end))[:_GRAM])
 
 
 def _is_held(held: Sequence[Place], start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
@@ -23,7 +24,7 @@ BY_NAME = "layout: by and a name"
 NAMES_ALONE = "layout: names alone at the top"
 
 _LONGEST = 900  # characters; longer paragraphs are running text
-_FEW = 20  # words; most shapes are shorter
+_FEW = (0, 20, 30, 50)  # words; most shapes are shorter
 _ENDS = ".!?…”\"’'"
 _PART = re.compile(r"<(\w+)>")
 
@@ -89,7 +90,7 @@ def by_layout(line: Line) -> Evidence | None:
         return None
     every, unopened = _shapes_of(line.words)
     text = line.text
-    for shape in every if _OPENS[line.words > _FEW].match(text) else unopened:
+    for shape in every if _OPENS[bisect_left(_FEW, line.words) - 1].match(text) else unopened:
         if shape.needs and not any(map(text.__contains__, shape.needs)):
             continue  # most shapes end here, without a call
         if shape.fits(line):
@@ -321,8 +322,7 @@ def _compiled(name: str) -> re.Pattern[str]:
 _SHAPES = tuple(map(_shape, read_shapes()))
 _OPENED = [shape for shape in _SHAPES if shape.asks is None]  # what is asked first is cheaper than its opening
 _OPENS = tuple(  # of any paragraph, and of one of more than a few words
-    re.compile("|".join(rf"\A{one.opens.pattern}" for one in _OPENED if one.opens and one.most_words > least))
-    for least in (0, _FEW)
+    re.compile("|".join(one.opens.pattern for one in _OPENED if one.opens and one.most_words > least)) for least in _FEW
 )
 _AGENCY = re.compile(rf"\b{_part('agency')}\b")
 _ATTRIBUTED, _PICTURED = _compiled("attributed"), _compiled("pictured")

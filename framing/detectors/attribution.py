@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -75,7 +75,8 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     if tagger is None:
         add_by_frames(article, hits)
     else:
-        framed = [hit for hit in hits if "source" in hit.entry.frames or hit.entry not in _bundled_cues()]
+        bundled_cues = _bundled_cues()
+        framed = [hit for hit in hits if "source" in hit.entry.frames or hit.entry not in bundled_cues]
         if framed:
             add_by_frames(article, framed)
         _add_by_network(article, tagger, hits)
@@ -140,7 +141,7 @@ def _add_by_network(article: Article, tagger: Network, hits: Sequence[Hit]) -> N
 def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribution:
     """Make an attribution of what the network found: the whole cue, whole quotations, no marks at the edges."""
     reading = article.reading
-    index = bisect_right(hits, item.cue[0], key=lambda hit: hit.start) - 1
+    index = bisect_left(hits, (item.cue[0] + 1,)) - 1  # a key function would be called at each step
     cue, term = item.cue, reading.view[item.cue[0] : item.cue[1]]
     frames: tuple[str, ...] = ()
     if index >= 0 and item.cue[1] <= hits[index].end:

@@ -82,6 +82,7 @@ def mended(text: str, place: Place, names: Sequence[Place], starts: Sequence[int
     return start, end + (end < place[1] and text[end] in "’'" and text[end - 1] == "s")
 
 
+@lru_cache(maxsize=32768)
 def _needs_nothing(phrase: str) -> bool:
     """Tell whether a phrase is words alone, with no word at an edge that would be cut: most are."""
     words = view(phrase).split(" ")

@@ -28,9 +28,12 @@ class Quotation(NamedTuple):
 _MARK = re.compile(r"([\"“”„‟«»‹›‘’'‚`])\1{3,}|(?<=\S)'(?=''(?!'))|''|``|’’|‘‘|[\"“”„‟«»‹›‘’'‚]")
 _SIGN = re.compile(r"[\"“”„‟«»‹›‘’'‚`](?:(?<=[^’'])|(?![^\W_])|(?<![^\W_].))")  # not an apostrophe between letters
 _SINGLE = "‘’'‚"
+_SINGLES = frozenset(_SINGLE)
 _QUOTES = "\"“„‟«‹‘'‚"
-_OPENING = ("“", "„", "‟", "«", "‹", "``", "‘‘", "‘", "‚")
-_CLOSING = ("”", "»", "›", "’’", "’")
+_SHAPES = {
+    **dict.fromkeys(("“", "„", "‟", "«", "‹", "``", "‘‘", "‘", "‚"), "open"),
+    **dict.fromkeys(("”", "»", "›", "’’", "’"), "close"),
+}
 _DOUBLE_OPENERS = ("“", '"', "''", "``", "‘‘", "«", "‹", "„", "‟")
 _SINGLE_OPENERS = ("‘", "'", "‚")
 _ENDS_SENTENCE = ".,;!?…"
@@ -132,7 +135,7 @@ def _scan(text: str, paragraph: Place, following: int) -> tuple[list[Place], int
     for match in _MARK.finditer(text, *paragraph):
         if match.lastindex:
             continue
-        if len(match.group()) == 1 and match.group() in _SINGLE:
+        if match.group() in _SINGLES:
             singles.append(_single_mark(text, match, paragraph))
         else:
             doubles.append(_double_mark(text, match, paragraph))
@@ -187,13 +190,9 @@ def _around(text: str, match: re.Match[str], paragraph: Place) -> tuple[str, str
     return before, after
 
 
-def _shape(mark: str) -> str:
-    return "open" if mark in _OPENING else "close" if mark in _CLOSING else ""
-
-
 def _double_mark(text: str, match: re.Match[str], paragraph: Place) -> _Mark:
     before, after = _around(text, match, paragraph)
-    shape, context = _shape(match.group()), ""
+    shape, context = _SHAPES.get(match.group(), ""), ""
     if match.group() == '"' and before.isdigit():
         if _FEET.search(text, max(paragraph[0], match.start() - 6), match.start()):
             context = "never"
@@ -267,7 +266,7 @@ def _single_mark(text: str, match: re.Match[str], paragraph: Place) -> _Mark:
         context = "weak"
     else:
         context = "close"
-    return _Mark(start, end, _shape(match.group()), context)
+    return _Mark(start, end, _SHAPES.get(match.group(), ""), context)
 
 
 def _is_elision(text: str, match: re.Match[str], paragraph: Place) -> bool:
