@@ -61,7 +61,7 @@ def seen_names(text: str) -> list[Seen]:
     >>> [(name.text, name.titles, name.before) for name in seen_names("Then Mayor Ada Orr met Bo.")]
     [('Ada Orr', ('mayor',), 'mayor'), ('Bo', (), 'met')]
     """
-    seen = []
+    seen, make = [], tuple.__new__  # three times as fast as the class
     for found in _RUN.finditer(text):
         run = found.group()
         names = names_in_run(run)
@@ -71,7 +71,7 @@ def seen_names(text: str) -> list[Seen]:
             start = found.start()
             for place, end, written, titles, is_organisation in names:
                 before = _word_before(text, start + place)
-                seen.append(Seen(start + place, start + end, written, titles, is_organisation, before))
+                seen.append(make(Seen, (start + place, start + end, written, titles, is_organisation, before)))
     return seen
 
 
@@ -81,7 +81,7 @@ def _word_before(text: str, place: int) -> str:
         return ""
     if text[place - 2] == ",":
         return ","
-    return text[text.rfind(" ", max(0, place - _LONGEST_BEFORE), place - 1) + 1 : place - 1].lower()
+    return text[max(0, place - _LONGEST_BEFORE) : place - 1].rpartition(" ")[2].lower()
 
 
 def headlines(text: str, paragraphs: Sequence[Place]) -> list[Place]:
