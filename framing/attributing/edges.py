@@ -54,10 +54,10 @@ def whole_phrase(reading: Reading, place: Place, cue: Place, *, stop: int) -> Pl
     if at < len(reading.quotations) and reading.quotations[at].start < end:
         return place
     border = min(stop, sentence_end(reading, max(start, end - 1)))
-    if end < border and _ABBREVIATED.search(reading.text, max(start, end - 12), end):
+    if end < border and "." in view[end - 2 : end] and _ABBREVIATED.search(reading.text, max(start, end - 12), end):
         following = _NEXT_WORD.match(view, end, border)
         end = following.end() if following else end
-    last = _LAST_WORD.search(view, max(start, end - 30), end)
+    last = _last_word(view, start, end)
     if last is None:
         return start, end
     following = _NEXT_WORD.match(view, end, border)
@@ -65,7 +65,7 @@ def whole_phrase(reading: Reading, place: Place, cue: Place, *, stop: int) -> Pl
         last is not None and last.group() in _JOINTS and last.start() > start and (following or last.group() != "that")
     ):
         end = _before_gap(view, start, last.start())
-        last = _LAST_WORD.search(view, max(start, end - 30), end)
+        last = _last_word(view, start, end)
         following = None
     if last is None or following is None:
         return start, end
@@ -79,6 +79,12 @@ def whole_phrase(reading: Reading, place: Place, cue: Place, *, stop: int) -> Pl
         is_open = word.group(1) in _OPEN
         end = word.end()
     return start, end
+
+
+def _last_word(view: str, start: int, end: int) -> re.Match[str] | None:
+    """Find the word that ends at `end`; it holds no space, so that it is looked for after the last one."""
+    first = max(start, end - 30)
+    return _LAST_WORD.search(view, max(first, view.rfind(" ", first, end) + 1), end)
 
 
 def whole_start(reading: Reading, place: Place, cue: Place, source: Place | None) -> Place:
@@ -131,7 +137,7 @@ def sentence_end(reading: Reading, place: int) -> int:
     """
     start, end = reading.sentence_at(place)
     for _ in range(3):
-        if not _ABBREVIATED.search(reading.text, max(start, end - 12), end) or reading.text[end : end + 1] != " ":
+        if reading.text[end : end + 1] != " " or not _ABBREVIATED.search(reading.text, max(start, end - 12), end):
             break
         following = reading.sentence_at(end + 1)
         if following[0] != end + 1:

@@ -38,6 +38,7 @@ _IDIOM = re.compile(
     r"\b(?:to say the least|that is to say|needless to say|strange to say|so to speak|sad to say|say goodbye|"
     r"let us say|let's say|it goes without saying|you know|i mean|to say nothing|not to mention)\b"
 )
+_OF_IDIOMS = ("say", "speak", "know", "mean", "mention")  # one of which each of them has
 _LIKELY = ("likely", "unlikely", "bound", "poised", "set", "expected")
 _PAST = frozenset("said told wrote asked saying read".split())
 _BACK = 5  # words from a preposition to the verb that it goes with
@@ -198,7 +199,8 @@ def _is_filler(reading: Reading, made: Attribution, cue: Around, form: str) -> b
     if cue.form in _APPEARING:
         return not _is_for_somebody(view, made)
     near = view[max(0, start - 20) : end + 20]
-    if any(match.start() < 20 + end - start and match.end() > 20 for match in _IDIOM.finditer(near)) and start >= 20:
+    idioms = _IDIOM.finditer(near) if start >= 20 and any(map(near.__contains__, _OF_IDIOMS)) else ()
+    if any(match.start() < 20 + end - start and match.end() > 20 for match in idioms):
         return True
     first = reading.paragraph_at(start)[0]
     if view.startswith(_LINKS, first) and form != "quotation":

@@ -401,11 +401,13 @@ class Mentions:
         """Give the full name whose surname differs from `name` in one letter, if `name` itself occurs once."""
         if self._count[name] > 1:
             return ""
-        shorter = shortened(name)
+        shorter: set[str] = set()
         for key in beginning_and_end(name):
             for part in self._by_beginning.get(key, ())[:_MOST_ALIKE]:
-                if abs(len(part) - len(name)) < 2 and not shorter.isdisjoint(shortened(part)):
-                    return self._joined.full[part][0]
+                if abs(len(part) - len(name)) < 2:
+                    shorter = shorter or shortened(name)
+                    if not shorter.isdisjoint(shortened(part)):
+                        return self._joined.full[part][0]
         return ""
 
     @cached_property
