@@ -14,6 +14,8 @@ from framing.texts.text import (
     view,
     whole_paragraphs,
     word_count,
+    word_index,
+    words_at,
 )
 
 
@@ -194,3 +196,11 @@ def test_a_title_before_a_name_does_not_end_a_sentence(sentence):
 )
 def test_sentences_are_cut_where_punkt_cuts_them(line: str) -> None:
     assert list(_realigned(line)) == list(_punkt().span_tokenize(line))
+
+
+@pytest.mark.parametrize("text", ["“No,” she\nsaid.", " 3,000.5 U.S.A.-led ’tis . . ", "one", "a_b, c’d '", "…"])
+def test_words_at_places_are_those_that_these_go_with(text: str) -> None:
+    words = Reading(Document("a", text)).words
+    for place in range(len(text)):
+        assert words_at(text, [place]) == ([words[word_index(words, place)]] if words else [])
+    assert words_at(text, range(len(text))) == words
