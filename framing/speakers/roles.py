@@ -47,6 +47,12 @@ _AT_BODY = re.compile(
 )
 _HAS_AGE = re.compile(r", (?:an? )?\d\d(?:,| of | from | and |-year-old\b)|, who(?:’s|'s| is) \d\d\b")
 _OF_PARTY = re.compile(r",? \(?(?:[RDI]-[A-Z]|(?:Rep|Dem|R|D)[.,]? ?(?:of )?[A-Z]?[\w.]*\))")
+_BEFORE_MEMBER = re.compile(
+    r"\b(Democrat|Republican|GOP|Independent)(?:ic)?(?: (?!to |of |by |for |from |with |and |against |than )[\w.’'\-]+){0,4}? $"
+)
+_AFTER_MEMBER = re.compile(r",? (?:\(|(?:an?|the) (?:\w+ ){0,2}?)?([DRI](?:-|[.)]|ep\b|em\b|epublican\b|emocrat\b|ndependent\b))")
+_PARTY_OF = {"D": "democrat", "R": "republican", "G": "republican", "I": "independent"}
+PARTIES = frozenset(_PARTY_OF.values())
 _RUNS = re.compile(r"(?:'s|’s|’|')? (?:(?:\d{4}|presidential) )?(?:campaign|administration|presidency|candidacy)\b")
 _BEFORE_PHRASES = PREPOSITIONS | {"of"} | word_list("source_types", "leads_in") - {"and"}
 _NO_APPOSITION = word_list("source_types", "nobody") | word_list("source_types", "no_apposition")
@@ -70,6 +76,7 @@ _SHORT = {short: long for short, (long,) in word_map("names", "short_titles").it
 _NOTED_BODIES = ORGANISATIONS | FULLER | _BODIES.keys() | {"charity", "newspaper", "broadcaster"}
 _OTHERS = frozenset(word for words in _BODIES.values() for word in words)
 _FORMER = frozenset({"former", "ex", "then", "late", "once"})
+_OTHER_OFFICE = _FORMER | {"vice", "deputy", "assistant", "press", "general"}  # a vice president is not the president
 _MOST_ROLES = 50  # of one word, that are looked at before and after a place
 _FAR = 60  # characters of an apposition or a role that are looked at
 _NO_ROLE = word_list("names", "no_roles")
@@ -147,15 +154,35 @@ class Roles:
         number = bisect_left(found, (place,))
         before, after = found[max(0, number - _MOST_ROLES) : number], found[number : number + _MOST_ROLES]
         asked = frozenset(words[:-1])
-        return next(
-            (name for _, name, said in [*reversed(before), *after] if said >= asked and not (said & _FORMER - asked)),
-            "",
-        )
+        fitting = (name for _, name, said in [*reversed(before), *after] if said >= asked and _is_office(words, said))
+        return next(fitting, "")
 
-    def has(self, role: str, name: str) -> bool:
-        """Tell whether the article says of a person, anywhere, that he or she is a `role` (one word)."""
-        title = whole_title(role)
-        return is_holder(title, name) or any(name == other for _, other, _ in self._said.get(title, [])[:_MOST_ROLES])
+    def has(self, asked: Sequence[str], name: str) -> bool:
+        """Tell whether the article says of a person, anywhere, that he or she is what the words *the mayor* ask for."""
+        title = whole_title(asked[-1])
+        said_of = self._said.get(title, [])[:_MOST_ROLES]
+        return is_holder(title, name) or any(name == other and _is_office(asked, said) for _, other, said in said_of)
+
+    def in_party(self, party: str, name: str) -> int:
+        """Tell how likely a person is *the Norland Democrat*: 3 of this party, 2 in office, 1 unknown, 0 of another one."""
+        told = self._parties.get(name, set())
+        if self.has(["president"], name):
+            return 0
+        if party in told:
+            return 3
+        return 0 if told else 1 + any(self.has([office], name) for office in ("senator", "representative", "governor"))
+
+    @cached_property
+    def _parties(self) -> dict[str, set[str]]:
+        """The parties that stand right before or after the names of persons."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for seen in self._seen:
+            if seen.text not in self._organisations and seen.text in self._full:
+                before = _BEFORE_MEMBER.search(self._text, max(0, seen.start - _FAR), seen.start)
+                after = _AFTER_MEMBER.match(self._text, seen.end)
+                for letter in (match.group(1)[0] for match in (before, after) if match):
+                    found[self._full[seen.text]].add(_PARTY_OF.get(letter, ""))
+        return found
 
     def organisation(self, head: str, place: int) -> str:
         """Give the full name of an organisation by its head word: the last one before `place`, else the first."""
@@ -278,6 +305,11 @@ class Roles:
             self._said[whole_title(words[-1])].append((place, name, frozenset(whole_title(word) for word in words)))
             if words[-1] in SEX_OF:
                 self.sex.setdefault(name, SEX_OF[words[-1]])
+
+
+def _is_office(asked: Sequence[str], said: Collection[str]) -> bool:
+    """Tell whether what is said of a person is the office that is asked for, and no former or lesser one."""
+    return all(word in asked or word not in said for word in _OTHER_OFFICE)
 
 
 def _is_apposition(words: str) -> bool:

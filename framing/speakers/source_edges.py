@@ -24,6 +24,11 @@ _RELATIVES = frozenset("who which that whom".split())
 _SUBORDINATE = frozenset("because although though whether unless".split())
 _MODALS = frozenset("might could would should must".split())
 _DETERMINERS = frozenset("the a an his her their its our".split())
+_OBJECTS = _DETERMINERS | {"some", "this", "that", "these", "those"}
+_TIMES = frozenset("week month year morning afternoon evening weekend night time".split())
+_BEFORE_TIMES = frozenset("this last next first".split())
+_NEAR_TIMES = frozenset("earlier later early late".split())
+_FOR_THE_FIRST = ["for", "the", "first"]
 _INSIDE = _SUBORDINATE | _MODALS | _DETERMINERS
 _GO_ON = word_list("names", "prepositions") | word_list("source_types", "goes_on")  # an article goes on with the phrase
 _LONGEST_PRONOUN = 10  # letters
@@ -66,6 +71,7 @@ def mended(text: str, place: Place, names: Sequence[Place], starts: Sequence[int
     start, end = _whole_name(start, end, names, starts)
     words = [(found.start(), found.end(), view(found.group())) for found in _WORD.finditer(text, start, end)]
     words = _trimmed(text, words)
+    words = _before_verb(text, words, names, starts) if words else words
     if not words:
         return start, start
     if len(words) > 1 and _PRONOUN.match(words[-1][2]):
@@ -91,6 +97,8 @@ def _needs_nothing(phrase: str) -> bool:
         and words[-1] not in _EDGES
         and _ENDS.isdisjoint(words)
         and _INSIDE.isdisjoint(words[1:])
+        and words[-1] not in _TIMES
+        and not any(word.endswith("ed") for word in words[1:])
         and not all(word in _NOBODY for word in words)
     )
 
@@ -158,7 +166,10 @@ def _without_marks(words: list[tuple[int, int, str]]) -> list[tuple[int, int, st
 
 def _trimmed(text: str, words: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Cut off what is no part of a source: words before it, and what begins with a verb or a function word after it."""
-    words = _without_marks(words)
+    words = _without_time(_without_marks(words))
+    plain = [word for _, _, word in words[:4]]
+    if ")" in plain and "(" not in plain[: plain.index(")")]:  # CNN) Mayor Ada Orr
+        words = words[plain.index(")") + 1 :] or words
     while len(words) > 1 and words[0][2] in _LEADS_IN:
         words = _without_marks(words[1:])
     if len(words) > 2 and words[0][2].isdigit() and words[1][2] == ",":
@@ -171,6 +182,32 @@ def _trimmed(text: str, words: list[tuple[int, int, str]]) -> list[tuple[int, in
     is_nobody = all(_is_nobody(text[start:end].rstrip(".")) for start, end, _ in words)
     if is_nobody and not any(_stands_for_some(word) for _, _, word in words):
         return []
+    return words
+
+
+def _without_time(words: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Cut off when it was said: officials this week, who earlier this week, the mayor for the first time."""
+    plain = [word for _, _, word in words]
+    if len(words) < 3 or plain[-1] not in _TIMES or plain[-2] not in _BEFORE_TIMES:
+        return words
+    cut = 4 if plain[-4:-1] == _FOR_THE_FIRST else 3 if plain[-3] in _NEAR_TIMES else 2
+    return _without_marks(words[:-cut]) or words
+
+
+def _before_verb(
+    text: str, words: list[tuple[int, int, str]], names: Sequence[Place], starts: Sequence[int]
+) -> list[tuple[int, int, str]]:
+    """Cut off a verb with its object after the name that a span begins with: Mayor Ada Orr suspended the rule."""
+    for i in range(1, len(words) - 1):
+        start, end, word = words[i]
+        if word == ",":
+            return words
+        if word.endswith("ed") and text[start].islower():
+            number = bisect_right(starts, start) - 1
+            is_after_name = number >= 0 and names[number][1] == start - 1 and names[number][0] >= words[0][0]
+            following = text[words[i + 1][0]]
+            if is_after_name and (following.isupper() or words[i + 1][2] in _OBJECTS):
+                return words[:i]
     return words
 
 

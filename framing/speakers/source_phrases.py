@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from framing.speakers.name_runs import names_in_run
+from framing.speakers.name_runs import is_members, names_in_run
 from framing.speakers.name_words import PEOPLE, PREPOSITIONS, without_possessive
 from framing.speakers.names import name_in
 from framing.texts.text import view
@@ -15,11 +15,11 @@ from framing.vocabulary.word_lists import word_list
 _END = re.compile(r"[;(—–]|,(?!\d)| (?:who|which|that) ")
 _WHO = re.compile(r"(?:\w+ of |all )?those who(?: [\w’'%\-]+){1,6}", re.IGNORECASE)
 _NOTE = re.compile(r"^\d{1,2}(?=[A-Z][a-z]+\b)")  # the number of a note
-_AFTER_HEAD = re.compile(r" (?:of|for|in|at|from|close|familiar|with) ")
+_AFTER_HEAD = re.compile(r" (?:of|for|in|at|from|by|close|familiar|with|filed|conducted|released|published|presented) ")
 _WORD = re.compile(r"[^\W_]+(?:['’.,%\-][^\W_]+)*%?|[^\w\s]")
 _BEFORE = 90  # characters before a relative pronoun that are looked at
 _MOST_WORDS = 7
-_OPENS = word_list("source_types", "opens_phrase")
+OPENS = word_list("source_types", "opens_phrase")
 _NEVER_INSIDE = PREPOSITIONS - {"and"} | word_list("source_types", "never_inside")
 _AUTHOR_REACH, _LETTER = 600, 3000  # characters from the end of an essay; from *I* to the name under a letter
 _AUTHOR = re.compile(
@@ -111,7 +111,7 @@ def phrase_before(text: str, place: int) -> str:
         return text[tokens[-3 if is_share else -1][0] : end]  # "two in ten who", "those who"
     if opens >= 0 or last == "half":
         return as_it_stands(text[tokens[opens][0] : end])
-    is_plural = last.islower() and (last.endswith("s") or last in PEOPLE)
+    is_plural = (last.islower() and (last.endswith("s") or last in PEOPLE)) or is_members(last)
     return last if is_plural and last not in _NEVER_INSIDE else ""
 
 
@@ -120,7 +120,7 @@ def _opening(words: Sequence[str]) -> int:
     opens = -1
     for number in range(len(words) - 1, max(-1, len(words) - 1 - _MOST_WORDS), -1):
         word = words[number].lower()
-        if word in _OPENS or word[:1].isdigit():
+        if word in OPENS or word[:1].isdigit():
             opens = number
             if not (number and words[number - 1] == "of"):
                 break

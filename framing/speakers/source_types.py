@@ -40,7 +40,7 @@ _GENERIC = ("groups", "firms", "companies", "agencies", "forces")
 _VAGUE = frozenset(("some", "many", "few", "no", "both"))
 _SINGLE = frozenset(("a", "an", "one", "another", "every", "each"))
 _DETERMINERS = ("the", "his", "her", "their", "its", "my", "our", "this", "that")
-_INDEFINITES = word_list("source_types", "indefinites")
+INDEFINITES = word_list("source_types", "indefinites")
 _PERSON_NOUNS = frozenset().union(*(word_list("names", name) for name in ("titles", "epithets", "women", "men")))
 _PERSON_ENDINGS = tuple(word_list("source_types", "person_endings"))
 _COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -149,7 +149,7 @@ def _type(source: str, speaker: str) -> str:
     if plain in OTHER_PRONOUNS or plain == "who":
         unresolved = ORGANISATION if plain in _THINGS else COLLECTIVE
         return _type(speaker, speaker) if is_resolved else unresolved
-    if is_joint(speaker) or is_share(plain):
+    if is_joint(speaker) or is_share(plain) or plain.startswith(("both ", "neither ")):
         return COLLECTIVE
     name = "" if plain in _PLURALS else name_in(source)
     if name:
@@ -219,6 +219,8 @@ def _type_of_name(name: str, phrase: str) -> str:
         return INDIVIDUAL
     if is_like_body_alone(name):
         return INDIVIDUAL
+    if name[0].isdigit() or name[-1].isdigit():
+        return ORGANISATION  # Haven 24
     if words[-1] in _NAMED_ORGANISATION or stands_for_government(name) or view(name) in _BODIES:
         return ORGANISATION
     if len(words) > 1 and words[-1] in _DOCUMENTS:
@@ -297,16 +299,21 @@ def _type_of_phrase(head: Sequence[str], text: str) -> str:
     if noun in _ORGANISATIONS:
         return (
             COLLECTIVE
-            if noun in _GENERIC or (phrase.is_plural and noun.removesuffix("s") in _ORGANISATIONS)
+            if noun in _GENERIC or (phrase.is_plural and _singular(noun) in _ORGANISATIONS and noun != "authorities")
             else ORGANISATION
         )
     if noun in _METONYMS:
         return ORGANISATION
     if noun in _ANYBODY or (head[0] in _SINGLE and (phrase.is_plural or _is_person(noun))):
         return INDIVIDUAL
-    if phrase.is_plural or phrase.is_numbered or noun in _GROUPS or noun in _INDEFINITES:
+    is_one = head[0] in _SINGLE and len(head) > 1
+    if phrase.is_plural or (phrase.is_numbered and not is_one) or noun in _GROUPS or noun in INDEFINITES:
         return COLLECTIVE
     return INDIVIDUAL if _is_person(noun) else DOCUMENT
+
+
+def _singular(noun: str) -> str:
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
 def _is_person(noun: str) -> bool:
