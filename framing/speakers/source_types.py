@@ -20,7 +20,7 @@ NAMINGS = ("named", "unnamed_reason", "unnamed", NONE)
 
 _WORD = re.compile(PLAIN_WORD)
 PERSON_PRONOUNS = word_list("source_types", "person_pronouns")
-_RELATIVES = word_list("source_types", "relatives")
+_RELATIVES = word_list("clauses", "relatives") | {"where"}
 OTHER_PRONOUNS = word_list("source_types", "other_pronouns")
 _THINGS = frozenset("it its itself that which where this what".split())
 _HEAD_ENDS = word_list("source_types", "head_ends")
@@ -34,9 +34,10 @@ _DOCUMENTS = word_list("source_types", "document")
 _PERSONS = word_list("source_types", "persons")
 _GROUPS = word_list("source_types", "groups") | word_list("source_types", "wholes")
 _PLURALS = frozenset(word for word in _PERSONS | _GROUPS if word.endswith("s"))
-_ANYBODY = frozenset("anyone everybody everyone nobody somebody someone".split())
+_ANYBODY = word_list("names", "anybody")
 _PLURALS_OF_PERSONS = ("people", "men", "women", "children", "spokespeople", "spokesmen")
 _GENERIC = ("groups", "firms", "companies", "agencies", "forces")
+_QUANTITIES = word_list("source_types", "quantities")
 _VAGUE = frozenset(("some", "many", "few", "no", "both"))
 _SINGLE = frozenset(("a", "an", "one", "another", "every", "each"))
 _DETERMINERS = ("the", "his", "her", "their", "its", "my", "our", "this", "that")
@@ -307,6 +308,7 @@ def _type_of_phrase(head: Sequence[str], text: str) -> str:
     if noun in _ANYBODY or (head[0] in _SINGLE and (phrase.is_plural or _is_person(noun))):
         return INDIVIDUAL
     is_one = head[0] in _SINGLE and len(head) > 1
+    is_one = is_one and noun not in _QUANTITIES  # a steady stream of visitors
     if phrase.is_plural or (phrase.is_numbered and not is_one) or noun in _GROUPS or noun in INDEFINITES:
         return COLLECTIVE
     return INDIVIDUAL if _is_person(noun) else DOCUMENT

@@ -13,7 +13,7 @@ from framing.speakers.mentions import Mention, Mentions
 from framing.speakers.name_words import given_names, is_title
 from framing.speakers.names import name_in
 from framing.speakers.roles import FULLER, SEX_OF
-from framing.speakers.source_edges import mended, names_nobody
+from framing.speakers.source_edges import RELATIVES, mended, names_nobody
 from framing.speakers.source_phrases import as_it_stands, author, coordinated, head_of, phrase_before, signature
 from framing.speakers.source_types import COLLECTIVE, INDEFINITES, INDIVIDUAL, is_share, source_type
 from framing.speakers.voice import Content, Voices
@@ -26,7 +26,6 @@ _SPEAKERS_OWN = word_list("names", "own_pronouns")
 _NOBODY = word_list("source_types", "nobody")
 _LONGEST_PRONOUN = 10  # letters
 _FARTHEST = 120  # characters from *who* back to the start of the phrase before it
-_RELATIVES = frozenset("who which that whom".split())
 _ARTICLES = ("a ", "an ", "the ")
 _DEFINITE = frozenset("the his her their its my our".split())
 _PARTY = re.compile(r",? \(?[RDI]-[A-Z][\w.]*\)?|, \d\d(?=,)")
@@ -176,7 +175,7 @@ class _Naming:
                 if name:
                     self._known.note_pronoun(name, PERSONS[pronoun])
                 return name
-            if pronoun in _RELATIVES:
+            if pronoun in RELATIVES:
                 return self._before_relative(place[0])
             if pronoun in GROUPS:
                 name = self._spoken_of.group(pronoun, place[0])
