@@ -258,7 +258,7 @@ def _organisations(seen: Sequence[Seen], count: Counter[str]) -> set[str]:
     with_article = Counter([name.text for name in seen if name.before == "the" and not name.titles])
     titled = {name.text for name in seen if name.titles}
     often = {name for name, times in with_article.items() if 2 * times > count[name]}
-    often = {name for name in often - titled if name.split()[0] not in given_names()}
+    often = {name for name in often - titled if name.split()[0] not in given_names() and not name.endswith(SUFFIXES)}
     return often | {name.text for name in seen if name.is_organisation}
 
 

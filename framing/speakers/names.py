@@ -154,7 +154,7 @@ def _says_more(tokens: Sequence[str], i: int) -> bool:
     if token == "of" and i + 1 < len(tokens) and _counts(tokens[i - 1], tokens[i + 1]):
         return True
     if token in ("of", "for") and i > 1:
-        is_person = tokens[i - 2][:1].isupper() and tokens[i - 1][:1].isupper()
+        is_person = tokens[i - 2][:1].isupper() and tokens[i - 1][:1].isupper() and tokens[i - 3 : i - 2] != ["the"]
         return is_person and tokens[i - 1].lower() not in TITLES | ORGANISATIONS | COMPANIES
     return False
 

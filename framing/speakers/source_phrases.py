@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from framing.speakers.name_runs import is_members, names_in_run
-from framing.speakers.name_words import PEOPLE, PREPOSITIONS, without_possessive
+from framing.speakers.name_words import PEOPLE, PREPOSITIONS, TITLES, without_possessive
 from framing.speakers.names import name_in
 from framing.texts.text import view
-from framing.vocabulary.word_lists import word_list
+from framing.vocabulary.word_lists import any_of, word_list
 
 _END = re.compile(r"[;(—–]|,(?!\d)| (?:who|which|that) ")
 _WHO = re.compile(r"(?:\w+ of |all )?those who(?: [\w’'%\-]+){1,6}", re.IGNORECASE)
@@ -18,6 +18,7 @@ _NOTE = re.compile(r"^\d{1,2}(?=[A-Z][a-z]+\b)")  # the number of a note
 _AFTER_HEAD = re.compile(r" (?:of|for|in|at|from|by|close|familiar|with|filed|conducted|released|published|presented) ")
 _WORD = re.compile(r"[^\W_]+(?:['’.,%\-][^\W_]+)*%?|[^\w\s]")
 _BEFORE = 90  # characters before a relative pronoun that are looked at
+_IS_OFFICE = re.compile(rf"(?:{any_of(TITLES)}) (?:of|for|at) ", re.IGNORECASE)  # Ada Orr, CEO of the Sea and Coast Bank
 _MOST_WORDS = 7
 OPENS = word_list("source_types", "opens_phrase")
 _NEVER_INSIDE = PREPOSITIONS - {"and"} | word_list("source_types", "never_inside")
@@ -58,7 +59,7 @@ def coordinated(phrase: str) -> list[str]:
     if not link or name_in(phrase).find(" and ") >= 0:
         return []
     parts = [part.strip() for part in [*first.rstrip(",").split(", "), last]]
-    return parts if all(_is_all_name(part) for part in parts) else []
+    return parts if all(_is_all_name(part) for part in parts) and not any(map(_IS_OFFICE.match, parts[1:])) else []
 
 
 def _is_all_name(part: str) -> bool:

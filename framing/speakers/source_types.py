@@ -11,7 +11,7 @@ from framing.speakers.bodies import is_like_body_alone, stands_for_government
 from framing.speakers.name_words import sex_of_given
 from framing.speakers.names import name_in
 from framing.texts.text import PLAIN_WORD, view
-from framing.vocabulary.word_lists import word_list
+from framing.vocabulary.word_lists import word_list, word_map
 
 INDIVIDUAL, COLLECTIVE, ORGANISATION, DOCUMENT = "individual", "collective", "organisation", "document"
 NONE = "none"
@@ -29,7 +29,9 @@ _ARTICLES = word_list("source_types", "articles")
 _ORGANISATIONS = word_list("source_types", "organisation")
 _NAMED_ORGANISATION = word_list("source_types", "named_organisation")
 _METONYMS = word_list("source_types", "metonym")
-_BODIES = word_list("source_types", "bodies")
+_BODIES = word_list("source_types", "bodies") | word_list("source_types", "bodies_like_persons")
+_BEFORE_PERSONS = frozenset(word_map("names", "short_titles")) | {"mr", "mrs", "ms", "dr", "judge", "justice", "mayor"}
+_OF_SITE = re.compile(r"\.(?:com|org|net)$", re.IGNORECASE)
 _DOCUMENTS = word_list("source_types", "document")
 _PERSONS = word_list("source_types", "persons")
 _GROUPS = word_list("source_types", "groups") | word_list("source_types", "wholes")
@@ -154,6 +156,8 @@ def _type(source: str, speaker: str) -> str:
         return COLLECTIVE
     name = "" if plain in _PLURALS else name_in(source)
     if name:
+        if plain.partition(view(name))[0].rstrip(". ").rpartition(" ")[2] in _BEFORE_PERSONS:
+            return INDIVIDUAL
         is_in_capitals = name.isupper() and speaker != name and not speaker.isupper()  # "ORR:" in a transcript
         return _type_of_name(speaker if is_in_capitals or name in speaker else name, plain)
     found = _type_of_phrase(_head(plain), plain)
@@ -220,7 +224,7 @@ def _type_of_name(name: str, phrase: str) -> str:
         return INDIVIDUAL
     if is_like_body_alone(name):
         return INDIVIDUAL
-    if name[0].isdigit() or name[-1].isdigit():
+    if name[0].isdigit() or name[-1].isdigit() or _OF_SITE.search(name):
         return ORGANISATION  # Haven 24
     if words[-1] in _NAMED_ORGANISATION or stands_for_government(name) or view(name) in _BODIES:
         return ORGANISATION
