@@ -239,14 +239,15 @@ class Antecedents:
                     return _described(self._known.text, word)
         return None
 
-    def last_company(self, place: int) -> str:
-        """Give the last source before `place` that is no person and has a name."""
+    def last_company(self, place: int, *, near: bool = False) -> str:
+        """Give the last source before `place` that is no person and has a name; with `near` not far back."""
         number = bisect_left(self._groups, (place,)) - 1
-        near = reversed(self._groups[max(0, number - _REACH) : number + 1])
+        first = self._known.sentences[max(0, self._known.sentence_of(place) - _NEAR)] if near else 0
+        sources = (found for found in reversed(self._groups[max(0, number - _REACH) : number + 1]) if found.start >= first)
         return next(
             (
                 found.name
-                for found in near
+                for found in sources
                 if found.kind == ORGANISATION and found.name[:1].isupper() and names_in_run(found.name)
             ),
             "",

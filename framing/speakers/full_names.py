@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from framing.speakers.bodies import stands_for_government
+from framing.speakers.bodies import is_well_known, stands_for_government
 from framing.speakers.name_runs import Name, names_in_run
 from framing.speakers.name_words import (
     ARABIC_ARTICLE,
@@ -259,7 +259,7 @@ def _organisations(seen: Sequence[Seen], count: Counter[str]) -> set[str]:
     titled = {name.text for name in seen if name.titles}
     often = {name for name, times in with_article.items() if 2 * times > count[name]}
     often = {name for name in often - titled if name.split()[0] not in given_names() and not name.endswith(SUFFIXES)}
-    return often | {name.text for name in seen if name.is_organisation}
+    return often | {name.text for name in seen if name.is_organisation} | {name for name in count if is_well_known(name)}
 
 
 def _parts(words: Sequence[str], *, is_organisation: bool) -> Iterator[str]:

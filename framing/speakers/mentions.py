@@ -24,6 +24,7 @@ from framing.speakers.full_names import (
 from framing.speakers.name_words import KIN, ORGANISATIONS, PREPOSITIONS, given_names, is_thing, sex_of_given
 from framing.speakers.office_holders import role_of_holder
 from framing.speakers.roles import SEX_OF, Roles
+from framing.speakers.source_types import ORGANISATION, source_type
 from framing.texts.quotation import quotations
 from framing.texts.text import Place, paragraph_spans
 from framing.texts.transcript import names_in_capitals
@@ -161,7 +162,9 @@ class Mentions:
         found = []
         for name in self._seen:
             told = self._names.get(name.text)
-            if told is not None and not told[1] and not _is_several(told[0]) and not self.is_aside(name.start):
+            if told is None or told[1] or _is_several(told[0]) or self.is_aside(name.start):
+                continue
+            if name.titles or source_type(told[0], told[0]) != ORGANISATION:
                 found.append(Mention(name.start, name.end, told[0], 2 if self._is_governed(name) else 1))
         return found
 

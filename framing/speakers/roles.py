@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
+from framing.speakers.bodies import is_well_known
 from framing.speakers.description_roles import role_of_body, role_of_description, tells_role
 from framing.speakers.full_names import Seen
 from framing.speakers.name_words import (
@@ -70,6 +71,7 @@ EPITHETS = word_list("names", "epithets")
 _WORDS_FOR_PERSONS = TITLES | EPITHETS | SEX_OF.keys()
 _BEFORE_PERSONS = _WORDS_FOR_PERSONS | {","}
 FULLER = word_list("names", "firm_nouns")
+_ANY_BODY = word_list("names", "body_nouns")
 _FIRMS = word_list("names", "firms")
 _BODIES = word_map("names", "bodies")
 _SHORT = {short: long for short, (long,) in word_map("names", "short_titles").items()}
@@ -185,13 +187,17 @@ class Roles:
                     found[self._full[seen.text]].add(_PARTY_OF.get(letter, ""))
         return found
 
-    def organisation(self, head: str, place: int) -> str:
-        """Give the full name of an organisation by its head word: the last one before `place`, else the first."""
+    def organisation(self, head: str, place: int, speaking: str = "") -> str:
+        """Give the full name of an organisation by its head word: the last one before `place`, else the first.
+
+        Before one that is named only later comes `speaking`, the body that is a source near by.
+        """
         heads = self._heads
-        named = _last_before(heads.get(head, []), place) or self._small_heads.get(head, "")
-        if not named and head in _BODIES:
-            found = sorted(pair for other in _BODIES[head] for pair in heads.get(other, []))
-            named = _last_before(found, place)
+        found = heads.get(head, []) or sorted(pair for other in _BODIES.get(head, ()) for pair in heads.get(other, []))
+        is_later = bool(found) and found[0][0] > place
+        if speaking and head in _ANY_BODY and (is_later or not found):
+            return speaking
+        named = _last_before(found, place) or self._small_heads.get(head, "")
         return named or (_last_before(self._companies, place) if head in FULLER else "")
 
     def descriptions(self, name: str) -> list[str]:
@@ -267,7 +273,7 @@ class Roles:
 
     def _note_organisation(self, seen: Seen, name: str, heads: dict[str, list[tuple[int, str]]]) -> None:
         words = seen.text.lower().split()
-        if words[-1] in _FIRMS or "&" in words or is_title(self._text[seen.end : seen.end + 12].partition(" ")[0]):
+        if words[-1] in _FIRMS or "&" in words or is_well_known(name) or is_title(self._text[seen.end : seen.end + 12].partition(" ")[0]):
             self._companies.append((seen.start, name))
         for word in words:
             if word in ORGANISATIONS or word in _OTHERS:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from framing.speakers.bodies import is_like_body_alone, stands_for_government
+from framing.speakers.bodies import is_like_body_alone, is_well_known, stands_for_government
 from framing.speakers.name_words import sex_of_given
 from framing.speakers.names import name_in
 from framing.texts.text import PLAIN_WORD, view
@@ -29,7 +29,6 @@ _ARTICLES = word_list("source_types", "articles")
 _ORGANISATIONS = word_list("source_types", "organisation")
 _NAMED_ORGANISATION = word_list("source_types", "named_organisation")
 _METONYMS = word_list("source_types", "metonym")
-_BODIES = word_list("source_types", "bodies") | word_list("source_types", "bodies_like_persons")
 _BEFORE_PERSONS = frozenset(word_map("names", "short_titles")) | {"mr", "mrs", "ms", "dr", "judge", "justice", "mayor"}
 _OF_SITE = re.compile(r"\.(?:com|org|net)$", re.IGNORECASE)
 _DOCUMENTS = word_list("source_types", "document")
@@ -226,7 +225,7 @@ def _type_of_name(name: str, phrase: str) -> str:
         return INDIVIDUAL
     if name[0].isdigit() or name[-1].isdigit() or _OF_SITE.search(name):
         return ORGANISATION  # Haven 24
-    if words[-1] in _NAMED_ORGANISATION or stands_for_government(name) or view(name) in _BODIES:
+    if words[-1] in _NAMED_ORGANISATION or stands_for_government(name) or is_well_known(name):
         return ORGANISATION
     if len(words) > 1 and words[-1] in _DOCUMENTS:
         return DOCUMENT

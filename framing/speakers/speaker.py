@@ -266,7 +266,7 @@ class _Naming:
 
     def _body(self, head: str, place: int) -> str:
         """Give the organisation that "the bank" means; else nothing."""
-        named = self._known.roles.organisation(head, place)
+        named = self._known.roles.organisation(head, place, self._spoken_of.last_company(place, near=True))
         return named or (self._spoken_of.last_company(place) if head in FULLER else "")
 
     def _person(self, words: Sequence[str], place: int, *, is_alone: bool) -> str:
