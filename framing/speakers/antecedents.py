@@ -243,7 +243,9 @@ class Antecedents:
         """Give the last source before `place` that is no person and has a name; with `near` not far back."""
         number = bisect_left(self._groups, (place,)) - 1
         first = self._known.sentences[max(0, self._known.sentence_of(place) - _NEAR)] if near else 0
-        sources = (found for found in reversed(self._groups[max(0, number - _REACH) : number + 1]) if found.start >= first)
+        sources = (
+            found for found in reversed(self._groups[max(0, number - _REACH) : number + 1]) if found.start >= first
+        )
         return next(
             (
                 found.name
@@ -262,9 +264,11 @@ def _described(text: str, noun: re.Match[str]) -> str:
 
 
 def _opens_otherwise(phrase: str) -> bool:
-    """Tell whether what ends in a plural is no noun phrase: When nurses, Rather than treat women, Helping poor people."""
+    """Tell whether what ends in a plural is no noun phrase: Rather than treat women, Helping poor people."""
     words = phrase.lower().split()[:-1]
-    return any(word in NOT_NAMES and word not in OPENS for word in words) or (words[:1] != [] and words[0].endswith("ing"))
+    return any(word in NOT_NAMES and word not in OPENS for word in words) or (
+        words[:1] != [] and words[0].endswith("ing")
+    )
 
 
 def is_epithet(head: str, words: Sequence[str]) -> bool:

@@ -259,7 +259,9 @@ def _organisations(seen: Sequence[Seen], count: Counter[str]) -> set[str]:
     titled = {name.text for name in seen if name.titles}
     often = {name for name, times in with_article.items() if 2 * times > count[name]}
     often = {name for name in often - titled if name.split()[0] not in given_names() and not name.endswith(SUFFIXES)}
-    return often | {name.text for name in seen if name.is_organisation} | {name for name in count if is_well_known(name)}
+    return (
+        often | {name.text for name in seen if name.is_organisation} | {name for name in count if is_well_known(name)}
+    )
 
 
 def _parts(words: Sequence[str], *, is_organisation: bool) -> Iterator[str]:

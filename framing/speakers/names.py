@@ -43,7 +43,9 @@ _ARTICLES = ("the", "a", "an")
 _FORMER = ("former", "then", "late", "outgoing", "incoming")
 _OTHERS = ("his", "her", "their", "its", "other", "others", "some", "several", "many")
 _NEVER_BEFORE = PREPOSITIONS | {"a", "an"}  # before the name that heads a phrase
-_NUMBERED = re.compile(r"(?:[Tt]he )?(?P<name>[A-Z][\w.]+ \d{1,3}|\d{1,3} [A-Z][a-z]++(?<!s)|\d{1,3} Minutes)(?=,|$)")  # Haven 24
+_NUMBERED = re.compile(
+    r"(?:[Tt]he )?(?P<name>[A-Z][\w.]+ \d{1,3}|\d{1,3} [A-Z][a-z]++(?<!s)|\d{1,3} Minutes)(?=,|$)"
+)  # Haven 24
 _ASIDE = re.compile(r" \([^()]*\) (?=[A-Z])")  # the writer (and nurse) Ada Orr
 _SEVERAL = word_list("names", "opens_several")
 _HEADS = word_list("names", "anybody") | {"those", "others"}  # which head a phrase as nouns do

@@ -49,9 +49,12 @@ _AT_BODY = re.compile(
 _HAS_AGE = re.compile(r", (?:an? )?\d\d(?:,| of | from | and |-year-old\b)|, who(?:’s|'s| is) \d\d\b")
 _OF_PARTY = re.compile(r",? \(?(?:[RDI]-[A-Z]|(?:Rep|Dem|R|D)[.,]? ?(?:of )?[A-Z]?[\w.]*\))")
 _BEFORE_MEMBER = re.compile(
-    r"\b(Democrat|Republican|GOP|Independent)(?:ic)?(?: (?!to |of |by |for |from |with |and |against |than )[\w.’'\-]+){0,4}? $"
+    r"\b(Democrat|Republican|GOP|Independent)(?:ic)?"
+    r"(?: (?!to |of |by |for |from |with |and |against |than )[\w.’'\-]+){0,4}? $"
 )
-_AFTER_MEMBER = re.compile(r",? (?:\(|(?:an?|the) (?:\w+ ){0,2}?)?([DRI](?:-|[.)]|ep\b|em\b|epublican\b|emocrat\b|ndependent\b))")
+_AFTER_MEMBER = re.compile(
+    r",? (?:\(|(?:an?|the) (?:\w+ ){0,2}?)?([DRI](?:-|[.)]|ep\b|em\b|epublican\b|emocrat\b|ndependent\b))"
+)
 _PARTY_OF = {"D": "democrat", "R": "republican", "G": "republican", "I": "independent"}
 PARTIES = frozenset(_PARTY_OF.values())
 _RUNS = re.compile(r"(?:'s|’s|’|')? (?:(?:\d{4}|presidential) )?(?:campaign|administration|presidency|candidacy)\b")
@@ -167,7 +170,7 @@ class Roles:
         return is_holder(title, name) or any(name == other and _is_office(asked, said) for _, other, said in said_of)
 
     def in_party(self, party: str, name: str) -> int:
-        """Tell how likely a person is *the Norland Democrat*: 3 of this party, 2 in office, 1 unknown, 0 of another one."""
+        """Tell how likely a person is *the Norland Democrat*: 3 by its word, 2 in office, 1 unknown, 0 of another."""
         told = self._parties.get(name, set())
         if self.has(["president"], name):
             return 0
@@ -273,7 +276,12 @@ class Roles:
 
     def _note_organisation(self, seen: Seen, name: str, heads: dict[str, list[tuple[int, str]]]) -> None:
         words = seen.text.lower().split()
-        if words[-1] in _FIRMS or "&" in words or is_well_known(name) or is_title(self._text[seen.end : seen.end + 12].partition(" ")[0]):
+        if (
+            words[-1] in _FIRMS
+            or "&" in words
+            or is_well_known(name)
+            or is_title(self._text[seen.end : seen.end + 12].partition(" ")[0])
+        ):
             self._companies.append((seen.start, name))
         for word in words:
             if word in ORGANISATIONS or word in _OTHERS:

@@ -199,7 +199,7 @@ def _before_verb(
 ) -> list[tuple[int, int, str]]:
     """Cut off a verb with its object after the name that a span begins with: Mayor Ada Orr suspended the rule."""
     for i in range(1, len(words) - 1):
-        start, end, word = words[i]
+        start, _, word = words[i]
         if word == ",":
             return words
         if word.endswith("ed") and text[start].islower():

@@ -18,7 +18,9 @@ _NOTE = re.compile(r"^\d{1,2}(?=[A-Z][a-z]+\b)")  # the number of a note
 _AFTER_HEAD = re.compile(r" (?:of|for|in|at|from|by|close|familiar|with|filed|conducted|released|published|presented) ")
 _WORD = re.compile(r"[^\W_]+(?:['’.,%\-][^\W_]+)*%?|[^\w\s]")
 _BEFORE = 90  # characters before a relative pronoun that are looked at
-_IS_OFFICE = re.compile(rf"(?:{any_of(TITLES)}) (?:of|for|at) ", re.IGNORECASE)  # Ada Orr, CEO of the Sea and Coast Bank
+_IS_OFFICE = re.compile(
+    rf"(?:{any_of(TITLES)}) (?:of|for|at) ", re.IGNORECASE
+)  # Ada Orr, CEO of the Sea and Coast Bank
 _MOST_WORDS = 7
 OPENS = word_list("source_types", "opens_phrase")
 _NEVER_INSIDE = PREPOSITIONS - {"and"} | word_list("source_types", "never_inside")

@@ -37,6 +37,9 @@ _COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? (?=[A-Z]\w+$)")
 _OF_STATE = re.compile(r" of [A-Z][\w.]+(?: [A-Z][\w.]+)?(?= and\b|,|$)")
 _APPOSED = re.compile(r", (?!and\b)[a-z\d][^,]*(?=,|$)| (?:each|both|all)$")
 _UNNAMED = re.compile(r" (?:close|familiar|who) ")
+_OF_LONG_NAME = re.compile(
+    r", [a-z][^,]* (?:of|for|at|with) [^,]*[A-Z][^,]*, (?!and\b)[^,]+ and "
+)  # Ada Orr, a nurse at the Sea, Coast and Port Clinic
 _GOVERNED = re.compile(r" (?:and|of|for|in|at|from|on|with|close|familiar) ")
 
 
@@ -314,7 +317,9 @@ class _Naming:
 def _several(phrase: str) -> list[str]:
     """Give the names of a phrase that is several, without what it says of each between commas."""
     plain = _PARTY.sub("", phrase)
-    found = coordinated(plain) or coordinated(_DASH.split(plain, maxsplit=1)[0]) or coordinated(_APPOSED.sub("", plain))
+    found = coordinated(plain) or coordinated(_DASH.split(plain, maxsplit=1)[0])
+    if not found and not _OF_LONG_NAME.search(plain):
+        found = coordinated(_APPOSED.sub("", plain))
     if not found and " of " in plain:
         parts = coordinated(_OF_STATE.sub("", plain))  # Ada Orr of Norland and Bo Lee of Port
         found = parts if all(name_in(part).partition(" ")[0] in given_names() for part in parts) else []
