@@ -13,7 +13,7 @@ from framing.speakers.mentions import Mention, Mentions
 from framing.speakers.name_runs import is_members, names_in_run
 from framing.speakers.name_words import NOT_NAMES
 from framing.speakers.roles import EPITHETS, PARTIES, SEX_OF
-from framing.speakers.source_phrases import OPENS, as_it_stands, head_of, phrase_before
+from framing.speakers.source_phrases import OPENS, as_it_stands, people_before
 from framing.speakers.source_types import COLLECTIVE, DOCUMENT, ORGANISATION
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
@@ -38,7 +38,6 @@ _PEOPLE = frozenset(
 _WORD = re.compile(r"[^\W\d_]+")
 _SOME = re.compile(r"(?:Others|(?:Some|Many|Most|Several) (?!of\b)[a-z]++(?<!s))\b")  # Some believe it.
 _JOINT = re.compile(r"(?:When|If|After|As|Although|Because|While|Since|But|And|Yet|So|Though|Before|Once|Until) ")
-_QUANTITIES = word_list("source_types", "quantities")
 _THINGS = (ORGANISATION, DOCUMENT, "named")
 _FOLLOWS = re.compile(r"\w+ (?:(?:also|later|then|once|has|had|would) ){0,2}+\w++(?:[.,;:]|$)")  # he said.
 _SURE = 2  # how likely a person must be who is called by a party, for no other to be looked for further back
@@ -258,8 +257,7 @@ class Antecedents:
 
 def _described(text: str, noun: re.Match[str]) -> str:
     """Give a noun for people with the words before it that belong to it."""
-    before, of, after = phrase_before(text, noun.end()).partition(" of ")
-    phrase = after if of and head_of(before) not in _QUANTITIES else f"{before}{of}{after}"
+    phrase = people_before(text, noun.end())
     return phrase if phrase and phrase.count(" ") < _MOST_WORDS else noun.group()
 
 

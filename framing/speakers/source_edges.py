@@ -27,6 +27,8 @@ _DETERMINERS = frozenset("the a an his her their its our".split())
 _OBJECTS = _DETERMINERS | {"some", "this", "that", "these", "those"}
 _TIMES = frozenset("week month year morning afternoon evening weekend night time".split())
 _BEFORE_TIMES = frozenset("this last next first".split())
+_NO_ADVERBS = frozenset("family assembly supply monopoly anomaly monthly elderly butterfly".split())
+_SHORT = 6  # letters of a word that may end in -ly and be a noun: ally, daily
 _NEAR_TIMES = frozenset("earlier later early late".split())
 _FOR_THE_FIRST = ["for", "the", "first"]
 _INSIDE = _SUBORDINATE | _MODALS | _DETERMINERS
@@ -74,7 +76,8 @@ def mended(text: str, place: Place, names: Sequence[Place], starts: Sequence[int
     words = _before_verb(text, words, names, starts) if words else words
     if not words:
         return start, start
-    if len(words) > 1 and _PRONOUN.match(words[-1][2]):
+    is_some = len(words) > 1 and words[-1][2] in _INDEFINITES and words[-2][2] in RELATIVES  # a plan that many
+    if len(words) > 1 and (is_some or _PRONOUN.match(words[-1][2])):
         words = words[-1:]
     if len(words) > 1 and words[-1][2] in RELATIVES:
         words = _without_marks(words[:-1])
@@ -98,6 +101,7 @@ def _needs_nothing(phrase: str) -> bool:
         and _ENDS.isdisjoint(words)
         and _INSIDE.isdisjoint(words[1:])
         and words[-1] not in _TIMES
+        and not words[-1].endswith("ly")
         and not any(word.endswith("ed") for word in words[1:])
         and not all(word in _NOBODY for word in words)
     )
@@ -188,6 +192,10 @@ def _trimmed(text: str, words: list[tuple[int, int, str]]) -> list[tuple[int, in
 def _without_time(words: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Cut off when it was said: officials this week, who earlier this week, the mayor for the first time."""
     plain = [word for _, _, word in words]
+    if len(words) > 1 and plain[-1].endswith("ly") and len(plain[-1]) > _SHORT and plain[-1] not in _NO_ADVERBS:
+        return words[:-1]  # nurses increasingly
+    if len(words) > 3 and plain[-3:] == ["at", "the", "time"]:
+        return words[:-3]
     if len(words) < 3 or plain[-1] not in _TIMES or plain[-2] not in _BEFORE_TIMES:
         return words
     cut = 4 if plain[-4:-1] == _FOR_THE_FIRST else 3 if plain[-3] in _NEAR_TIMES else 2

@@ -9,6 +9,7 @@ from functools import lru_cache
 from framing.speakers.name_runs import is_members, names_in_run
 from framing.speakers.name_words import PEOPLE, PREPOSITIONS, TITLES, without_possessive
 from framing.speakers.names import name_in
+from framing.speakers.source_types import DOCUMENT, source_type
 from framing.texts.text import view
 from framing.vocabulary.word_lists import any_of, word_list
 
@@ -116,6 +117,19 @@ def phrase_before(text: str, place: int) -> str:
         return as_it_stands(text[tokens[opens][0] : end])
     is_plural = (last.islower() and (last.endswith("s") or last in PEOPLE)) or is_members(last)
     return last if is_plural and last not in _NEVER_INSIDE else ""
+
+
+def people_before(text: str, place: int) -> str:
+    """Give the noun phrase for people that ends right before `place`, without the thing of theirs that governs it.
+
+    Examples
+    --------
+    >>> people_before("It met the anger of nurses who ", 27), people_before("It cut off a number of nurses who ", 30)
+    ('nurses', 'a number of nurses')
+    """
+    phrase = phrase_before(text, place)
+    before, _, after = phrase.partition(" of ")
+    return after if after and source_type(before, before) == DOCUMENT else phrase
 
 
 def _opening(words: Sequence[str]) -> int:

@@ -14,7 +14,7 @@ from framing.speakers.name_words import given_names, is_title
 from framing.speakers.names import name_in
 from framing.speakers.roles import FULLER, SEX_OF
 from framing.speakers.source_edges import RELATIVES, mended, names_nobody
-from framing.speakers.source_phrases import as_it_stands, author, coordinated, head_of, phrase_before, signature
+from framing.speakers.source_phrases import as_it_stands, author, coordinated, head_of, people_before, phrase_before, signature
 from framing.speakers.source_types import COLLECTIVE, INDEFINITES, INDIVIDUAL, is_share, source_type
 from framing.speakers.voice import Content, Voices
 from framing.texts.text import Place, view
@@ -215,6 +215,10 @@ class _Naming:
     def _before_relative(self, place: int) -> str:
         """Give whom *who* at `place` means."""
         name = self._known.before(place)
+        if name in self._known.organisations:
+            phrase = phrase_before(self._text, place)
+            if phrase.endswith(name) and source_type(phrase, phrase) == COLLECTIVE:
+                return phrase  # many members of the Harbour League
         return name if name and not stands_for_government(name) else self._antecedent(place) or name
 
     def _antecedent(self, place: int) -> str:
@@ -228,8 +232,8 @@ class _Naming:
             return self._spoken_of.person(word, (place, place))
         if word in ("i", "me") and self._known.quotation_at(place) < 0:
             return signature(self._text, place) or author(self._text)
-        phrase = phrase_before(self._text, place)
-        if not phrase:
+        phrase = people_before(self._text, place)
+        if names_nobody(phrase):
             return ""
         at = self._text.rfind(phrase[1:], max(0, place - _FARTHEST), place) - 1
         is_apposed = phrase.startswith(_ARTICLES) and self._text[max(0, at - 2) : at] == ", "
