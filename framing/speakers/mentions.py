@@ -35,6 +35,10 @@ _BORDER = re.compile(
     r"(?<!\bMrs\.)(?<!\bSen\.)(?<!\bGov\.)(?<!\bRep\.)[”\"’')]*\s+)"
 )
 _PRONOUN = re.compile(r"[HhSs](?<!\w[HhSs])(?:e|(?<=[Ss])he)\b(?<![Ss]e)")
+_OFFICE = re.compile(
+    r"\b[Tt]he (president|governor|mayor|senator|congressman|congresswoman|chancellor|pope|prime minister)\b"
+    r"(?! of\b|-elect|’s|'s)(?! [A-Z])"
+)
 _SMALL = re.compile(r"\b[a-z]{3,}\b")
 _EARLIER = 2  # times that a surname stands alone before the full name of somebody else of that name
 _BEGINS_APPOSITION = (", the ", ", a ", ", an ", ", who ", ", whose ")
@@ -166,6 +170,16 @@ class Mentions:
                 continue
             if name.titles or source_type(told[0], told[0]) != ORGANISATION:
                 found.append(Mention(name.start, name.end, told[0], 2 if self._is_governed(name) else 1))
+        return sorted([*found, *self._in_office])
+
+    @cached_property
+    def _in_office(self) -> list[Mention]:
+        """Where "the mayor" means a person, and nothing governs it."""
+        found = []
+        for office in _OFFICE.finditer(self.text):
+            name = self.roles.person(office.group(1), office.start())
+            if name:
+                found.append(Mention(office.start(), office.end(), name, 1))
         return found
 
     @cached_property
