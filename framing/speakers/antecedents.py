@@ -155,7 +155,7 @@ class Antecedents:
                 for found in self._people(number, place)
                 if self._fits(found, sex, quotation)
                 and found.name[:1].isupper()
-                and not self._known.text.startswith(("the ", "The "), found.start)
+                and not (found.rank and self._known.text.startswith(("the ", "The "), found.start))
                 and (not role or roles.has(words, found.name))
             ]
             if fitting and head in PARTIES:

@@ -168,7 +168,8 @@ class Mentions:
             told = self._names.get(name.text)
             if told is None or told[1] or _is_several(told[0]) or self.is_aside(name.start):
                 continue
-            if name.titles or source_type(told[0], told[0]) != ORGANISATION:
+            is_person = name.titles or (told[0] in self.full_persons and not told[0].rpartition(" ")[2].isupper())
+            if is_person or source_type(told[0], told[0]) != ORGANISATION:
                 found.append(Mention(name.start, name.end, told[0], 2 if self._is_governed(name) else 1))
         return sorted([*found, *self._in_office])
 

@@ -176,7 +176,11 @@ class Roles:
             return 0
         if party in told:
             return 3
-        return 0 if told else 1 + any(self.has([office], name) for office in ("senator", "representative", "governor"))
+        return (
+            0
+            if told - {"independent"}
+            else 1 + any(self.has([office], name) for office in ("senator", "representative", "governor"))
+        )
 
     @cached_property
     def _parties(self) -> dict[str, set[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from framing.speakers.name_runs import is_members, names_in_run
-from framing.speakers.name_words import PEOPLE, PREPOSITIONS, TITLES, without_possessive
+from framing.speakers.name_words import PEOPLE, PREPOSITIONS, TITLES, given_names, without_possessive
 from framing.speakers.names import name_in
 from framing.speakers.source_types import DOCUMENT, source_type
 from framing.texts.text import view
@@ -62,7 +62,12 @@ def coordinated(phrase: str) -> list[str]:
     if not link or name_in(phrase).find(" and ") >= 0:
         return []
     parts = [part.strip() for part in [*first.rstrip(",").split(", "), last]]
-    return parts if all(_is_all_name(part) for part in parts) and not any(map(_IS_OFFICE.match, parts[1:])) else []
+    return parts if all(_is_all_name(part) for part in parts) and not any(map(_is_office, parts[1:])) else []
+
+
+def _is_office(part: str) -> bool:
+    """Tell whether a part is an office at a body, and no person in office: CEO of the Harbour Bank."""
+    return _IS_OFFICE.match(part) is not None and name_in(part).partition(" ")[0] not in given_names()
 
 
 def _is_all_name(part: str) -> bool:

@@ -14,7 +14,15 @@ from framing.speakers.name_words import given_names, is_title
 from framing.speakers.names import name_in
 from framing.speakers.roles import FULLER, SEX_OF
 from framing.speakers.source_edges import RELATIVES, mended, names_nobody
-from framing.speakers.source_phrases import as_it_stands, author, coordinated, head_of, people_before, phrase_before, signature
+from framing.speakers.source_phrases import (
+    as_it_stands,
+    author,
+    coordinated,
+    head_of,
+    people_before,
+    phrase_before,
+    signature,
+)
 from framing.speakers.source_types import COLLECTIVE, INDEFINITES, INDIVIDUAL, is_share, source_type
 from framing.speakers.voice import Content, Voices
 from framing.texts.text import Place, view
