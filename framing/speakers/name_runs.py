@@ -281,6 +281,13 @@ def _single(word: str) -> tuple[Name, ...]:
     return (Name(0, len(plain), written, (), is_organisation and len(written) > 1),)
 
 
+def _is_no_surname(word: str, before: str) -> bool:
+    """Tell whether a word ends no name: a day, a model's number, a month but after a given name (Ada May)."""
+    if word == "May" and (before in given_names() or before.lower().rstrip(".") in TITLES):
+        return False
+    return word.lower() in NOT_NAMES or _MODEL.match(word) is not None
+
+
 def _named(part: Sequence[tuple[int, str]]) -> list[Name]:
     words = list(part)
     while len(words) > 1 and is_link_word(words[0][1], words[1][1]):
@@ -289,7 +296,7 @@ def _named(part: Sequence[tuple[int, str]]) -> list[Name]:
         words = words[next(i for i, (_, word) in enumerate(words) if not word.isupper()) :]  # MUST WATCH Ada Orr
     while words and words[0][1].lower() in NOT_NAMES and not is_new_place([text for _, text in words[:2]], 0):
         words = words[1:]
-    while len(words) > 1 and (words[-1][1].lower() in NOT_NAMES or _MODEL.match(words[-1][1])):
+    while len(words) > 1 and _is_no_surname(words[-1][1], words[-2][1]):
         words = words[:-1]  # "Orr Wednesday"
     if len(words) > 2 and words[-1][1].lower() in _LINK_WORDS and words[0][1] in given_names():
         words = words[:-1]  # "Ada Orr Read"

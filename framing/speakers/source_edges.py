@@ -16,7 +16,7 @@ _LEADS_IN = word_list("source_types", "leads_in")
 _LEADS_OUT = word_list("source_types", "leads_out")
 _ENDS = word_list("source_types", "ends_source")
 _NOBODY = word_list("source_types", "nobody")
-_NAMES_TOO = frozenset({"May", "Will", "April"})
+NAMES_TOO = frozenset({"May", "Will", "April"})
 _PRONOUNS = word_list("source_types", "person_pronouns") | word_list("source_types", "other_pronouns") | {"whom"}
 _EDGES = _LEADS_OUT | _PRONOUNS
 _INDEFINITES = word_list("source_types", "indefinites")
@@ -255,4 +255,4 @@ def names_nobody(speaker: str) -> bool:
 
 
 def _is_nobody(word: str) -> bool:
-    return word not in _NAMES_TOO and (view(word) in _NOBODY or not any(letter.isalpha() for letter in word))
+    return word not in NAMES_TOO and (view(word) in _NOBODY or not any(letter.isalpha() for letter in word))

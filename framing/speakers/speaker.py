@@ -13,7 +13,7 @@ from framing.speakers.mentions import Mention, Mentions
 from framing.speakers.name_words import given_names, is_title
 from framing.speakers.names import name_in
 from framing.speakers.roles import FULLER, SEX_OF
-from framing.speakers.source_edges import RELATIVES, mended, names_nobody
+from framing.speakers.source_edges import NAMES_TOO, RELATIVES, mended, names_nobody
 from framing.speakers.source_phrases import (
     as_it_stands,
     author,
@@ -193,7 +193,7 @@ class _Naming:
                 if name and pronoun.startswith("the"):
                     self._spoken_of.note_group(Group(place[0], name, COLLECTIVE))
                 return name
-            if pronoun in _NOBODY:
+            if pronoun in _NOBODY and phrase not in NAMES_TOO:
                 if pronoun in INDEFINITES:
                     self._spoken_of.note_group(Group(place[0], "", COLLECTIVE))
                 return ""
@@ -268,7 +268,8 @@ class _Naming:
     def _by_description(self, phrase: str, place: int) -> str:
         """Give the name that the article has for "the minister", "the university", "the source"; else nothing."""
         plain = as_it_stands(phrase)
-        if plain[:1].isupper() and name_in(f"Mr. {plain}") and self._known.full(plain) != plain:
+        is_surname = plain in NAMES_TOO or (plain[:1].isupper() and name_in(f"Mr. {plain}"))
+        if is_surname and self._known.full(plain) != plain:
             return self._known.full(plain, place)  # a surname that is also a title: Dean, King
         if _COURTESY.match(plain):
             return self._known.full(_COURTESY.sub("", plain), place)  # Mr. Dean
