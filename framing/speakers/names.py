@@ -80,7 +80,8 @@ def name_in(phrase: str) -> str:
     is_open = not good or (" " not in good[-1] and is_adjective(good[-1])) or _is_office_alone(good[-1])
     if is_open and cut < len(tokens) and not _opens_with_noun(tokens):
         good = _apposed(tokens, cut) or good
-    return good[-1] if good and good[-1].lower() not in NOT_NAMES else ""
+    is_surname = bool(good) and (good[-1].lower() not in NOT_NAMES or (good[-1] == "May" and tokens[0] != "May"))
+    return good[-1] if is_surname else ""
 
 
 def _is_office_alone(name: str) -> bool:

@@ -202,9 +202,9 @@ class Roles:
         heads = self._heads
         found = heads.get(head, []) or sorted(pair for other in _BODIES.get(head, ()) for pair in heads.get(other, []))
         is_later = bool(found) and found[0][0] > place
-        if speaking and head in _ANY_BODY and (is_later or not found):
-            if head not in FULLER or role_of_body(speaking) in ("", "business"):
-                return speaking
+        is_fitting = head in _ANY_BODY and (head not in FULLER or role_of_body(speaking) in ("", "business"))
+        if speaking and is_fitting and (is_later or not found):
+            return speaking
         named = _last_before(found, place) or self._small_heads.get(head, "")
         return named or (_last_before(self._companies, place) if head in FULLER else "")
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
+from framing.speakers.name_words import given_names, is_title
 from framing.texts.text import Place, view
 from framing.vocabulary.word_lists import word_list
 
@@ -181,7 +182,7 @@ def _trimmed(text: str, words: list[tuple[int, int, str]]) -> list[tuple[int, in
     verb = next((number for number, word in enumerate(words) if number and word[2] in _ENDS), 0)
     if verb and words[-1][2] in _LEADS_OUT | _ENDS:
         words = _without_marks(words[:verb])
-    while len(words) > 1 and words[-1][2] in _LEADS_OUT - RELATIVES:
+    while len(words) > 1 and words[-1][2] in _LEADS_OUT - RELATIVES and not _is_surname(text, words):
         words = _without_marks(words[:-1])
     is_nobody = all(_is_nobody(text[start:end].rstrip(".")) for start, end, _ in words)
     if is_nobody and not any(_stands_for_some(word) for _, _, word in words):
@@ -217,6 +218,12 @@ def _before_verb(
             if is_after_name and (following.isupper() or words[i + 1][2] in _OBJECTS):
                 return words[:i]
     return words
+
+
+def _is_surname(text: str, words: Sequence[tuple[int, int, str]]) -> bool:
+    """Tell whether the last word is one that is a surname too, after a title or a given name: Mrs May."""
+    (start, end, before), last = words[-2], words[-1]
+    return text[slice(*last[:2])] in NAMES_TOO and (is_title(before) or text[start:end] in given_names())
 
 
 def _last_clause(words: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

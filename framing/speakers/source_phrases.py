@@ -129,7 +129,7 @@ def people_before(text: str, place: int) -> str:
 
     Examples
     --------
-    >>> people_before("It met the anger of nurses who ", 27), people_before("It cut off a number of nurses who ", 30)
+    >>> people_before("It met the scorn of nurses who ", 27), people_before("It cut off a number of nurses who ", 30)
     ('nurses', 'a number of nurses')
     """
     phrase = phrase_before(text, place)
