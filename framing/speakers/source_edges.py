@@ -25,6 +25,9 @@ RELATIVES = word_list("clauses", "relatives")
 _SUBORDINATE = frozenset("because although though whether unless".split())
 _MODALS = frozenset("might could would should must".split())
 _DETERMINERS = frozenset("the a an his her their its our".split())
+_OF_OBJECT = frozenset(
+    "quoted forced asked ordered urged allowed convinced persuaded pressured".split()
+)  # who speaks is it
 _OBJECTS = _DETERMINERS | {"some", "this", "that", "these", "those"}
 _TIMES = frozenset("week month year morning afternoon evening weekend night time".split())
 _BEFORE_TIMES = frozenset("this last next first".split())
@@ -200,7 +203,8 @@ def _without_time(words: list[tuple[int, int, str]]) -> list[tuple[int, int, str
     if len(words) < 3 or plain[-1] not in _TIMES or plain[-2] not in _BEFORE_TIMES:
         return words
     cut = 4 if plain[-4:-1] == _FOR_THE_FIRST else 3 if plain[-3] in _NEAR_TIMES else 2
-    return _without_marks(words[:-cut]) or words
+    is_of_participle = len(words) > cut and plain[-cut - 1].endswith(("ed", "ing"))  # a survey released this week
+    return words if is_of_participle else _without_marks(words[:-cut]) or words
 
 
 def _before_verb(
@@ -211,7 +215,7 @@ def _before_verb(
         start, _, word = words[i]
         if word == ",":
             return words
-        if word.endswith("ed") and text[start].islower():
+        if word.endswith("ed") and word not in _OF_OBJECT and text[start].islower():
             number = bisect_right(starts, start) - 1
             is_after_name = number >= 0 and names[number][1] == start - 1 and names[number][0] >= words[0][0]
             following = text[words[i + 1][0]]

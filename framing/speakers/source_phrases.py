@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from framing.speakers.name_runs import is_members, names_in_run
-from framing.speakers.name_words import PEOPLE, PREPOSITIONS, TITLES, given_names, without_possessive
+from framing.speakers.name_words import NOT_NAMES, PEOPLE, PREPOSITIONS, TITLES, given_names, without_possessive
 from framing.speakers.names import name_in
 from framing.speakers.source_types import DOCUMENT, source_type
 from framing.texts.text import view
@@ -18,6 +18,7 @@ _WHO = re.compile(r"(?:\w+ of |all )?those who(?: [\w’'%\-]+){1,6}", re.IGNORE
 _NOTE = re.compile(r"^\d{1,2}(?=[A-Z][a-z]+\b)")  # the number of a note
 _AFTER_HEAD = re.compile(r" (?:of|for|in|at|from|by|close|familiar|with|filed|conducted|released|published|presented) ")
 _WORD = re.compile(r"[^\W_]+(?:['’.,%\-][^\W_]+)*%?|[^\w\s]")
+_MORE = re.compile(r"(?<![\w-])([A-Z][\w\-]+|[a-z\-]+(?:al|ic|ive|ern|ish|ous|ary)) $")  # local nurses, Port nurses
 _BEFORE = 90  # characters before a relative pronoun that are looked at
 _IS_OFFICE = re.compile(
     rf"(?:{any_of(TITLES)}) (?:of|for|at) ", re.IGNORECASE
@@ -133,6 +134,10 @@ def people_before(text: str, place: int) -> str:
     ('nurses', 'a number of nurses')
     """
     phrase = phrase_before(text, place)
+    if phrase and " " not in phrase:
+        start = text.rfind(phrase, max(0, place - _BEFORE), place)
+        more = _MORE.search(text, max(0, start - _BEFORE // 2), start)
+        return f"{more.group()}{phrase}" if more and more.group(1).lower() not in NOT_NAMES else phrase
     before, _, after = phrase.partition(" of ")
     return after if after and source_type(before, before) == DOCUMENT else phrase
 

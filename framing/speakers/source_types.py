@@ -30,6 +30,7 @@ _ORGANISATIONS = word_list("source_types", "organisation")
 _NAMED_ORGANISATION = word_list("source_types", "named_organisation")
 _METONYMS = word_list("source_types", "metonym")
 _BEFORE_PERSONS = frozenset(word_map("names", "short_titles")) | {"mr", "mrs", "ms", "dr", "judge", "justice", "mayor"}
+_NEITHER = re.compile(r"neither .+ nor ")
 _OF_SITE = re.compile(r"\.(?:com|org|net)$", re.IGNORECASE)
 _DOCUMENTS = word_list("source_types", "document")
 _PERSONS = word_list("source_types", "persons")
@@ -151,7 +152,7 @@ def _type(source: str, speaker: str) -> str:
     if plain in OTHER_PRONOUNS or plain == "who":
         unresolved = ORGANISATION if plain in _THINGS else COLLECTIVE
         return _type(speaker, speaker) if is_resolved else unresolved
-    if is_joint(speaker) or is_share(plain) or plain.startswith(("both ", "neither ")):
+    if is_joint(speaker) or is_share(plain) or plain.startswith("both ") or _NEITHER.match(plain):
         return COLLECTIVE
     name = "" if plain in _PLURALS else name_in(source)
     if name:

@@ -44,7 +44,7 @@ _BOTH = re.compile(r"(?:[Nn]either|[Bb]oth|[Ee]ither) ([A-Z].+?) (?:nor|and|or) 
 _COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? (?=[A-Z]\w+$)")
 _OF_STATE = re.compile(r" of [A-Z][\w.]+(?: [A-Z][\w.]+)?(?= and\b|,|$)")
 _APPOSED = re.compile(r", (?!and\b)[a-z\d][^,]*(?=,|$)| (?:each|both|all)$")
-_UNNAMED = re.compile(r" (?:close|familiar|who) ")
+_UNNAMED = re.compile(r" (?:close|familiar|who|top|ranking|senior|leading) ")
 _OF_LONG_NAME = re.compile(
     r", [a-z][^,]* (?:of|for|at|with) [^,]*[A-Z][^,]*, (?!and\b)[^,]+ and "
 )  # Ada Orr, a nurse at the Sea, Coast and Port Clinic
