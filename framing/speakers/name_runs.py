@@ -146,9 +146,13 @@ def links(run: Sequence[str], tokens: Sequence[str]) -> bool:
     if first == "and":
         is_of = any(word in ("of", "for") for word in run)
         is_one_body = is_of and len(following) == 1 and following[0] not in given_names()
-        is_office = is_of and len(following) > 2 and run[0].lower() in TITLES  # Secretary of Sea and Coast Ada Orr
+        is_office = is_of and len(following) > 2 and run[0].lower() in TITLES
         return following[-1].lower() in ORGANISATIONS or is_one_body or is_office
-    is_office = last in TITLES and len(following) > 1  # Secretary of State Ada Orr
+    rest = tokens[len(following) + 1 :]
+    has_more = (
+        rest[:1] == ["and"] and len(list(takewhile(begins_name, rest[1:]))) > 2
+    )  # Secretary of Sea and Coast Ada Orr
+    is_office = last in TITLES and (len(following) > 1 or has_more)  # Secretary of State Ada Orr
     if first == "of" and "for" in run and run[0].lower() in ORGANISATIONS | _OPENERS:
         return True  # Centre for the Study of Ports
     return last in ORGANISATIONS or is_office or (first == "for" and last in _OPENERS)

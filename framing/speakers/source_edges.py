@@ -105,6 +105,7 @@ def _needs_nothing(phrase: str) -> bool:
         and _ENDS.isdisjoint(words)
         and _INSIDE.isdisjoint(words[1:])
         and words[-1] not in _TIMES
+        and (len(words) == 1 or words[-1] not in _INDEFINITES)
         and not words[-1].endswith("ly")
         and not any(word.endswith("ed") for word in words[1:])
         and not all(word in _NOBODY for word in words)

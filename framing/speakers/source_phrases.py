@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from framing.speakers.name_runs import is_members, names_in_run
-from framing.speakers.name_words import NOT_NAMES, PEOPLE, PREPOSITIONS, TITLES, given_names, without_possessive
+from framing.speakers.name_words import NOT_NAMES, PEOPLE, PREPOSITIONS, TITLES, sex_of_given, without_possessive
 from framing.speakers.names import name_in
 from framing.speakers.source_types import DOCUMENT, source_type
 from framing.texts.text import view
@@ -68,7 +68,7 @@ def coordinated(phrase: str) -> list[str]:
 
 def _is_office(part: str) -> bool:
     """Tell whether a part is an office at a body, and no person in office: CEO of the Harbour Bank."""
-    return _IS_OFFICE.match(part) is not None and name_in(part).partition(" ")[0] not in given_names()
+    return _IS_OFFICE.match(part) is not None and not sex_of_given(name_in(part).partition(" ")[0])
 
 
 def _is_all_name(part: str) -> bool:
