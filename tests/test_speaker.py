@@ -270,6 +270,8 @@ def test_a_phrase_headed_by_a_common_noun_has_no_name(phrase):
         ("A plan that many say is late.", ["plan that many"], [""]),
         ("It won the trust of local voters. They spoke.", ["They"], ["local voters"]),
         ("The bank spoke. When poor voters left, they said no.", ["The bank", "they"], ["the bank", "poor voters"]),
+        ("Some voters spoke. Shops would gain, they say.", ["Some voters", "they"], ["some voters", "some voters"]),
+        ("Mayors Against Floods spoke.", ["Mayors Against Floods"], ["Mayors Against Floods"]),
         ("Rather than treat women they spoke.", ["they"], ["women"]),
         ("Nurses spoke. Others left. They said no.", ["Nurses", "Others", "They"], ["Nurses", "", ""]),
         ("The Gazette spoke. The outlet added more.", ["The Gazette", "The outlet"], ["Gazette", "Gazette"]),

@@ -195,7 +195,8 @@ class Antecedents:
         near = [found for found in near if sentence - number_of[found] <= _NEAR]
         # the nearest sentence; in it a source before what is named alone, the first before others
         is_thing = pronoun.startswith("it")
-        subject = None if is_thing else self._subject(sentence, place)
+        is_told = self._known.text[max(0, place - 2) : place] == ", " and _FOLLOWS.match(self._known.text, place)
+        subject = None if is_thing or is_told else self._subject(sentence, place)  # of whom it speaks is no source
         fitting = [found for found in near if found.kind in (_THINGS if is_thing else (COLLECTIVE,))]
         if subject is not None and (not fitting or number_of[fitting[-1]] < sentence):
             return subject

@@ -139,7 +139,8 @@ def people_before(text: str, place: int) -> str:
         more = _MORE.search(text, max(0, start - _BEFORE // 2), start)
         return f"{more.group()}{phrase}" if more and more.group(1).lower() not in NOT_NAMES else phrase
     before, _, after = phrase.partition(" of ")
-    return after if after and source_type(before, before) == DOCUMENT else phrase
+    is_thing = source_type(before, before) == DOCUMENT and head_of(before) not in ("sort", "kind", "type")
+    return after if after and is_thing else phrase
 
 
 def _opening(words: Sequence[str]) -> int:
