@@ -12,7 +12,8 @@ from typing import NamedTuple
 from framing.speakers.mentions import Mention, Mentions
 from framing.speakers.name_runs import is_members, names_in_run
 from framing.speakers.name_words import NOT_NAMES
-from framing.speakers.roles import EPITHETS, PARTIES, SEX_OF
+from framing.speakers.parties import PARTIES
+from framing.speakers.roles import EPITHETS, SEX_OF
 from framing.speakers.source_phrases import OPENS, as_it_stands, people_before
 from framing.speakers.source_types import COLLECTIVE, DOCUMENT, ORGANISATION
 from framing.texts.text import Place

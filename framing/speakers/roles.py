@@ -20,6 +20,7 @@ from framing.speakers.name_words import (
     without_possessive,
 )
 from framing.speakers.office_holders import is_holder
+from framing.speakers.parties import parties_told
 from framing.vocabulary.word_lists import any_of, word_list, word_map
 
 _APPOSITION = re.compile(
@@ -48,15 +49,6 @@ _AT_BODY = re.compile(
 )
 _HAS_AGE = re.compile(r", (?:an? )?\d\d(?:,| of | from | and |-year-old\b)|, who(?:’s|'s| is) \d\d\b")
 _OF_PARTY = re.compile(r",? \(?(?:[RDI]-[A-Z]|(?:Rep|Dem|R|D)[.,]? ?(?:of )?[A-Z]?[\w.]*\))")
-_BEFORE_MEMBER = re.compile(
-    r"\b(Democrat|Republican|GOP|Independent)(?:ic)?"
-    r"(?: (?!to |of |by |for |from |with |and |against |than )[\w.’'\-]+){0,4}? $"
-)
-_AFTER_MEMBER = re.compile(
-    r",? (?:\(|(?:an?|the) (?:\w+ ){0,2}?)?([DRI](?:-|[.)]|ep\b|em\b|epublican\b|emocrat\b|ndependent\b))"
-)
-_PARTY_OF = {"D": "democrat", "R": "republican", "G": "republican", "I": "independent"}
-PARTIES = frozenset(_PARTY_OF.values())
 _RUNS = re.compile(r"(?:'s|’s|’|')? (?:(?:\d{4}|presidential) )?(?:campaign|administration|presidency|candidacy)\b")
 _BEFORE_PHRASES = PREPOSITIONS | {"of"} | word_list("source_types", "leads_in") - {"and"}
 _NO_APPOSITION = word_list("source_types", "nobody") | word_list("source_types", "no_apposition")
@@ -176,23 +168,13 @@ class Roles:
             return 0
         if party in told:
             return 3
-        return (
-            0
-            if told - {"independent"}
-            else 1 + any(self.has([office], name) for office in ("senator", "representative", "governor"))
-        )
+        if told - {"independent"}:
+            return 0
+        return 2 if any(self.has([office], name) for office in ("senator", "representative", "governor")) else 1
 
     @cached_property
     def _parties(self) -> dict[str, set[str]]:
-        """The parties that stand right before or after the names of persons."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for seen in self._seen:
-            if seen.text not in self._organisations and seen.text in self._full:
-                before = _BEFORE_MEMBER.search(self._text, max(0, seen.start - _FAR), seen.start)
-                after = _AFTER_MEMBER.match(self._text, seen.end)
-                for letter in (match.group(1)[0] for match in (before, after) if match):
-                    found[self._full[seen.text]].add(_PARTY_OF.get(letter, ""))
-        return found
+        return parties_told(self._text, self._seen, self._full, self._organisations)
 
     def organisation(self, head: str, place: int, speaking: str = "") -> str:
         """Give the full name of an organisation by its head word: the last one before `place`, else the first.
