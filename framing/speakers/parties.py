@@ -35,9 +35,11 @@ def parties_told(
     {'Ada Orr': {'democrat'}, 'Bo Lee': {'republican'}}
     """
     found: dict[str, set[str]] = defaultdict(set)
+    last = 0
     for name in seen:
         if name.text not in organisations and name.text in full:
-            before = _BEFORE.search(text, max(0, name.start - _FAR), name.start)
+            before = _BEFORE.search(text, max(last, name.start - _FAR), name.start)
+            last = name.end
             after = _AFTER.match(text, name.end)
             for match in (before, after):
                 if match and match.lastgroup:
