@@ -25,7 +25,7 @@ It did not rain. The river was higher than in any other year, and the fields nea
 """
 VERBS = {
     "tokenise": (framing.tokenise, 520),
-    "hedges": (lambda articles: framing.label(articles, ["hedge"], with_voice=False), 1400),
+    "hedges": (lambda articles: framing.label(articles, ["hedge"], with_voice=False), 1450),
     "lexical devices": (lambda articles: framing.label(articles, LEXICAL, with_voice=False), 2400),
     "everything": (framing.label, 11_600),
 }

@@ -322,7 +322,8 @@ def _compiled(name: str) -> re.Pattern[str]:
 _SHAPES = tuple(map(_shape, read_shapes()))
 _OPENED = [shape for shape in _SHAPES if shape.asks is None]  # what is asked first is cheaper than its opening
 _OPENS = tuple(  # of any paragraph, and of one of more than a few words
-    re.compile("|".join(one.opens.pattern for one in _OPENED if one.opens and one.most_words > least)) for least in _FEW
+    re.compile("|".join(rf"\A{one.opens.pattern}" for one in _OPENED if one.opens and one.most_words > least))
+    for least in _FEW
 )
 _AGENCY = re.compile(rf"\b{_part('agency')}\b")
 _ATTRIBUTED, _PICTURED = _compiled("attributed"), _compiled("pictured")

@@ -31,14 +31,14 @@ _KINDS: dict[str, Callable[[str], bool]] = {
     "#ing": lambda token: token.endswith("ing") and len(token) > 4,
 }
 # Which token a condition looks at, or of which tokens one has to fit.
-_ONE: dict[str, Callable[[Context, frozenset[str]], str]] = {
-    "previous": lambda context, _: context.previous(),
-    "previous_2": lambda context, _: context.previous(2),
-    "previous_3": lambda context, _: context.previous(3),
-    "next": lambda context, _: context.following(),
-    "next_2": lambda context, _: context.following(2),
-    "next_3": lambda context, _: context.following(3),
-    "subject": lambda context, passed: context.previous_but(passed),
+_ONE: dict[str, tuple[Callable[[Context, Any], str], int]] = {
+    "previous": (Context.previous, 1),
+    "previous_2": (Context.previous, 2),
+    "previous_3": (Context.previous, 3),
+    "next": (Context.following, 1),
+    "next_2": (Context.following, 2),
+    "next_3": (Context.following, 3),
+    "subject": (Context.previous_but, 0),  # the nearest but those of the list `adverbs`
 }
 _SOME: dict[str, Callable[[Context], Sequence[str]]] = {
     "before": lambda context: _until_break(context.before[: -_NEAR - 1 : -1]),
@@ -216,15 +216,21 @@ def _condition(asked: str, answer: str | bool, lists: dict[str, frozenset[str]],
     is_wanted = place == asked
 
     def fits(token: str) -> bool:
-        return token in words or any(is_of_kind(token) for is_of_kind in kinds)
+        if token in words:
+            return True
+        for is_of_kind in kinds:  # noqa: SIM110 - `any` would call twice as often
+            if is_of_kind(token):
+                return True
+        return False
 
     if place in _SOME:
         some = _SOME[place]
         return lambda context: any(map(fits, some(context))) is is_wanted
-    one, passed = _ONE[place], lists.get("adverbs", frozenset())
+    one, number = _ONE[place]
+    which = number or lists.get("adverbs", frozenset())
     if kinds:
-        return lambda context: fits(one(context, passed)) is is_wanted
-    return lambda context: (one(context, passed) in words) is is_wanted
+        return lambda context: fits(one(context, which)) is is_wanted
+    return lambda context: (one(context, which) in words) is is_wanted
 
 
 def _words(
