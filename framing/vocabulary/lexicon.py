@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-import ahocorasick
+import numpy as np
 
+from framing.texts.word_starts import KEY, SLOTS, code_points, codes_of, cut_keys, key_of, slots, word_starts
 from framing.vocabulary.dictionary_file import SUFFIXES, read_dictionary
 from framing.vocabulary.lexicon_file import COLUMNS, Entry, entries_of
 
@@ -30,12 +31,26 @@ __all__ = [
 ]
 
 
+_LETTER, _MARK = r"[^\W_]", r"(?:[^\w\s]|_)"
+_WORD = 0  # the size of the keys of terms that are one whole word;
+_SIZES = (8, 5, 3, 1)  # characters in those of other terms, which begin alike where a text has the term
+
+
 class Hit(NamedTuple):
     """One place where a term stands, on word borders."""
 
     start: int
     end: int
     entry: Entry
+
+
+class _Term(NamedTuple):
+    """A term without its `*`, what its borders have to be, and its entries."""
+
+    body: str
+    opens_with_accent: bool
+    ends_word: bool
+    entries: tuple[Entry, ...]
 
 
 def bundled() -> list[Entry]:
@@ -174,8 +189,9 @@ def compiled(devices: tuple[str, ...], own: tuple[Entry, ...] = ()) -> Lexicon:
 class Lexicon:
     """All terms of all devices, compiled to find them in one pass over a text.
 
-    Its state is the automaton (Aho & Corasick 1975). Finding costs time by the text and its hits, not by the number of
-    terms. For each device the longest term wins: where two terms of one device overlap, the one that starts first, then
+    Its state is a table of how terms begin: the first letters of all words of a text are looked up in it at once, and
+    the few words that begin as a term does are compared with it. Finding costs time by the text and its hits, not by
+    the number of terms. For each device the longest term wins: where two terms of one device overlap, the one that starts first, then
     the longer one, is kept; of two as long, the one without `*`.
 
     Parameters
@@ -195,13 +211,15 @@ class Lexicon:
         by_body: dict[str, list[Entry]] = {}
         for entry in self.entries:
             by_body.setdefault(entry.term.removesuffix("*"), []).append(entry)
-        self._automaton = ahocorasick.Automaton()
+        self._terms: dict[int, dict[int, list[_Term]]] = {}
         for body, group in by_body.items():
-            starts_in_word = body[0].isalnum(), unicodedata.combining(body[0]) > 0
-            self._automaton.add_word(body, (len(body), *starts_in_word, body[-1].isalnum(), tuple(group)))
-        if by_body:
-            self._automaton.make_automaton()
-        self._is_empty = not by_body
+            is_word = body.isalnum() and not any(entry.term.endswith("*") for entry in group)
+            size = _WORD if is_word else next(size for size in _SIZES if size <= len(body))
+            term = _Term(body, unicodedata.combining(body[0]) > 0, body[-1].isalnum(), tuple(group))
+            self._terms.setdefault(size, {}).setdefault(key_of(body[: size or KEY]), []).append(term)
+        self._slots = {size: np.zeros(SLOTS, dtype=bool) for size in self._terms}
+        for size, terms in self._terms.items():
+            self._slots[size][slots(np.array(list(terms), dtype=np.uint64))] = True
 
     @property
     def devices(self) -> tuple[str, ...]:
@@ -222,27 +240,46 @@ class Lexicon:
             By device, in order of place, not overlapping within a device.
         """
         found: dict[str, list[Hit]] = {}
-        if self._is_empty:
-            return found
         length = len(text_view)
-        # most places are inside longer words, so this loop looks at one character and calls nothing for them
-        for last, (size, opens_word, opens_with_accent, ends_word, entries) in self._automaton.iter(text_view):
-            end = last + 1
-            start = end - size
-            if start and ((opens_word and text_view[start - 1].isalnum()) or opens_with_accent):
-                continue
-            ends_inside = False
-            if end < length:
-                after = text_view[end]
-                ends_inside = (ends_word and after.isalnum()) or (after > "\u02ff" and unicodedata.combining(after) > 0)
-            if ends_inside:
-                entries = [entry for entry in entries if entry.term.endswith("*")]
-                if not entries:
+        for start, terms in self._candidates(text_view):
+            for body, opens_with_accent, ends_word, entries in terms:
+                if not text_view.startswith(body, start) or (start and opens_with_accent):
                     continue
-                end = _word_end(text_view, end)
-            for entry in entries:
-                found.setdefault(entry.device, []).append(Hit(start, end, entry))
+                end = start + len(body)
+                ends_inside = False
+                if end < length:
+                    after = text_view[end]
+                    ends_inside = (ends_word and after.isalnum()) or (
+                        after > "\u02ff" and unicodedata.combining(after) > 0
+                    )
+                if ends_inside:
+                    entries = tuple(entry for entry in entries if entry.term.endswith("*"))
+                    if not entries:
+                        continue
+                    end = _word_end(text_view, end)
+                for entry in entries:
+                    if entry.device in found:
+                        found[entry.device].append(Hit(start, end, entry))
+                    else:
+                        found[entry.device] = [Hit(start, end, entry)]
         return {device: _longest_first(hits) for device, hits in found.items()}
+
+    def _candidates(self, text_view: str) -> Iterator[tuple[int, list[_Term]]]:
+        """Give the places where a word or mark begins as terms do, in order, and these terms."""
+        words = word_starts(codes_of(text_view), code_points(_LETTER), code_points(_MARK))
+        columns = []
+        for size, is_there in self._slots.items():
+            keys = cut_keys(words.key, size or words.size)
+            at = np.flatnonzero(is_there[slots(keys)])
+            columns.append((words.start[at], keys[at], np.full(len(at), size)))
+        if not columns:
+            return
+        places, keys, sizes = map(np.concatenate, zip(*columns, strict=True))
+        order = np.argsort(places, kind="stable")
+        for place, key, size in zip(*(column[order].tolist() for column in (places, keys, sizes)), strict=True):
+            terms = self._terms[size].get(key)
+            if terms is not None:
+                yield place, terms
 
 
 def _word_end(text: str, place: int) -> int:

@@ -1,0 +1,91 @@
+"""Where the words of a text begin, and their first letters as numbers, so that all of them are compared at once."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Codes: TypeAlias = npt.NDArray[np.uint32]
+Numbers: TypeAlias = npt.NDArray[np.int64]
+Keys: TypeAlias = npt.NDArray[np.uint64]
+Flags: TypeAlias = npt.NDArray[np.bool_]
+
+KEY = 8  # characters of a word that its key holds
+_MASKS = np.array([(1 << 8 * size) - 1 for size in range(KEY + 1)], dtype=np.uint64)
+_LAST = 255  # stands in keys for all characters after it
+SLOTS = 2**16
+_SPREAD, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(48)  # Fibonacci hashing (Knuth 1973) to 16 bits
+
+
+class WordStarts(NamedTuple):
+    """Where words begin, how long they are, and the characters from there on as a key, which may go beyond the word."""
+
+    start: Numbers
+    size: Numbers
+    key: Keys
+
+
+def codes_of(text: str) -> Codes:
+    """Give the code points of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+@lru_cache(maxsize=8)
+def code_points(pattern: str) -> Flags:
+    """Tell of each code point whether a pattern of one character matches it.
+
+    Examples
+    --------
+    >>> bool(code_points("[^\\W_]")[ord("é")])
+    True
+    """
+    every = np.arange(0x110000, dtype=np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
+    found = np.zeros(len(every), dtype=bool)
+    for run in re.finditer(f"{pattern}+", every):
+        found[run.start() : run.end()] = True
+    return found
+
+
+def word_starts(codes: Codes, letters: Flags, marks: Flags | None = None) -> WordStarts:
+    """Find the runs of `letters`, and each of `marks` as a word of its own.
+
+    Examples
+    --------
+    >>> found = word_starts(codes_of("It may."), code_points("[^\\W_]"))
+    >>> found.start.tolist(), found.size.tolist(), found.key[1] == np.uint64(key_of("may."))
+    ([0, 3], [2, 3], True)
+    """
+    inside = np.zeros(len(codes) + 1, dtype=bool)
+    inside[:-1] = letters.take(codes)
+    opens = inside[:-1].copy()
+    opens[1:] &= ~inside[:-2]
+    closes = inside[:-1] & ~inside[1:]
+    if marks is not None:
+        is_mark = marks.take(codes)
+        opens |= is_mark
+        closes |= is_mark
+    start = np.flatnonzero(opens)
+    size = np.flatnonzero(closes) + 1 - start
+    low = np.zeros(len(codes) + KEY, dtype=np.uint8)
+    low[: len(codes)] = np.minimum(codes, _LAST)
+    windows = np.ndarray((len(codes),), dtype="<u8", buffer=low.data, strides=(1,))
+    return WordStarts(start, size, windows[start])
+
+
+def cut_keys(keys: Keys, size: Numbers | int) -> Keys:
+    """Leave the first so many characters of each key."""
+    return keys & _MASKS[np.minimum(size, KEY)]
+
+
+def key_of(word: str) -> int:
+    """Give the key of one word."""
+    return int.from_bytes(bytes(min(ord(character), _LAST) for character in word[:KEY]), "little")
+
+
+def slots(keys: Keys) -> Numbers:
+    """Spread keys over 65,536 slots of a table."""
+    return ((keys * _SPREAD) >> _SHIFT).view(np.int64)
