@@ -3,10 +3,10 @@
 ``python benchmarks/speed.py PATH/articles.jsonl.gz [--articles 300] [--peers ENVIRONMENT/bin/python] [-o speed.csv]``
 
 Each row of the table is a process of its own; the rows are run in turn, `--rounds` times, and the least processor time
-counts (all threads of the process, which may use one core), of the second time that the work is done. `--peers` is the
-Python of an environment with `spacy`, a model (`en_core_web_sm`), `textacy`, `pybiber`, `nltk`, `flashtext2` and
-`blingfire`; a tool that is missing there has an empty row that says so. The tools do not do the same: the column `work`
-says what each does. `ratio` is how many times as fast this package is in the row that is compared.
+counts (of the process, limited to one thread), of the second time that the work is done. `--peers` is the Python of an
+environment with `spacy`, a model (`en_core_web_sm`), `textacy`, `pybiber`, `nltk`, `flashtext2` and `blingfire`; a tool
+that is missing there has an empty row that says so. The tools do not do the same: the column `work` says what each
+does. `ratio` is how many times as fast this package is in the row that is compared.
 
 Also prints what 2,000 further terms cost: finding terms is one pass over a text, however many there are.
 """
@@ -77,7 +77,7 @@ def table_of(articles: pd.DataFrame, peers: str, rounds: int) -> pd.DataFrame:
         )  # fmt: skip
     table = pd.DataFrame(rows).set_index("row")
     same = pd.Series({row: compared for row, (*_, compared, _) in ROWS.items()})
-    table.insert(6, "ratio", same.map(table["mb_per_second"]) / table["mb_per_second"])
+    table["ratio"] = same.map(table["mb_per_second"]) / table["mb_per_second"]
     return table.reset_index(drop=True)[
         ["tool", "work", "mb_per_second", "articles_per_second", "peak_mb", "ratio", "note"]
     ]

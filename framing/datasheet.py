@@ -91,26 +91,30 @@ def datasheet(
         check_spans(spans, articles)
         check_looked_for(spans, [BOILERPLATE], option="spans")
 
-    def say(name: str) -> str:
-        return told.get(name, "").strip() or open_place(ASKED[name])
-
+    said = {name: told.get(name, "").strip() or open_place(what) for name, what in ASKED.items()}
     dates = _dates(articles)
+    words = pd.Series([word_count(text) for text in articles["text"]], index=articles.index)
+    quality, files, removed = _quality(coded), _files(articles), _removed(articles, spans, words)
     parts = [
         "# Datasheet of the corpus",
         f"After Gebru et al. (2021), shortened for news. Counted by framing {VERSION}; bold brackets are open places.",
-        "## Purpose", say("purpose"),
-        "## What it has", _outlets(articles, dates), _months(articles, dates),
+        "## Purpose", said["purpose"],
+        "## What it has", _outlets(articles, dates, words), _months(articles, dates),
         "## How the articles were found",
-        f"- Universe: {say('universe')}\n- Search string: {say('search')}\n- Source: {say('source')}\n"
-        f"- Selection: {say('selection')}",
-        _quality(coded), _files(articles),
-        "## What is missing", _absent(articles, dates), say("missing"),
+        f"- Universe: {said['universe']}\n- Search string: {said['search']}\n- Source: {said['source']}\n"
+        f"- Selection: {said['selection']}",
+        quality, files,
+        "## What is missing", _absent(articles, dates), said["missing"],
         "## Duplicates and agency copy", _copies(articles, spans),
         "## Languages and genres", _languages(articles), _genres(articles),
-        "## Text that is no reporting", _removed(articles, spans),
-        "## Terms", f"- Rights: {say('rights')}\n- People: {say('people')}",
+        "## Text that is no reporting", removed,
+        "## Terms", f"- Rights: {said['rights']}\n- People: {said['people']}",
     ]  # fmt: skip
-    return MarkdownPage("datasheet of the corpus", "\n\n".join(part for part in parts if part) + "\n")
+    places = [
+        said["purpose"], said["universe"], said["search"], said["source"], said["selection"], quality, files,
+        said["missing"], removed, said["rights"], said["people"],
+    ]  # fmt: skip
+    return MarkdownPage.of("datasheet of the corpus", parts, places)
 
 
 def _dates(articles: pd.DataFrame) -> pd.Series:
@@ -123,8 +127,7 @@ def _names(articles: pd.DataFrame) -> pd.Series:
     return articles["outlet"].astype(object).where(articles["outlet"].notna(), "no outlet").astype(str)
 
 
-def _outlets(articles: pd.DataFrame, dates: pd.Series) -> str:
-    words = pd.Series([word_count(text) for text in articles["text"]], index=articles.index)
+def _outlets(articles: pd.DataFrame, dates: pd.Series, words: pd.Series) -> str:
     table = pd.DataFrame({"outlet": _names(articles), "date": dates, "words": words})
     rows = []
     for outlet, own in [*table.groupby("outlet", sort=True), ("all", table)]:
@@ -233,7 +236,7 @@ def _genres(articles: pd.DataFrame) -> str:
     return f"{text}\n\n{whole(unmarked)} articles bear no mark of a genre and are taken for news."
 
 
-def _removed(articles: pd.DataFrame, spans: pd.DataFrame | None) -> str:
+def _removed(articles: pd.DataFrame, spans: pd.DataFrame | None, words: pd.Series) -> str:
     if spans is None:
         return open_place("the share of boilerplate; give spans with the device boilerplate")
     texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
@@ -241,8 +244,8 @@ def _removed(articles: pd.DataFrame, spans: pd.DataFrame | None) -> str:
     places = zip(own["doc_id"], own["start"], own["end"], strict=True)
     left_out = pd.Series([word_count(texts[doc_id][start:end]) for doc_id, start, end in places], index=own["doc_id"])
     by_article = left_out.groupby(level=0).sum().reindex(articles["doc_id"]).fillna(0)
-    words = [word_count(text) for text in articles["text"]]
-    table = pd.DataFrame({"outlet": _names(articles).to_numpy(), "out": by_article.to_numpy(), "words": words})
+    columns = {"outlet": _names(articles), "out": by_article, "words": words}
+    table = pd.DataFrame({name: column.to_numpy() for name, column in columns.items()})
     sums = table.groupby("outlet")[["out", "words"]].sum()
     rows = [(name, percent(row["out"] / row["words"]) if row["words"] else "–") for name, row in sums.iterrows()]
     return "Share of the words labelled as boilerplate:\n\n" + markdown_table(["outlet", "share"], rows)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from framing.article_languages import note_languages
 from framing.boilerplate.repetition import Keys, Repetition, repetitions
-from framing.labelling.kept import ARTICLE_COLUMNS, LabelFolder, decided_by, labels_key
+from framing.labelling.kept import DECIDING, LabelFolder, decided_by, labels_key, restored
 from framing.labelling.part import Labelled, Progress, label_part, paragraph_keys, with_joined_speakers
 from framing.labelling.plan import Plan, plan_of
 from framing.labelling.pool import checked_workers, in_processes
@@ -79,7 +79,7 @@ def label(
         A folder, made if it is not there, in which the labels are kept as Parquet files. They are used again where the
         articles, lexicons, profiles, devices, options and versions are the same; a file that was changed or damaged is
         not used, with a note. Several programs can use one folder at a time. It grows with each change; delete it at
-        any time. A folder that cannot be written to is a note.
+        any time. If the folder cannot be written to, a note says so.
 
     Returns
     -------
@@ -107,6 +107,7 @@ def label(
     0     10   13   modal  quoted  Ada Orr
     1     38   43    verb  outlet
     """
+    lexicons, outlets = paths_of(lexicons), paths_of(outlets)
     check_articles(articles)
     plan = plan_of(devices, lexicons=lexicons, outlets=outlets, coder=coder, with_voice=with_voice)
     workers = checked_workers(workers)
@@ -117,9 +118,7 @@ def label(
         table = _label_all(named, plan, workers, progress)
         if kept:
             kept.keep(table)
-    doc_ids = dict(zip(named["doc_id"], articles["doc_id"], strict=True))
-    table = table.assign(doc_id=table["doc_id"].map(doc_ids).astype(articles["doc_id"].dtype))
-    return with_origin(table, of_files(paths_of(lexicons)))
+    return with_origin(restored(table, articles, plan.wanted), of_files(lexicons))
 
 
 def _label_all(
@@ -155,7 +154,7 @@ def _tasks(
     articles: pd.DataFrame, plan: Plan, keys: list[Keys], known: dict[str, Repetition], *, parts: int
 ) -> Iterator[_Task]:
     """Cut the articles into parts of about the same number of characters, in their order."""
-    columns = [name for name in ARTICLE_COLUMNS if name in articles.columns]
+    columns = [name for name in DECIDING if name in articles.columns]
     ends = articles["text"].str.len().cumsum().to_numpy()
     part = np.zeros(0, dtype=int) if articles.empty else (ends - 1).clip(0) * parts // max(int(ends[-1]), 1)
     borders = [0, *np.flatnonzero(np.diff(part)) + 1, len(articles)]

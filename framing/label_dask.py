@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from framing.article_languages import article_languages
 from framing.boilerplate.repetition import Keys, Repetition, repetitions
 from framing.label import CODER, label
+from framing.labelling.kept import DECIDING
 from framing.labelling.part import Labelled, label_part, paragraph_keys, with_joined_speakers
 from framing.labelling.plan import Plan, plan_of
-from framing.model import VERSION, check_articles
+from framing.model import VERSION, check_articles, paths_of
 from framing.speakers.corpus_names import CorpusNames
 
 if TYPE_CHECKING:
@@ -69,10 +71,11 @@ def label_dask(
         raise ValueError(
             f"label_dask: a Dask frame is needed, not {type(articles).__name__}; framing.label takes others"
         )
+    lexicons, outlets = paths_of(lexicons), paths_of(outlets)
     plan = plan_of(devices, lexicons=lexicons, outlets=outlets, coder=coder, with_voice=with_voice)
     empty = pd.DataFrame({"doc_id": ["a"], "outlet": ["x"], "text": [""]}).iloc[:0].astype("str")
     meta = label(empty, devices, lexicons=lexicons, outlets=outlets, coder=coder, with_voice=with_voice)
-    columns = [name for name in ("doc_id", "outlet", "headline", "text") if name in articles.columns]
+    columns = [name for name in DECIDING if name in articles.columns]
     parts = [delayed(_checked)(part, VERSION) for part in articles[columns].to_delayed()]
     keys = [delayed(paragraph_keys)(part, plan) for part in parts]
     known = delayed(_known)(parts, keys)
@@ -96,7 +99,7 @@ def _known(parts: Sequence[pd.DataFrame], keys: Sequence[Sequence[Keys]]) -> dic
 
 
 def _labelled(articles: pd.DataFrame, plan: Plan, keys: list[Keys], known: dict[str, Repetition]) -> Labelled:
-    return label_part(articles, plan, keys, known)
+    return label_part(articles.assign(lang=article_languages(articles)), plan, keys, known)
 
 
 def _only_names(labelled: Labelled) -> CorpusNames:

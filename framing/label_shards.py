@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -12,10 +11,10 @@ from pathlib import Path
 import pandas as pd
 
 from framing.label import CODER
-from framing.labelling.kept import PACKAGES, decided_by
+from framing.labelling.kept import DECIDING, PACKAGES, decided_by, digest_of
 from framing.labelling.plan import Plan, plan_of
 from framing.labelling.pool import checked_workers, in_processes
-from framing.model import check_articles
+from framing.model import check_articles, paths_of
 from framing.read.seen_ids import SeenIds
 from framing.results.provenance import versions
 from framing.shards.cluster import check_cluster, on_cluster
@@ -103,6 +102,7 @@ def label_shards(
     0     a0      3   modal
     1     a1      3   modal
     """
+    lexicons, outlets = paths_of(lexicons), paths_of(outlets)
     plan = plan_of(devices, lexicons=lexicons, outlets=outlets, coder=coder, with_voice=with_voice)
     workers = checked_workers(workers)
     made = ShardFolder(Path(folder).expanduser().absolute() if scheduler else Path(folder).expanduser())
@@ -185,11 +185,9 @@ def over_shards(folder: str | Path, verb: Callable[[pd.DataFrame, pd.DataFrame],
     return pd.concat(tables, ignore_index=True)
 
 
-def _run(
-    plan: Plan, lexicons: str | Path | Iterable[str | Path], outlets: str | Path | Iterable[str | Path]
-) -> dict[str, object]:
+def _run(plan: Plan, lexicons: Sequence[str | Path], outlets: Sequence[str | Path]) -> dict[str, object]:
     """Name what decides the labels, besides the articles."""
-    run = hashlib.sha256("\n".join(decided_by(plan, lexicons, outlets)).encode()).hexdigest()
+    run = digest_of(decided_by(plan, lexicons, outlets))
     return {"run": run, "versions": versions(PACKAGES), "devices": list(plan.wanted)}
 
 
@@ -279,13 +277,7 @@ def _resized(tables: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
 
 
 def _digest(table: pd.DataFrame) -> str:
-    found = hashlib.sha256()
-    for column in ("doc_id", "outlet", "headline", "genre", "lang", "text"):
-        if column in table.columns:
-            for value in table[column]:
-                content = str(value).encode("utf-8", "surrogatepass")
-                found.update(len(content).to_bytes(8, "big") + content)
-    return found.hexdigest()
+    return digest_of(str(value) for column in DECIDING if column in table.columns for value in table[column])
 
 
 def _each(work: Callable[[Part], int], parts: Sequence[Part], kind: str, each: Each, say: Progress) -> None:

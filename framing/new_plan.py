@@ -7,26 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from framing.files.whole_file import whole_file
-from framing.model import named
-from framing.results.analysis_plan import CORRECTIONS, read_analysis_plan
+from framing.model import named, paths_of
+from framing.results.analysis_plan import ADJUSTMENTS, CORRECTIONS, analysis_parts, read_analysis_plan
 from framing.vocabulary.codebook_pages import device_names
+from framing.vocabulary.lexicon import read_lexicon
 
-ADJUSTMENTS = ("holm", "fdr", "none")
 _PLAN = """\
 # The analysis plan. Decide on it, and date it or deposit it, before you see results. framing report --plan names on its
 # page what departed from it. Reasons stand best as comments beside the lines.
 
-[labels]
-devices = {devices}  # the family: p is adjusted over every contrast of these; framing.devices() lists all
-lexicons = {lexicons}  # files with terms of your own
-outlets = []  # outlet profiles of your own
-
-[comparison]
-by = {by}  # the column whose values are compared
-unit = {unit}  # what is independent: "article", "event" or another column; "" is the event where events are shared
-reference = ""  # compare each group with this one; "" compares all pairs
-exclude = {exclude}  # text that is counted neither in instances nor in words
-adjust = {adjust}  # "holm", "fdr" or "none"
+{analysis}
 
 [codes]
 codes = {codes}  # frames and other codes that are compared, a family of their own
@@ -67,7 +57,7 @@ def new_plan(
     correct : str
         ``"sample"`` where shares of codes are corrected by a coded sample, else ``"none"``.
     lexicons : sequence of str
-        Files with terms of your own; their devices may then be named.
+        Files with terms of your own; their devices may then be named, so that the files have to be there.
 
     Returns
     -------
@@ -77,7 +67,7 @@ def new_plan(
     Raises
     ------
     ValueError
-        Where the file exists, nothing is compared, or a device or option is unknown.
+        Where the file exists, nothing is compared, a lexicon cannot be read, or a device or option is unknown.
 
     Examples
     --------
@@ -91,8 +81,9 @@ def new_plan(
         raise ValueError(f"{target}: exists already; a plan is not overwritten: give another name")
     if not devices and not codes:
         raise ValueError("new_plan: nothing is compared; name devices or codes")
-    unknown = [name for name in devices if name not in device_names()]
-    if unknown and not lexicons:
+    own = [str(one) for one in paths_of(lexicons)]
+    known = {*device_names(), *(entry.device for one in own for entry in read_lexicon(one))}
+    if unknown := [name for name in devices if name not in known]:
         raise ValueError(
             f"new_plan: no device {named(map(repr, unknown))}; framing.devices() lists them, and lexicons= names files "
             "that bring others"
@@ -100,11 +91,11 @@ def new_plan(
     for name, value, allowed in (("adjust", adjust, ADJUSTMENTS), ("correct", correct, CORRECTIONS)):
         if value not in allowed:
             raise ValueError(f"new_plan: {name}={value!r}; write one of {', '.join(allowed)}")
-    values = {
-        "devices": list(devices), "codes": list(codes), "by": by, "unit": unit, "exclude": exclude, "adjust": adjust,
-        "correct": correct, "lexicons": [str(one) for one in lexicons],
-    }  # fmt: skip
-    text = _PLAN.format_map({name: json.dumps(value, ensure_ascii=False) for name, value in values.items()})
+    text = _PLAN.format(
+        analysis=analysis_parts(devices=devices, by=by, unit=unit, exclude=exclude, adjust=adjust, lexicons=own),
+        codes=json.dumps(list(codes), ensure_ascii=False),
+        correct=json.dumps(correct),
+    )
     with whole_file(target) as file:
         file.write(text.encode("utf-8"))
     read_analysis_plan(target)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.coding.coded_agreement import LEAST, TENTATIVE
+from framing.coding.coded_agreement import judged, printed_alpha
 from framing.model import VERSION, check_columns, named
-from framing.results.markdown_page import MarkdownPage, markdown_table, missing
-from framing.results.numbers import percent, whole
+from framing.results.markdown_page import MarkdownPage, Open, markdown_table, missing
+from framing.results.numbers import whole
 from framing.vocabulary.code_pages import CodePage, code_page
 from framing.vocabulary.codebook_pages import cautions, definition, device_names, groups, paragraph
 
@@ -94,6 +94,7 @@ def validity(
         f"After ValiText (Birkenmaier et al. 2023). Filled by framing {VERSION}; bold brackets are what is missing.",
     ]
     summary, sections = [], []
+    places: list[str] = []
     for name in names:
         found = _known(name, counts, page, agreement, card) | {
             check: told.get(name, {}).get(check, "").strip() or missing(what) for check, what in TOLD.items()
@@ -104,13 +105,14 @@ def validity(
             for check in checks
             if found[check]  # without a classifier there is none to describe
         ]
-        has = sum(not str(text).startswith("**[") for _, _, text in rows)
-        summary.append((name, f"{has} of {len(rows)}"))
+        texts = [text for _, _, text in rows]
+        summary.append((name, f"{sum(not isinstance(text, Open) for text in texts)} of {len(rows)}"))
+        places += texts
         caution = cautions().get(name, "")
         sections += [f"## {name}", f"**Caution.** {caution}" if caution else ""]
         sections.append(markdown_table(["phase", "check", "what is known"], rows))
     parts += [markdown_table(["measure", "checks with evidence"], summary), *sections]
-    return MarkdownPage("checklist of construct validity", "\n\n".join(part for part in parts if part) + "\n")
+    return MarkdownPage.of("checklist of construct validity", parts, places)
 
 
 def _checked(evidence: Mapping[str, Mapping[str, str]], names: list[str]) -> Mapping[str, Mapping[str, str]]:
@@ -169,7 +171,7 @@ def _agreement(name: str, agreement: pd.DataFrame | None) -> str:
     if own is None or own.empty:
         return missing("agreement of two or more coders (framing.agree)")
     told = "; ".join(
-        f"alpha of {unit or 'unit'}s {_number(alpha)}, n = {whole(n)} ({_judged(alpha)})"
+        f"alpha of {unit or 'unit'}s {printed_alpha(alpha)}, n = {whole(n)} ({judged(alpha)})"
         for unit, alpha, n in zip(own.get("unit", [""] * len(own)), own["value"], own["units"], strict=True)
     )
     if "kind" in own and (own["kind"] == "stability").all():
@@ -178,11 +180,18 @@ def _agreement(name: str, agreement: pd.DataFrame | None) -> str:
 
 
 def _by_group(name: str, agreement: pd.DataFrame | None) -> str:
+    """Tell alpha in each outlet: of coders, else against a reference."""
     own = _rows(name, agreement)
-    if own is None or "outlet" not in own or own[~_is_blank(own, "outlet")].empty:
+    if own is not None:
+        own = own[(own["measure"] == "alpha") & ~_is_blank(own, "outlet")]
+    if own is None or own["value"].isna().all():
         return missing("agreement or accuracy in each group that is compared (framing.agree with by='outlet')")
-    own = own[(own["measure"] == "alpha") & ~_is_blank(own, "outlet")]
-    return "alpha " + ", ".join(f"{row['outlet']} {_number(row['value'])}" for row in own.to_dict("records"))
+    is_of_coders = _is_blank(own, "reference")
+    own = own[is_of_coders] if is_of_coders.any() else own
+    against = "" if is_of_coders.any() else f"against {own['reference'].iloc[0]}: "
+    return f"alpha {against}" + ", ".join(
+        f"{outlet} {printed_alpha(alpha)}" for outlet, alpha in zip(own["outlet"], own["value"], strict=True)
+    )
 
 
 def _accuracy(name: str, agreement: pd.DataFrame | None) -> str:
@@ -191,7 +200,10 @@ def _accuracy(name: str, agreement: pd.DataFrame | None) -> str:
     if own is not None and "reference" in own:
         own = own[own["measure"].isin(_MEASURES) & ~_is_blank(own, "reference") & _is_blank(own, "outlet")]
         if len(own):
-            told = [f"{row['measure']} {_number(row['value'])}" for row in own.to_dict("records")]
+            told = [
+                f"{measure} {printed_alpha(value) if measure == 'alpha' else _number(value)}"
+                for measure, value in zip(own["measure"], own["value"], strict=True)
+            ]
             return f"here, against {own['reference'].iloc[0]}: {', '.join(told)}; n = {whole(own['units'].max())}"
     device = _device_of(name)
     if device and (measured := paragraph(device, "Measured")):
@@ -217,10 +229,4 @@ def _is_blank(table: pd.DataFrame, column: str) -> pd.Series[bool]:
 
 
 def _number(value: float) -> str:
-    return "undefined" if pd.isna(value) else percent(value) if value > 1 else f"{value:.2f}"
-
-
-def _judged(alpha: float) -> str:
-    if pd.isna(alpha):
-        return "nothing varies"
-    return "reliable" if alpha >= TENTATIVE else "tentative" if alpha >= LEAST else "not to be interpreted"
+    return "undefined" if pd.isna(value) else f"{value:.2f}"

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import types
 from pathlib import Path
 
 import pandas as pd
@@ -16,11 +17,14 @@ from framing.cli import main
 from framing.compendium import Number, build, new_paper, stale
 from framing.compendium.conditions import Reader
 from framing.compendium.marks import Made, expanded
+from framing.compendium.plan import read_plan
 from framing.compendium.prose import cited, problems_of_prose, typed_numbers
+from framing.compendium.state import inputs
 from framing.compendium.typeset import latex_pdf, table_for
 from framing.compendium.values import Values
 from framing.compendium.word_styles import reference_doc
 from framing.model import Note
+from framing.plot import plot
 
 ROOT = Path(__file__).parent.parent
 DEMO = ROOT / "corpus" / "demo"
@@ -133,8 +137,8 @@ def test_verify_ends_with_status_1_where_a_result_is_missing(copy):
     assert (done.exit_code, done.stdout) == (1, "build/manuscript.pdf: is missing\n")
 
 
-def rebuilt(paper):
-    """Build from the tables and numbers of the last build, without figures."""
+def rebuilt(paper, figures=types.MappingProxyType({})):
+    """Build from the tables and numbers of the last build, by default without figures."""
     folder = paper / "build"
     kept = {name: Number(**kept) for name, kept in json.loads((folder / "numbers.json").read_text("utf-8")).items()}
     return build(
@@ -142,8 +146,29 @@ def rebuilt(paper):
         tables=lambda plan: {name: pd.read_csv(folder / "tables" / f"{name}.csv") for name in ("rates", "results")},
         numbers=lambda tables: kept,
         texts=lambda tables, plan: {"methods": "We counted."},
-        figures={},
+        figures=figures,
     )
+
+
+def test_a_figure_that_no_page_holds_is_one_line_unless_its_part_is_chosen(copy, capsys):
+    tables = {name: pd.read_csv(copy / "build" / "tables" / f"{name}.csv") for name in ("rates", "results")}
+    many = pd.concat([tables["rates"].assign(group=f"group {number}") for number in range(150)], ignore_index=True)
+    status = rebuilt(copy, {"rates": lambda _: plot(many).figure})
+    assert status == 1
+    refused = r"paper: figure 'rates': one page does not hold it; draw each of its \d parts with part= as a figure"
+    assert re.search(refused, capsys.readouterr().err)
+    assert rebuilt(copy, {"rates": lambda _: plot(many, part=1).figure}) == 0
+
+
+def test_files_with_one_name_in_two_folders_are_both_recorded(copy):
+    for name in ("a", "b"):
+        (copy / name).mkdir()
+        (copy / name / "one.tsv").write_text(f"term\tdevice\tsubtype\tsource\n{name}\tmine\t\town\n", "utf-8")
+    for part in ("codings", "lexicons", "outlets"):
+        replaced(copy / "plan.toml", f"{part} = []", f'{part} = ["a/one.tsv", "b/one.tsv"]')
+    found = inputs(read_plan(copy))
+    assert list(found["codings"]) == list(found["outlet profiles"]) == ["a/one.tsv", "b/one.tsv"]
+    assert len({found["lexicons and weights"][name] for name in ("one.tsv", "b/one.tsv")}) == 2
 
 
 def test_the_build_lists_all_that_does_not_fit(copy, capsys):

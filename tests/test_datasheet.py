@@ -45,6 +45,13 @@ def test_what_is_not_known_stays_open(page):
     assert sum("precision and recall" in place for place in page.open) == 1
 
 
+def test_brackets_in_text_of_one_s_own_are_no_open_place(page):
+    sheet = framing.datasheet(ARTICLES, known={"search": "**[rain]** AND sun"})
+    assert "- Search string: **[rain]** AND sun" in str(sheet).splitlines()
+    assert sheet.open == page.open
+    assert len(page.open) == str(page).count("**[open: ") == 10
+
+
 def test_precision_and_recall_fill_their_place():
     cells = [(1, 1)] * 30 + [(1, 0)] * 10 + [(0, 1)] * 20 + [(0, 0)] * 40
     coded = pd.DataFrame(cells, columns=["is_found", "is_relevant"])

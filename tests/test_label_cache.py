@@ -45,6 +45,13 @@ def test_the_second_call_reads_what_the_first_gave(articles, tmp_path, labelled,
     assert labelled == [3, 3]
 
 
+def test_kept_labels_without_a_row_have_their_devices(article, tmp_path, labelled):
+    for _ in range(2):
+        spans = framing.label(article("Rain."), ["hedge"], cache=tmp_path)
+        assert framing.count(article("Rain."), spans)[["device", "n"]].to_numpy().tolist() == [["hedge", 0]]
+    assert labelled == [1]
+
+
 def weather(folder, term):
     """A lexicon of one term, each in a folder of its own under one name."""
     path = folder / term / "mine.tsv"

@@ -17,6 +17,15 @@ def test_partitions_give_the_table_of_the_whole(demo, demo_spans):
     pd.testing.assert_frame_equal(spans.reset_index(drop=True), demo_spans)
 
 
+def test_genre_and_language_decide_as_in_label(article):
+    articles = article(
+        "I may go.", "It may rain.", "It seems late.", genre=["opinion", "", ""], lang=["en", "de", None]
+    )
+    spans = framing.label_dask(dask.dataframe.from_pandas(articles, npartitions=2)).compute(scheduler="sync")
+    with pytest.warns(framing.Note, match="not in English: 1"):
+        pd.testing.assert_frame_equal(spans.reset_index(drop=True), framing.label(articles))
+
+
 def test_nothing_is_computed_before_it_is_asked_for(demo):
     spans = framing.label_dask(dask.dataframe.from_pandas(demo, npartitions=3), ["hedge"])
     assert (spans.npartitions, "speaker" in spans.columns) == (3, True)

@@ -50,6 +50,13 @@ def test_counts_of_the_parts_are_counts_of_the_whole(demo, demo_spans, tmp_path,
     pd.testing.assert_frame_equal(counts, whole, check_categorical=False, check_dtype=False)
 
 
+def test_a_part_in_which_nothing_is_found_counts_as_zero(article, tmp_path, monkeypatch):
+    monkeypatch.setattr(shards_module, "CHARACTERS", 5)
+    folder = framing.label_shards([article("It may rain.", "Rain.")], tmp_path, devices=["hedge"])
+    assert framing.over_shards(folder, framing.count)["n"].tolist() == [1, 0]
+    assert framing.over_shards(folder, framing.count)["device"].tolist() == ["hedge", "hedge"]
+
+
 def test_a_finished_run_is_not_done_again(demo, tmp_path):
     framing.label_shards([demo.head(4)], tmp_path, devices=["hedge"])
     told = []

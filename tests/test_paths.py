@@ -32,6 +32,20 @@ def test_the_name_of_a_domain_is_one_lexicon(article):
     assert framing.label(text, ["hedge"], lexicons="debate").equals(framing.label(text, ["hedge"], lexicons=["debate"]))
 
 
+@pytest.mark.filterwarnings("ignore::framing.Note")
+def test_paths_that_can_be_gone_through_once_are_the_same_paths(article, lexicon, tmp_path):
+    articles = article("A flood of ferries.")
+    for term in ("flood of", "ferries"):
+        lexicon.write_text(f"term\tdevice\tsubtype\tsource\n{term}\tweather\twater\town\n", encoding="utf-8")
+        spans = framing.label(
+            articles, ["weather"], lexicons=iter([lexicon]), outlets=iter([]), cache=tmp_path / "kept"
+        )
+        assert (spans["entry"].tolist(), "mine.tsv" in spans.attrs["origin"]["own lexicons"]) == ([term], True)
+        framing.label_shards([articles], tmp_path / term, devices=["weather"], lexicons=iter([lexicon]))
+    with pytest.raises(ValueError, match="holds a run with other devices, lexicons or versions"):
+        framing.label_shards([articles], tmp_path / "flood of", devices=["weather"], lexicons=iter([lexicon]))
+
+
 def test_one_lexicon_has_a_digest(lexicon, given):
     assert "mine.tsv" in digests(["hedge"], given(lexicon))
 

@@ -99,6 +99,20 @@ def test_a_classifier_is_corrected_by_the_coded_sample(page_of):
     assert (page.predicted_by, len(page.corrected[0].rows), page.why_not) == ("net", 1, "")
 
 
+@pytest.mark.filterwarnings("ignore:(agree|count|correct).*:framing.Note")
+def test_of_two_classifiers_the_one_that_is_left_out_is_named(page_of):
+    sample = ANN[ANN["doc_id"] % 4 > 1].assign(probability=0.5)
+    nets = [codes_of([1] * 40, coder=name, made_by="classifier") for name in ("net", "forest")]
+    with pytest.warns(framing.Note, match="the codes of net are corrected .*, those of forest are not"):
+        assert page_of(sample, *nets).predicted_by == "net"
+
+
+@pytest.mark.filterwarnings("ignore::framing.Note")
+def test_a_comma_in_a_name_makes_no_second_coder(page_of):
+    ben, ann = codes_of([1, 0] + [0] * 38, coder="Ben"), codes_of([0, 1] + [0] * 38, coder="Orr, Ann")
+    assert [(row.head, row.cells[1]) for row in page_of(ann, ben).examples[0].rows] == [("Bee, 0", "Ben")]
+
+
 @pytest.mark.filterwarnings("ignore::framing.Note")
 def test_without_probabilities_the_page_says_why_nothing_is_corrected(page_of):
     page = page_of(ANN[::2], codes_of([1] * 40, coder="net", made_by="classifier"))
@@ -136,13 +150,20 @@ def test_a_file_of_codes_is_read_as_it_was_saved(tmp_path, ending):
         ("codes.xlsx", "x", "are read from .csv and .parquet"),
         ("sheet.csv", "unit_id,hero\nU1,yes\n", "sheet.csv: no column 'doc_id'; save the table of framing.read_codes"),
         ("empty.csv", "", "cannot be read as a table"),
+        ("junk.parquet", "junk", r"cannot be read as a table \(.+\); save the table of framing.read_codes"),
     ],
 )
 def test_a_file_that_has_no_codes_is_refused(tmp_path, name, content, message):
     if content is not None:
         (tmp_path / name).write_text(content)
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError, match=message) as caught:
         read_codes_files([tmp_path / name])
+    assert "\n" not in str(caught.value)
+
+
+def test_no_file_of_codes_is_refused():
+    with pytest.raises(ValueError, match=r"^codes: no file is named; give at least one, \.csv or \.parquet$"):
+        read_codes_files([])
 
 
 def test_the_page_has_the_codes_with_the_corpus_escaped(tmp_path, monkeypatch):

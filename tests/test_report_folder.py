@@ -164,6 +164,14 @@ def test_kept_labels_are_those_that_labelling_gives(articles, tmp_path, ids):
     assert again.taken_from == tmp_path / "spans.parquet"
 
 
+def test_kept_labels_without_a_row_have_their_devices(article, tmp_path):
+    for _ in range(2):
+        kept = KeptLabels(tmp_path, (), (), None, devices=["hedge"])
+        spans = kept.labelled(article("Rain."))
+        assert (len(spans), spans["device"].cat.categories.tolist()) == (0, ["hedge"])
+    assert kept.taken_from == tmp_path / "spans.parquet"
+
+
 # Files of others
 
 

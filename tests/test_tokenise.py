@@ -86,7 +86,7 @@ def test_tokens_are_in_order_and_apart(text):
 
 
 def test_many_texts_are_cut_as_each_by_itself(article):
-    texts = [*SENTENCES, *NASTY, "a" * 25_000 + " b", "a," * 6_000]
+    texts = [*SENTENCES, *NASTY, "They donʼt go.", "It rained. ‘", "a" * 25_000 + " b", "a," * 6_000]
     found = tokenise(article(*texts)).groupby("doc_id", sort=False)
     by_text = {doc_id: list(zip(rows["sentence"], rows["start"], rows["end"], strict=True)) for doc_id, rows in found}
     alone = [[(number, *place) for number, place in token_places(text)] for text in texts]

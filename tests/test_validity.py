@@ -38,6 +38,20 @@ def test_agreement_and_accuracy_here_take_their_places():
     assert found["accuracy"].startswith("here, against Ben: ")
 
 
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([("alpha", "Bee", "Ben", 0.5), ("alpha", "Bee", "", 0.79996)], "alpha Bee .79"),
+        ([("alpha", "Bee", "Ben", 0.5), ("alpha", "Sun", "Ben", None)], "alpha against Ben: Bee .50, Sun –"),
+        ([("f1", "Bee", "Ben", 1), ("alpha", "", "", 0.9)], "**[missing: agreement or accuracy in each group"),
+        ([("alpha", "Bee", "", None)], "**[missing: agreement or accuracy in each group"),
+    ],
+)
+def test_only_an_alpha_of_an_outlet_is_evidence_by_group(rows, told):
+    table = pd.DataFrame(rows, columns=["measure", "outlet", "reference", "value"]).assign(device="conflict", units=3)
+    assert checks(framing.validity(COUNTS, agreement=table))["by group"].startswith(told)
+
+
 def test_the_stability_of_a_model_is_no_agreement():
     one, two = (CODES.assign(coder=f"run {number}", made_by="model") for number in (1, 2))
     page = framing.validity(COUNTS, agreement=framing.agree(ARTICLES, one, two, replicates=0))
@@ -53,6 +67,13 @@ def test_evidence_of_the_researcher_closes_its_place():
     page = framing.validity(COUNTS, evidence={"conflict": {"perception": "Readers saw it (survey, n = 200)."}})
     assert checks(page)["perception"] == "Readers saw it (survey, n = 200)."
     assert not any("survey or an experiment" in place for place in page.open)
+
+
+def test_evidence_in_bold_brackets_is_evidence():
+    without = framing.validity(COUNTS)
+    page = framing.validity(COUNTS, evidence={"conflict": {"perception": "**[Readers]** saw it."}})
+    assert len(page.open) == len(without.open) - 1
+    assert [line for line in str(page).splitlines() if line.startswith("| conflict")] == ["| conflict | 3 of 11 |"]
 
 
 @pytest.mark.parametrize(

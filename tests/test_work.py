@@ -71,6 +71,10 @@ def test_a_longer_article_needs_no_more_calls_per_kilobyte(counted, name):
     assert total(longer) - total(one) < 1.15 * (total(two) - total(one))
 
 
+def test_a_text_of_no_known_language_is_asked_for_it_once():
+    assert sum(times for name, times in calls_of(framing.label, "Rain.") if name == "language_of") == 1
+
+
 @pytest.mark.parametrize("part", ["sentence_spans", "seen_names", "language_of", "label_article"])
 def test_an_article_is_read_once_for_all_devices(counted, part):
     one, two, _ = (sum(times for name, times in calls if name == part) for calls in counted["everything"])

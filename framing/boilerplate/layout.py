@@ -61,7 +61,7 @@ class Shape(NamedTuple):
     lacks: re.Pattern[str] | None
 
     def fits(self, line: Line) -> bool:
-        """Tell whether a paragraph with the words that a shape needs has it; what is cheap to ask is asked first."""
+        """Tell whether a paragraph that holds one of `needs` has this shape; what is cheap to ask is asked first."""
         text = line.text
         return (
             (self.stands is None or self.stands(line))

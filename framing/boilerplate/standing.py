@@ -17,19 +17,21 @@ class StandingText(NamedTuple):
 
     Examples
     --------
-    >>> known = StandingText(Outlets(), {})
-    >>> known.reading(Document("a", "It rained.\n\nStory Continued Below", "Politico")).profiled
+    >>> from framing.boilerplate.repetition import keys_of, repetitions
+    >>> document = Document("a", "It rained.\n\nStory Continued Below", "Politico")
+    >>> keys = keys_of(document.text)
+    >>> StandingText(Outlets(), repetitions([("Politico", keys)])).reading(document, keys).profiled
     {(12, 33): ('ad_marker', 'profile: Politico')}
     """
 
     profiles: Outlets
     repetitions: Mapping[str, Repetition]
 
-    def reading(self, document: Document, keys: Keys | None = None) -> Reading:
+    def reading(self, document: Document, keys: Keys) -> Reading:
         """Make the reading of an article with what is known of its standing text; `keys` are its paragraphs'."""
         reading = Reading(document)
         reading.profiled = self.profiles.standing(document.outlet, document.text, reading.paragraphs)
-        reading.repeated = {} if keys is None else self._repeated(reading, keys)
+        reading.repeated = self._repeated(reading, keys)
         return reading
 
     def _repeated(self, reading: Reading, keys: Keys) -> dict[Place, Evidence]:

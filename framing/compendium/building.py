@@ -176,6 +176,12 @@ def _draw(
             own = getattr(figure, "provenance", None)
             if own is None:
                 raise ValueError(f"figure {name!r}: is not a figure of framing.plot; return framing.plot(...).figure")
+            parts = getattr(figure, "parts", 1)
+            if parts > 1 and getattr(figure, "part", None) is None:
+                raise ValueError(
+                    f"figure {name!r}: one page does not hold it; draw each of its {parts} parts with part= as a "
+                    "figure of its own"
+                )
             own.update(provenance)
             for kind in _FORMATS:
                 _make(folder)

@@ -15,6 +15,7 @@ from framing.datasheet import datasheet
 from framing.files.whole_file import whole_file
 from framing.model import VERSION, named, note, paths_of
 from framing.read import read
+from framing.results.analysis_plan import analysis_parts
 from framing.vocabulary.codebook_pages import device_names
 
 DEVICES = ("hedge", "attribution")
@@ -151,12 +152,14 @@ def _values(
     return {
         "CORPUS": _toml([_from(target, path) for path in paths]),
         "READING": _toml(dict(reading)),
-        "OUTLET_PROFILES": _toml([_from(target, path) for path in profiles]),
-        "DEVICES": _toml(list(devices)),
-        "BY": _toml(by),
-        "UNIT": _toml(unit or ""),
-        "REFERENCE": _toml(names[0] if len(names) > ALL_PAIRS_UP_TO else ""),
-        "EXCLUDE": _toml(EXCLUDED),
+        "ANALYSIS": analysis_parts(
+            devices=devices,
+            by=by,
+            unit=unit or "",
+            exclude=EXCLUDED,
+            reference=names[0] if len(names) > ALL_PAIRS_UP_TO else "",
+            outlets=[_from(target, path) for path in profiles],
+        ),
         "GROUPS": "outlets" if by == "outlet" else f"groups ({by})",
         "LISTED": named(devices),
         "EXAMPLE": f"{json.dumps(devices[0])}, {_toml(names[0])}, {_toml(names[1])}",

@@ -55,7 +55,7 @@ def expanded(manuscript: str, *, ending: str, name: str, reader: Reader, made: M
      ["manuscript.md, line 2: the claim 'They are many.' is no longer true: articles > 2000; mend the sentence"])
     """
     problems: list[str] = []
-    hidden = COMMENTS[ending].sub(lambda match: re.sub(r"[^\n]", " ", match[0]), manuscript)
+    hidden = COMMENTS[ending].sub(blank, manuscript)
 
     def replace(match: re.Match[str]) -> str:
         line = hidden.count("\n", 0, match.start()) + 1
@@ -73,6 +73,11 @@ def expanded(manuscript: str, *, ending: str, name: str, reader: Reader, made: M
     if lost := _LOST.search(MARK.sub("", hidden)):
         problems.append(f"{name}: the mark {lost[0]!r} is not closed; end it with }}}}")
     return "".join(pieces), problems
+
+
+def blank(match: re.Match[str]) -> str:
+    """Give spaces for what was found, so that every line stays where it is."""
+    return re.sub(r"[^\n]", " ", match[0])
 
 
 class _FailedClaimError(ValueError):

@@ -11,11 +11,11 @@ from typing import Any
 import pandas as pd
 
 from framing.report.kept_labels import KeptLabels
-from framing.results.analysis_plan import ANALYSIS, TABLE, TEXT, TEXTS, check_parts, read_parts
+from framing.results.analysis_plan import ANALYSIS, TABLE, TEXT, TEXTS, Fields, check_parts, read_parts
 
 PLAN, BUILD, CACHE = "plan.toml", "build", "cache"
-_FIELDS: dict[str, Mapping[str, str]] = {
-    "paper": {"title": TEXT, "authors": TEXTS, "date": TEXT, "typed_numbers": TEXT},
+_FIELDS: Fields = {
+    "paper": {"title": TEXT, "authors": TEXTS, "date": TEXT, "typed_numbers": ("allow", "refuse")},
     "corpus": {"paths": TEXTS, "reading": TABLE, "codings": TEXTS},
     **ANALYSIS,
 }
@@ -56,8 +56,6 @@ def read_plan(folder: Path) -> Plan:
     check_parts(path, parts, _FIELDS)
     if parts["paper"]["date"]:
         _check_date(path, parts["paper"]["date"])
-    if parts["paper"]["typed_numbers"] not in ("allow", "refuse"):
-        raise ValueError(f'{path}: typed_numbers in [paper] has to be "allow" or "refuse"')
     paper, corpus, labels, comparison = (parts[name] for name in _FIELDS)
     return Plan(
         folder=folder,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from framing.compendium.marks import COMMENTS, MARK, NAMED
+from framing.compendium.marks import COMMENTS, MARK, NAMED, blank
 
 # Code, quotations of code, citations and labels are no prose; what is left of digits there is convention, no finding.
 _CODE = {
@@ -48,7 +48,7 @@ def typed_numbers(manuscript: str, ending: str) -> list[tuple[int, str]]:
     >>> typed_numbers("We read {{articles}} articles of 2024.\nTwo outlets differ.", ".md")
     [(1, '2024'), (2, 'Two')]
     """
-    prose = _NOT_PROSE[ending].sub(_blank, _without_marks(manuscript, ending))
+    prose = _NOT_PROSE[ending].sub(blank, _without_marks(manuscript, ending))
     lines = enumerate(prose.splitlines(), start=1)
     return [(line, typed.rstrip(".,")) for line, text in lines for typed in _TYPED.findall(text)]
 
@@ -92,17 +92,13 @@ def _wrong(manuscript: str, ending: str, works: Iterable[str], refuses_numbers: 
 
 def _without_marks(manuscript: str, ending: str) -> str:
     """Blank out comments and marks, but for the words of claims, so that every line stays where it is."""
-    text = COMMENTS[ending].sub(_blank, manuscript)
+    text = COMMENTS[ending].sub(blank, manuscript)
     return MARK.sub(_words_of_mark, text)
 
 
 def _words_of_mark(mark: re.Match[str]) -> str:
     found = NAMED.fullmatch(mark[1])
     if found is None or found[1] != "claim":
-        return _blank(mark)
+        return blank(mark)
     condition, _, words = mark[0][2:-2].partition("|")
-    return re.sub(r"[^\n]", " ", condition) + MARK.sub(_blank, words)
-
-
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
+    return blank(mark)[2 : 2 + len(condition)] + MARK.sub(blank, words)

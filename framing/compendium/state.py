@@ -24,10 +24,10 @@ def inputs(plan: Plan) -> State:
     files = sorted({path for pattern in _SOURCES for path in plan.folder.glob(pattern)})
     return {
         "corpus": {"all files": corpus_digest(plan)},
-        "codings": {path.name: _of_files([path]) for path in plan.codings},
+        "codings": {_as_planned(path, plan): _of_files([path]) for path in plan.codings},
         "files": {path.name: _digest(path.read_bytes()) for path in files},
         "lexicons and weights": digests(plan.devices, plan.lexicons),
-        "outlet profiles": {path.name: _of_files([path]) for path in plan.outlets},
+        "outlet profiles": {_as_planned(path, plan): _of_files([path]) for path in plan.outlets},
         "package": {"versions": versions(_PACKAGES), "framing": package_digest()},
     }
 
@@ -105,6 +105,11 @@ def _is_result(path: Path, folder: Path) -> bool:
     """Leave out the saved labels, which a build may take over, and the record."""
     inner = path.relative_to(folder)
     return inner.parts[0] != CACHE and inner.name != RECORD and not inner.name.startswith(".")
+
+
+def _as_planned(path: Path, plan: Plan) -> str:
+    """Name a file as the plan does, below its folder, since two files in different folders may have one name."""
+    return (path.relative_to(plan.folder) if path.is_relative_to(plan.folder) else path).as_posix()
 
 
 def _of_files(paths: Iterable[Path]) -> str:

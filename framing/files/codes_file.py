@@ -24,7 +24,8 @@ def read_codes_files(paths: Iterable[str | Path]) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        Where a file is missing, of another kind, or without one of the columns `doc_id`, `code` and `value`.
+        Where no file is given, or one is missing, damaged, of another kind, or without one of the columns `doc_id`,
+        `code` and `value`.
 
     Examples
     --------
@@ -35,21 +36,23 @@ def read_codes_files(paths: Iterable[str | Path]) -> pd.DataFrame:
     [{'doc_id': '01', 'code': 'conflict', 'value': 1, 'coder': 'Ann', 'unit': 'article'}]
     """
     tables = [_one(Path(path).expanduser()) for path in paths]
+    if not tables:
+        raise ValueError("codes: no file is named; give at least one, .csv or .parquet")
     return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
 
 
 def _one(path: Path) -> pd.DataFrame:
     if not path.is_file():
         raise ValueError(f"{path}: no such file; give the codes as .csv or .parquet")
+    if path.suffix not in (".csv", ".parquet"):
+        raise ValueError(f"{path}: codes are read from .csv and .parquet; {_WAY_OUT}")
     try:
         if path.suffix == ".parquet":
             table = pd.read_parquet(path)
-        elif path.suffix == ".csv":
+        else:
             cells = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8-sig")
             table = cells.map(plain_cell, na_action="ignore")
-        else:
-            raise ValueError(f"{path}: codes are read from .csv and .parquet; {_WAY_OUT}")
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+    except (OSError, ValueError) as error:
         raise ValueError(f"{path}: cannot be read as a table ({str(error).splitlines()[0]}); {_WAY_OUT}") from error
     if missing := [name for name in _NEEDED if name not in table.columns]:
         raise ValueError(f"{path.name}: no column {missing[0]!r}; {_WAY_OUT}")

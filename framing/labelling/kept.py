@@ -1,9 +1,9 @@
-"""Labels that are kept on disk, under a digest of all that decides them, and used again where nothing of it changed."""
+"""Labels that are kept on disk, under a digest of all that decides them, and used again if none of it changed."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -14,16 +14,9 @@ from framing.files.whole_file import whole_file
 from framing.labelling.plan import Plan
 from framing.model import note, paths_of
 from framing.origin import SHOWN
-from framing.results.provenance import digests, package_digest, versions
+from framing.results.provenance import own_digests, package_digest, versions
 
-ARTICLE_COLUMNS = (
-    "doc_id",
-    "outlet",
-    "headline",
-    "genre",
-    "lang",
-    "text",
-)  # of an article; no other decides its labels
+DECIDING = ("doc_id", "outlet", "headline", "genre", "lang", "text")  # columns that decide an article's labels
 PACKAGES = ("nltk", "numpy", "pandas", "pyahocorasick", "scipy")
 
 Paths = str | Path | Iterable[str | Path]
@@ -40,7 +33,7 @@ def decided_by(plan: Plan, lexicons: Paths = (), outlets: Paths = ()) -> list[st
     """
     return [
         versions(PACKAGES), package_digest(), "wanted", *plan.wanted, "needed", *plan.needed, plan.coder,
-        str(plan.with_voice), *(digest for path in paths_of(lexicons) for digest in digests((), path).values()),
+        str(plan.with_voice), *(digest for path in paths_of(lexicons) for digest in own_digests(path).values()),
         *(Path(path).read_text("utf-8-sig") for path in paths_of(outlets)),
     ]  # fmt: skip
 
@@ -56,18 +49,54 @@ def labels_key(articles: pd.DataFrame, decided: Iterable[str]) -> str:
     >>> labels_key(articles, ["1.0"]) == labels_key(articles, ["1.1"])
     False
     """
+    return digest_of((*decided, *_told(articles)))
+
+
+def digest_of(parts: Iterable[str]) -> str:
+    """Compute one digest of several texts, each with its length, so that "a", "bc" is not "ab", "c".
+
+    Examples
+    --------
+    >>> digest_of(["a", "bc"]) == digest_of(["ab", "c"])
+    False
+    """
     found = hashlib.sha256()
-    for part in (*decided, *_told(articles)):
+    for part in parts:
         content = part.encode("utf-8", "surrogatepass")
-        found.update(len(content).to_bytes(8, "big") + content)  # with its length, so that "a", "bc" is not "ab", "c"
+        found.update(len(content).to_bytes(8, "big") + content)
     return found.hexdigest()
 
 
 def _told(articles: pd.DataFrame) -> Iterator[str]:
-    for column in ARTICLE_COLUMNS:
+    for column in DECIDING:
         yield column
         values = articles[column] if column in articles.columns else ()
         yield from (value if isinstance(value, str) else "\0" if pd.isna(value) else str(value) for value in values)
+
+
+def restored(spans: pd.DataFrame, articles: pd.DataFrame, devices: Sequence[str]) -> pd.DataFrame:
+    """Give labels the ids that their articles have, and the devices that were looked for, which files do not keep.
+
+    Examples
+    --------
+    >>> spans = pd.DataFrame({"doc_id": ["1"], "device": ["hedge"]})
+    >>> restored(spans, pd.DataFrame({"doc_id": [1]}), ["hedge"])["doc_id"].tolist()
+    [1]
+    """
+    doc_ids = dict(zip(map(str, articles["doc_id"]), articles["doc_id"], strict=True))
+    own = spans["doc_id"].map(str).map(doc_ids).astype(articles["doc_id"].dtype)
+    return with_devices(spans, devices).assign(doc_id=own)
+
+
+def with_devices(spans: pd.DataFrame, devices: Sequence[str]) -> pd.DataFrame:
+    """Give labels the devices that were looked for: Parquet loses the categories of a table without rows.
+
+    Examples
+    --------
+    >>> with_devices(pd.DataFrame({"device": pd.Categorical([])}), ["hedge"])["device"].cat.categories.tolist()
+    ['hedge']
+    """
+    return spans.assign(device=pd.Categorical(spans["device"], pd.Index(list(devices), dtype="str")))
 
 
 class LabelFolder:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from framing.article_languages import article_languages
 from framing.attributing.blas import one_blas_thread
 from framing.boilerplate.repetition import Keys, Repetition, keys_of
 from framing.boilerplate.standing import StandingText
@@ -45,7 +44,7 @@ def label_part(
     Parameters
     ----------
     articles : DataFrame
-        Articles of the corpus, with `doc_id` as strings.
+        Articles of the corpus, with `doc_id` as strings, and the language of each in `lang`.
     plan : Plan
         What to label.
     keys : sequence of Keys
@@ -59,9 +58,8 @@ def label_part(
     standing = StandingText(plan.profiles, repetitions)
     headlines = articles["headline"] if "headline" in articles.columns else pd.Series("", index=articles.index)
     genres = articles["genre"] if "genre" in articles.columns else pd.Series("", index=articles.index)
-    languages = article_languages(articles)
-    columns = (articles["doc_id"], articles["outlet"], headlines, genres, articles["text"])
-    lists = [*(column.tolist() for column in columns), languages]
+    columns = (articles["doc_id"], articles["outlet"], headlines, genres, articles["text"], articles["lang"])
+    lists = [column.tolist() for column in columns]
     with one_blas_thread:
         for number, (doc_id, outlet, headline, genre, text, language) in enumerate(zip(*lists, strict=True)):
             title = headline if isinstance(headline, str) else ""

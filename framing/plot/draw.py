@@ -38,7 +38,7 @@ def plot(
     ax: Axes | None = None,
     events: Mapping[str, str] | None = None,
     most: int = 10,
-    part: int = 1,
+    part: int | None = None,
 ) -> Axes:
     """Draw a table of results, rates, a trend, key terms, dispersion or agreement.
 
@@ -60,8 +60,8 @@ def plot(
         For key terms: the number of terms per group, from the highest score and, with two groups, from the lowest. For
         dispersion: the number of terms.
     part
-        Which part is drawn of a table that is too long for one page; a note says how many there are, as
-        ``.figure.parts`` does.
+        Which part is drawn of a table that is too long for one page, by default the first; a note says how many there
+        are, as ``.figure.parts`` does.
 
     Returns
     -------
@@ -108,20 +108,21 @@ def plot(
             f"plot: the trend needs {panels} panels and ax= is one; choose one device and up to four groups"
         )
     in_order = dict(sorted((events or {}).items()))
+    number = 1 if part is None else part
     # Given axes have a background of the user's choice, so their colours are kept.
     if ax is not None:
-        part_of([ax], part)
+        part_of([ax], number)
         with mpl.rc_context(SIZES):  # type: ignore[arg-type] # the stubs know no rc keys
             _draw_into(ax, table, kind, in_order, most)
         return ax
     _enable_display()
     with mpl.rc_context(look().settings()):  # type: ignore[arg-type]
-        figure, axes, figure_parts = _draw(table, kind, in_order, most, part)
-    figure.parts = figure_parts
+        figure, axes, figure_parts = _draw(table, kind, in_order, most, number)
+    figure.parts, figure.part = figure_parts, part
     figure.caption = caption(table, events=in_order or None, most=most)
     if figure.parts > 1:
-        figure.caption += f" Part {part} of {figure.parts}."
-        note(f"plot: this is part {part} of {figure.parts}, as one page does not hold all; part= draws the others")
+        figure.caption += f" Part {number} of {figure.parts}."
+        note(f"plot: this is part {number} of {figure.parts}, as one page does not hold all; part= draws the others")
     figure.provenance = provenance(table)
     return axes[0]
 

@@ -29,6 +29,7 @@ class PaperFigure(Figure):
 
     caption: str = ""
     parts: int = 1  # figures that the table needs, of which this is one
+    part: int | None = None  # the one of them that was asked for
     provenance: dict[str, str]
 
     def savefig(self, fname: str | Path | IO[bytes], *, outlines: bool = False, **options: Any) -> None:  # type: ignore[override]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from typing import TypeVar
 
 from framing.plot.chart import Chart, Panel, Place
@@ -42,15 +42,16 @@ def part_of(parts: Sequence[Item], part: int) -> Item:
 
 
 def shared_out(items: Sequence[Item], number: int) -> list[Sequence[Item]]:
-    """Divide a sequence into so many parts, of equal length or nearly so.
+    """Divide a sequence into so many parts, of equal length, or of which the first are longer by one.
 
     Examples
     --------
-    >>> shared_out("abcdefg", 3)
-    ['abc', 'def', 'g']
+    >>> shared_out("abcdefghij", 4)
+    ['abc', 'def', 'gh', 'ij']
     """
-    size = math.ceil(len(items) / number)
-    return [items[start : start + size] for start in range(0, len(items), size)]
+    size, longer = divmod(len(items), number)
+    borders = [place * size + min(place, longer) for place in range(number + 1)]
+    return [items[start:end] for start, end in pairwise(borders)]
 
 
 def groups_that_fit(items: Sequence[Item], fits: Callable[[Sequence[Item]], bool]) -> list[Sequence[Item]]:

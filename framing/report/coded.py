@@ -160,7 +160,7 @@ def _corrected(
     automatic = codes[codes["made_by"].isin(AUTOMATIC)]
     if automatic.empty:
         return nothing, "", "the file has no codes of a classifier or a lexicon"
-    by = coders_of(automatic)[0]
+    by, *others = coders_of(automatic)
     if own["made_by"].iloc[0] in AUTOMATIC:
         return nothing, by, "no person or model coded a sample"
     if len(groups.shown) < 2:
@@ -168,6 +168,11 @@ def _corrected(
     if "probability" not in own.columns or own["probability"].isna().any():
         return nothing, by, "the coded articles have no probability; framing.sample draws articles with it"
     articles = analysis.articles[analysis.articles[groups.by].isin(groups.shown)]
+    if others:
+        note(
+            f"report: the codes of {by} are corrected by the coded sample, those of {named(others)} are not; give a "
+            "file with one classifier or lexicon to choose it"
+        )
     names = set(own["code"]) & set(automatic["code"]) - weak
     predicted = automatic[(automatic["coder"] == by) & automatic["code"].isin(names)]
     predicted = predicted[predicted["doc_id"].isin(articles["doc_id"])].reset_index(drop=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from framing.coding.coded_agreement import LEAST, TENTATIVE
+from framing.coding.coded_agreement import LEAST, TENTATIVE, judged, printed_alpha
 from framing.report.analysis import Analysis, Comparison
 from framing.report.coded import Coded, differing
 from framing.report.rows import Block, Row, result_blocks, tested, units_and_note
@@ -16,6 +16,7 @@ from framing.results.sentences import LEVEL
 
 MOST_EXAMPLES = 2  # of a code, from different groups
 LONGEST_EXAMPLE = 420
+_WEAK, _TENTATIVE = f"alpha is below {printed_alpha(LEAST)}", f"alpha is below {printed_alpha(TENTATIVE)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def coded_page(coded: Coded, analysis: Analysis) -> CodedPage:
 
 def _short(coded: Coded, by: str) -> str:
     """Say in a sentence what the codes show."""
-    weak = f"; not to be interpreted (alpha below {_told(LEAST)}): {', '.join(coded.weak)}" if coded.weak else ""
+    weak = f"; not to be interpreted ({_WEAK}): {', '.join(coded.weak)}" if coded.weak else ""
     names = differing(coded.shares.results, LEVEL)
     if not tested(coded.shares):
         return f"Codes by {coded.chosen}: nothing could be compared{weak}."
@@ -119,40 +120,16 @@ def _agreement(coded: Coded, groups: Sequence[str]) -> list[Row]:
     rows = []
     for row in coded.alpha.to_dict("records"):
         alpha = _alpha(row["value"])
-        interval = "" if pd.isna(row["low"]) else f" [{_told(row['low'])}, {_told(row['high'])}]"
+        interval = "" if pd.isna(row["low"]) else f" [{printed_alpha(row['low'])}, {printed_alpha(row['high'])}]"
         here = [_alpha(own.get((row["device"], group), float("nan"))) for group in groups]
-        cells = (f"{alpha}{interval}", whole(row["units"]), _judged(row["value"]), *here)
+        cells = (f"{alpha}{interval}", whole(row["units"]), judged(row["value"]), *here)
         rows.append(Row(str(row["device"]), cells, is_marked=bool(row["value"] < TENTATIVE)))
     return rows
 
 
-def _judged(alpha: float) -> str:
-    """Say what an alpha allows (Krippendorff 2004).
-
-    Examples
-    --------
-    >>> [_judged(alpha) for alpha in (0.9, 0.7, 0.5, float("nan"))]
-    ['reliable', 'tentative', 'not to be interpreted', 'undefined: no variation']
-    """
-    if pd.isna(alpha):
-        return "undefined: no variation"
-    return "reliable" if alpha >= TENTATIVE else "tentative" if alpha >= LEAST else "not to be interpreted"
-
-
 def _alpha(value: float) -> str:
-    return NONE if pd.isna(value) else _told(value) + ("" if value >= TENTATIVE else "†" if value >= LEAST else "‡")
-
-
-def _told(value: float) -> str:
-    """Print a coefficient without its leading zero, cut, so that none seems to reach a threshold.
-
-    Examples
-    --------
-    >>> _told(0.667), _told(0.8), _told(0.799), _told(1.0), _told(-0.25)
-    ('.667', '.80', '.79', '1.00', '-.25')
-    """
-    printed = f"{value:.3f}" if value == LEAST else f"{int(round(value * 1000) / 10) / 100:.2f}"
-    return printed.replace("0.", ".", 1) if abs(value) < 1 and not printed.startswith(("1", "-1")) else printed
+    """Print an alpha with the sign of what it allows."""
+    return printed_alpha(value) + ("‡" if value < LEAST else "†" if value < TENTATIVE else "")
 
 
 def _contrasts(comparison: Comparison, coded: Coded) -> list[Block]:
@@ -163,11 +140,11 @@ def _contrasts(comparison: Comparison, coded: Coded) -> list[Block]:
 def _caution(coded: Coded, name: str) -> str:
     """Say what the agreement on a code allows, in all and in single groups."""
     if name in coded.weak:
-        return f"alpha is below {_told(LEAST)}: not to be interpreted, and not compared."
+        return f"{_WEAK}: not to be interpreted, and not compared."
     own = coded.alpha_by_group[coded.alpha_by_group["device"] == name]
     weak = own.loc[own["value"] < LEAST, "outlet"].tolist()
-    told = [f"alpha is below {_told(TENTATIVE)}: tentative."] if name in coded.tentative else []
-    told += [f"In {', '.join(weak)} alpha is below {_told(LEAST)}: not to be interpreted there."] if weak else []
+    told = [f"{_TENTATIVE}: tentative."] if name in coded.tentative else []
+    told += [f"In {', '.join(weak)} {_WEAK}: not to be interpreted there."] if weak else []
     return " ".join(told)
 
 
@@ -192,8 +169,9 @@ def _examples(coded: Coded, analysis: Analysis) -> list[Block]:
     place = [name for name in ("doc_id", "start", "end") if name in yes.columns]
     blocks = []
     for name in coded.names:
-        own = yes[yes["code"] == name].groupby(place, dropna=False)["coder"].agg(", ".join).reset_index()
-        own = own.assign(group=own["doc_id"].map(texts[analysis.groups.by]), coders=own["coder"].str.count(",") + 1)
+        units = yes[yes["code"] == name].groupby(place, dropna=False)
+        own = units.agg(coder=("coder", ", ".join), coders=("coder", "nunique")).reset_index()
+        own = own.assign(group=own["doc_id"].map(texts[analysis.groups.by]))
         own = own.sort_values(["coders", *place], ascending=[False, *[True] * len(place)], kind="stable")
         rows: list[Row] = []
         for group in analysis.groups.names:

@@ -10,7 +10,7 @@ import pandas as pd
 from framing.files.table_file import save_table
 from framing.files.whole_folder import written_names
 from framing.label import CODER, label
-from framing.labelling.kept import decided_by, labels_key
+from framing.labelling.kept import decided_by, labels_key, restored
 from framing.labelling.plan import plan_of
 
 PAGE, SPANS = "report.html", "spans.parquet"
@@ -51,7 +51,7 @@ class KeptLabels:
             kept = _kept(path, self.key)
             if kept is not None:
                 self.taken_from = path
-                return _with_ids_of(kept, articles)
+                return restored(kept, articles, plan.wanted)
         spans = label(articles, self.devices, lexicons=self.lexicons, outlets=self.outlets, progress=self.progress)
         has_report = (self.folder / PAGE).exists() or bool(written_names(self.folder))
         save_table(self.with_key(spans), self.folder / (SPANS_BESIDE if has_report else SPANS))
@@ -76,8 +76,3 @@ def _kept(path: Path, key: str) -> pd.DataFrame | None:
         return None
     spans.attrs = {}
     return spans
-
-
-def _with_ids_of(spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    doc_ids = dict(zip(map(str, articles["doc_id"]), articles["doc_id"], strict=True))
-    return spans.assign(doc_id=spans["doc_id"].map(str).map(doc_ids).astype(articles["doc_id"].dtype))

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from framing.files.whole_file import whole_file
 
-_OPENS, _CLOSES = "**[", "]**"  # about what is open or missing
+
+class Open(str):
+    """The mark of a place without text of its own: `what` belongs there, `kind` is *open* or *missing*."""
+
+    __slots__ = ("what",)
+    what: str
+
+    def __new__(cls, what: str, kind: str) -> Self:
+        """Write the mark as Markdown."""
+        mark = super().__new__(cls, f"**[{kind}: {what}]**")
+        mark.what = what
+        return mark
 
 
-def open_place(what: str) -> str:
+def open_place(what: str) -> Open:
     """Mark a place that only the researcher can fill.
 
     Examples
@@ -19,12 +31,12 @@ def open_place(what: str) -> str:
     >>> open_place("the search string")
     '**[open: the search string]**'
     """
-    return f"{_OPENS}open: {what}{_CLOSES}"
+    return Open(what, "open")
 
 
-def missing(what: str) -> str:
+def missing(what: str) -> Open:
     """Mark evidence that is not there, with what would give it."""
-    return f"{_OPENS}missing: {what}{_CLOSES}"
+    return Open(what, "missing")
 
 
 def markdown_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
@@ -37,11 +49,11 @@ def markdown_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str
     |---|---|
     | Bee \| Sun | 3 |
     """
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(
-        "|---" * len(head) + "|" if line == lines[1] else f"| {' | '.join(_cell(cell) for cell in line)} |"
-        for line in lines
-    )
+    return "\n".join([_row(head), "|---" * len(head) + "|", *map(_row, rows)])
+
+
+def _row(cells: Sequence[object]) -> str:
+    return f"| {' | '.join(_cell(cell) for cell in cells)} |"
 
 
 def _cell(value: object) -> str:
@@ -54,12 +66,20 @@ class MarkdownPage:
 
     title: str
     markdown: str
+    open: tuple[str, ...]
 
-    @property
-    def open(self) -> list[str]:
-        """What is open or missing, in the order of the page."""
-        marked = [part.split(_CLOSES)[0] for part in self.markdown.split(_OPENS)[1:]]
-        return [place.split(": ", 1)[1] for place in marked]
+    @classmethod
+    def of(cls, title: str, parts: Iterable[str], places: Iterable[str]) -> Self:
+        """Join the parts that have text; of the places, in the order of the page, those that are `Open` are open.
+
+        Examples
+        --------
+        >>> place = open_place("the search string")
+        >>> MarkdownPage.of("sheet", ["# Sheet", "", place], ["**[rain]** AND sun", place]).open
+        ('the search string',)
+        """
+        markdown = "\n\n".join(part for part in parts if part) + "\n"
+        return cls(title, markdown, tuple(place.what for place in places if isinstance(place, Open)))
 
     def save(self, path: str | Path) -> Path:
         """Write the page as Markdown; a file that differs is kept, since its open places may have been filled."""

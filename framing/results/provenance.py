@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence, Set
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -55,15 +55,35 @@ def digests(devices: Iterable[str], lexicons: str | Path | Iterable[str | Path] 
     found = {name.rpartition("/")[2]: _digest(files[name]) for name in [*names, *weights] if name in files}
     every = "\n".join(f"{name} {_digest(content)}" for name, content in files.items())
     found["all bundled lists and weights"] = _digest(every.encode())
+    return found | own_digests(lexicons, taken=found.keys())
+
+
+def own_digests(lexicons: str | Path | Iterable[str | Path], *, taken: Set[str] = frozenset()) -> dict[str, str]:
+    """Give the SHA-256 of own lists, or of those of domains, and of the rules next to them.
+
+    A file whose name is `taken`, or that of a list before it, is named with its folder.
+
+    Examples
+    --------
+    >>> list(own_digests("debate"))
+    ['debate']
+    """
+    found: dict[str, str] = {}
     for path in paths_of(lexicons):
         if not Path(path).is_file() and str(path) not in domains():
             raise ValueError(f"{path}: no such lexicon file; give the path that label had, or a domain")
-        content = Path(path).read_bytes() if Path(path).is_file() else files[f"lexicons/domains/{path}{_TERMS}"]
-        found[Path(path).name] = _digest(content)
+        bundled = resources.files("framing").joinpath("lexicons", "domains", f"{path}{_TERMS}")
+        content = (Path(path) if Path(path).is_file() else bundled).read_bytes()
+        found[_free_name(Path(path), taken | found.keys())] = _digest(content)
         rules = rules_beside(path)
         if rules is not None:
-            found[rules.name] = _digest(rules.read_bytes())
+            found[_free_name(rules, taken | found.keys())] = _digest(rules.read_bytes())
     return found
+
+
+def _free_name(path: Path, taken: Container[str]) -> str:
+    """Name a file, with its folder where another list has its name."""
+    return "/".join(path.absolute().parts[-2:]) if path.name in taken else path.name
 
 
 def package_digest() -> str:

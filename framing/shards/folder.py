@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pandas as pd
 import pyarrow.parquet as pq
 
 from framing.files.table_file import save_table
 from framing.files.whole_file import whole_file
+from framing.labelling.kept import with_devices
 
 RECORD = "shards.json"
 ARTICLES, SPANS = "articles", "spans"  # what stays
@@ -97,10 +99,11 @@ class ShardFolder:
             raise ValueError(f"{self.root}: no labelled corpus in this folder; framing.label_shards makes one")
         if not record.get("is_complete"):
             raise ValueError(f"{self.root}: labelling is not finished; run the same command again, which goes on")
+        devices = cast("list[str]", record["devices"])
         columns: list[str] | None = None
         for number in range(int(str(record["parts"]))):
             articles, spans = self.read(ARTICLES, number), self.read(SPANS, number)
             if columns is not None and list(spans.columns) != columns:
                 raise ValueError(f"{self.path(SPANS, number)}: has other columns than the parts before; label anew")
             columns = list(spans.columns)
-            yield articles, spans
+            yield articles, with_devices(spans, devices)

@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from framing.article_languages import article_languages
 from framing.boilerplate.repetition import Keys, Numbers, Repetition
 from framing.files.whole_file import whole_file
+from framing.labelling.kept import DECIDING, with_devices
 from framing.labelling.part import label_part, paragraph_keys, with_joined_speakers
 from framing.labelling.plan import Plan
 from framing.shards.folder import ARTICLES, KEYS, LABELLED, NAMES, SPANS, ShardFolder
@@ -20,7 +22,6 @@ from framing.speakers.corpus_names import Alone, CorpusNames
 
 REPETITION = "repetition.json"
 _MOST_AT_ONCE = 2_000_000  # paragraphs of outlets whose repetition is counted together
-_NEEDED = ["doc_id", "outlet", "headline", "genre", "lang", "text"]
 
 
 class Part(NamedTuple):
@@ -53,11 +54,11 @@ def save_keys(part: Part) -> int:
 def label_one(part: Part) -> int:
     """Write the labels of a part, with speakers as its articles name them, and whom they name."""
     articles = part.folder.read(ARTICLES, part.number)
-    columns = [name for name in _NEEDED if name in articles.columns]
+    columns = [name for name in DECIDING if name in articles.columns]
     outlets, keys = _keys(part)
     known = _repetitions(part.folder.root / REPETITION, (part.folder.root / REPETITION).stat().st_mtime_ns)
     here = {outlet: known[outlet] for outlet in set(outlets) if outlet in known}
-    labelled = label_part(articles[columns], part.plan, keys, here)
+    labelled = label_part(articles[columns].assign(lang=article_languages(articles)), part.plan, keys, here)
     with whole_file(part.folder.path(NAMES, part.number)) as file:
         file.write(json.dumps(labelled.names.as_lists(), ensure_ascii=False).encode("utf-8", "surrogatepass"))
     part.folder.save(labelled.spans, LABELLED, part.number)  # last: it says that the part is done
@@ -66,7 +67,7 @@ def label_one(part: Part) -> int:
 
 def join_one(part: Part, names: CorpusNames) -> int:
     """Write the spans of a part with the speakers' names over the corpus; returns the number of instances."""
-    spans = part.folder.read(LABELLED, part.number)
+    spans = with_devices(part.folder.read(LABELLED, part.number), part.plan.wanted)
     names.know_alone(_lists(part.folder, part.number)[1])
     joined = with_joined_speakers(spans, names)
     part.folder.save(joined, SPANS, part.number)

@@ -14,8 +14,11 @@ from framing.texts.transcript import Turn, turns
 
 Place = tuple[int, int]
 
+APOSTROPHES = "’‘ʼ"
 # One code point for one code point, so that a place in the view is the same place in the text.
-_PLAIN = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\u2011", "-"))
+_PLAIN = (
+    *((mark, "'") for mark in APOSTROPHES), ("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\u2011", "-"),
+)  # fmt: skip
 # Patterns: a word as rates count it; a word, or a token of a clause, in plain text or in its view.
 WORD = r"[^\W_]+(?:['’\-‐\u2011.,/][^\W_]+)*"
 PLAIN_WORD = r"[^\W_]+(?:['\-][^\W_]+)*"

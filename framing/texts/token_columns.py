@@ -33,7 +33,8 @@ class Tokens(NamedTuple):
 def tokens_of(texts: Sequence[str]) -> Tokens:
     """Cut texts all at once: pieces by where spaces stand, tokens by how each different piece is cut."""
     text = "\n".join(texts)
-    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    plain = straightened(text)
+    codes = np.frombuffer(plain.encode("utf-32-le"), dtype=np.uint32)
     sizes = np.array([len(each) + 1 for each in texts], dtype=np.int64)
     firsts = np.cumsum(sizes) - sizes
     sentences = list(map(sentence_spans, texts))
@@ -41,14 +42,13 @@ def tokens_of(texts: Sequence[str]) -> Tokens:
     borders = np.fromiter(chain.from_iterable(chain.from_iterable(sentences)), dtype=np.int64).reshape(-1, 2)
     borders += np.repeat(firsts, of_text)[:, None]
     pieces = _pieces_at(codes, borders)
-    counts, start, end = _cut_all(straightened(text), codes, pieces)
+    counts, start, end = _cut_all(plain, codes, pieces)
     number = np.arange(len(borders)) - np.repeat(np.cumsum(of_text) - of_text, of_text)  # of a sentence in its text
     at = np.repeat(np.repeat(firsts, of_text)[pieces.sentence], counts)
     in_text = np.repeat(np.arange(len(texts)), of_text)[pieces.sentence]
     times = np.bincount(in_text, weights=counts, minlength=len(texts)).astype(np.int64)
-    return Tokens(
-        times, start - at, end - at, np.repeat(number[pieces.sentence], counts), _slices(text, codes, start, end)
-    )
+    of_token = np.repeat(number[pieces.sentence], counts)
+    return Tokens(times, start - at, end - at, of_token, _slices(text, start, end))
 
 
 class _Pieces(NamedTuple):
@@ -172,15 +172,12 @@ def _is_covered(length: int, start: Numbers, end: Numbers) -> Flags:
     return covered
 
 
-def _slices(text: str, codes: Codes, start: Numbers, end: Numbers) -> pa.Array:
+def _slices(text: str, start: Numbers, end: Numbers) -> pa.Array:
     """Give the words at places of a text, in one piece of memory."""
     written = np.frombuffer(text.encode("utf-8"), dtype=np.uint8)
-    is_covered = _is_covered(len(codes), start, end)
-    size = end - start
-    if len(written) > len(codes):
-        widths = 1 + (codes >= 0x80).astype(np.int64) + (codes >= 0x800) + (codes >= 0x10000)
-        at = np.concatenate([[0], np.cumsum(widths)])
-        is_covered, size = np.repeat(is_covered, widths), at[end] - at[start]
-    offsets = np.concatenate([[0], np.cumsum(size)])
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(written[is_covered])]
-    return pa.Array.from_buffers(pa.large_binary(), len(size), buffers)
+    if len(written) > len(text):
+        at = np.append(np.flatnonzero((written & 0xC0) != 0x80), len(written))  # where each character begins
+        start, end = at[start], at[end]
+    offsets = np.concatenate([[0], np.cumsum(end - start)])
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(written[_is_covered(len(written), start, end)])]
+    return pa.Array.from_buffers(pa.large_binary(), len(start), buffers)
