@@ -11,6 +11,8 @@ from framing.vocabulary.lexicon import Hit
 from framing.vocabulary.rule_file import read_words
 from framing.vocabulary.word_lists import any_of
 
+WITHIN_PARAGRAPH = True  # looks no further, and finds cues alone
+
 # What may stand between the auxiliary and its participle.
 _LISTS = read_words("passive_agentless")
 _BETWEEN = re.compile(

@@ -10,6 +10,8 @@ from framing.vocabulary.context import Context
 from framing.vocabulary.lexicon import Hit
 from framing.vocabulary.rule_file import read_words
 
+WITHIN_PARAGRAPH = True  # looks no further, and finds cues alone
+
 EXCLUDED = "excluded"  # phrases that hold a trigger's word and take nothing for granted: the longer term wins
 
 _CLAUSE_REACH = 7  # tokens in which a clause without "that" has to show its verb

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from framing.model import Document, Span
@@ -124,6 +124,24 @@ def word_index(words: Sequence[Place], place: int) -> int:
     """
     index = bisect_right(words, (place, float("inf"))) - 1
     return index if index >= 0 and place < words[index][1] else min(index + 1, len(words) - 1)
+
+
+def batches(texts: Sequence[str], size: int) -> Iterator[tuple[int, int]]:
+    """Cut a list of texts into parts of about `size` characters, which bound the memory that they need at once.
+
+    Examples
+    --------
+    >>> list(batches(["Rain", "Sun", "Fog", "Ice"], 6))
+    [(0, 2), (2, 4)]
+    """
+    first = characters = 0
+    for number, text in enumerate(texts, 1):
+        characters += len(text)
+        if characters >= size:
+            yield first, number
+            first, characters = number, 0
+    if first < len(texts):
+        yield first, len(texts)
 
 
 class Reading:

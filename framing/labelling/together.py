@@ -1,0 +1,62 @@
+"""Several articles of one language read as one text, for the devices that look no further than a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.article_languages import in_language
+from framing.labelling.plan import Plan, detect, is_within_paragraph
+from framing.model import Document, Span
+from framing.texts.text import Reading, view
+from framing.vocabulary.lexicon import Hit
+
+Numbers = npt.NDArray[np.int64]
+_BETWEEN = "\n\n"  # ends a paragraph, and what looks over the end of a line finds nothing behind it
+
+
+class Together:
+    """The terms of all devices in some articles, and what was found by those that look no further than a paragraph.
+
+    Reading all articles at once costs no more than reading one that is as long. Places are those in all the texts one
+    behind the other; `firsts` says where each text begins.
+    """
+
+    def __init__(self, texts: Sequence[str], language: str, plan: Plan) -> None:
+        sizes = np.array([len(text) + len(_BETWEEN) for text in texts], dtype=np.int64)
+        self.firsts: Numbers = np.cumsum(sizes) - sizes
+        reading = Reading(Document("", _BETWEEN.join(texts), language=language))
+        reading.view = _BETWEEN.join(map(view, texts))
+        hits: Mapping[str, list[Hit]] = plan.lexicon.find(reading.view)
+        if plan.has_languages:
+            hits = in_language(hits, language)
+        devices = plan.needed_in(language)
+        self._hits = {device: hits.get(device, []) for device in devices if not is_within_paragraph(device)}
+        self.found = {
+            device: detect(device, reading, hits.get(device, []), plan)
+            for device in devices
+            if is_within_paragraph(device)
+        }
+
+    def by_article(self) -> Iterator[tuple[dict[str, list[Hit]], dict[str, list[Span]]]]:
+        """Give for each article the terms of the other devices, and what was found, with the places in its text."""
+        edges = {
+            device: [*np.searchsorted([each.start for each in found], self.firsts).tolist(), len(found)]
+            for device, found in (*self._hits.items(), *self.found.items())
+        }
+        for number, first in enumerate(self.firsts.tolist()):
+            at = {device: slice(*edges[device][number : number + 2]) for device in edges}
+            hits = {
+                device: [Hit(start - first, end - first, entry) for start, end, entry in found[at[device]]]
+                for device, found in self._hits.items()
+            }
+            spans = {
+                device: [
+                    Span(start - first, end - first, *rest[:3], instance, *rest[4:])
+                    for instance, (start, end, *rest) in enumerate(found[at[device]])
+                ]
+                for device, found in self.found.items()
+            }
+            yield hits, spans
