@@ -12,58 +12,74 @@ from framing.vocabulary.word_lists import word_list
 
 _TOKEN = re.compile(rf"{PLAIN_WORD}|[^\w\s]")
 _REACH = 90  # characters each way
-_NEAR = 40  # characters that mostly have the few tokens that a rule asks about
+_NEAR, _ASKED = 40, 3  # characters that mostly have the few tokens that a rule asks about
 
 NUMBERS = word_list("numbers", "cardinals")
 _UNITS = word_list("numbers", "units")
 
 
-class Context:
-    """The words around one hit, inside its paragraph."""
+class Context(dict[int, str]):
+    """The words around one hit, inside its paragraph, by their distance: ``context[-1]`` is the one before it.
+
+    They are looked for when a rule asks for them. Most are letters between spaces, which are found without a pattern.
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> from framing.vocabulary.lexicon import Entry
+    >>> context = Context(Reading(Document("a", "It may rain, she said.")), Hit(3, 6, Entry("may", "hedge", "", "own")))
+    >>> context[-1], context[1], context[2], context[-2]
+    ('it', 'rain', ',', '')
+    """
 
     def __init__(self, reading: Reading, hit: Hit) -> None:
         self.reading, self.hit = reading, hit
-        self.paragraph = reading.paragraph_at(hit.start)
+
+    def __missing__(self, number: int) -> str:
+        """Give the `number`-th token after the hit, or before it; an empty string where there is none."""
+        plain, step = (self._plain_after(), 1) if number > 0 else (self._plain_before(), -1)
+        for distance, word in enumerate(plain, 1):
+            if not word.isalpha():
+                break
+            self[step * distance] = word
+        if number not in self:
+            tokens = self.after if number > 0 else self.before[::-1]
+            self[number] = tokens[abs(number) - 1] if len(tokens) >= abs(number) else ""
+        return self[number]
+
+    def _plain_after(self) -> list[str]:
+        """Give what stands between spaces after the hit, if one follows it."""
+        end = self.hit.end
+        first, *words = self.reading.view[end : end + _NEAR].split(" ", _ASKED + 1)
+        return [] if first else words[:-1]
+
+    def _plain_before(self) -> list[str]:
+        """Give what stands between spaces before the hit, the nearest first."""
+        start = self.hit.start
+        *words, last = self.reading.view[max(0, start - _NEAR) : start].rsplit(" ", _ASKED + 1)
+        return [] if last else words[:0:-1]
 
     @cached_property
     def before(self) -> list[str]:
-        """The tokens before the hit; many rules need those after it alone."""
-        start = max(self.paragraph[0], self.hit.start - _REACH)
-        return _TOKEN.findall(self.reading.view, start, self.hit.start)
+        """The tokens before the hit."""
+        view, end = self.reading.view, self.hit.start
+        start = max(0, end - _REACH)
+        return _TOKEN.findall(view, max(start, view.rfind("\n", start, end)), end)
 
     @cached_property
     def after(self) -> list[str]:
         """The tokens after the hit."""
-        end = min(self.paragraph[1], self.hit.end + _REACH)
-        return _TOKEN.findall(self.reading.view, self.hit.end, end)
-
-    @cached_property
-    def _near_before(self) -> list[str]:
-        """The last of the tokens before the hit: from the first space on that is near, since no token holds one."""
-        view, end = self.reading.view, self.hit.start
-        space = view.find(" ", max(self.paragraph[0], end - _NEAR), end)
-        return _TOKEN.findall(view, space, end) if space >= 0 else []
-
-    @cached_property
-    def _near_after(self) -> list[str]:
-        """The first of the tokens after the hit, up to the last space that is near."""
         view, start = self.reading.view, self.hit.end
-        space = view.rfind(" ", start, min(self.paragraph[1], start + _NEAR))
-        return _TOKEN.findall(view, start, space) if space >= 0 else []
+        end = view.find("\n", start, start + _REACH)
+        return _TOKEN.findall(view, start, end if end >= 0 else start + _REACH)
 
     def previous(self, number: int = 1) -> str:
         """Give the `number`-th token before the hit, or an empty string."""
-        near = self.before if "before" in self.__dict__ else self._near_before
-        if len(near) >= number:
-            return near[-number]
-        return self.before[-number] if len(self.before) >= number else ""
+        return self[-number]
 
     def following(self, number: int = 1) -> str:
         """Give the `number`-th token after the hit, or an empty string."""
-        near = self.after if "after" in self.__dict__ else self._near_after  # a detector may have set it
-        if len(near) >= number:
-            return near[number - 1]
-        return self.after[number - 1] if len(self.after) >= number else ""
+        return self[number]
 
     def previous_but(self, skipped: Iterable[str]) -> str:
         """Give the nearest token before the hit that is not one of `skipped`."""

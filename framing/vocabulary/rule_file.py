@@ -30,16 +30,9 @@ _KINDS: dict[str, Callable[[str], bool]] = {
     "#ed": lambda token: token.endswith("ed") and len(token) > 3,
     "#ing": lambda token: token.endswith("ing") and len(token) > 4,
 }
-# Which token a condition looks at, or of which tokens one has to fit.
-_ONE: dict[str, Callable[[Context, frozenset[str]], str]] = {
-    "previous": lambda context, _: context.previous(),
-    "previous_2": lambda context, _: context.previous(2),
-    "previous_3": lambda context, _: context.previous(3),
-    "next": lambda context, _: context.following(),
-    "next_2": lambda context, _: context.following(2),
-    "next_3": lambda context, _: context.following(3),
-    "subject": lambda context, passed: context.previous_but(passed),
-}
+# Which token a condition looks at, by its distance, or of which tokens one has to fit.
+_ONE = {"previous": -1, "previous_2": -2, "previous_3": -3, "next": 1, "next_2": 2, "next_3": 3}
+_SUBJECT = "subject"
 _SOME: dict[str, Callable[[Context], Sequence[str]]] = {
     "before": lambda context: _until_break(context.before[: -_NEAR - 1 : -1]),
     "after": lambda context: _until_break(context.after[:_NEAR]),
@@ -55,9 +48,18 @@ _FACTS: dict[str, Callable[[Context], bool]] = {
 Condition: TypeAlias = Callable[[Context], bool]
 
 
+class _OneOf(NamedTuple):
+    """The condition of most steps: the token at a distance has to be one of some words, or none of them."""
+
+    distance: int
+    words: frozenset[str]
+    is_wanted: bool
+
+
 class Step(NamedTuple):
     """One step of a rule: where all its conditions hold it decides, and the steps after it are not asked."""
 
+    tokens: tuple[_OneOf, ...]
     conditions: tuple[Condition, ...]
     decides: str | bool
 
@@ -74,12 +76,13 @@ class Rule(NamedTuple):
 
     def decide(self, context: Context) -> str | bool:
         """Decide about one place of a term."""
-        for conditions, decides in self.steps:
-            for holds in conditions:
-                if not holds(context):
+        for tokens, conditions, decides in self.steps:
+            for distance, words, is_wanted in tokens:
+                if (context[distance] in words) is not is_wanted:
                     break
             else:
-                return decides
+                if all(holds(context) for holds in conditions):
+                    return decides
         return self.otherwise
 
 
@@ -200,18 +203,21 @@ def _parsed(rule: Mapping[str, Any], lists: dict[str, frozenset[str]], where: st
     for step in rule.get("steps", ()):
         if "decides" not in step:
             raise ValueError(f"{where}: a step without `decides`; write true, false or a subtype")
-        conditions = (_condition(place, asked, lists, where) for place, asked in step.items() if place != "decides")
-        steps.append(Step(tuple(conditions), step["decides"]))
+        read = [_condition(place, asked, lists, where) for place, asked in step.items() if place != "decides"]
+        words = tuple(condition for condition in read if isinstance(condition, _OneOf))
+        conditions = tuple(condition for condition in read if not isinstance(condition, _OneOf))
+        steps.append(Step(words, conditions, step["decides"]))
     return Rule(tuple(steps), rule["otherwise"], rule.get("words", 0))
 
 
-def _condition(asked: str, answer: str | bool, lists: dict[str, frozenset[str]], where: str) -> Condition:
+def _condition(asked: str, answer: str | bool, lists: dict[str, frozenset[str]], where: str) -> _OneOf | Condition:
     if asked in _FACTS and isinstance(answer, bool):
         fact = _FACTS[asked]
         return lambda context: fact(context) is answer
     place = asked.removesuffix("_not")
-    if place not in (*_ONE, *_SOME) or not isinstance(answer, str):
-        raise ValueError(f"{where}: no condition {asked!r}; there are: {', '.join((*_ONE, *_SOME, *_FACTS))}")
+    places = (*_ONE, _SUBJECT, *_SOME)
+    if place not in places or not isinstance(answer, str):
+        raise ValueError(f"{where}: no condition {asked!r}; there are: {', '.join((*places, *_FACTS))}")
     words, kinds = _words(answer, lists, where)
     is_wanted = place == asked
 
@@ -221,10 +227,12 @@ def _condition(asked: str, answer: str | bool, lists: dict[str, frozenset[str]],
     if place in _SOME:
         some = _SOME[place]
         return lambda context: any(map(fits, some(context))) is is_wanted
-    one, passed = _ONE[place], lists.get("adverbs", frozenset())
+    if place == _SUBJECT:
+        passed = lists.get("adverbs", frozenset())
+        return lambda context: fits(context.previous_but(passed)) is is_wanted
     if kinds:
-        return lambda context: fits(one(context, passed)) is is_wanted
-    return lambda context: (one(context, passed) in words) is is_wanted
+        return lambda context: fits(context[_ONE[place]]) is is_wanted
+    return _OneOf(_ONE[place], words, is_wanted)
 
 
 def _words(
