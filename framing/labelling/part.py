@@ -18,7 +18,7 @@ from framing.model import Document
 from framing.speakers.corpus_names import CorpusNames
 from framing.texts.text import Reading, batches
 
-_AT_ONCE = 500_000  # characters of articles that are read together
+_AT_ONCE = 200_000  # characters of articles that are read together
 
 Progress = Callable[[int, int], None]  # called with the articles that are done, and all of them
 
