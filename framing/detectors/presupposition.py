@@ -7,7 +7,7 @@ from functools import cached_property
 
 from framing.model import Span, subtype_parts
 from framing.texts.text import Reading
-from framing.vocabulary.context import Context
+from framing.vocabulary.context import Context, three_tokens
 from framing.vocabulary.lexicon import Hit
 from framing.vocabulary.rule_file import read_words
 
@@ -22,6 +22,8 @@ _MARKS = frozenset('“”"‘')
 
 class _Unmarked(Context):
     """The words around a hit without quotation marks, which may stand before any word: noted that “it rained”."""
+
+    next_tokens = three_tokens(skipped="".join(_MARKS))
 
     @cached_property
     def after(self) -> list[str]:

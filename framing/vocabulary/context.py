@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import ClassVar
 
 from framing.texts.text import PLAIN_WORD, Reading
 from framing.vocabulary.lexicon import Hit
@@ -12,16 +13,23 @@ from framing.vocabulary.word_lists import word_list
 
 _TOKEN = re.compile(rf"{PLAIN_WORD}|[^\w\s]")
 _REACH = 90  # characters each way
-_NEAR, _ASKED = 40, 3  # characters that mostly have the few tokens that a rule asks about
+_ASKED = 3  # tokens each way that most rules ask about
+_NEAR = 40  # characters that mostly have them
 
 NUMBERS = word_list("numbers", "cardinals")
 _UNITS = word_list("numbers", "units")
 
 
+def three_tokens(skipped: str = "") -> re.Pattern[str]:
+    """Make a pattern of the next tokens of a line, three if there are so many; it passes over the marks `skipped`."""
+    token = rf"(?:[^\S\n]|[_{skipped}])*({PLAIN_WORD}|[^\w\s{skipped}])"
+    return re.compile(rf"{token}(?:{token}(?:{token})?)?")
+
+
 class Context(dict[int, str]):
     """The words around one hit, inside its paragraph, by their distance: ``context[-1]`` is the one before it.
 
-    They are looked for when a rule asks for them. Most are letters between spaces, which are found without a pattern.
+    They are looked for when a rule asks for them; `next_tokens` is the pattern of the three next ones.
 
     Examples
     --------
@@ -32,32 +40,36 @@ class Context(dict[int, str]):
     ('it', 'rain', ',', '')
     """
 
+    next_tokens: ClassVar = three_tokens()
+
     def __init__(self, reading: Reading, hit: Hit) -> None:
         self.reading, self.hit = reading, hit
 
     def __missing__(self, number: int) -> str:
         """Give the `number`-th token after the hit, or before it; an empty string where there is none."""
-        plain, step = (self._plain_after(), 1) if number > 0 else (self._plain_before(), -1)
-        for distance, word in enumerate(plain, 1):
-            if not word.isalpha():
-                break
-            self[step * distance] = word
-        if number not in self:
+        if 0 < number <= _ASKED:
+            found = self.next_tokens.match(self.reading.view, self.hit.end, self.hit.end + _REACH)
+            self[1], self[2], self[3] = found.groups("") if found else ("", "", "")
+        elif -_ASKED <= number < 0:
+            self[-1], self[-2], self[-3] = self._last_tokens()
+        else:
             tokens = self.after if number > 0 else self.before[::-1]
             self[number] = tokens[abs(number) - 1] if len(tokens) >= abs(number) else ""
         return self[number]
 
-    def _plain_after(self) -> list[str]:
-        """Give what stands between spaces after the hit, if one follows it."""
-        end = self.hit.end
-        first, *words = self.reading.view[end : end + _NEAR].split(" ", _ASKED + 1)
-        return [] if first else words[:-1]
-
-    def _plain_before(self) -> list[str]:
-        """Give what stands between spaces before the hit, the nearest first."""
-        start = self.hit.start
-        *words, last = self.reading.view[max(0, start - _NEAR) : start].rsplit(" ", _ASKED + 1)
-        return [] if last else words[:0:-1]
+    def _last_tokens(self) -> Sequence[str]:
+        """Give the tokens before the hit, the nearest first: no pattern is needed where they are letters and spaces."""
+        view, end = self.reading.view, self.hit.start
+        start = max(0, end - _NEAR)
+        match view[start:end].rsplit(" ", _ASKED + 1):
+            case [_, third, second, first, ""] if first.isalpha() and second.isalpha() and third.isalpha():
+                return first, second, third
+        # no token holds a space or the end of a line, so those behind one that is near are the last ones
+        start = max(view.find(" ", start, end), view.rfind("\n", start, end))
+        near = _TOKEN.findall(view, start, end) if start >= 0 else []
+        if len(near) < _ASKED:
+            near = self.before
+        return [*near[: -_ASKED - 1 : -1], "", "", ""][:_ASKED]
 
     @cached_property
     def before(self) -> list[str]:
