@@ -16,7 +16,7 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 
 KEY = 8  # characters of a word that its key holds
 _MASKS = np.array([(1 << 8 * size) - 1 for size in range(KEY + 1)], dtype=np.uint64)
-_LAST = 255  # stands in keys for all characters after it
+LAST = 255  # stands in keys for all characters after it
 SLOTS = 2**16
 _SPREAD, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(48)  # Fibonacci hashing (Knuth 1973) to 16 bits
 
@@ -71,7 +71,7 @@ def word_starts(codes: Codes, letters: Flags, marks: Flags | None = None) -> Wor
     start = np.flatnonzero(opens)
     size = np.flatnonzero(closes) + 1 - start
     low = np.zeros(len(codes) + KEY, dtype=np.uint8)
-    low[: len(codes)] = np.minimum(codes, _LAST)
+    low[: len(codes)] = np.minimum(codes, LAST)
     windows = np.ndarray((len(codes),), dtype="<u8", buffer=low.data, strides=(1,))
     return WordStarts(start, size, windows[start])
 
@@ -83,7 +83,7 @@ def cut_keys(keys: Keys, size: Numbers | int) -> Keys:
 
 def key_of(word: str) -> int:
     """Give the key of one word."""
-    return int.from_bytes(bytes(min(ord(character), _LAST) for character in word[:KEY]), "little")
+    return int.from_bytes(bytes(min(ord(character), LAST) for character in word[:KEY]), "little")
 
 
 def slots(keys: Keys) -> Numbers:

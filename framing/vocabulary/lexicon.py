@@ -7,13 +7,25 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from framing.texts.word_starts import KEY, SLOTS, code_points, codes_of, cut_keys, key_of, slots, word_starts
+from framing.texts.word_starts import (
+    KEY,
+    LAST,
+    SLOTS,
+    Flags,
+    Keys,
+    Numbers,
+    code_points,
+    codes_of,
+    cut_keys,
+    key_of,
+    slots,
+    word_starts,
+)
 from framing.vocabulary.dictionary_file import SUFFIXES, read_dictionary
 from framing.vocabulary.lexicon_file import COLUMNS, Entry, entries_of
 
@@ -34,6 +46,7 @@ __all__ = [
 _LETTER, _MARK = r"[^\W_]", r"(?:[^\w\s]|_)"
 _WORD = 0  # the size of the keys of terms that are one whole word;
 _SIZES = (8, 5, 3, 1)  # characters in those of other terms, which begin alike where a text has the term
+_BEFORE_ACCENTS = 0x2FF  # code points up to here never stand for an accent of the letter before
 
 
 class Hit(NamedTuple):
@@ -50,7 +63,34 @@ class _Term(NamedTuple):
     body: str
     opens_with_accent: bool
     ends_word: bool
-    entries: tuple[Entry, ...]
+    entries: list[int]
+
+
+class _Beginnings(NamedTuple):
+    """How terms begin whose keys are of one size: the keys in order and one more, and for each key its terms.
+
+    `entry` is the number of the entry where the key is all of its one term, else -1; `is_there` are the slots of the
+    keys, which all others are sorted out by.
+    """
+
+    keys: Keys
+    terms: list[list[_Term]]
+    entry: Numbers
+    is_there: Flags
+
+
+def _beginnings_of(found: dict[int, list[_Term]], size: int) -> _Beginnings:
+    keys = np.array([*sorted(found), 0], dtype=np.uint64)
+    terms = [found[key] for key in keys.tolist()[:-1]]
+    is_there = np.zeros(SLOTS, dtype=bool)
+    is_there[slots(keys[:-1])] = True
+    entry = [
+        one.entries[0]
+        if size == _WORD and not others and len(one.entries) == 1 and len(one.body) < KEY and max(one.body) < chr(LAST)
+        else -1
+        for one, *others in terms
+    ]
+    return _Beginnings(keys, terms, np.array(entry, dtype=np.int64), is_there)
 
 
 def bundled() -> list[Entry]:
@@ -197,7 +237,7 @@ class Lexicon:
     Parameters
     ----------
     entries : iterable of Entry
-        The terms.
+        The terms; `devices` are theirs, sorted.
 
     Examples
     --------
@@ -208,23 +248,19 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
-        by_body: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            by_body.setdefault(entry.term.removesuffix("*"), []).append(entry)
-        self._terms: dict[int, dict[int, list[_Term]]] = {}
-        for body, group in by_body.items():
-            is_word = body.isalnum() and not any(entry.term.endswith("*") for entry in group)
+        by_body: dict[str, list[int]] = {}
+        for number, entry in enumerate(self.entries):
+            by_body.setdefault(entry.term.removesuffix("*"), []).append(number)
+        terms: dict[int, dict[int, list[_Term]]] = {}
+        for body, numbers in by_body.items():
+            is_word = body.isalnum() and not any(self.entries[number].term.endswith("*") for number in numbers)
             size = _WORD if is_word else next(size for size in _SIZES if size <= len(body))
-            term = _Term(body, unicodedata.combining(body[0]) > 0, body[-1].isalnum(), tuple(group))
-            self._terms.setdefault(size, {}).setdefault(key_of(body[: size or KEY]), []).append(term)
-        self._slots = {size: np.zeros(SLOTS, dtype=bool) for size in self._terms}
-        for size, terms in self._terms.items():
-            self._slots[size][slots(np.array(list(terms), dtype=np.uint64))] = True
-
-    @property
-    def devices(self) -> tuple[str, ...]:
-        """The devices that have terms here, sorted."""
-        return tuple(sorted({entry.device for entry in self.entries}))
+            term = _Term(body, unicodedata.combining(body[0]) > 0, body[-1].isalnum(), numbers)
+            terms.setdefault(size, {}).setdefault(key_of(body[: size or KEY]), []).append(term)
+        self._beginnings = {size: _beginnings_of(found, size) for size, found in terms.items()}
+        self.devices = tuple(sorted({entry.device for entry in self.entries}))
+        self._device = np.array([self.devices.index(entry.device) for entry in self.entries], dtype=np.int64)
+        self._is_open = np.array([entry.term.endswith("*") for entry in self.entries], dtype=bool)
 
     def find(self, text_view: str) -> dict[str, list[Hit]]:
         """Find every term on word borders.
@@ -239,64 +275,60 @@ class Lexicon:
         dict of str to list of Hit
             By device, in order of place, not overlapping within a device.
         """
-        found: dict[str, list[Hit]] = {}
-        length = len(text_view)
-        for start, terms in self._candidates(text_view):
-            for body, opens_with_accent, ends_word, entries in terms:
-                if not text_view.startswith(body, start) or (start and opens_with_accent):
-                    continue
-                end = start + len(body)
-                ends_inside = False
-                if end < length:
-                    after = text_view[end]
-                    ends_inside = (ends_word and after.isalnum()) or (
-                        after > "\u02ff" and unicodedata.combining(after) > 0
-                    )
-                if ends_inside:
-                    entries = tuple(entry for entry in entries if entry.term.endswith("*"))
-                    if not entries:
-                        continue
-                    end = _word_end(text_view, end)
-                for entry in entries:
-                    if entry.device in found:
-                        found[entry.device].append(Hit(start, end, entry))
-                    else:
-                        found[entry.device] = [Hit(start, end, entry)]
-        return {device: _longest_first(hits) for device, hits in found.items()}
-
-    def _candidates(self, text_view: str) -> Iterator[tuple[int, list[_Term]]]:
-        """Give the places where a word or mark begins as terms do, in order, and these terms."""
-        words = word_starts(codes_of(text_view), code_points(_LETTER), code_points(_MARK))
-        columns = []
-        for size, is_there in self._slots.items():
+        codes = codes_of(text_view)
+        words = word_starts(codes, code_points(_LETTER), code_points(_MARK))
+        columns = [np.zeros((3, 0), dtype=np.int64)]
+        for size, beginnings in self._beginnings.items():
             keys = cut_keys(words.key, size or words.size)
-            at = np.flatnonzero(is_there[slots(keys)])
-            columns.append((words.start[at], keys[at], np.full(len(at), size)))
-        if not columns:
-            return
-        places, keys, sizes = map(np.concatenate, zip(*columns, strict=True))
-        order = np.argsort(places, kind="stable")
-        for place, key, size in zip(*(column[order].tolist() for column in (places, keys, sizes)), strict=True):
-            terms = self._terms[size].get(key)
-            if terms is not None:
-                yield place, terms
+            at = np.flatnonzero(beginnings.is_there[slots(keys)])
+            number = np.searchsorted(beginnings.keys[:-1], keys[at])
+            at, number = (column[beginnings.keys[number] == keys[at]] for column in (at, number))
+            start, end = words.start[at], words.start[at] + words.size[at]
+            is_sure = (beginnings.entry[number] >= 0) & (np.append(codes, 0)[end] <= _BEFORE_ACCENTS)
+            columns.append(np.array([start[is_sure], end[is_sure], beginnings.entry[number[is_sure]]]))
+            places = zip(start[~is_sure].tolist(), number[~is_sure].tolist(), strict=True)
+            compared = [found for place, n in places for found in self._compared(text_view, place, beginnings.terms[n])]
+            columns.append(np.array(compared, dtype=np.int64).reshape(-1, 3).T)
+        start, end, entry = np.concatenate(columns, axis=1)
+        return {
+            device: hits
+            for number, device in enumerate(self.devices)
+            if (hits := self._longest_first(*(column[self._device[entry] == number] for column in (start, end, entry))))
+        }
+
+    def _compared(self, text_view: str, start: int, terms: Sequence[_Term]) -> Iterator[tuple[int, int, int]]:
+        """Give the place and the entry of each of the terms that stand at a place."""
+        for body, opens_with_accent, ends_word, entries in terms:
+            if not text_view.startswith(body, start) or (start and opens_with_accent):
+                continue
+            end = start + len(body)
+            after = text_view[end : end + 1]
+            is_accented = after > "\u02ff" and unicodedata.combining(after) > 0
+            if is_accented or (ends_word and after.isalnum()):
+                entries = [number for number in entries if self._is_open[number]]
+                end = _word_end(text_view, end)
+            for number in entries:
+                yield start, end, number
+
+    def _longest_first(self, start: Numbers, end: Numbers, entry: Numbers) -> list[Hit]:
+        """Make the places of one device into hits in their order; of those that overlap the first, then the longest."""
+        order = np.lexsort((self._is_open[entry], -end, start))
+        start, end, entry = start[order], end[order], entry[order]
+        if (start[1:] < end[:-1]).any():
+            last, kept = 0, []
+            for number, (left, right) in enumerate(zip(start.tolist(), end.tolist(), strict=True)):
+                if left >= last:
+                    kept.append(number)
+                    last = right
+            start, end, entry = start[kept], end[kept], entry[kept]
+        entries = map(self.entries.__getitem__, entry.tolist())
+        return list(map(Hit, start.tolist(), end.tolist(), entries))
 
 
 def _word_end(text: str, place: int) -> int:
     while place < len(text) and (text[place].isalnum() or unicodedata.combining(text[place])):
         place += 1
     return place
-
-
-def _longest_first(hits: list[Hit]) -> list[Hit]:
-    if all(one[1] <= other[0] for one, other in pairwise(hits)):
-        return hits
-    hits.sort(key=lambda hit: (hit.start, -hit.end, hit.entry.term.endswith("*")))
-    kept: list[Hit] = []
-    for hit in hits:
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
-    return kept
 
 
 def by_device(entries: Sequence[Entry]) -> Mapping[str, list[Entry]]:
