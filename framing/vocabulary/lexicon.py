@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 import numpy as np
 
@@ -32,6 +32,7 @@ from framing.vocabulary.lexicon_file import COLUMNS, Entry, entries_of
 __all__ = [
     "Entry",
     "Hit",
+    "Hits",
     "Lexicon",
     "bundled",
     "by_device",
@@ -55,6 +56,40 @@ class Hit(NamedTuple):
     start: int
     end: int
     entry: Entry
+
+
+class Hits(Sequence[Hit]):
+    """The places of the terms of one device as columns, each made into a hit when it is asked for.
+
+    Examples
+    --------
+    >>> hits = Lexicon([Entry("may", "hedge", "modal", "x")]).places("it may rain")["hedge"]
+    >>> len(hits), hits[0].start, [hit.end for hit in hits]
+    (1, 3, [6])
+    """
+
+    def __init__(self, start: Numbers, end: Numbers, entry: Numbers, entries: Sequence[Entry]) -> None:
+        self._columns = start.tolist(), end.tolist(), entry.tolist()
+        self._entries = entries
+
+    def __len__(self) -> int:
+        return len(self._columns[0])
+
+    @overload
+    def __getitem__(self, place: int) -> Hit: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Hit]: ...
+    def __getitem__(self, place: int | slice) -> Hit | list[Hit]:
+        if isinstance(place, slice):
+            return list(map(self._made, *(column[place] for column in self._columns)))
+        return self._made(*(column[place] for column in self._columns))
+
+    def __iter__(self) -> Iterator[Hit]:
+        start, end, entry = self._columns
+        return map(Hit, start, end, map(self._entries.__getitem__, entry))
+
+    def _made(self, start: int, end: int, entry: int) -> Hit:
+        return Hit(start, end, self._entries[entry])
 
 
 class _Term(NamedTuple):
@@ -275,6 +310,10 @@ class Lexicon:
         dict of str to list of Hit
             By device, in order of place, not overlapping within a device.
         """
+        return {device: list(hits) for device, hits in self.places(text_view).items()}
+
+    def places(self, text_view: str) -> dict[str, Hits]:
+        """Find every term on word borders, as `find` does, in columns."""
         codes = codes_of(text_view)
         words = word_starts(codes, code_points(_LETTER), code_points(_MARK))
         columns = [np.zeros((3, 0), dtype=np.int64)]
@@ -310,7 +349,7 @@ class Lexicon:
             for number in entries:
                 yield start, end, number
 
-    def _longest_first(self, start: Numbers, end: Numbers, entry: Numbers) -> list[Hit]:
+    def _longest_first(self, start: Numbers, end: Numbers, entry: Numbers) -> Hits:
         """Make the places of one device into hits in their order; of those that overlap the first, then the longest."""
         order = np.lexsort((self._is_open[entry], -end, start))
         start, end, entry = start[order], end[order], entry[order]
@@ -321,8 +360,7 @@ class Lexicon:
                     kept.append(number)
                     last = right
             start, end, entry = start[kept], end[kept], entry[kept]
-        entries = map(self.entries.__getitem__, entry.tolist())
-        return list(map(Hit, start.tolist(), end.tolist(), entries))
+        return Hits(start, end, entry, self.entries)
 
 
 def _word_end(text: str, place: int) -> int:
