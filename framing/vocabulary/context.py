@@ -50,6 +50,8 @@ class Context(dict[int, str]):
         if 0 < number <= _ASKED:
             found = self.next_tokens.match(self.reading.view, self.hit.end, self.hit.end + _REACH)
             self[1], self[2], self[3] = found.groups("") if found else ("", "", "")
+        elif number == -1 and (word := self._plain_word_before()):
+            self[-1] = word
         elif -_ASKED <= number < 0:
             self[-1], self[-2], self[-3] = self._last_tokens()
         else:
@@ -57,13 +59,17 @@ class Context(dict[int, str]):
             self[number] = tokens[abs(number) - 1] if len(tokens) >= abs(number) else ""
         return self[number]
 
+    def _plain_word_before(self) -> str:
+        """Give the token before the hit without a pattern, if it is letters between spaces, as most are."""
+        view, end = self.reading.view, self.hit.start - 1
+        space = view.rfind(" ", max(0, end - _NEAR), max(0, end))
+        word = view[space + 1 : end]
+        return word if space >= 0 and view[end] == " " and word.isalpha() else ""
+
     def _last_tokens(self) -> Sequence[str]:
-        """Give the tokens before the hit, the nearest first: no pattern is needed where they are letters and spaces."""
+        """Give the tokens before the hit, the nearest first."""
         view, end = self.reading.view, self.hit.start
         start = max(0, end - _NEAR)
-        match view[start:end].rsplit(" ", _ASKED + 1):
-            case [_, third, second, first, ""] if first.isalpha() and second.isalpha() and third.isalpha():
-                return first, second, third
         # no token holds a space or the end of a line, so those behind one that is near are the last ones
         start = max(view.find(" ", start, end), view.rfind("\n", start, end))
         near = _TOKEN.findall(view, start, end) if start >= 0 else []

@@ -10,7 +10,7 @@ from framing.vocabulary.context import Context
 from framing.vocabulary.lexicon import Entry, Hit
 from framing.vocabulary.rule_file import Rule, check_rule, read_rules, rule_name
 
-_NEVER = Rule((), otherwise=False, words=0)
+_NEVER = Rule((), otherwise=False)
 
 
 def decided(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -48,11 +48,24 @@ _FACTS: dict[str, Callable[[Context], bool]] = {
 Condition: TypeAlias = Callable[[Context], bool]
 
 
+class _Words(NamedTuple):
+    """Words that a token may be, and kinds of token."""
+
+    words: frozenset[str]
+    kinds: tuple[Callable[[str], bool], ...]
+
+    @property
+    def fit(self) -> Callable[[str], bool]:
+        """What tells whether a token is one of them."""
+        words, kinds = self
+        return (lambda token: token in words or any(kind(token) for kind in kinds)) if kinds else words.__contains__
+
+
 class _OneOf(NamedTuple):
     """The condition of most steps: the token at a distance has to be one of some words, or none of them."""
 
     distance: int
-    words: frozenset[str]
+    fits: Callable[[str], bool]
     is_wanted: bool
 
 
@@ -64,26 +77,42 @@ class Step(NamedTuple):
     decides: str | bool
 
 
-class Rule(NamedTuple):
+class Rule:
     """A decision list (Rivest 1987): the first step that holds decides, else `otherwise`.
 
     A decision is True, False, or the subtype that the cue has here. `words` of the term are the cue; 0 is all of it.
+    Most steps ask about the next token, so that the steps which it allows are chosen once for all alike: `following`
+    are the words and kinds of token by which they differ.
     """
 
-    steps: tuple[Step, ...]
-    otherwise: str | bool
-    words: int
+    def __init__(
+        self, steps: Sequence[Step] = (), *, otherwise: str | bool, words: int = 0, following: Sequence[_Words] = ()
+    ) -> None:
+        self.steps, self.otherwise, self.words = tuple(steps), otherwise, words
+        self._next = frozenset().union(*(each.words for each in following))
+        self._kinds = tuple(dict.fromkeys(kind for each in following for kind in each.kinds))
+        self._allowed: dict[str | tuple[bool, ...], tuple[Step, ...]] = {}
 
     def decide(self, context: Context) -> str | bool:
         """Decide about one place of a term."""
-        for tokens, conditions, decides in self.steps:
-            for distance, words, is_wanted in tokens:
-                if (context[distance] in words) is not is_wanted:
+        following = context[1]
+        alike = following if following in self._next else tuple([is_of_kind(following) for is_of_kind in self._kinds])
+        if alike not in self._allowed:
+            self._allowed[alike] = tuple(self._allowed_by(following))
+        for tokens, conditions, decides in self._allowed[alike]:
+            for distance, fits, is_wanted in tokens:
+                if fits(context[distance]) is not is_wanted:
                     break
             else:
                 if all(holds(context) for holds in conditions):
                     return decides
         return self.otherwise
+
+    def _allowed_by(self, following: str) -> Iterator[Step]:
+        """Give the steps that the next token allows, with what they ask besides."""
+        for step in self.steps:
+            if all(fits(following) is is_wanted for distance, fits, is_wanted in step.tokens if distance == 1):
+                yield step._replace(tokens=tuple(one for one in step.tokens if one.distance != 1))
 
 
 @lru_cache(maxsize=32)
@@ -199,15 +228,16 @@ def _parsed(rule: Mapping[str, Any], lists: dict[str, frozenset[str]], where: st
     """Read one rule."""
     if "otherwise" not in rule:
         raise ValueError(f"{where}: no `otherwise`; say what holds where no step decides")
-    steps = []
+    steps, following = [], []
     for step in rule.get("steps", ()):
         if "decides" not in step:
             raise ValueError(f"{where}: a step without `decides`; write true, false or a subtype")
         read = [_condition(place, asked, lists, where) for place, asked in step.items() if place != "decides"]
+        following += [_words(step[place], lists, where) for place in ("next", "next_not") if place in step]
         words = tuple(condition for condition in read if isinstance(condition, _OneOf))
         conditions = tuple(condition for condition in read if not isinstance(condition, _OneOf))
         steps.append(Step(words, conditions, step["decides"]))
-    return Rule(tuple(steps), rule["otherwise"], rule.get("words", 0))
+    return Rule(steps, otherwise=rule["otherwise"], words=rule.get("words", 0), following=following)
 
 
 def _condition(asked: str, answer: str | bool, lists: dict[str, frozenset[str]], where: str) -> _OneOf | Condition:
@@ -218,11 +248,7 @@ def _condition(asked: str, answer: str | bool, lists: dict[str, frozenset[str]],
     places = (*_ONE, _SUBJECT, *_SOME)
     if place not in places or not isinstance(answer, str):
         raise ValueError(f"{where}: no condition {asked!r}; there are: {', '.join((*places, *_FACTS))}")
-    words, kinds = _words(answer, lists, where)
-    is_wanted = place == asked
-
-    def fits(token: str) -> bool:
-        return token in words or any(is_of_kind(token) for is_of_kind in kinds)
+    fits, is_wanted = _words(answer, lists, where).fit, place == asked
 
     if place in _SOME:
         some = _SOME[place]
@@ -230,14 +256,10 @@ def _condition(asked: str, answer: str | bool, lists: dict[str, frozenset[str]],
     if place == _SUBJECT:
         passed = lists.get("adverbs", frozenset())
         return lambda context: fits(context.previous_but(passed)) is is_wanted
-    if kinds:
-        return lambda context: fits(context[_ONE[place]]) is is_wanted
-    return _OneOf(_ONE[place], words, is_wanted)
+    return _OneOf(_ONE[place], fits, is_wanted)
 
 
-def _words(
-    listed: str, lists: dict[str, frozenset[str]], where: str
-) -> tuple[frozenset[str], tuple[Callable[[str], bool], ...]]:
+def _words(listed: str, lists: dict[str, frozenset[str]], where: str) -> _Words:
     words: set[str] = set()
     kinds = []
     for word in listed.split():
@@ -250,7 +272,7 @@ def _words(
                              f"{', '.join(_KINDS)}")  # fmt: skip
         else:
             words.add(word)
-    return frozenset(words), tuple(kinds)
+    return _Words(frozenset(words), tuple(kinds))
 
 
 def rule_name(subtype: str) -> str:
