@@ -100,6 +100,9 @@ def _together(texts: Sequence[str], languages: Sequence[str], plan: Plan) -> lis
 
 def with_joined_speakers(spans: pd.DataFrame, names: CorpusNames) -> pd.DataFrame:
     """Give each speaker the name over the corpus, once all its articles are known."""
-    pairs = list(zip(spans["doc_id"].tolist(), spans["speaker"].tolist(), strict=True))
+    speakers = spans["speaker"].tolist()
+    if not any(speakers):
+        return spans
+    pairs = list(zip(spans["doc_id"].tolist(), speakers, strict=True))
     joined = {pair: names.joined(*pair).name for pair in set(pairs) if pair[1]}
     return spans.assign(speaker=pd.Series([joined.get(pair, "") for pair in pairs], index=spans.index, dtype="str"))
