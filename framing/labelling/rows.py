@@ -4,33 +4,47 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from math import nan
 
 import numpy as np
 import pandas as pd
 
 from framing.labelling.together import Together
 from framing.model import Span
+from framing.texts.word_starts import Numbers
 
 
 class _Words:
     """A column of words that come up again and again: each different word once, and numbers."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._known: dict[str, int] = {}
         self._rows = array("q")
+
+    def numbers_of(self, words: Iterable[str]) -> list[int]:
+        """Give the numbers of words, new ones to those that have none."""
+        known = self._known
+        return [known.setdefault(word, len(known)) for word in words]
 
     def add(self, words: Iterable[str]) -> None:
         """Add a row for each of the words."""
-        numbers = self._numbers
-        self._rows.extend([numbers.setdefault(word, len(numbers)) for word in words])
+        self._rows.extend(self.numbers_of(words))
+
+    def add_numbers(self, numbers: Numbers) -> None:
+        """Add a row for each of the words that have these numbers."""
+        self._rows.frombytes(numbers.tobytes())
+
+    def add_same(self, word: str, times: int) -> None:
+        """Add so many rows of one word."""
+        self._rows.extend(self.numbers_of([word]) * times)
 
     def series(self) -> pd.Series:
         """Give the column as text."""
-        return pd.Series(pd.array(list(self._numbers), dtype="str").take(self._rows))
+        return pd.Series(pd.array(list(self._known), dtype="str").take(self._rows))
 
     def categories(self, names: Sequence[str]) -> pd.Categorical:
         """Give the column with its words as categories, in the order of `names`."""
-        places = np.array([names.index(word) for word in self._numbers], dtype=np.int64)
+        places = np.array([names.index(word) for word in self._known], dtype=np.int64)
         return pd.Categorical.from_codes(places[np.array(self._rows)], pd.Index(list(names), dtype="str"))
 
 
@@ -47,49 +61,56 @@ class Rows:
 
     def add(self, doc_id: str, spans: Sequence[Span], first: Mapping[str, int]) -> None:
         """Add what a document's spans are; `first` is the number before the first instance of each device."""
-        self._add([doc_id] * len(spans), spans, [first[span.device] + span.instance for span in spans])
-
-    def _add(self, doc_ids: Sequence[str], spans: Sequence[Span], instances: Iterable[int]) -> None:
-        start, end, device, subtype, role, _, entry, kind, score = zip(*spans, strict=True) if spans else [()] * 9
-        for name, numbers in (("start", start), ("end", end), ("instance", instances)):
-            self._numbers[name].extend(numbers)
-        columns = (doc_ids, device, subtype, role, entry, kind)
-        for name, words in zip(("doc_id", "device", "subtype", "role", "entry", "kind"), columns, strict=True):
-            self._words[name].add(words)
-        self._scores.extend(score)
+        self._numbers["start"].extend([span.start for span in spans])
+        self._numbers["end"].extend([span.end for span in spans])
+        self._numbers["instance"].extend([first[span.device] + span.instance for span in spans])
+        self._words["doc_id"].add_same(doc_id, len(spans))
+        self._words["device"].add([span.device for span in spans])
+        self._words["subtype"].add([span.subtype for span in spans])
+        self._words["role"].add([span.role for span in spans])
+        self._words["entry"].add([span.entry for span in spans])
+        self._words["kind"].add([span.kind for span in spans])
+        self._scores.extend([span.score for span in spans])
 
     def add_found(
         self, doc_ids: Sequence[str], found: Iterable[tuple[Sequence[int], Together]], devices: Sequence[str]
     ) -> None:
-        """Add what was found within paragraphs: `found` are the articles' numbers in `doc_ids`, and what they hold.
+        """Add cues found within paragraphs: `found` are the articles' numbers in `doc_ids`, and what they hold.
 
         Instances are numbered over all devices of an article, in their order.
         """
-        spans: list[Span] = []
-        columns = [np.zeros((5, 0), dtype=np.int64)]
+        columns = [np.zeros((7, 0), dtype=np.int64)]
         for numbers, together in found:
             for number, device in enumerate(devices):
-                here = together.found.get(device, [])
-                start, end = np.array([span[:2] for span in here], dtype=np.int64).reshape(-1, 2).T
+                spans = together.found.get(device, [])
+                start, end = np.array([span[:2] for span in spans], dtype=np.int64).reshape(-1, 2).T
                 at = np.searchsorted(together.firsts, start, side="right") - 1
-                first, rank = together.firsts[at], np.arange(len(here)) - np.searchsorted(at, at)
+                first, rank = together.firsts[at], np.arange(len(spans)) - np.searchsorted(at, at)
+                subtypes = self._words["subtype"].numbers_of([span.subtype for span in spans])
+                entries = self._words["entry"].numbers_of([span.entry for span in spans])
                 columns.append(
-                    np.array([np.array(numbers)[at], start - first, end - first, np.full(len(here), number), rank])
-                )
-                spans += here
-        article, start, end, device_number, rank = np.concatenate(columns, axis=1)
+                    np.array([
+                        np.array(numbers)[at], start - first, end - first, np.full(len(spans), number), rank, subtypes,
+                        entries,
+                    ])
+                )  # fmt: skip
+        article, start, end, device_number, rank, subtype, entry = np.concatenate(columns, axis=1)
         counts = np.zeros((len(doc_ids), len(devices)), dtype=np.int64)
         np.add.at(counts, (article, device_number), 1)
         instance = (np.cumsum(counts, axis=1) - counts)[article, device_number] + rank
         by_name = np.argsort(np.argsort(devices))
         order = np.lexsort((rank, by_name[device_number], end, start, article))
-        rows = zip(start[order].tolist(), end[order].tolist(), order.tolist(), strict=True)
-        self._add(
-            [doc_ids[number] for number in article[order].tolist()],
-            [Span(left, right, *spans[number][2:]) for left, right, number in rows],
-            instance[order].tolist(),
-        )
-        self.add_untold(len(spans))
+        for name, column in (("start", start), ("end", end), ("instance", instance)):
+            self._numbers[name].frombytes(column[order].tobytes())
+        for name, named, column in (("doc_id", doc_ids, article), ("device", devices, device_number)):
+            of_name = np.array(self._words[name].numbers_of(named), dtype=np.int64)
+            self._words[name].add_numbers(of_name[column[order]])
+        self._words["subtype"].add_numbers(subtype[order])
+        self._words["entry"].add_numbers(entry[order])
+        self._words["role"].add_same("cue", len(order))
+        self._words["kind"].add_same("", len(order))
+        self._scores.extend([nan] * len(order))
+        self.add_untold(len(order))
 
     def add_told(
         self, *, voice: Iterable[str], within: Iterable[int], speaker: Iterable[str], part: Iterable[str]
@@ -101,8 +122,9 @@ class Rows:
 
     def add_untold(self, number: int) -> None:
         """Leave that empty."""
-        empty = [""] * number
-        self.add_told(voice=empty, within=[-1] * number, speaker=empty, part=empty)
+        self._numbers["within"].extend([-1] * number)
+        for name in ("voice", "speaker", "part"):
+            self._words[name].add_same("", number)
 
     def table(self, devices: Sequence[str], coder: str) -> pd.DataFrame:
         """Make the spans table."""
