@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from importlib import resources
+from operator import or_
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -48,17 +49,23 @@ _FACTS: dict[str, Callable[[Context], bool]] = {
 Condition: TypeAlias = Callable[[Context], bool]
 
 
+@lru_cache(maxsize=2**14)
+def _kinds_of(token: str) -> int:
+    """Give the kinds that a token is of, a bit for each."""
+    return sum(is_of_kind(token) << number for number, is_of_kind in enumerate(_KINDS.values()))
+
+
 class _Words(NamedTuple):
-    """Words that a token may be, and kinds of token."""
+    """Words that a token may be, and kinds of token, a bit for each."""
 
     words: frozenset[str]
-    kinds: tuple[Callable[[str], bool], ...]
+    kinds: int
 
     @property
     def fit(self) -> Callable[[str], bool]:
         """What tells whether a token is one of them."""
         words, kinds = self
-        return (lambda token: token in words or any(kind(token) for kind in kinds)) if kinds else words.__contains__
+        return (lambda token: token in words or _kinds_of(token) & kinds != 0) if kinds else words.__contains__
 
 
 class _OneOf(NamedTuple):
@@ -90,13 +97,13 @@ class Rule:
     ) -> None:
         self.steps, self.otherwise, self.words = tuple(steps), otherwise, words
         self._next = frozenset().union(*(each.words for each in following))
-        self._kinds = tuple(dict.fromkeys(kind for each in following for kind in each.kinds))
-        self._allowed: dict[str | tuple[bool, ...], tuple[Step, ...]] = {}
+        self._kinds = reduce(or_, (each.kinds for each in following), 0)
+        self._allowed: dict[str | int, tuple[Step, ...]] = {}
 
     def decide(self, context: Context) -> str | bool:
         """Decide about one place of a term."""
         following = context[1]
-        alike = following if following in self._next else tuple([is_of_kind(following) for is_of_kind in self._kinds])
+        alike = following if following in self._next else _kinds_of(following) & self._kinds
         if alike not in self._allowed:
             self._allowed[alike] = tuple(self._allowed_by(following))
         for tokens, conditions, decides in self._allowed[alike]:
@@ -261,18 +268,18 @@ def _condition(asked: str, answer: str | bool, lists: dict[str, frozenset[str]],
 
 def _words(listed: str, lists: dict[str, frozenset[str]], where: str) -> _Words:
     words: set[str] = set()
-    kinds = []
+    kinds = 0
     for word in listed.split():
         if word.startswith("@") and word[1:] in lists:
             words |= lists[word[1:]]
         elif word in _KINDS:
-            kinds.append(_KINDS[word])
+            kinds |= 1 << list(_KINDS).index(word)
         elif word[0] in "@#":
             raise ValueError(f"{where}: no words {word!r}; there are: {', '.join('@' + key for key in lists)}, "
                              f"{', '.join(_KINDS)}")  # fmt: skip
         else:
             words.add(word)
-    return _Words(frozenset(words), tuple(kinds))
+    return _Words(frozenset(words), kinds)
 
 
 def rule_name(subtype: str) -> str:
