@@ -14,19 +14,36 @@ Numbers: TypeAlias = npt.NDArray[np.int64]
 Keys: TypeAlias = npt.NDArray[np.uint64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
-KEY = 8  # characters of a word that its key holds
+KEY = 8  # characters that one number holds
 _MASKS = np.array([(1 << 8 * size) - 1 for size in range(KEY + 1)], dtype=np.uint64)
 LAST = 255  # stands in keys for all characters after it
 SLOTS = 2**16
+LONGEST_KEY = 2 * KEY  # characters that a key tells apart
 _SPREAD, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(48)  # Fibonacci hashing (Knuth 1973) to 16 bits
 
 
 class WordStarts(NamedTuple):
-    """Where words begin, how long they are, and the characters from there on as a key, which may go beyond the word."""
+    """Where words begin, how long they are, and their first characters as numbers; `windows` are those of all places."""
 
     start: Numbers
     size: Numbers
-    key: Keys
+    first: Keys
+    windows: Keys
+
+    def keys(self, size: int = 0) -> Keys:
+        """Give a key of `size` characters from the start of each word on, or else of the word, as `key_of` does."""
+        if size:
+            keys = self.first & _MASKS[min(size, KEY)]
+            return keys ^ self.windows[self.start + (size - KEY)] * _SPREAD if size > KEY else keys
+        keys = cut(self.first, self.size)
+        long = np.flatnonzero(self.size > KEY)
+        keys[long] ^= self.windows[self.start[long] + np.minimum(self.size[long], LONGEST_KEY) - KEY] * _SPREAD
+        return keys
+
+
+def cut(first: Keys, size: Numbers) -> Keys:
+    """Leave of first characters so many."""
+    return first & _MASKS[np.minimum(size, KEY)]
 
 
 def codes_of(text: str) -> Codes:
@@ -56,7 +73,7 @@ def word_starts(codes: Codes, letters: Flags, marks: Flags | None = None) -> Wor
     Examples
     --------
     >>> found = word_starts(codes_of("It may."), code_points("[^\\W_]"))
-    >>> found.start.tolist(), found.size.tolist(), found.key[1] == np.uint64(key_of("may."))
+    >>> found.start.tolist(), found.size.tolist(), found.keys(4)[1] == np.uint64(key_of("may."))
     ([0, 3], [2, 3], True)
     """
     inside = np.zeros(len(codes) + 1, dtype=bool)
@@ -70,20 +87,24 @@ def word_starts(codes: Codes, letters: Flags, marks: Flags | None = None) -> Wor
         closes |= is_mark
     start = np.flatnonzero(opens)
     size = np.flatnonzero(closes) + 1 - start
-    low = np.zeros(len(codes) + KEY, dtype=np.uint8)
+    low = np.zeros(len(codes) + 2 * LONGEST_KEY, dtype=np.uint8)
     low[: len(codes)] = np.minimum(codes, LAST)
-    windows = np.ndarray((len(codes),), dtype="<u8", buffer=low.data, strides=(1,))
-    return WordStarts(start, size, windows[start])
-
-
-def cut_keys(keys: Keys, size: Numbers | int) -> Keys:
-    """Leave the first so many characters of each key."""
-    return keys & _MASKS[np.minimum(size, KEY)]
+    windows = np.ndarray((len(codes) + LONGEST_KEY,), dtype="<u8", buffer=low.data, strides=(1,))
+    return WordStarts(start, size, windows[start], windows)
 
 
 def key_of(word: str) -> int:
-    """Give the key of one word."""
-    return int.from_bytes(bytes(min(ord(character), LAST) for character in word[:KEY]), "little")
+    """Give the key of a word: its first characters as a number, mixed with its last ones if it is longer.
+
+    Examples
+    --------
+    >>> words = word_starts(codes_of("the government"), code_points("[^\\W_]"))
+    >>> words.keys().tolist() == [key_of("the"), key_of("government")]
+    True
+    """
+    low = bytes(min(ord(character), LAST) for character in word[:LONGEST_KEY])
+    first, last = (int.from_bytes(part, "little") for part in (low[:KEY], low[-KEY:]))
+    return first ^ (last * int(_SPREAD) % 2**64 if len(low) > KEY else 0)
 
 
 def slots(keys: Keys) -> Numbers:

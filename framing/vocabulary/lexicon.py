@@ -15,13 +15,14 @@ import numpy as np
 from framing.texts.word_starts import (
     KEY,
     LAST,
+    LONGEST_KEY,
     SLOTS,
     Flags,
     Keys,
     Numbers,
     code_points,
     codes_of,
-    cut_keys,
+    cut,
     key_of,
     slots,
     word_starts,
@@ -46,7 +47,7 @@ __all__ = [
 
 _LETTER, _MARK = r"[^\W_]", r"(?:[^\w\s]|_)"
 _WORD = 0  # the size of the keys of terms that are one whole word;
-_SIZES = (8, 5, 3, 1)  # characters in those of other terms, which begin alike where a text has the term
+_SIZES = (12, 8, 5, 3, 1)  # characters in those of other terms, which begin alike where a text has the term
 _BEFORE_ACCENTS = 0x2FF  # code points up to here never stand for an accent of the letter before
 
 
@@ -104,13 +105,15 @@ class _Term(NamedTuple):
 class _Beginnings(NamedTuple):
     """How terms begin whose keys are of one size: the keys in order and one more, and for each key its terms.
 
-    `entry` is the number of the entry where the key is all of its one term, else -1; `is_there` are the slots of the
-    keys, which all others are sorted out by.
+    Where a key is all of its one term, `entry` is the number of its entry, else -1, and `size` and `first` are the size
+    and the first characters of the term. `is_there` are the slots of the keys, by which most words are sorted out.
     """
 
     keys: Keys
     terms: list[list[_Term]]
     entry: Numbers
+    size: Numbers
+    first: Keys
     is_there: Flags
 
 
@@ -121,11 +124,15 @@ def _beginnings_of(found: dict[int, list[_Term]], size: int) -> _Beginnings:
     is_there[slots(keys[:-1])] = True
     entry = [
         one.entries[0]
-        if size == _WORD and not others and len(one.entries) == 1 and len(one.body) < KEY and max(one.body) < chr(LAST)
+        if size == _WORD and not others and len(one.entries) == 1
+        and len(one.body) <= LONGEST_KEY and max(one.body) < chr(LAST)
         else -1
         for one, *others in terms
-    ]
-    return _Beginnings(keys, terms, np.array(entry, dtype=np.int64), is_there)
+    ]  # fmt: skip
+    sizes, first = ([measure(group[0].body) for group in terms] for measure in (len, lambda body: key_of(body[:KEY])))
+    return _Beginnings(
+        keys, terms, np.array(entry, dtype=np.int64), np.array(sizes), np.array(first, dtype=np.uint64), is_there
+    )
 
 
 def bundled() -> list[Entry]:
@@ -291,7 +298,7 @@ class Lexicon:
             is_word = body.isalnum() and not any(self.entries[number].term.endswith("*") for number in numbers)
             size = _WORD if is_word else next(size for size in _SIZES if size <= len(body))
             term = _Term(body, unicodedata.combining(body[0]) > 0, body[-1].isalnum(), numbers)
-            terms.setdefault(size, {}).setdefault(key_of(body[: size or KEY]), []).append(term)
+            terms.setdefault(size, {}).setdefault(key_of(body[: size or None]), []).append(term)
         self._beginnings = {size: _beginnings_of(found, size) for size, found in terms.items()}
         self.devices = tuple(sorted({entry.device for entry in self.entries}))
         self._device = np.array([self.devices.index(entry.device) for entry in self.entries], dtype=np.int64)
@@ -316,14 +323,18 @@ class Lexicon:
         """Find every term on word borders, as `find` does, in columns."""
         codes = codes_of(text_view)
         words = word_starts(codes, code_points(_LETTER), code_points(_MARK))
+        after = np.append(codes, 0)
         columns = [np.zeros((3, 0), dtype=np.int64)]
         for size, beginnings in self._beginnings.items():
-            keys = cut_keys(words.key, size or words.size)
+            keys = words.keys(size)
             at = np.flatnonzero(beginnings.is_there[slots(keys)])
             number = np.searchsorted(beginnings.keys[:-1], keys[at])
             at, number = (column[beginnings.keys[number] == keys[at]] for column in (at, number))
-            start, end = words.start[at], words.start[at] + words.size[at]
-            is_sure = (beginnings.entry[number] >= 0) & (np.append(codes, 0)[end] <= _BEFORE_ACCENTS)
+            start, size_here = words.start[at], words.size[at]
+            end = start + size_here
+            # a key and the number that it begins with tell a word of up to so many characters
+            is_sure = (beginnings.entry[number] >= 0) & (beginnings.size[number] == size_here)
+            is_sure &= (beginnings.first[number] == cut(words.first[at], size_here)) & (after[end] <= _BEFORE_ACCENTS)
             columns.append(np.array([start[is_sure], end[is_sure], beginnings.entry[number[is_sure]]]))
             places = zip(start[~is_sure].tolist(), number[~is_sure].tolist(), strict=True)
             compared = [found for place, n in places for found in self._compared(text_view, place, beginnings.terms[n])]
