@@ -22,7 +22,9 @@ def article_languages(articles: pd.DataFrame) -> list[str]:
     """
     given = articles["lang"].tolist() if "lang" in articles.columns else [""] * len(articles)
     is_given = [isinstance(lang, str) and lang.strip() != "" for lang in given]
-    found = iter(languages_of([text for text, is_so in zip(articles["text"].tolist(), is_given, strict=True) if not is_so]))
+    found = iter(
+        languages_of([text for text, is_so in zip(articles["text"].tolist(), is_given, strict=True) if not is_so])
+    )
     return [code_of(lang) if is_so else next(found) for lang, is_so in zip(given, is_given, strict=True)]
 
 

@@ -31,7 +31,7 @@ def label_article(
 
     Of `Together` are the places of terms, and what was found `within` paragraphs already.
     """
-    found: dict[str, list[Span]] = dict.fromkeys(plan.needed, [])
+    found: dict[str, list[Span]] = {device: [] for device in plan.needed}
     for device in plan.needed_in(reading.document.language):
         found[device] = within[device] if device in within else detect(device, reading, hits[device], plan)
         if device == "boilerplate":

@@ -70,7 +70,11 @@ def label_part(
                 if progress is not None:
                     progress(last, len(texts))
                 continue
-            of_article = {number: each for numbers, read in found for number, each in zip(numbers, read.by_article())}
+            of_article = {
+                number: each
+                for numbers, together in found
+                for number, each in zip(numbers, together.by_article(), strict=True)
+            }
             for number, document in enumerate(documents[first:last], first):
                 reading = standing.reading(document, keys[number]) if keys else Reading(document)
                 label_article(reading, plan, *of_article[number - first], rows, names)

@@ -42,21 +42,23 @@ class Together:
 
     def by_article(self) -> Iterator[tuple[dict[str, list[Hit]], dict[str, list[Span]]]]:
         """Give for each article the terms of the other devices, and what was found, with the places in its text."""
-        edges = {
-            device: [*np.searchsorted([each.start for each in found], self.firsts).tolist(), len(found)]
-            for device, found in (*self._hits.items(), *self.found.items())
-        }
+        hits_at = {device: self._edges([hit.start for hit in hits]) for device, hits in self._hits.items()}
+        spans_at = {device: self._edges([span.start for span in spans]) for device, spans in self.found.items()}
         for number, first in enumerate(self.firsts.tolist()):
-            at = {device: slice(*edges[device][number : number + 2]) for device in edges}
             hits = {
-                device: [Hit(start - first, end - first, entry) for start, end, entry in found[at[device]]]
+                device: [Hit(start - first, end - first, entry) for start, end, entry in found[hits_at[device][number]]]
                 for device, found in self._hits.items()
             }
             spans = {
                 device: [
-                    Span(start - first, end - first, *rest[:3], instance, *rest[4:])
-                    for instance, (start, end, *rest) in enumerate(found[at[device]])
+                    span._replace(start=span.start - first, end=span.end - first, instance=instance)
+                    for instance, span in enumerate(found[spans_at[device][number]])
                 ]
                 for device, found in self.found.items()
             }
             yield hits, spans
+
+    def _edges(self, starts: Sequence[int]) -> list[slice]:
+        """Tell for each article which of some places are in it."""
+        edges = [*np.searchsorted(starts, self.firsts).tolist(), len(starts)]
+        return list(map(slice, edges, edges[1:]))

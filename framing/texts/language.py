@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from framing.texts.text import batches
-from framing.texts.word_starts import code_points, codes_of, cut, key_of, word_starts
+from framing.texts.word_starts import code_points, codes_of, cut_to, key_of, word_starts
 from framing.vocabulary.word_lists import word_map
 
 ENGLISH = "en"
@@ -92,7 +92,7 @@ def _are_english(texts: Sequence[str]) -> list[bool]:
     firsts = np.cumsum([0, *(len(text) + 1 for text in texts)])
     words = word_starts(codes, code_points(_LETTER))
     listed = np.array(list(map(key_of, _lists()[ENGLISH])), dtype=np.uint64)
-    is_listed = np.isin(cut(words.first | _SMALL, words.size), listed)
+    is_listed = np.isin(cut_to(words.first | _SMALL, words.size), listed)
     edges = np.searchsorted(words.start, firsts)
     number, english = np.diff(edges), np.diff(np.append(0, np.cumsum(is_listed))[edges])
     strange = np.diff(np.searchsorted(np.flatnonzero(code_points(_STRANGE)[codes]), firsts))

@@ -107,9 +107,7 @@ def _cut_all(plain: str, codes: Codes, pieces: _Pieces) -> tuple[Numbers, Number
     words = [plain[left:right] for left, right in zip(start[others].tolist(), end[others].tolist(), strict=True)]
     numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
     written = np.fromiter(map(numbers.__getitem__, words), dtype=np.int64, count=len(words))
-    different, key = np.unique(
-        4 * written + 2 * pieces.is_first[others] + pieces.is_last[others], return_inverse=True
-    )
+    different, key = np.unique(4 * written + 2 * pieces.is_first[others] + pieces.is_last[others], return_inverse=True)
     listed = list(numbers)
     cuts = [cut(listed[each >> 2], bool(each & 2), bool(each & 1)) for each in different.tolist()]
     sizes = np.array([len(cut) for cut in cuts], dtype=np.int64)

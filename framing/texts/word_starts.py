@@ -23,7 +23,7 @@ _SPREAD, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(48)  # Fibonacci hash
 
 
 class WordStarts(NamedTuple):
-    """Where words begin, how long they are, and their first characters as numbers; `windows` are those of all places."""
+    """Where words begin, their lengths, and their first characters as a number; `windows` are those of all places."""
 
     start: Numbers
     size: Numbers
@@ -33,17 +33,18 @@ class WordStarts(NamedTuple):
     def keys(self, size: int = 0) -> Keys:
         """Give a key of `size` characters from the start of each word on, or else of the word, as `key_of` does."""
         if size:
-            keys = self.first & _MASKS[min(size, KEY)]
+            keys: Keys = self.first & _MASKS[min(size, KEY)]
             return keys ^ self.windows[self.start + (size - KEY)] * _SPREAD if size > KEY else keys
-        keys = cut(self.first, self.size)
+        keys = cut_to(self.first, self.size)
         long = np.flatnonzero(self.size > KEY)
         keys[long] ^= self.windows[self.start[long] + np.minimum(self.size[long], LONGEST_KEY) - KEY] * _SPREAD
         return keys
 
 
-def cut(first: Keys, size: Numbers) -> Keys:
+def cut_to(first: Keys, size: Numbers) -> Keys:
     """Leave of first characters so many."""
-    return first & _MASKS[np.minimum(size, KEY)]
+    left: Keys = first & _MASKS[np.minimum(size, KEY)]
+    return left
 
 
 def codes_of(text: str) -> Codes:
@@ -53,11 +54,11 @@ def codes_of(text: str) -> Codes:
 
 @lru_cache(maxsize=8)
 def code_points(pattern: str) -> Flags:
-    """Tell of each code point whether a pattern of one character matches it.
+    r"""Tell of each code point whether a pattern of one character matches it.
 
     Examples
     --------
-    >>> bool(code_points("[^\\W_]")[ord("é")])
+    >>> bool(code_points("[^\W_]")[ord("é")])
     True
     """
     every = np.arange(0x110000, dtype=np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
@@ -68,11 +69,11 @@ def code_points(pattern: str) -> Flags:
 
 
 def word_starts(codes: Codes, letters: Flags, marks: Flags | None = None) -> WordStarts:
-    """Find the runs of `letters`, and each of `marks` as a word of its own.
+    r"""Find the runs of `letters`, and each of `marks` as a word of its own.
 
     Examples
     --------
-    >>> found = word_starts(codes_of("It may."), code_points("[^\\W_]"))
+    >>> found = word_starts(codes_of("It may."), code_points("[^\W_]"))
     >>> found.start.tolist(), found.size.tolist(), found.keys(4)[1] == np.uint64(key_of("may."))
     ([0, 3], [2, 3], True)
     """
@@ -94,11 +95,11 @@ def word_starts(codes: Codes, letters: Flags, marks: Flags | None = None) -> Wor
 
 
 def key_of(word: str) -> int:
-    """Give the key of a word: its first characters as a number, mixed with its last ones if it is longer.
+    r"""Give the key of a word: its first characters as a number, mixed with its last ones if it is longer.
 
     Examples
     --------
-    >>> words = word_starts(codes_of("the government"), code_points("[^\\W_]"))
+    >>> words = word_starts(codes_of("the government"), code_points("[^\W_]"))
     >>> words.keys().tolist() == [key_of("the"), key_of("government")]
     True
     """
