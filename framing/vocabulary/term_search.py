@@ -149,7 +149,9 @@ class Lexicon:
         self._beginnings = {size: _beginnings_of(found, size) for size, found in terms.items()}
         self.devices = tuple(sorted({entry.device for entry in self.entries}))
         self._device = np.array([self.devices.index(entry.device) for entry in self.entries], dtype=np.int64)
-        self._is_open = np.array([entry.term.endswith("*") for entry in self.entries], dtype=bool)
+        # of two as long, the one as it is written goes first, then the one with less before its `*`
+        ranks = [len(entry.term) if entry.term.endswith("*") else 0 for entry in self.entries]
+        self._rank = np.array(ranks, dtype=np.int64)
 
     def find(self, text_view: str) -> dict[str, list[Hit]]:
         """Find every term on word borders.
@@ -204,14 +206,14 @@ class Lexicon:
             after = text_view[end : end + 1]
             is_accented = after > "\u02ff" and unicodedata.combining(after) > 0
             if is_accented or (ends_word and after.isalnum()):
-                entries = [number for number in entries if self._is_open[number]]
+                entries = [number for number in entries if self.entries[number].term.endswith("*")]
                 end = _word_end(text_view, end)
             for number in entries:
                 yield start, end, number
 
     def _longest_first(self, start: Numbers, end: Numbers, entry: Numbers) -> Hits:
         """Make the places of one device into hits in their order; of those that overlap the first, then the longest."""
-        order = np.lexsort((self._is_open[entry], -end, start))
+        order = np.lexsort((self._rank[entry], -end, start))
         start, end, entry = start[order], end[order], entry[order]
         if (start[1:] < end[:-1]).any():
             last, kept = 0, []
