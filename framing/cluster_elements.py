@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from framing.code_table import CODE_COLUMNS, PLACE, check_codes, coders_of, yes_or_no
-from framing.model import named, note
+from framing.code_table import CODE_COLUMNS, PLACE, check_codes, coders_of, wide_of, yes_or_no
+from framing.model import check_coder, named, note
 from framing.results.notes import encoded, in_words
 from framing.results.schema import Limits
-from framing.statistics.clustering import Choice, choice_of, clusters_of, stability
+from framing.statistics.clustering import Choice, choice_of, stability
 
 LEAST_UNITS, MOST_UNITS = 20, 5_000  # a tree of more needs too much memory
 DISSOLVED, STABLE = 0.6, 0.75  # Hennig (2007) and the help of his R package fpc
@@ -97,9 +97,8 @@ def cluster_elements(
     (``benchmarks/clusters.csv``). Where the gap is for a single cluster there are two all the same, with that note.
 
     Stability is the mean Jaccard similarity of a frame with the most similar cluster of each bootstrap sample (Hennig
-    2007). From .75 on a cluster is called stable; below .60 it is not to be interpreted. With fewer than about eight
-    elements stability is high without any frame, since a common element always divides the articles: look at `choice`
-    first.
+    2007). From .75 on a cluster is called stable; below .60 it is not to be interpreted. With four elements
+    stability is high without any frame, since a common element always divides the articles: look at `choice` first.
 
     An article that lacks the answer to an element is left out, and an element that all or none of the articles have;
     notes say so.
@@ -121,11 +120,8 @@ def cluster_elements(
     1  frame 2  29       0.95  cause_circumstance, problem_affected, remedy_a...
     """
     check_codes(codes)
-    if len(coders := coders_of(codes)) > 1:
-        raise ValueError(
-            f"cluster_elements: codes of several coders ({named(coders)}); choose one, "
-            f"codes[codes['coder'] == {coders[0]!r}], or settle their differences first"
-        )
+    check_coder(codes, verb="cluster_elements", name="codes")
+    coder = coders_of(codes)[0]
     if draws < 2 or most < 2 or (k is not None and not 2 <= k <= most):
         raise ValueError(f"cluster_elements: k={k}, most={most}, draws={draws}; give 2 <= k <= most, and 100 draws")
     table = _wide(codes)
@@ -138,12 +134,12 @@ def cluster_elements(
     rng = np.random.default_rng(seed)
     choice = choice_of(rows, most, draws, rng)
     number = k or max(choice.best, 2)
-    cluster = clusters_of(rows, number)
+    cluster = choice.clusters(number)
     names = [f"frame {place}" for place in range(1, number + 1)]
     elements = _elements(table, cluster, names)
     stable = stability(rows, cluster, draws, rng)
     whole: Limits = {} if choice.best > 1 and _is_above_chance(choice, number) else {"no_clusters": {}}
-    about = {"units": len(rows), "unit": unit, "coder": coders[0], "draws": draws, "seed": seed, "kind": "cluster"}
+    about = {"units": len(rows), "unit": unit, "coder": coder, "draws": draws, "seed": seed, "kind": "cluster"}
     frames = []
     for place, name in enumerate(names):
         limits = {**whole, **_of_stability(float(stable[place]))}
@@ -159,18 +155,13 @@ def cluster_elements(
         note("cluster_elements: the elements go together no more than by chance: the clusters are not frames")
     return Clustering(
         pd.DataFrame(frames)[list(FRAME_COLUMNS)], elements, _choice_table(choice, number),
-        _codes(codes, table, cluster, names, f"Ward, {number} clusters ({coders[0]})"),
+        _codes(codes, table, cluster, names, f"Ward, {number} clusters ({coder})"),
     )  # fmt: skip
 
 
 def _wide(codes: pd.DataFrame) -> pd.DataFrame:
     """Give one row per unit and one column per element, without incomplete units and elements that do not vary."""
-    keys = ["doc_id"] if (codes["unit"] == "article").all() else ["doc_id", "start"]
-    given = codes[keys].assign(
-        _element=codes["code"].astype(str), _value=yes_or_no(codes, verb="cluster_elements").array
-    )
-    order = list(dict.fromkeys(given["_element"]))
-    wide = given.pivot(index=keys, columns="_element", values="_value")[order]  # noqa: PD010 - no sums
+    wide = wide_of(codes, yes_or_no(codes, verb="cluster_elements"), verb="cluster_elements")
     table, unit = wide.dropna(), str(codes["unit"].iloc[0])
     if left_out := len(wide) - len(table):
         note(

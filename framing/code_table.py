@@ -100,6 +100,38 @@ def made_by(codes: pd.DataFrame) -> pd.Series[str]:
     return codes["made_by"].astype(object).fillna("person")
 
 
+def unit_of(codes: pd.DataFrame, *, verb: str) -> str:
+    """Name the unit that was coded, or raise where there are several.
+
+    Examples
+    --------
+    >>> unit_of(pd.DataFrame({"unit": ["article", "sentence"]}), verb="count")
+    Traceback (most recent call last):
+    ValueError: count: codes of several units (article, sentence); choose one: codes[codes['unit'] == 'article']
+    """
+    units = codes["unit"].unique()
+    if len(units) > 1:
+        raise ValueError(
+            f"{verb}: codes of several units ({named(units)}); choose one: codes[codes['unit'] == {str(units[0])!r}]"
+        )
+    return str(units[0])
+
+
+def wide_of(codes: pd.DataFrame, values: pd.Series, *, verb: str) -> pd.DataFrame:
+    """Give one row per unit and one column of values per code, in the order in which they come.
+
+    Examples
+    --------
+    >>> codes = pd.DataFrame({"doc_id": ["a", "a", "b"], "unit": "article", "code": ["hero", "victim", "hero"]})
+    >>> wide_of(codes, pd.Series([1, 0, 1]), verb="count").to_numpy().tolist()
+    [[1.0, 0.0], [1.0, nan]]
+    """
+    keys = ["doc_id"] if unit_of(codes, verb=verb) == "article" else ["doc_id", "start"]
+    table = codes[keys].assign(_code=codes["code"].astype(str), _value=values.array)
+    order = list(dict.fromkeys(table["_code"]))
+    return table.pivot(index=keys, columns="_code", values="_value")[order]  # noqa: PD010 - no sums
+
+
 def yes_or_no(codes: pd.DataFrame, *, verb: str) -> pd.Series[int]:
     """Give the values as 0 and 1, or raise: only these can be counted.
 

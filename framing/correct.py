@@ -18,11 +18,11 @@ from framing.correcting import labels
 from framing.correcting.codes import CodedSide, corrected_codes
 from framing.correcting.labels import LabelledSide, corrected_labels
 from framing.results.families import check_adjustment
-from framing.results.schema import Contrast, Key, Limits
+from framing.results.schema import NAN, Contrast, Key, Limits
 from framing.results.tables import results_table
 from framing.statistics import jackknife
 from framing.statistics.all_pairs import omnibus_row
-from framing.statistics.contrast import Question, contrast, have_log_rates, row_of, without_interval
+from framing.statistics.contrast import Question, as_compared, contrast, row_of, without_interval
 from framing.statistics.correction import by_recovery
 from framing.statistics.limits import few_units, no_logarithm, other_limits, too_few
 from framing.statistics.omnibus import bonferroni
@@ -68,9 +68,9 @@ def correct(
     -------
     DataFrame
         The results table, for the devices that were coded. Rates and ratio are corrected; `coded` is the number of
-        sentences coded on both sides; `note` has the uncorrected ratio, and each side's estimated recall, with its
-        interval, and precision. Corrected counts are not returned: that of a single article has a large sampling error,
-        is often below zero, and is meaningful only in the sum over many.
+        sentences coded on both sides, for codes that of articles; `note` has the uncorrected ratio, and for labels each
+        side's estimated recall, with its interval, and precision. Corrected counts are not returned: that of a single
+        article has a large sampling error, is often below zero, and is meaningful only in the sum over many.
 
     Raises
     ------
@@ -114,13 +114,9 @@ def correct(
     check_adjustment(adjust)
     if equivalence is not None and not 1 < equivalence < float("inf"):
         raise ValueError(f"equivalence={equivalence!r}: give a ratio above 1, such as 1.25 for 0.8 to 1.25")
-    if is_codes(codings):
-        if "found" not in codings:
-            return _correct_codes(counts, codings, by, unit, reference, measure, adjust, equivalence, truth)
-        codings = labels.of_codes(codings, verb="correct")  # of sentences that were drawn with labels
-    if truth is not None:
-        raise ValueError("correct: truth= names a coder of codes; codings of sentences are of one coder")
-    design, keys = corrected_labels(counts, codings, by=by, unit=unit, measure=measure, verb="correct")
+    if is_codes(codings) and "found" not in codings:
+        return _correct_codes(counts, codings, by, unit, reference, measure, adjust, equivalence, truth)
+    design, keys = corrected_labels(counts, codings, by=by, unit=unit, measure=measure, truth=truth, verb="correct")
     pairs = pairs_of(design.groups, by=by, reference=reference)
     question = Question(equivalence=equivalence)
     rows: list[tuple[Key, Contrast]] = []
@@ -147,7 +143,7 @@ def _correct_codes(
         for pair in pairs:
             a, b = (sides[place] for place in pair)
             row = _code_contrast(a, b, design, question)
-            limits = {**row.limits, **_code_limits(a, b), **always}
+            limits = {**row.limits, **_code_limits(a, b, design), **always}
             rows.append((key, row._replace(coded=a.articles + b.articles, limits=limits)))
         if len(sides) > 2:
             every = [_code_contrast(a, b, design, Question()).p for a, b in combinations(sides, 2)]
@@ -159,15 +155,17 @@ def _correct_codes(
 
 def _code_contrast(a: CodedSide, b: CodedSide, design: Design, question: Question) -> Contrast:
     """Compare two corrected shares; none where a share is outside 0 to 1, or the coded of a side are all alike."""
-    if reason := coded_articles.refusal([a, b]):
-        log_ratio = jackknife.log_ratio(a.side, b.side)
-        return without_interval(a.side, b.side, log_ratio, design, reason)._replace(is_planned=True)
+    if reason := coded_articles.refusal([a, b], design):
+        one, other = as_compared([a.side, b.side], design)
+        row = without_interval(one, other, jackknife.log_ratio(one, other), design, reason)
+        # A share of which no coded article has any is one of the scores' errors, and so is any ratio to it.
+        return row._replace(is_planned=True, ratio=row.ratio if a.yes and b.yes else NAN)
     return contrast(a.side, b.side, design, question)
 
 
-def _code_limits(a: CodedSide, b: CodedSide) -> Limits:
+def _code_limits(a: CodedSide, b: CodedSide, design: Design) -> Limits:
     """Return what the codes as predicted give, and where few were coded with yes."""
-    return {**coded_articles.yes_limits([a, b]), **_ratio_as_labelled(a.labelled, b.labelled)}
+    return {**coded_articles.yes_limits([a, b]), **_ratio_as_labelled([a.labelled, b.labelled], design)}
 
 
 def _contrasts(
@@ -193,7 +191,9 @@ def _contrast(a: LabelledSide, b: LabelledSide, design: Design, question: Questi
     unplanned = too_few((a.labelled, b.labelled), len(estimate.unit), design)
     reason = unplanned or labels.refusal(sides, design)
     if reason:
-        row = without_interval(*sides, estimate, design, {**reason, **other_limits(sides, design)})
+        one, other = as_compared(sides, design)
+        limits = {**reason, **other_limits(sides, design)}
+        row = without_interval(one, other, jackknife.log_ratio(one, other), design, limits)
         return row._replace(is_planned=not unplanned)
     if design.outlets_are_units or no_logarithm(sides, estimate.error, design):
         return contrast(*sides, design, question)
@@ -203,11 +203,11 @@ def _contrast(a: LabelledSide, b: LabelledSide, design: Design, question: Questi
 
 def _limits(sides: Sequence[LabelledSide], design: Design) -> Limits:
     """Return the uncorrected ratio and the labels' accuracy on each side; warn where coders found few misses."""
-    labelled = [one.labelled for one in sides]
-    if have_log_rates(labelled, design):
-        labelled = [jackknife.on_log_rates(side) for side in labelled]
-    return {**labels.miss_limits(sides), **_ratio_as_labelled(*labelled), **labels.accuracy_limits(sides)}
+    labelled = _ratio_as_labelled([one.labelled for one in sides], design)
+    return {**labels.miss_limits(sides), **labelled, **labels.accuracy_limits(sides)}
 
 
-def _ratio_as_labelled(a: Side, b: Side) -> Limits:
+def _ratio_as_labelled(sides: Sequence[Side], design: Design) -> Limits:
+    """Return the ratio without correction, as `framing.compare` has it."""
+    a, b = as_compared(sides, design)
     return {"ratio_as_labelled": {"ratio": float(np.exp(a.log_rate - b.log_rate))}} if a.n > 0 and b.n > 0 else {}

@@ -12,7 +12,7 @@ from framing.correcting.codes import CodedSide, corrected_codes
 from framing.correcting.labels import LabelledSide, corrected_labels
 from framing.results.schema import NAN, Key, Limits, Rate
 from framing.results.tables import rates_table
-from framing.statistics import jackknife
+from framing.statistics.contrast import as_compared
 from framing.statistics.correction import rate_by_recovery
 from framing.statistics.limits import few_units, other_limits, too_few
 from framing.statistics.rate import rate_of
@@ -78,13 +78,11 @@ def correct_rates(
     0   Bee   8.8  7.87  10.65  88     20
     1   Sun   8.8  6.64  12.28  88     20
     """
-    if is_codes(codings):
-        if "found" not in codings:
-            return _of_codes(counts, codings, by, unit, measure, truth)
-        codings = labels.of_codes(codings, verb="correct_rates")  # of sentences that were drawn with labels
-    if truth is not None:
-        raise ValueError("correct_rates: truth= names a coder of codes; codings of sentences are of one coder")
-    design, keys = corrected_labels(counts, codings, by=by, unit=unit, measure=measure, verb="correct_rates")
+    if is_codes(codings) and "found" not in codings:
+        return _of_codes(counts, codings, by, unit, measure, truth)
+    design, keys = corrected_labels(
+        counts, codings, by=by, unit=unit, measure=measure, truth=truth, verb="correct_rates"
+    )
     rows: list[tuple[Key, Rate]] = []
     for key, sides, seeds in keys:
         drawn: Limits = {"drawn_with": {"seeds": seeds}} if seeds else {}
@@ -115,7 +113,7 @@ def _of_codes(
 
 def _coded_rate(one: CodedSide, design: Design) -> Rate:
     """Give a corrected share; without interval where it is outside 0 to 1, or all coded articles are alike."""
-    if reason := coded_articles.refusal([one]):
+    if reason := coded_articles.refusal([one], design):
         return _without_interval(one.side, design, reason)
     return rate_of(one.side, design)
 
@@ -134,9 +132,12 @@ def _labelled_rate(one: LabelledSide, design: Design) -> Rate:
 
 def _without_interval(side: Side, design: Design, limits: Limits) -> Rate:
     """Put what there is into a row."""
-    rate = design.scale * side.n / side.words if side.words > 0 else NAN
+    (own,) = as_compared([side], design)
+    rate = float(np.exp(own.log_rate))
+    if np.isnan(rate) and side.words > 0:  # it is below zero
+        rate = float(own.unit_n.sum() / own.unit_words.sum())
     return Rate(
-        side.name, rate, NAN, NAN, round(side.n), round(side.words), side.articles, len(side.unit),
+        side.name, design.scale * rate, NAN, NAN, round(side.n), round(side.words), side.articles, len(side.unit),
         {**limits, **other_limits((side,), design)},
     )  # fmt: skip
 
@@ -148,9 +149,6 @@ def _limits(one: LabelledSide, design: Design) -> Limits:
 
 def _as_labelled(side: Side, design: Design) -> Limits:
     """Return the rate without correction, as `framing.rates` has it."""
-    if design.outlets_are_units and design.measure != "rate":
-        side = jackknife.on_shares(side)
-    elif design.outlets_are_units and side.n > 0 and bool((side.unit_n > 0).all()):
-        side = jackknife.on_log_rates(side)
-    rate = design.scale * float(np.exp(side.log_rate))
+    (own,) = as_compared([side], design)
+    rate = design.scale * float(np.exp(own.log_rate))
     return {"rate_as_labelled": {"rate": rate}} if side.words > 0 else {}

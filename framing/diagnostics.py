@@ -137,6 +137,6 @@ def _decisive(side: Side, design: Design) -> tuple[object, float]:
     """Name the unit whose leaving out changes the rate most, and by what part of the rate."""
     if len(side.unit) < 2 or not side.n:
         return None, float("nan")
-    change = np.expm1(side.shift)
+    change = side.change / float(np.exp(side.log_rate))
     most = int(np.abs(change).argmax())
     return design.unit_labels[side.unit[most]], float(change[most])

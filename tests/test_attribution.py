@@ -47,10 +47,18 @@ def test_the_kind_is_of_cue_content_and_source(article, text, kind):
         "The plan is, to say the least, a risk for the harbour.",
         "Closer inspection shows that the plan is weak.",
         "Claims that are old should be forgotten by the council.",
+        "The trains ran according to plan.",
+        "According to plan, the trains ran on time.",
+        "The trains ran according to schedule on Friday.",
     ],
 )
 def test_what_reports_nobody_is_no_attribution(article, text):
     assert found(article, text) == []
+
+
+@pytest.mark.parametrize("source", ["a city plan", "the governor's plan", "plan documents"])
+def test_a_plan_that_somebody_made_is_a_source(article, source):
+    assert [item[1] for item in found(article, f"The road is closed, according to {source}.")] == [source]
 
 
 def test_the_writers_own_question_is_kept_with_a_quotation(article):

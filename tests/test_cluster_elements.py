@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from code_tables import code_table
 
 import framing
 from framing.code_table import check_codes
@@ -15,13 +16,15 @@ NAMES = [f"{frame}_{number}" for frame in ("blame", "remedy", "victim") for numb
 def elements(chances, seed=0, **columns):
     """Codes of elements that each article has with its frame's chance."""
     values = (np.random.default_rng(seed).random(chances.shape) < chances).astype(int)
-    table = pd.DataFrame(values, columns=NAMES[: chances.shape[1]]).assign(doc_id=[f"d{i}" for i in range(len(values))])
-    codes = table.melt("doc_id", var_name="code")
-    return codes.assign(**{"unit": "article", "coder": "Ann", **columns})
+    return code_table(values, NAMES[: chances.shape[1]], **columns)
 
 
 def frames(seed=0, high=0.85, low=0.08):
     return elements(np.where(np.repeat(np.eye(3), 3, axis=1) > 0, high, low)[FRAME], seed)
+
+
+def of_two_units(codes, code):
+    return codes.assign(unit=np.where(codes["code"] == code, "sentence", "article"), start=0, end=1)
 
 
 NOISE = np.full((N, 9), 0.35)
@@ -104,6 +107,7 @@ def test_what_is_left_out_is_noted(change, said):
     ("codes", "options", "message"),
     [
         (pd.concat([frames(), frames().assign(coder="Ben")]), {}, "codes of several coders \\(Ann, Ben\\)"),
+        (of_two_units(frames(), "blame_1"), {}, "codes of several units \\(sentence, article\\)"),
         (frames().assign(value=3), {}, "values other than 0 and 1"),
         (frames(), {"k": 1}, "give 2 <= k <= most"),
         (frames().query("doc_id in ['d1', 'd2', 'd60']"), {}, "20 to 5,000 can be clustered"),

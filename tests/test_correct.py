@@ -22,6 +22,7 @@ from framing.results.notes import decoded
 from framing.results.schema import RATE_COLUMNS, RESULT_COLUMNS
 from framing.sample import sample
 from framing.statistics import jackknife
+from framing.statistics.correction import Sample, corrected
 from framing.statistics.inference import by_score_of_shares
 from framing.statistics.misses import Misses
 from framing.statistics.sides import Side
@@ -424,6 +425,73 @@ def test_a_share_that_is_not_between_0_and_1_has_no_interval():
     counts, codes = coded_articles(1)
     row = correct_rates(counts.assign(expected=1.0), codes.assign(value=0, probability=0.2)).iloc[0]
     assert (row["note"].startswith("the corrected share of c1 in Bee is -0.25"), np.isnan(row["low"])) == (True, True)
+
+
+def of_outlets(score=0.5):
+    """Codes of two groups of five outlets; of the left ones the four small ones have a share above 1."""
+    sizes = np.array([100, 10, 10, 10, 10] * 2)
+    outlet = np.repeat(np.arange(10), sizes)
+    place = np.concatenate([np.arange(size) for size in sizes])
+    is_drawn, is_left = place < np.repeat(sizes // 5, sizes), outlet < 5
+    is_small = is_left & (np.repeat(sizes, sizes) == 10)
+    expected = np.select([is_small & is_drawn, is_small], [score, 1.0], 0.2)
+    counts = pd.DataFrame({"doc_id": range(280), "outlet": outlet, "lean": np.where(is_left, "left", "right")})
+    counts = counts.assign(
+        device="c",
+        n=((expected > 0.4) | (place % 7 == 0)).astype(int),
+        words=1,
+        base="coded articles",
+        expected=expected,
+    )
+    codes = counts[["doc_id"]].assign(value=(is_small | (place % 5 == 0)).astype(int), unit="article", code="c")
+    return counts, codes[is_drawn].assign(probability=0.2, coder="Ann")
+
+
+@pytest.mark.parametrize(("score", "share"), [(0.5, 1.16), (0.9, 0.904)])
+def test_where_outlets_are_units_the_mean_of_their_shares_is_to_be_a_share(score, share):
+    counts, codes = of_outlets(score)
+    row = correct(counts, codes, by="lean", unit="outlet").iloc[0]
+    own = correct_rates(counts, codes, by="lean", unit="outlet").iloc[0]
+    assert (row["rate_a"], own["rate"]) == pytest.approx((share, share))
+    assert [np.isnan(row["p"]), np.isnan(own["low"]), "corrected share" in row["note"]] == [share > 1] * 3
+    labelled = compare(counts, by="lean", unit="outlet", measure="prevalence")["ratio"][0]
+    assert decoded(row["limits"])["ratio_as_labelled"]["ratio"] == pytest.approx(labelled)
+
+
+@pytest.mark.parametrize("score", [0.19, 0.21])  # a share just above zero, and just below
+def test_a_share_of_which_no_coded_article_has_any_is_alike_and_has_no_ratio(score):
+    counts, codes = coded_articles(1)
+    is_bee = codes["doc_id"] < 400
+    counts["expected"] = np.where(counts["doc_id"].isin(codes["doc_id"][is_bee]), score, 0.2)
+    row = correct(counts, codes.assign(value=codes["value"].where(~is_bee, 0))).iloc[0]
+    assert (row["note"].partition(" for")[0], np.isnan(row["ratio"])) == (
+        "all coded articles of Bee have the same value", True,
+    )  # fmt: skip
+
+
+def test_a_share_that_is_below_zero_without_one_article_has_an_interval():
+    counts = pd.DataFrame({"doc_id": range(100), "outlet": "Bee", "device": "c", "n": 0, "words": 1})
+    counts = counts.assign(base="coded articles", expected=np.where(counts["doc_id"] < 10, 0.1, 0.02))
+    codes = pd.DataFrame({"doc_id": range(10), "unit": "article", "code": "c", "value": [1] + [0] * 9, "coder": "Ann"})
+    row = correct_rates(counts, codes.assign(probability=0.1)).iloc[0]
+    assert row["rate"] == pytest.approx(0.028)
+    assert (0 < row["low"] < row["rate"] < row["high"] < 1, "every c" in row["note"]) == (True, False)
+
+
+def test_a_share_of_articles_above_1_after_correction_has_no_interval():
+    sentences = corpus()
+    codes = articles_of(sentences).iloc[::3].assign(found=0, coded=1, probability=1 / 3)
+    counts = counted(sentences.assign(found=(np.arange(len(sentences)) % 30 == 1).astype(int)))
+    row, own = (verb(counts, codes, measure="prevalence").iloc[0] for verb in (correct, correct_rates))
+    assert (np.isnan(row["p"]), np.isnan(own["low"])) == (True, True)
+    assert own["note"].startswith("the corrected share of hedge in Bee is 1.")
+
+
+def test_a_stratum_of_right_labels_has_one_more_error_for_a_rate_alone_whatever_its_words():
+    ones, words = np.ones(4), np.array([2.0, 0.0, -1.0, 0.0])
+    sample = Sample(np.arange(4), 5 * ones, ones, ones, words, np.zeros(4, dtype=int), ones)
+    side = Side("a", 4, 0, 4.0, 400.0, 0.0, 0.0, 0.0, np.arange(4), ones, 100 * ones, np.zeros(4))
+    assert (found := corrected(side, sample)).within_alone > 2 * found.within
 
 
 @pytest.mark.parametrize(

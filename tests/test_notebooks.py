@@ -38,21 +38,20 @@ def run(path, target):
     return subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
 
 
-@pytest.fixture
-def workplace(tmp_path):
-    """A copy of what a notebook reads, so that none writes into the repository."""
-    shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
-    (tmp_path / "notebooks").mkdir()
-    return tmp_path
+def workplace(folder):
+    """Copy what a notebook reads, so that none writes into the repository, and give the folder for notebooks."""
+    shutil.copytree(ROOT / "corpus", folder / "corpus")
+    (folder / "notebooks").mkdir()
+    return folder / "notebooks"
 
 
 @pytest.fixture
-def write_notebook(workplace):
-    """Write a notebook of one code cell into the workplace and give its path."""
+def write_notebook(tmp_path):
+    """Write a notebook of these code cells into a workplace and give its path."""
 
-    def write(source):
-        path = workplace / "notebooks" / "one.ipynb"
-        nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)]), path)
+    def write(*sources):
+        path = workplace(tmp_path) / "one.ipynb"
+        nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources]), path)
         return path
 
     return write
@@ -67,12 +66,11 @@ def test_the_welcome_links_to_every_other_notebook():
 def executed(tmp_path_factory):
     """A function that executes a notebook once, in a copy of what it reads, and gives the run and its result."""
     folder = tmp_path_factory.mktemp("executed")
-    shutil.copytree(ROOT / "corpus", folder / "corpus")
-    (folder / "notebooks").mkdir()
+    notebooks = workplace(folder)
 
     @cache
     def execute(path):
-        return run(shutil.copy(path, folder / "notebooks"), folder / "executed"), folder / "executed" / path.name
+        return run(shutil.copy(path, notebooks), folder / "executed"), folder / "executed" / path.name
 
     return execute
 
@@ -195,11 +193,9 @@ def test_ones_own_corpus_is_told_what_cannot_be_done(tmp_path, monkeypatch, text
 
 
 def test_every_cell_that_plots_shows_its_figure(write_notebook, tmp_path):
-    path = write_notebook("import framing, pandas")
     table = """pandas.DataFrame({"device": ["hedge"], "group": ["A"], "units": [9], "n": [4], "rate": [1.0],
         "low": [0.5], "high": [2.0], "kind": ["rate"], "measure": ["rate"], "base": ["words"], "limits": [""]})"""
-    sources = ["import framing, pandas", f"framing.plot({table});", f"framing.plot({table});"]
-    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources]), path)
+    path = write_notebook("import framing, pandas", f"framing.plot({table});", f"framing.plot({table});")
     run(path, tmp_path / "executed")
     executed = cells(tmp_path / "executed" / "one.ipynb", "code")
     shown = [[output.output_type for output in cell.outputs] for cell in executed]

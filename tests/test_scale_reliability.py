@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from code_tables import code_table
 
 import framing
 from framing.statistics.item_analysis import factors, reliability
@@ -25,9 +26,7 @@ NONE = [[0.0]] * 4
 
 
 def answers(values, items=ITEMS, **columns):
-    table = pd.DataFrame(values, columns=items).assign(doc_id=[f"d{place}" for place in range(len(values))])
-    codes = table.melt("doc_id", var_name="code", value_name="value").dropna()
-    return codes.assign(**{"unit": "article", "coder": "Ann", **columns}).reset_index(drop=True)
+    return code_table(values, items, **columns)
 
 
 BOOK = {"conflict": ITEMS}
@@ -105,6 +104,7 @@ def test_own_scales_need_no_page():
     codes = answers(simulated(ONE, seed=2), items=["q1", "q2", "q3", "q4"])
     table = framing.scale_reliability(codes, {"mine": ["q1", "q2", "q4"]}, draws=0)
     assert table[["code", "item", "items"]].iloc[0].tolist() == ["mine", "", 3]
+    assert set(table["level"]) == {0.95}
 
 
 def test_codes_of_one_question_are_no_scale_and_are_noted():
@@ -116,6 +116,13 @@ def test_codes_of_one_question_are_no_scale_and_are_noted():
     ("codes", "book", "message"),
     [
         (pd.concat([answers(simulated(ONE)), answers(simulated(ONE), coder="Ben")]), "generic_frames", "Ann, Ben"),
+        (
+            pd.concat(
+                [answers(simulated(ONE)[:, :3], ITEMS[:3]), answers(np.ones((30, 1)), ITEMS[3:], unit="sentence")]
+            ).assign(start=0, end=1),
+            BOOK,
+            "codes of several units \\(article, sentence\\); choose one",
+        ),
         (answers(simulated(ONE)).assign(value="angry"), BOOK, "the answer 'angry', which is no number"),
         (answers(simulated(ONE)), "narrative_roles", "no code has two questions that were asked"),
         (answers(simulated(ONE)), {"mine": "q1"}, "'mine' has no list of two or more questions"),

@@ -1,14 +1,18 @@
 """Score tests of shares and of few instances: against other software, at the edges, and their error rates."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 from scipy import optimize, stats
 
-from framing.compare import compare
+from framing.compare import compare, rates
+from framing.statistics.contrast import Question, contrast
 from framing.statistics.score import Counts, Shares
+from framing.statistics.sides import slices_of
+from framing.statistics.units import design_of
 
 TABLES = [(3, 20, 11, 20), (5, 50, 9, 80), (10, 10, 3, 12), (0, 20, 3, 20), (1, 30, 0, 10), (30, 40, 30, 60)]
 
@@ -142,3 +146,20 @@ def test_bounds_that_hold_only_without_adjusting_are_said_to(claims):
     results, is_inside = claims
     alone = is_inside & ~results["equivalent"].astype(bool)
     assert results["note"].str.contains("but not after adjustment").tolist() == alone.tolist()
+
+
+def test_a_difference_whose_error_is_not_known_has_no_interval():
+    counts = pd.DataFrame({"doc_id": range(20), "outlet": ["Bee", "Sun"] * 10, "words": 500, "device": "hedge"})
+    design = design_of(counts.assign(n=[1, 1, 0, 0] * 5), by="outlet", unit=None, measure="prevalence")
+    ((_, (bee, sun)),) = slices_of(design)
+    row = contrast(replace(bee, change=np.full(10, math.nan)), sun, design, Question())
+    assert (math.isnan(row.p), math.isnan(row.low), "no_error" in row.limits) == (True, True, True)
+
+
+def test_a_unit_with_all_instances_is_named_whatever_rounding_leaves():
+    place = np.arange(2000)
+    counts = pd.DataFrame(
+        {"doc_id": place % 10, "outlet": "Bee", "words": 100 + place % 97, "n": 3 * (place % 10 == 0)}
+    )
+    found = rates(counts.assign(device=[f"d{number}" for number in place // 10]))
+    assert (found["note"].str.contains("is in one article: no interval").all(), len(found)) == (True, 200)

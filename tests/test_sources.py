@@ -9,7 +9,9 @@ import pytest
 
 import framing
 from framing.sources import cue_class, role_title
-from framing.speakers.description_roles import role_of_description
+from framing.speakers.bodies import is_like_body_alone
+from framing.speakers.description_roles import role_of_description, role_of_maker
+from framing.speakers.name_words import is_thing
 from framing.speakers.source_roles import role_of_source
 from framing.speakers.source_types import SOURCE_TYPES, source_type
 
@@ -80,10 +82,38 @@ def test_a_name_like_a_persons_is_an_organisation_where_the_article_shows_it():
         ("a liberal economist", "expert_academic"),
         ("who founded the Harbour Network", "civil_society"),
         ("who left", ""),
+        ("who lectures at Port University", "expert_academic"),
+        (", who campaigns for the Harbour League, said", "civil_society"),
+        ("who practises at Port Hospital", "expert_academic"),
+        ("who founded the Harbour Bank with police", "business"),
+        ("who ran from police", ""),
+        ("who worked with police", ""),
     ],
 )
 def test_a_role_follows_from_the_head_of_a_description_and_its_body(description, role):
     assert role_of_description(description) == role
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "role"),
+    [
+        ("An ad by the Harbour Bank ran. The ad", "ad", "business"),
+        ("A footnote by the Harbour Bank was late. The note", "note", ""),
+        ("The letter by the Harbour Bank. It", "", ""),
+    ],
+)
+def test_the_maker_of_a_document_stands_beside_the_whole_word_for_it(text, noun, role):
+    assert role_of_maker(text, noun, len(text)) == role
+
+
+def test_a_surname_like_a_bodys_is_a_persons_after_given_names_and_initials():
+    names = ("Robert Post", "Robert A. Post", "Mary Ann House", "Virginia State House", "Harbour Post", "Post", "")
+    assert [name for name in names if is_like_body_alone(name)] == list(names[:3])
+
+
+@pytest.mark.parametrize("name", ["Late Show", "Daily Show", "Talk Show", "Harbour Tonight", "The Linda Orr Show"])
+def test_a_show_is_a_thing(name):
+    assert is_thing(name)
 
 
 @pytest.mark.parametrize(

@@ -9,23 +9,22 @@ a hedge. `blind.csv` has the attributions that each reader coded before any labe
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
+sys.path.append(str(Path(__file__).parents[1] / "validity"))
+import gold
+
 HERE = Path(__file__).parent
-DRAWS = 2000
 
 
 def share(table: pd.DataFrame, is_right: Callable[[pd.DataFrame], pd.Series]) -> tuple[float, float, float]:
     """Give the share that is right, and its 95 % interval by a bootstrap over articles (both readers together)."""
     right = is_right(table).groupby(table["doc_id"]).agg(["sum", "size"]).to_numpy(dtype=float)
-    drawn = np.random.default_rng(0).integers(0, len(right), (DRAWS, len(right)))
-    sums = right[drawn].sum(axis=1)
-    low, high = np.nanpercentile(sums[:, 0] / np.maximum(sums[:, 1], 1), [2.5, 97.5])
-    return right[:, 0].sum() / right[:, 1].sum(), low, high
+    return gold.share(right[:, 0], right[:, 1])
 
 
 def main() -> None:

@@ -7,9 +7,10 @@ models by the guide in ../reading/README.md before any label was seen: 300 (`fit
 `framing/attributing/certainty.py` was made and whose errors were partly read, and 60 (`test`), whose errors were not.
 
 An attribution is right if it shares half of its content and its source with one coded attribution; it has a wrong
-source or content if only that differs, and is none if no coded one shares its cue or half of its content. A coded
-attribution outside the contents of others is missed if none does. Intervals are percentiles of 2,000
-bootstrap samples of articles.
+content if the content differs, whatever the source, a wrong source if only that does, and is none if no coded one
+shares its cue or half of its content. A coded attribution outside the contents of others is missed if none does.
+*Whole and right* in reliability.py asks for a shared cue too. Intervals are percentiles of 2,000 bootstrap samples of
+articles.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
+import gold
 import numpy as np
 import pandas as pd
+from gold import One, has_same_content, has_same_source, ones, shared, size
 
 import framing
 
@@ -31,48 +33,15 @@ from examples import articles
 PLACES = Path(__file__).parent / "attributions_allsides.csv.gz"
 VERDICTS = ("none", "wrong content", "wrong source", "right")
 LEAST = (0.0, 0.6, 0.7, 0.8, 0.9)
-Places = list[tuple[int, int]]
-
-
-class One(NamedTuple):
-    """One attribution: the places of its roles, and its score."""
-
-    source: Places
-    cue: Places
-    content: Places
-    score: float
-
-
-def ones(rows: pd.DataFrame, number: str) -> dict[str, list[One]]:
-    """Give the attributions of each article."""
-    found: dict[str, list[One]] = {}
-    for (doc_id, _), part in rows.groupby(["doc_id", number], observed=True):
-        places = {
-            role: [(int(row.start), int(row.end)) for row in part[part["role"] == role].itertuples()]
-            for role in ("source", "cue", "content")
-        }
-        if places["content"]:
-            score = part["score"].max() if "score" in part else np.nan
-            found.setdefault(str(doc_id), []).append(One(**places, score=score))
-    return found
-
-
-def shared(one: Places, other: Places) -> int:
-    return sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one for b in other)
-
-
-def size(places: Places) -> int:
-    return sum(end - start for start, end in places)
 
 
 def verdict(one: One, coded: Sequence[One]) -> int:
     """Give the index of the best verdict against any coded attribution."""
     best = 0
     for other in coded:
-        half = 2 * shared(one.content, other.content) >= max(size(one.content), size(other.content))
+        half = has_same_content(one, other)
         if half or shared(one.cue, other.cue):
-            is_source = not (one.source or other.source) or shared(one.source, other.source) > 0
-            best = max(best, 3 if half and is_source else 2 if half else 1)
+            best = max(best, 3 if half and has_same_source(one, other) else 2 if half else 1)
     return best
 
 
@@ -88,9 +57,8 @@ def is_nested(one: One, coded: Sequence[One]) -> bool:
 
 
 def interval(hits: np.ndarray, totals: np.ndarray) -> str:
-    drawn = np.random.default_rng(0).integers(0, len(hits), (2000, len(hits)))
-    low, high = np.quantile(hits[drawn].sum(axis=1) / totals[drawn].sum(axis=1), (0.025, 0.975))
-    return f"{hits.sum() / totals.sum():.3f} ({low:.3f} to {high:.3f})"
+    told, low, high = gold.share(hits, totals)
+    return f"{told:.3f} ({low:.3f} to {high:.3f})"
 
 
 def main() -> None:

@@ -69,7 +69,10 @@ def shares_held(rates, truth, about):
 
 
 def ways(articles, counts, naive, sampled, truths, about):
-    """All methods; of a sample by score the coded articles alone are no random sample, and have no rows."""
+    """All methods; of a sample by score only the corrected one: its coded articles alone are no random sample.
+
+    The codes as predicted (naive) have no rows there, since they are those beside the random sample in the simulation.
+    """
     ratios, shares = truths
     yes = sampled.groupby("code")["value"].sum()
     found = [
@@ -95,16 +98,16 @@ def truth_of(articles, codes):
     return ratios, framing.rates(counts)[["device", "group", "rate"]]
 
 
-def coded(codes, drawn, n):
+def coded(codes, drawn):
     """Take the full coding's codes of the articles drawn, of codes with enough yes and no to be learned."""
     sampled = codes.merge(drawn[["doc_id", "probability"]], on="doc_id")
-    yes = sampled.groupby("code")["value"].sum()
+    yes, n = sampled.groupby("code")["value"].sum(), drawn["doc_id"].nunique()
     return sampled[sampled["code"].isin(yes.index[(yes >= 5) & (yes <= n - 5)])].reset_index(drop=True)
 
 
 def second_half(articles, codes, first, n, seed):
     """Draw another half by the scores that a classifier of the first gives to rare codes."""
-    learned = framing.learn(coded(codes, first, len(first)), articles, seed=seed)
+    learned = framing.learn(coded(codes, first), articles, seed=seed)
     scores = learned.code(articles)
     scores = scores[scores["code"].isin(RARE)]
     if scores.empty:
@@ -124,7 +127,7 @@ def of_climate(path, draws, n=100):
         for design, drawn in designs.items():
             if drawn is None:  # no rare code has five yes in the first half
                 continue
-            sampled = coded(codes, drawn, n)
+            sampled = coded(codes, drawn)
             counts = framing.count(articles, framing.learn(sampled, articles, seed=seed).code(articles))
             about = {"data": "climate", "coded": n, "design": design}
             found += ways(articles, counts, framing.compare(counts), sampled, truths, about)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 import framing
@@ -20,7 +21,18 @@ from framing.texts.quotation import quoted_length
 from framing.texts.text import Place, Reading, is_covered, paragraph_spans
 
 MOSTLY_QUOTED, LEAST_QUOTED = 0.9, 3  # a share of the characters for direct, characters for mixed
+SAMPLES = 2000  # of a bootstrap
 COLUMNS = ["doc_id", "start", "end", "device", "subtype", "role", "instance"]
+Places = list[tuple[int, int]]
+
+
+class One(NamedTuple):
+    """One attribution: the places of its roles, and its score."""
+
+    source: Places
+    cue: Places
+    content: Places
+    score: float
 
 
 class Gold(NamedTuple):
@@ -140,6 +152,47 @@ def as_boilerplate(paragraphs: pd.DataFrame, coder: str) -> pd.DataFrame:
     """Make whole paragraphs into spans, so that ``exact`` is agreement on paragraphs."""
     rows = paragraphs.assign(device="boilerplate", subtype="", role="cue", instance=range(len(paragraphs)))
     return spans_of(rows[COLUMNS].itertuples(index=False), ["boilerplate"], coder)
+
+
+def ones(rows: pd.DataFrame, number: str = "instance") -> dict[str, list[One]]:
+    """Give the attributions of each article that have a content."""
+    found: dict[str, list[One]] = {}
+    for (doc_id, _), part in rows.groupby(["doc_id", number], observed=True):
+        places = {
+            role: [(int(row.start), int(row.end)) for row in part[part["role"] == role].itertuples()]
+            for role in ("source", "cue", "content")
+        }
+        if places["content"]:
+            score = part["score"].max() if "score" in part else np.nan
+            found.setdefault(str(doc_id), []).append(One(**places, score=score))
+    return found
+
+
+def shared(one: Places, other: Places) -> int:
+    """Count the characters that two lists of places share."""
+    return sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one for b in other)
+
+
+def size(places: Places) -> int:
+    """Count the characters of places."""
+    return sum(end - start for start, end in places)
+
+
+def has_same_content(one: One, other: One) -> bool:
+    """Tell whether two attributions share half of each one's content."""
+    return 2 * shared(one.content, other.content) >= max(size(one.content), size(other.content))
+
+
+def has_same_source(one: One, other: One) -> bool:
+    """Tell whether the sources of two attributions touch, or neither has one."""
+    return not (one.source or other.source) or shared(one.source, other.source) > 0
+
+
+def share(hits: np.ndarray, totals: np.ndarray) -> tuple[float, float, float]:
+    """Give the share of hits among totals, a number an article, and its 95 % interval by a bootstrap over articles."""
+    drawn = np.random.default_rng(0).integers(0, len(hits), (SAMPLES, len(hits)))
+    low, high = np.quantile(hits[drawn].sum(axis=1) / np.maximum(totals[drawn].sum(axis=1), 1), (0.025, 0.975))
+    return hits.sum() / totals.sum(), low, high
 
 
 def show(title: str, table: pd.DataFrame, *, decimals: int = 3) -> None:

@@ -6,7 +6,7 @@ and a touch of cue and source, or no source on either side.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
 
 import gold
 import pandas as pd
@@ -14,27 +14,14 @@ import pandas as pd
 import framing
 
 BORDERS = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01]
-Places = dict[str, set[int]]
 
 
-def instances(spans: pd.DataFrame) -> dict[object, dict[int, Places]]:
-    """Give the characters of each role of each attribution, by article and instance."""
-    found: dict[object, dict[int, Places]] = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
-    columns = (spans[name] for name in ("doc_id", "instance", "role", "start", "end"))
-    for doc_id, instance, role, start, end in zip(*columns, strict=True):
-        found[doc_id][instance][role].update(range(start, max(end, start + 1)))
-    return found
-
-
-def is_right(one: Places, coded: dict[int, Places]) -> bool:
+def is_right(one: gold.One, coded: Sequence[gold.One]) -> bool:
     """Tell whether a coded attribution is the same."""
-    for other in coded.values():
-        both = len(one["content"] & other["content"])
-        is_same_content = both and both * 2 >= max(len(one["content"]), len(other["content"]))
-        is_same_source = one["source"] & other["source"] or not (one["source"] or other["source"])
-        if is_same_content and is_same_source and one["cue"] & other["cue"]:
-            return True
-    return False
+    return any(
+        gold.has_same_content(one, other) and gold.has_same_source(one, other) and gold.shared(one.cue, other.cue)
+        for other in coded
+    )
 
 
 def main() -> None:
@@ -42,10 +29,10 @@ def main() -> None:
     asked = gold.parser(__doc__.splitlines()[0]).parse_args()
     coded = gold.read_attributions(asked.gold, asked.coder)
     spans = framing.label(coded.articles, ["attribution"])
-    cues = spans[(spans["role"] == "cue") & spans["score"].notna()]
-    found, theirs = instances(spans), instances(coded.spans)
-    right = [is_right(found[d][i], theirs[d]) for d, i in zip(cues["doc_id"], cues["instance"], strict=True)]
-    table = pd.DataFrame({"score": cues["score"].to_numpy(), "right": right})
+    theirs = gold.ones(coded.spans)
+    found = [(one, theirs.get(name, [])) for name, some in gold.ones(spans).items() for one in some if one.score >= 0]
+    right = [is_right(*pair) for pair in found]
+    table = pd.DataFrame({"score": [one.score for one, _ in found], "right": right})
     told = table.groupby(pd.cut(table["score"], BORDERS, right=False), observed=True).agg(
         found=("right", "size"), score=("score", "mean"), right=("right", "mean")
     )

@@ -36,7 +36,6 @@ from framing.speakers.source_edges import names_nobody
 
 HERE = Path(__file__).parent
 CODINGS = Path(__file__).parents[2] / "corpus" / "codings"
-SAMPLES = 2000
 VARIABLES = {"name": "speaker", "role": "role", "naming": "naming", "type": "type", "gender": "gender_presented"}
 UNDECIDED = "undecided"
 
@@ -134,9 +133,8 @@ def share(table: pd.DataFrame, column: str) -> str:
     if known.empty:
         return "–"
     sums = known.groupby("doc_id")[column].agg(["sum", "size"]).to_numpy(dtype=float)
-    drawn = sums[np.random.default_rng(0).integers(len(sums), size=(SAMPLES, len(sums)))].sum(axis=1)
-    low, high = np.quantile(drawn[:, 0] / drawn[:, 1], (0.025, 0.975))
-    return f"{known[column].mean():.3f} ({low:.3f} to {high:.3f}; {len(known)})"
+    told, low, high = gold.share(sums[:, 0], sums[:, 1])
+    return f"{told:.3f} ({low:.3f} to {high:.3f}; {len(known)})"
 
 
 def main() -> None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import nan
 
-from framing.attributing.around import around, is_passive
 from framing.attributing.clause import (
     ENDS,
     Clause,
@@ -18,6 +17,7 @@ from framing.attributing.clause import (
     is_infinitive,
     is_parenthetical,
 )
+from framing.attributing.owner import is_measure
 from framing.attributing.passage import chains, clause_in, joined_sentences, quotation_at
 from framing.attributing.phrase import QUOTATION, Word, source_after, source_before, words_of
 from framing.texts.quotation import Quotation, first_reaching
@@ -28,13 +28,7 @@ from framing.vocabulary.word_lists import word_list
 _BEFORE_NOUN = word_list("clauses", "before_noun")
 _OWNERS = word_list("clauses", "owners")
 _FINITE = word_list("clauses", "finite")
-_MEASURES = word_list("reporting", "measures")
-
-_SINGULAR = frozenset("a an the this that it he she who which his her".split())
-_JOINTS = ("and", "but", "or", "that", "because", "while")
-_SHORT = 3  # words of a phrase whose noun is the last
-
-_NESTED = 80  # characters from the start of a content up to which its first cue makes a nested attribution
+_JOINTS = word_list("edges", "joints")
 
 Indices = tuple[int, int]
 
@@ -116,49 +110,13 @@ def add_by_frames(article: Article, hits: Sequence[Hit]) -> None:
     for sentence in joined_sentences(article.reading, starts):
         first, last = bisect_left(starts, sentence[0]), bisect_left(starts, sentence[1])
         if first < last:
-            for made in _Sentence(article, sentence, hits[first:last]).look():
+            for made in in_frames(article, sentence, hits[first:last]):
                 article.add(made)
 
 
-def add_nested(article: Article, hits: Sequence[Hit]) -> None:
-    """Add attributions right at the start of an unquoted content: Orr said [Lind had told her the road was open].
-
-    Examples
-    --------
-    >>> from framing.vocabulary.lexicon import Lexicon, bundled
-    >>> from framing.model import Document
-    >>> reading = Reading(Document("a", "Orr said that Lind had told her that the road was open."))
-    >>> article = Article(reading)
-    >>> article.add(Attribution((4, 8), "said", (0, 3), [(9, 54)]))
-    >>> add_nested(article, Lexicon(bundled()).find(reading.view)["attribution"])
-    >>> reading.text[slice(*article.found[1].source)], reading.text[slice(*article.found[1].content[0])]
-    ('Lind', 'that the road was open')
-    """
-    starts = [hit.start for hit in hits]
-    for made in list(article.found):
-        for place in made.content:
-            first, last = bisect_left(starts, place[0]), bisect_left(starts, min(place[1], place[0] + _NESTED))
-            neutral = (hit for hit in hits[first:last] if hit.entry.subtype == "neutral")
-            inner = next((hit for hit in neutral if article.with_cue_at((hit.start, hit.end)) is None), None)
-            if inner is None or quotation_at(article.reading, place[0]) is not None:
-                continue
-            for nested in _Sentence(article, place, [inner]).look():
-                source = nested.source
-                if source is None or source[0] > place[0] + len("that ") or source > nested.cue:
-                    continue
-                cue = around(article.reading, nested.cue)
-                if cue is None or not (is_passive(cue) or _is_plural_noun(article.reading.text, source, nested.cue)):
-                    article.add(nested)
-
-
-def _is_plural_noun(text: str, source: Place, cue: Place) -> bool:
-    """Tell whether what looks like a cue is the noun of the phrase before it: credible [reports], United [States]."""
-    verb, words = text[slice(*cue)], text[slice(*source)].split()
-    if not verb.endswith("s") or verb in ("says", "adds"):
-        return False
-    is_name = words[-1][0].isupper() and not verb[0].isupper()
-    is_one = words[0].lower() in _SINGULAR and len(words) <= _SHORT
-    return not (is_name or is_one)
+def in_frames(article: Article, place: Place, hits: Sequence[Hit]) -> list[Attribution]:
+    """Give the attributions that the frames find around the cues of one sentence or of a part of it."""
+    return _Sentence(article, place, hits).look()
 
 
 class _Sentence:
@@ -289,7 +247,7 @@ class _Sentence:
         """According to source, clause; clause, according to source."""
         words, is_fronted = cue.words, cue.first <= 1
         source = source_after(words, cue.last, is_fronted=is_fronted)
-        if source is None or words[source[1] - 1].form in _MEASURES:
+        if source is None or is_measure(words, source[0]):
             return None
         if is_fronted:
             start = source[1] + (source[1] < len(words) and words[source[1]].form == ",")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from framing.attributing.around import Around, around, is_noun, is_passive
 from framing.attributing.frames import Attribution
 from framing.attributing.kind import form_of, is_known, is_somebody, kind_of, reports
-from framing.attributing.owner import is_scrap
+from framing.attributing.owner import is_measure, is_scrap
 from framing.attributing.phrase import AUXILIARIES, Word
 from framing.attributing.whose import source_of
 from framing.texts.text import Place, Reading
@@ -68,6 +68,8 @@ def judged(reading: Reading, made: Attribution, known: dict[Place, list[Word]] |
         return made if made.content else None
     if cue.form == ":":
         return _with_colon(reading, made)
+    if cue.form == "according" and is_measure(cue.words, cue.last + 1):
+        return None
     made, cue = _with_verb(made, cue)
     term = made.rule.rpartition(": ")[0]
     term = term if is_known(term) else cue.form

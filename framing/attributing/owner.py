@@ -13,6 +13,8 @@ from framing.attributing.phrase import AUXILIARIES, QUOTATION, TIMES, Word, sour
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 
+_MEASURES = word_list("reporting", "measures")
+_ENDS_OF_SOURCE = word_list("clauses", "ends_of_source")
 _SCRAPS = word_list("reporting", "scraps")
 _NOT_FIRST = word_list("reporting", "not_first")
 _DETERMINERS = word_list("reporting", "determiners")
@@ -25,7 +27,7 @@ _ROLES = frozenset().union(
 _FINITE = word_list("clauses", "finite")
 _OPENERS = word_list("clauses", "openers")
 _PRONOUNS = word_list("clauses", "subject_pronouns")
-_RELATIVES = ("who", "that", "which", "whom", "whose")
+_RELATIVES = word_list("clauses", "relatives") | {"whose"}
 _AGENTS = ("by", "from", "with", "to", "for", "like", "among")
 _TIME_ENDS = ("day", "week", "month", "year")
 _OF_PLACE = ("in", "at", "off", "on", "from", "near", "outside")
@@ -49,6 +51,23 @@ def is_scrap(phrase: str) -> bool:
     """
     words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
     return all(word in _SCRAPS or word.isdigit() for word in words)
+
+
+def is_measure(words: Sequence[Word], at: int) -> bool:
+    """Tell whether one bare word for what something goes by stands at `at`, after *according to*: nobody says it.
+
+    Examples
+    --------
+    >>> from framing.attributing.phrase import words_of
+    >>> from framing.model import Document
+    >>> for text in ("It ran according to plan.", "It ran according to plan documents."):
+    ...     print(is_measure(words_of(Reading(Document("a", text)), (0, len(text))), 4))
+    True
+    False
+    """
+    if at >= len(words) or words[at].form not in _MEASURES:
+        return False
+    return at + 1 == len(words) or not words[at + 1].is_word or words[at + 1].form in _ENDS_OF_SOURCE
 
 
 def whole_source(reading: Reading, cue: Around, source: Place) -> Place | None:

@@ -1,4 +1,4 @@
-"""The subject where the noun beside a cue is none: a preposition governs it, or it is told, or it is an object."""
+"""The subject where the noun beside a cue is none: it follows a preposition, hears the words, or is an object."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from framing.attributing.phrase import AUXILIARIES, source_before
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 
-_GOVERNING = frozenset("with by from in at on of to against about under near between among".split())
+_GOVERNING = word_list("reporting", "governing")
 _PREPOSITIONS = word_list("reporting", "prepositions")
 _OPENERS = word_list("clauses", "openers")
 _DETERMINERS = word_list("reporting", "determiners")
@@ -19,13 +19,13 @@ _VERBS = word_list("reporting", "clausal")
 _ARTICLES = ("the", "a", "an")
 _JOINTS = frozenset("and or of all both half such what quite".split())
 _SAID = frozenset("said says told added wrote argued".split())
-_RELATIVES = ("who", "which", "that", "whom")
+_RELATIVES = word_list("clauses", "relatives")
 _NO_START = (
     _PREPOSITIONS
     | word_list("clauses", "subject_pronouns")
     | frozenset("it's or nor here there today according".split())
 )
-_TOLD = ("them", "him", "her")  # right after a participle: who stands before it is told
+_TOLD = ("them", "him", "her")  # right after a participle, the noun before which is who heard it
 _FARTHEST = 7  # words from a preposition back to the noun that it says more of
 
 
@@ -46,7 +46,7 @@ def outside_preposition(cue: Around, source: Place) -> Place:
     """
     words = cue.words
     first, last = bisect_left(words, (source[0],)), bisect_left(words, (source[1],))
-    if not 0 <= first < last <= cue.first or words[first].start != source[0]:
+    if not first < last <= cue.first or words[first].start != source[0]:
         return source
     before = words[first - 1].form if first else ""
     if last == cue.first and before == "to" and cue.form.endswith("ing") and cue.after() in _TOLD:

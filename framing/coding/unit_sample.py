@@ -61,7 +61,9 @@ def sampled_units(
     strata = int(stratum.max()) + 1
     if n < LEAST * strata:
         raise ValueError(f"sample: n={n} is too few for {strata} strata of scores; give {LEAST * strata} or more")
-    picked, chances = drawn(stratum, groups[article], np.ones(strata), n, np.random.default_rng(seed))
+    # With the seed of the first sample the second would be the same draw.
+    rng = np.random.default_rng(seed if first is None else [seed, 1])
+    picked, chances = drawn(stratum, groups[article], np.ones(strata), n, rng)
     table = _table(articles, article, every, picked).assign(unit=unit, probability=chances, seed=seed)
     if by_score is not None:
         table = table.assign(stratum=stratum[picked] + 1)
@@ -74,14 +76,15 @@ def sampled_units(
         every_stratum[article] = stratum + 1
         cells = pd.MultiIndex.from_arrays([groups, every_stratum])
         second = np.asarray(chance.reindex(cells), dtype=np.float64)
-        table = _with_first(table, first, articles["doc_id"], groups, every_stratum, second)
+        table = _with_first(table, first, articles["doc_id"], groups, sizes, every_stratum, second)
     own = [*([by] if by is not None else []), *(["stratum"] if by_score is not None else [])]
     return table[["unit_id", "doc_id", *own, *SAMPLED_COLUMNS]].reset_index(drop=True)
 
 
 def _with_first(
-    table: pd.DataFrame, first: pd.DataFrame, doc_ids: pd.Series, groups: Codes, stratum: Codes, second: Numbers
-) -> pd.DataFrame:
+    table: pd.DataFrame, first: pd.DataFrame, doc_ids: pd.Series, groups: Codes, sizes: Codes, stratum: Codes,
+    second: Numbers,
+) -> pd.DataFrame:  # fmt: skip
     """Put the first sample before the second, each article once, with the chance to be in either."""
     way_out = "give what sample(articles, unit='article') drew"
     check_columns(first, ("unit_id", "doc_id", "probability", *SAMPLED_COLUMNS), name="first", way_out=way_out)
@@ -94,6 +97,12 @@ def _with_first(
     chance = first["probability"].groupby(groups[at]).agg(["min", "max"]).reindex(range(int(groups.max()) + 1))
     if chance.isna().any(axis=None) or (chance["max"] - chance["min"] > 1e-9).any():
         raise ValueError("sample: first= was not drawn at random from each group; give by= as it was drawn with")
+    drawn_then = np.bincount(groups[at], minlength=len(sizes))
+    if (np.abs(drawn_then - chance["max"].to_numpy() * sizes) > 0.5).any():
+        raise ValueError(
+            f"sample: first= has {len(first)} articles, of which its probabilities say that there are "
+            f"{(chance['max'].to_numpy() * sizes).sum():.0f}; give it whole, with the articles that it was drawn from"
+        )
     either = 1 - (1 - chance["max"].to_numpy()[groups]) * (1 - second)
     both = pd.concat([first, table[~table["doc_id"].isin(first["doc_id"])]], ignore_index=True)
     at = pd.Index(doc_ids).get_indexer(both["doc_id"])

@@ -13,11 +13,13 @@ from framing.coding.coded_truth import truth_of
 from framing.coding.codings import Coded, Codes
 from framing.model import check_columns, named, note
 from framing.results.schema import Key, Limits
+from framing.statistics.contrast import as_compared
 from framing.statistics.correction import Sample, unit_by_unit
 from framing.statistics.sides import Side, rows_of, sides_of
 from framing.statistics.units import Design, design_of
 
 FEW_YES = 10  # coded with yes on a side: fewer are named, since the result rests on them
+FAR = 0.05  # outside of 0 to 1: a share of alike codes may leave it by the scores' errors, but not by so much
 
 
 class CodedSide(NamedTuple):
@@ -63,14 +65,15 @@ def yes_limits(sides: Sequence[CodedSide]) -> Limits:
     return {"few_coded_yes": {"sides": few}} if few else {}
 
 
-def refusal(sides: Sequence[CodedSide]) -> Limits:
+def refusal(sides: Sequence[CodedSide], design: Design) -> Limits:
     """Say where a corrected share is not between 0 and 1, or the coded articles of a side are all alike.
 
     The spread of alike codes is that of the scores alone, so that an interval would be far too narrow.
     """
     for one in sides:
-        share = one.side.n / one.side.words if one.side.words else 0.0
-        if one.are_alike and 0 <= share <= 1:
+        (side,) = as_compared([one.side], design)
+        share = float(side.unit_n.sum() / side.unit_words.sum())
+        if one.are_alike and -FAR <= share <= 1 + FAR:
             return {"coded_alike": {"group": one.side.name, "share": share}}
         if not 0 < share < 1:
             return {"no_share": {"group": one.side.name, "share": share}}

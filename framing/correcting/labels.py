@@ -8,10 +8,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.code_table import check_codes
+from framing.code_table import check_codes, is_codes
 from framing.coding.codings import Coded, Codes, coded_of
 from framing.model import check_coder, check_columns, named, note
 from framing.results.schema import Key, Limits
+from framing.statistics.contrast import as_compared
 from framing.statistics.correction import Corrected, Sample, corrected, unit_by_unit
 from framing.statistics.sides import Side, rows_of, sides_of
 from framing.statistics.units import Design, design_of
@@ -45,9 +46,14 @@ class LabelledKey(NamedTuple):
 
 
 def corrected_labels(
-    counts: pd.DataFrame, codings: pd.DataFrame, *, by: str, unit: str | None, measure: str, verb: str
-) -> tuple[Design, list[LabelledKey]]:
+    counts: pd.DataFrame, codings: pd.DataFrame, *, by: str, unit: str | None, measure: str, truth: str | None,
+    verb: str,
+) -> tuple[Design, list[LabelledKey]]:  # fmt: skip
     """Check both tables, and correct each coded device's side in every group."""
+    if truth is not None:
+        raise ValueError(f"{verb}: truth= names a coder of codes; codings of sentences are of one coder")
+    if is_codes(codings):
+        codings = _of_codes(codings, verb=verb)
     whole = design_of(counts, by=by, unit=unit, measure=measure)
     coded = coded_of(_of_articles(codings) if measure == "prevalence" else codings, counts)
     for message in whole.messages:
@@ -65,7 +71,7 @@ def corrected_labels(
     return whole, keys
 
 
-def of_codes(codes: pd.DataFrame, *, verb: str) -> pd.DataFrame:
+def _of_codes(codes: pd.DataFrame, *, verb: str) -> pd.DataFrame:
     """Take the codes of one coder, of sentences that were drawn with labels, in the columns of a coded sample."""
     check_codes(codes)
     check_coder(codes, verb=verb, name="codings")
@@ -97,8 +103,15 @@ def accuracy_limits(sides: Sequence[LabelledSide]) -> Limits:
 
 
 def refusal(sides: Sequence[Side], design: Design) -> Limits:
-    """Return the reason why a corrected rate has no logarithm, if it has none."""
+    """Return the reason why a corrected rate has no logarithm, or a corrected share is none, if it is so."""
     for side in sides:
+        if design.measure != "rate" and side.words > 0:
+            (own,) = as_compared([side], design)
+            share = float(own.unit_n.sum() / own.unit_words.sum())
+            if share >= 1 or (design.outlets_are_units and share <= 0):
+                return {"no_share": {"group": side.name, "share": share}}
+            if design.outlets_are_units:
+                continue  # means of shares need no logarithm
         for number, code in ((side.n, "none_after_correction"), (side.words, "no_words_after_correction")):
             if not number > 0:
                 return {code: {"group": side.name, "number": number}}

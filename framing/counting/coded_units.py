@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.code_table import check_codes, coders_of, yes_or_no
+from framing.code_table import check_codes, coders_of, unit_of, yes_or_no
 from framing.counting.denominators import layouts_of
-from framing.model import LAYOUT, PARTS, check_looked_for, check_spans, named, note
+from framing.model import LAYOUT, PARTS, check_coder, check_looked_for, check_spans, named, note
 from framing.texts.parts import parts_at
 
 BASES = {unit: f"coded {unit}s" for unit in ("article", "paragraph", "sentence")}
@@ -36,23 +36,13 @@ def of_codes(
     1      b      1  conflict  0  coded articles
     """
     check_codes(codes, articles)
-    if len(coders := coders_of(codes)) > 1:
-        raise ValueError(
-            f"count: codes of several coders ({named(coders)}); choose one: codes[codes['coder'] == {coders[0]!r}], or "
-            "settle their differences first"
-        )
-    units = codes["unit"].unique()
-    if len(units) > 1:
-        raise ValueError(
-            f"count: codes of several units ({named(units)}); count one: codes[codes['unit'] == 'article']"
-        )
+    check_coder(codes, verb="count", name="codes")
+    unit = unit_of(codes, verb="count")
     if by_part or part:
         codes = _with_part(articles, codes, layout)
         codes = codes[codes["part"].isin(part or PARTS)]
         if codes.empty:
-            raise ValueError(
-                f"count: no {units[0]} that was coded is in the {named(part)}; code some, or leave part= out"
-            )
+            raise ValueError(f"count: no {unit} that was coded is in the {named(part)}; code some, or leave part= out")
     elif layout is not None:
         raise ValueError("count: layout= serves by='part' or part=; give one of them")
     scores = codes["score"] if "score" in codes.columns else pd.Series(np.nan, index=codes.index)
@@ -78,7 +68,7 @@ def of_codes(
     own = ["part"] if by_part else []
     frame = frame.sort_values(["_article", "_device", *own], kind="stable", ignore_index=True)
     frame = frame.astype(dict.fromkeys(own, "str"))
-    frame = frame.assign(base=BASES[str(units[0])], coder=coders[0], per_1000=1000 * frame["n"] / frame["words"])
+    frame = frame.assign(base=BASES[unit], coder=coders_of(codes)[0], per_1000=1000 * frame["n"] / frame["words"])
     if frame["expected"].isna().all():
         frame = frame.drop(columns="expected")
     columns = [name for name in articles.columns if name != "text"]

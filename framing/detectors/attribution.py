@@ -19,10 +19,11 @@ from framing.attributing.edges import (
     whole_start,
     with_whole_quotations,
 )
-from framing.attributing.frames import Article, Attribution, add_by_frames, add_nested
+from framing.attributing.frames import Article, Attribution, add_by_frames
 from framing.attributing.judged import judged
 from framing.attributing.kind import kind_of
 from framing.attributing.neighbours import part
+from framing.attributing.nested import add_nested
 from framing.attributing.network import Found, Network, network
 from framing.attributing.owner import is_scrap
 from framing.attributing.phrase import Word, unbroken

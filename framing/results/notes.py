@@ -27,6 +27,7 @@ _TEXTS: dict[str, str] = {
     "length_correlation": "the {measure} is correlated with {length} (r = {sides})",
     "one_unit_has_all": "every {device} in {groups} is in one {unit}{so}",
     "no_spread": "no {unit} differs from another{so}",
+    "no_error": "what leaving out one {unit} changes is not known: no interval",
     "few_instances": "few {device} ({sides})",
     "unequal_numbers": (
         "should the {units} units of {group} spread more than the others, this permutation test rejects up to 11 % of "
@@ -52,7 +53,7 @@ _TEXTS: dict[str, str] = {
         "all coded articles of {group} have the same value for {device}: no interval; code more, or compare the coded "
         "articles alone"
     ),
-    "no_share": "the corrected share of {device} in {group} is {share:.2f}: code more articles",
+    "no_share": "the corrected share of {device} in {group} is {share:z.3f}: code more articles",
     "incomplete": "{number} {unit}s without an answer to every question: left out",
     "not_asked": "{items}: not asked",
     "constant_items": "all answers to {items} are alike: left out of alpha and factors",

@@ -78,7 +78,7 @@ def described(text: str, article: NamedArticle) -> dict[int, Source]:
         named = naming(phrase, name, of_type, has_reason=name in kept_back)
         role = role_of_source(phrase, name, of_type, _said(known, name))
         if role == OTHER and of_type == INDIVIDUAL and is_named(name):
-            role = role_of_source(name, name, of_type, known.roles.is_said_to_be(name))
+            role = role_of_source(name, name, of_type, known.roles.said_to_be(name))
         if role == OTHER and of_type == DOCUMENT and name:
             role = role_of_maker(text, head_of(name), start) or OTHER
         gender = _gender(known, phrase, name) if of_type == INDIVIDUAL else ""

@@ -28,7 +28,7 @@ def asides(text: str, paragraphs: Sequence[Place], headlines: Sequence[Place]) -
     for start, end in paragraphs:
         is_short = end - start <= _LONGEST and text[end - 1] not in _ENDS
         if is_short and (
-            text[end - 9 : end].lower() == "read more"
+            text[start:end].lower().endswith("read more")
             or _OPENS.match(text, start, end)
             or _OF_PICTURES.search(text, start, end)
         ):

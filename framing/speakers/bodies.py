@@ -1,4 +1,4 @@
-"""Which names are a body's: countries and capitals, and the nouns in the names of bodies, places and things."""
+"""Which names are a body's: countries and capitals, and the words in the names of bodies, places and things."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ _METONYMS = word_list("source_types", "metonym")
 _LANDS = word_list("source_types", "lands")
 _BEFORE_LANDS = word_list("source_types", "before_lands")
 _LIKE_SURNAMES = word_list("source_types", "like_surnames")
-NOUNS_OF_BODIES = ORGANISATIONS | COMPANIES
-NOUNS_OF_BODIES = NOUNS_OF_BODIES.union(
+WORDS_OF_NO_PERSON = (ORGANISATIONS | COMPANIES).union(
     *(word_list("names", name) for name in ("things", "things_before", "not_names")),
     *(
         word_list("source_types", name)
@@ -33,12 +32,15 @@ def stands_for_government(name: str) -> bool:
 
 
 def is_like_body_alone(name: str) -> bool:
-    """Tell whether a person's surname alone is like a body's: Robert Post, Steve House.
+    """Tell whether a person's surname alone is like a body's, after given names and initials: Robert A. Post.
 
     Examples
     --------
-    >>> is_like_body_alone("Robert Post"), is_like_body_alone("Harbour Post")
+    >>> is_like_body_alone("Robert A. Post"), is_like_body_alone("Harbour Post")
     (True, False)
     """
-    first, _, last = name.partition(" ")
-    return last.lower() in _LIKE_SURNAMES and sex_of_given(first) != ""
+    words = name.split()
+    if len(words) < 2 or words[-1].lower() not in _LIKE_SURNAMES or sex_of_given(words[0]) == "":
+        return False
+    # what is between is given names and initials: no Virginia State House
+    return all(len(word.rstrip(".")) == 1 or sex_of_given(word) != "" for word in words[1:-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import dropwhile, islice, takewhile
 
 from framing.speakers.bodies import stands_for_government
 from framing.speakers.office_holders import role_of_holder
@@ -21,27 +22,21 @@ _DOCUMENTS = {word: role for role, found in word_map("source_roles", "documents"
 _POSITIONS = frozenset(word_map("source_roles", "positions")["nouns"])
 _POSITION_PHRASES = frozenset(phrase.replace("_", " ") for phrase in word_map("source_roles", "positions")["phrases"])
 _DOINGS = {verb: noun for noun, verbs in word_map("source_roles", "doings").items() for verb in verbs}
-_OF_WORKERS = ("expert_academic", "civil_society", "media")  # the roles of those who work there
+_OF_WORKERS = ("expert_academic", "civil_society", "media")  # the roles of those who lecture or write for a body
 _DOES_ALONE = frozenset("owner researcher author reporter".split())  # positions that tell a role without a body
 _OPENERS = frozenset("of at for with in from on to by".split())
+_NO_BODY_AFTER = ("from", "with", "by")  # what these name nobody works for or founded: who ran from police
+_MARKS = (",", "(")
 _ENDINGS = word_map("source_roles", "endings")
 _QUANTITIES = word_list("source_types", "quantities") | word_list("source_types", "indefinites")
-_CAMPS = word_list("names", "memberships") | {
-    "progressive",
-    "moderate",
-    "leftist",
-    "military",
-    "defense",
-    "defence",
-    "security",
-}  # a liberal economist
+_CAMPS = word_list("names", "memberships") | word_list("names", "camps")  # a liberal economist
 _NO_STAFF = frozenset("supporter critic source insider operative".split())
 _LAWYERS = frozenset("lawyer attorney counsel".split())
 OF_NO_BODY = ("citizen_witness", OTHER)  # in which nobody has a position
 _FOR_A_CAUSE = word_list("names", "openers")
 _TOKEN = re.compile(r"[^\W_]+(?:['.\-&][^\W_]+)*|,|\(")
 _BACK = 20000  # characters back in which a document is first spoken of
-_MOST_MENTIONS, _FAR = 8, 60  # mentions of a document that are looked at, characters before each
+_MOST_MENTIONS, _FAR = 8, 60  # mentions of a document that are read, characters before each
 _BEFORE_NOUN = re.compile(r"(?:[A-Z][\w.’'&/\-]*+ (?:of the |of |on )?){1,6}(?:[a-z\-]++ )?$")
 _MADE = re.compile(
     r" (?:(?:released|published|issued|written|compiled|conducted|prepared|drafted|filed) )?(?:by|from) [^,.;:\n]{2,70}"
@@ -62,15 +57,17 @@ def role_of_description(text: str) -> str:
     >>> role_of_description("law enforcement officials"), role_of_description("who left")
     ('law_courts', '')
     """
-    before, after = _split(_TOKEN.findall(view(text)))
-    if before and before[0] == "who":
-        return _of_doing([*before, *after])
+    tokens = list(dropwhile(_MARKS.__contains__, _TOKEN.findall(view(text))))
+    if tokens[:1] == ["who"]:
+        return _of_doing(list(takewhile(lambda token: token not in _MARKS, tokens)))
+    before, after = _split(tokens)
     head = " ".join(before)
     if any(role_of_word(word) == "spokesperson" for word in before):
         return "spokesperson"
     if named := _terms(head, after):
-        role = "spokesperson" if "spokesperson" in named.values() else list(named.values())[-1]
-        body = _of_body(head.partition(list(named)[-1])[0], after) if list(named)[-1] in _POSITION_PHRASES else ""
+        last = list(named)[-1]
+        role = "spokesperson" if "spokesperson" in named.values() else named[last]
+        body = _of_body(head.partition(last)[0], after) if last in _POSITION_PHRASES else ""
         return body or role
     for number in range(len(before) - 1, -1, -1):
         if _singular(before[number]).removeprefix("co-").removeprefix("ex-") in _POSITIONS:
@@ -78,11 +75,9 @@ def role_of_description(text: str) -> str:
             owners = [word for word in before[:number] if not (role == "expert_academic" and word in _CAMPS)]
             if _singular(before[number]) in _NO_STAFF:  # of a person, they are nobody's staff: Orr's critics
                 after, owners = ([] if role_of_holder(" ".join(words)) else words for words in (after, owners))
-            body = role_of_body(" ".join(after)) or role_of_body(" ".join(owners))
-            if body and not (
-                body in OF_NO_BODY
-                or (body == "politician_official" and (role == "business" or _singular(before[number]) in _LAWYERS))
-            ):
+            body = _of_body(" ".join(owners), after)
+            is_private = role == "business" or _singular(before[number]) in _LAWYERS
+            if body and not (body == "politician_official" and is_private):
                 return body
             if role:
                 return role
@@ -101,13 +96,16 @@ def _of_doing(words: Sequence[str]) -> str:
     """Tell the role of somebody *who founded the Harbour League*; empty where it says none."""
     place = next((i for i, word in enumerate(words[:4]) if word in _DOINGS), -1)
     if place < 0:
-        last = max((i for i, word in enumerate(words) if word in ("for", "at")), default=len(words))
-        body = role_of_body(" ".join(words[last + 1 :]))
-        return body if body in _OF_WORKERS else ""
-    if words[place + 1 : place + 2] == ["as"]:
-        return role_of_description(" ".join(words[place + 2 :]))
-    position = _DOINGS[words[place]]
-    return _of_body("", words[place + 1 :]) or (_WORDS[position] if position in _DOES_ALONE else "")
+        return ""
+    position, after = _DOINGS[words[place]], words[place + 1 :]
+    if after[:1] == ["as"]:
+        return role_of_description(" ".join(after[1:]))
+    body = list(takewhile(lambda word: word not in _NO_BODY_AFTER, after))
+    where = body[body.index("at") + 1 :] if "at" in body else []  # the law department at Port University
+    role = _of_body("", where) or _of_body("", body)
+    if position == "member":  # who lectures at Port University; nobody's staff is who campaigns for Ada Orr
+        return role if after[:1] in (["at"], ["for"]) and role in _OF_WORKERS else ""
+    return role or (_WORDS[position] if position in _DOES_ALONE else "")
 
 
 def tells_role(word: str) -> bool:
@@ -124,11 +122,8 @@ def tells_role(word: str) -> bool:
 def _named_phrases(text: str) -> dict[str, str]:
     """Give the terms of several words in a text, with their roles."""
     found = [match.group() for match in _PHRASE.finditer(text)] if " " in text else []
-    return {term if term in _PHRASES else term.removesuffix("s"): _of_term(term) for term in found}
-
-
-def _of_term(term: str) -> str:
-    return _PHRASES.get(term) or _PHRASES[term.removesuffix("s")]
+    terms = [term if term in _PHRASES else term.removesuffix("s") for term in found]
+    return {term: _PHRASES[term] for term in terms}
 
 
 def _terms(head: str, after: Sequence[str]) -> dict[str, str]:
@@ -143,9 +138,7 @@ def _terms(head: str, after: Sequence[str]) -> dict[str, str]:
 
 def _split(tokens: Sequence[str]) -> tuple[list[str], list[str]]:
     """Give the words before the first preposition, comma or *who*, and those after it up to the next comma."""
-    words = list(tokens)
-    while words and words[0] in (",", "("):
-        words.pop(0)
+    words = list(dropwhile(_MARKS.__contains__, tokens))
     cut = next((i for i in range(1, len(words)) if _ends_head(words, i)), len(words))
     after = words[cut + 1 :] if cut < len(words) and words[cut] in _OPENERS - {"by"} else []
     end = next((i for i, word in enumerate(after) if word in (",", "(", "who")), len(after))
@@ -193,23 +186,25 @@ def role_of_body(name: str) -> str:
 
 
 def role_of_maker(text: str, noun: str, until: int) -> str:
-    """Tell the role of who made a document, by what the text says where it first speaks of it; empty where it does not.
+    """Tell the role of who made a document, by what the text says where it speaks of it; empty where it does not.
+
+    Up to eight mentions before `until` are read, the first ones first.
 
     Examples
     --------
     >>> role_of_maker("A report by the Harbour Bank was late. The report said no.", "report", 40)
     'business'
     """
-    place = text.find(noun, max(0, until - _BACK), until)
-    for _ in range(_MOST_MENTIONS):
-        if place < 0:
-            break
-        before, after = _BEFORE_NOUN.search(text, max(0, place - _FAR), place), _MADE.match(text, place + len(noun))
+    if not noun:
+        return ""
+    mentions = re.compile(rf"\b{re.escape(noun)}\b").finditer(text, max(0, until - _BACK), until)
+    for mention in islice(mentions, _MOST_MENTIONS):
+        place, end = mention.span()
+        before, after = _BEFORE_NOUN.search(text, max(0, place - _FAR), place), _MADE.match(text, end)
         words = f"{before.group() if before else ''}{noun}{after.group() if after else ''}"
         role = role_of_document(words) if before or after else OTHER
         if role != OTHER:
             return role
-        place = text.find(noun, place + len(noun), until)
     return ""
 
 

@@ -10,7 +10,16 @@ from typing import NamedTuple
 
 from framing.speakers.bodies import stands_for_government
 from framing.speakers.name_runs import Name, names_in_run
-from framing.speakers.name_words import COMPANIES, SUFFIXES, given_names, is_thing, is_title, long_forms, sex_of_given
+from framing.speakers.name_words import (
+    ARABIC_ARTICLE,
+    COMPANIES,
+    SUFFIXES,
+    given_names,
+    is_thing,
+    is_title,
+    long_forms,
+    sex_of_given,
+)
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 
@@ -23,10 +32,8 @@ _AFTER_CAPITAL = (
     r"|(?:[\w\-]|['’.](?=\w)|(?<=s)[’'](?= [A-Z]))*)"
 )
 _LINK = r"(?:(?:of|for|and) (?:the )?|& |(?:de|del|van|von|der|den|bin|al|la|le|di|da|du|el) ){0,2}"
-_ARTICLE = r"(?:(?:al|el|ul|ad|as|ash|ar|at|an)-)?"  # Ada al-Orr
-_RUN = re.compile(
-    rf"{_CAPITAL}(?<![\w’'-]{_CAPITAL}){_AFTER_CAPITAL}(?: {_LINK}{_ARTICLE}{_CAPITAL}{_AFTER_CAPITAL}){{0,9}}"
-)
+_LINKED = rf"(?: {_LINK}(?:{ARABIC_ARTICLE})?{_CAPITAL}{_AFTER_CAPITAL}){{0,9}}"
+_RUN = re.compile(rf"{_CAPITAL}(?<![\w’'-]{_CAPITAL}){_AFTER_CAPITAL}{_LINKED}")
 _MOST_IN_HEADLINE, _LARGE = 200, 0.6  # characters; share of words with a capital
 _LONGEST_BEFORE = 16  # characters of a word before a name that helps to recognise it
 _LONGEST_ACRONYM = 7

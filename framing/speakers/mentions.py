@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from framing.speakers.asides import asides
-from framing.speakers.bodies import NOUNS_OF_BODIES, stands_for_government
+from framing.speakers.bodies import WORDS_OF_NO_PERSON, stands_for_government
 from framing.speakers.full_names import (
     LEAST_MISSPELT,
     MOST_MISSPELT,
@@ -302,7 +302,7 @@ class Mentions:
         return (
             " " in name
             and name not in self.full_persons
-            and not (name.count(" ") == 1 and NOUNS_OF_BODIES.isdisjoint(name.lower().split()))
+            and not (name.count(" ") == 1 and WORDS_OF_NO_PERSON.isdisjoint(name.lower().split()))
             and not self.roles.descriptions(name)
             and not self._votes.get(name)
         )

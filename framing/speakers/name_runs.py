@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from framing.speakers.name_words import (
+    ARABIC_ARTICLE,
     BEFORE_TITLES,
     COMPANIES,
     LINKS,
@@ -32,7 +33,7 @@ _UNNAMED = TITLES | BEFORE_TITLES
 _BEFORE_NAMES = _UNNAMED | _MEMBERSHIPS
 _SPECIAL = LIKE_NOUNS | _BEFORE_NAMES | ORGANISATIONS | COMPANIES | LINKS
 _OF_UNIONS = ("U.S.", "U.K.", "U.N.", "US", "UK", "EU")
-_WITH_ARTICLE = re.compile(r"(?:al|el|ul|ad|as|ash|ar|at|an)-[A-Z]")
+_WITH_ARTICLE = re.compile(rf"{ARABIC_ARTICLE}[A-Z]")
 _LINK_WORDS = word_list("names", "link_words")
 _NEW_PLACES = word_list("names", "new_places")
 _ADJECTIVE = re.compile(r"[A-Z][\w.]*-[a-z]+(?:ed|n|ing)$")  # Norland-based, Port-born
@@ -92,7 +93,7 @@ def is_members(word: str) -> bool:
     (True, False)
     """
     plain = word.lower()
-    return bool(_MEMBERS.search(plain)) or (plain.endswith("ns") and plain[:-1].removesuffix("n") in NATIONS)
+    return bool(_MEMBERS.search(plain)) or (plain.endswith("ns") and plain[:-2] in NATIONS)
 
 
 def owns(word: str, following: str) -> bool:

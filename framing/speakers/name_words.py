@@ -17,6 +17,7 @@ PREPOSITIONS = word_list("names", "prepositions")
 NOT_NAMES = word_list("names", "not_names") | word_list("names", "adverbs")
 KIN = word_list("names", "kin")
 _THINGS = word_list("names", "things")
+ARABIC_ARTICLE = r"(?:al|el|ul|ad|as|ash|ar|at|an)-"  # a pattern: Ada al-Orr
 _SHOWS = frozenset("tonight today show live".split())
 _BEFORE_THINGS = word_list("names", "things_before")
 SUFFIXES = ("Jr.", "Sr.", "Jr", "Sr", "II", "III")
@@ -115,10 +116,12 @@ def is_thing(name: str) -> bool:
     --------
     >>> is_thing("Orr Tower"), is_thing("St. Louis"), is_thing("Linda Hill"), is_thing("Orr")
     (True, True, False, False)
+    >>> is_thing("Late Show"), is_thing("The Linda Hill Show")
+    (True, True)
     """
     first, _, last = name.partition(" ")
-    if last.rpartition(" ")[2].lower() in _SHOWS:
-        return " " in last
+    if " " in last and last.rpartition(" ")[2].lower() in _SHOWS:
+        return True
     if not last or first in given_names():
         return False
     return last.rpartition(" ")[2].lower() in _THINGS or first.lower() in _BEFORE_THINGS

@@ -44,7 +44,7 @@ _OTHERS = ("his", "her", "their", "its", "other", "others", "some", "several", "
 _NEVER_BEFORE = PREPOSITIONS | {"a", "an"}  # before the name that heads a phrase
 _ASIDE = re.compile(r" \([^()]*\) (?=[A-Z])")  # the writer (and nurse) Ada Orr
 _SEVERAL = word_list("names", "opens_several")
-_ANYBODY = word_list("names", "anybody")
+_HEADS = word_list("names", "anybody") | {"those", "others"}  # which head a phrase as nouns do
 
 
 @lru_cache(maxsize=32768)
@@ -129,7 +129,7 @@ def _end_of_head(tokens: Sequence[str]) -> int:
             return i
         if has_noun and _says_more(tokens, i):
             return i
-        is_noun = token.lower() not in NOT_NAMES or token.lower() in _ANYBODY
+        is_noun = token.lower() not in NOT_NAMES or token.lower() in _HEADS
         has_noun = has_noun or (token[:1].isalpha() and is_noun and token not in LINKS)
     return len(tokens)
 

@@ -12,10 +12,9 @@ _OFFICES = (
 )  # fmt: skip
 _SURNAMES = word_list("office_holders", "surnames")
 _HOLDERS = {name: office for office in _OFFICES for name in word_list("office_holders", office)}
-_BY_SURNAME = [(name.rpartition(" ")[2], office) for name, office in _HOLDERS.items()]
-_HOLDERS |= {"clinton": "candidate"} | {  # the first office of those of one surname
-    surname: office for surname, office in reversed(_BY_SURNAME) if surname in _SURNAMES
-}
+for _name, _office in [*_HOLDERS.items()]:
+    if (_surname := _name.rpartition(" ")[2]) in _SURNAMES:
+        _HOLDERS.setdefault(_surname, _office)  # the first office of those of one surname
 _RENAMED = {
     "senator": "senator", "governor": "governor", "mayor": "mayor",
     "congressman": "representative", "congresswoman": "representative", "representative": "representative",

@@ -43,7 +43,7 @@ _IS = re.compile(
     rf" ((?:an? |the |one of (?:the |those )?)?[a-z]{_SAID}{{2,80}}?){_STOPS}"
 )
 _AT_BODY = re.compile(
-    r" (?:of|at|with|from|for) (?:the )?(?:[A-Z][\w&.\-]*+(?: (?:of |for |and |the )?(?=[A-Z]))?){1,6}"
+    r" (?:of|at|with|from|for) (?:the )?(?P<body>(?:[A-Z][\w&.\-]*+(?: (?:of |for |and |the )?(?=[A-Z]))?){1,6})"
 )
 _HAS_AGE = re.compile(r", (?:an? )?\d\d(?:,| of | from | and |-year-old\b)|, who(?:’s|'s| is) \d\d\b")
 _OF_PARTY = re.compile(r",? \(?(?:[RDI]-[A-Z]|(?:Rep|Dem|R|D)[.,]? ?(?:of )?[A-Z]?[\w.]*\))")
@@ -127,6 +127,7 @@ class Roles:
         self._companies: list[tuple[int, str]] = []
         self.sex: dict[str, str] = {}
         self._descriptions: dict[str, list[str]] = {}
+        self._said_to_be: dict[str, list[str]] = {}
         self._seen = seen
         self._full = full
         self._ambiguous = ambiguous
@@ -173,11 +174,13 @@ class Roles:
             self._descriptions[name] = [said for mention in seen for said in self._described(mention)]
         return self._descriptions[name]
 
-    def is_said_to_be(self, name: str) -> list[str]:
+    def said_to_be(self, name: str) -> list[str]:
         """Give what a sentence says a person is, which often is no more than one side of it: Orr is a lawyer."""
-        places = [seen.end for seen in self._by_name.get(name, ())[:_MOST_DESCRIBED]]
-        found = (_IS.match(self._text, place, place + 2 * _FAR) for place in places)
-        return [being.group(1) for being in found if being]
+        if name not in self._said_to_be:
+            places = [seen.end for seen in self._by_name.get(name, ())[:_MOST_DESCRIBED]]
+            found = (_IS.match(self._text, place, place + 2 * _FAR) for place in places)
+            self._said_to_be[name] = [being.group(1) for being in found if being]
+        return self._said_to_be[name]
 
     @cached_property
     def _by_name(self) -> dict[str, list[Seen]]:
@@ -197,8 +200,8 @@ class Roles:
             )
             words = before.group().split() if before else []
             words = words[max((i + 1 for i, word in enumerate(words) if _ends_before(word)), default=0) :]
-            is_owner = bool(words) and words[-1].endswith(("’s", "'s", "s’", "s'")) and role_of_body(" ".join(words))
-            if words and (tells_role(words[-1]) or is_owner not in (False, "", "politician_official")):
+            owner = role_of_body(" ".join(words)) if words and words[-1].endswith(("’s", "'s", "s’", "s'")) else ""
+            if words and (tells_role(words[-1]) or owner not in ("", "politician_official")):
                 said.append(" ".join(words))
         if seen.before == "," and text[seen.end : seen.end + 1] in ",.;":
             noun = _NOUN_BEFORE.search(text, max(0, seen.start - 2 * _FAR), seen.start)
@@ -211,9 +214,9 @@ class Roles:
             after = _AFTER_NAME.match(text, seen.end, seen.end + 2 * _FAR)
             if after and _is_apposition(after.group(1)):
                 said.append(after.group(1))
-        elif is_at := _AT_BODY.match(text, seen.end, seen.end + _FAR):
-            if role_of_body(is_at.group().partition(" ")[2].partition(" ")[2]) not in ("", "politician_official"):
-                said.append(is_at.group())
+        elif at_body := _AT_BODY.match(text, seen.end, seen.end + _FAR):
+            if role_of_body(at_body["body"]) not in ("", "politician_official"):
+                said.append(at_body.group())
         elif _RUNS.match(text, seen.end):
             said.append("politician")
         return said

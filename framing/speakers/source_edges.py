@@ -20,7 +20,7 @@ _NAMES_TOO = frozenset({"May", "Will", "April"})
 _PRONOUNS = word_list("source_types", "person_pronouns") | word_list("source_types", "other_pronouns") | {"whom"}
 _EDGES = _LEADS_OUT | _PRONOUNS
 _INDEFINITES = word_list("source_types", "indefinites")
-_RELATIVES = frozenset("who which that whom".split())
+RELATIVES = word_list("clauses", "relatives")
 _SUBORDINATE = frozenset("because although though whether unless".split())
 _MODALS = frozenset("might could would should must".split())
 _DETERMINERS = frozenset("the a an his her their its our".split())
@@ -70,9 +70,9 @@ def mended(text: str, place: Place, names: Sequence[Place], starts: Sequence[int
         return start, start
     if len(words) > 1 and _PRONOUN.match(words[-1][2]):
         words = words[-1:]
-    if len(words) > 1 and words[-1][2] in _RELATIVES:
+    if len(words) > 1 and words[-1][2] in RELATIVES:
         words = _without_marks(words[:-1])
-    if len(words) > 1 and words[0][2] in _RELATIVES:
+    if len(words) > 1 and words[0][2] in RELATIVES:
         words = words[:1]  # who this week
     words = _last_clause(words)
     start, end = words[0][0], words[-1][1]
@@ -166,7 +166,7 @@ def _trimmed(text: str, words: list[tuple[int, int, str]]) -> list[tuple[int, in
     verb = next((number for number, word in enumerate(words) if number and word[2] in _ENDS), 0)
     if verb and words[-1][2] in _LEADS_OUT | _ENDS:
         words = _without_marks(words[:verb])
-    while len(words) > 1 and words[-1][2] in _LEADS_OUT - _RELATIVES:
+    while len(words) > 1 and words[-1][2] in _LEADS_OUT - RELATIVES:
         words = _without_marks(words[:-1])
     is_nobody = all(_is_nobody(text[start:end].rstrip(".")) for start, end, _ in words)
     if is_nobody and not any(_stands_for_some(word) for _, _, word in words):

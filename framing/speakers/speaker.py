@@ -13,7 +13,7 @@ from framing.speakers.mentions import Mention, Mentions
 from framing.speakers.name_words import given_names, is_title
 from framing.speakers.names import name_in
 from framing.speakers.roles import FULLER, SEX_OF
-from framing.speakers.source_edges import mended, names_nobody
+from framing.speakers.source_edges import RELATIVES, mended, names_nobody
 from framing.speakers.source_phrases import as_it_stands, author, coordinated, head_of, phrase_before, signature
 from framing.speakers.source_types import COLLECTIVE, INDIVIDUAL, is_share, source_type
 from framing.speakers.voice import Content, Voices
@@ -25,7 +25,6 @@ __all__ = ["name_in", "named_article", "speakers", "speakers_by_instance"]
 _SPEAKERS_OWN = word_list("names", "own_pronouns")
 _NOBODY = word_list("source_types", "nobody")
 _LONGEST_PRONOUN = 10  # letters
-_RELATIVES = frozenset("who which that whom".split())
 _DEFINITE = frozenset("the his her their its my our".split())
 _PARTY = re.compile(r",? \(?[RDI]-[A-Z][\w.]*\)?|, \d\d(?=,)")
 _PARTY_ALONE = re.compile(r"[RDI](?:-[A-Z][\w.]*)?$")
@@ -172,7 +171,7 @@ class _Naming:
                 if name:
                     self._known.note_pronoun(name, PERSONS[pronoun])
                 return name
-            if pronoun in _RELATIVES:
+            if pronoun in RELATIVES:
                 name = self._known.before(place[0])
                 return name if name and not stands_for_government(name) else self._antecedent(place[0]) or name
             if pronoun in GROUPS:

@@ -18,7 +18,7 @@ _ERRORS = 2
 class Choice(NamedTuple):
     """For each number of clusters from one on what it explains, what unrelated columns would, silhouette and gap.
 
-    `best` is the number of clusters by the gap.
+    `best` is the number of clusters by the gap, and `tree` has the joins of Ward's method.
     """
 
     explained: Numbers
@@ -27,6 +27,11 @@ class Choice(NamedTuple):
     gap: Numbers
     error: Numbers
     best: int
+    tree: Numbers
+
+    def clusters(self, number: int) -> Codes:
+        """Give each row's cluster, the largest first."""
+        return _of_tree(self.tree, number)
 
 
 def clusters_of(rows: Numbers, number: int) -> Codes:
@@ -37,7 +42,7 @@ def clusters_of(rows: Numbers, number: int) -> Codes:
     >>> clusters_of(np.array([[1, 1, 0], [0, 0, 1], [1, 1, 0], [1, 0, 0], [0, 0, 1.0]]), 2).tolist()
     [0, 1, 0, 0, 1]
     """
-    return _largest_first(_cut(linkage(rows, "ward"), [number])[:, 0])
+    return _of_tree(linkage(rows, "ward"), number)
 
 
 def choice_of(rows: Numbers, most: int, draws: int, rng: np.random.Generator) -> Choice:
@@ -62,7 +67,7 @@ def choice_of(rows: Numbers, most: int, draws: int, rng: np.random.Generator) ->
     unrelated = np.quantile(random, _QUANTILE, axis=0)
     distances = squareform(pdist(rows))
     silhouette = np.array([np.nan, *(_silhouette(distances, labels[:, number]) for number in range(1, most))])
-    return Choice(explained, unrelated, silhouette, gap, error, int(np.argmax(is_enough)) + 1)
+    return Choice(explained, unrelated, silhouette, gap, error, int(np.argmax(is_enough)) + 1, tree)
 
 
 def stability(rows: Numbers, cluster: Codes, draws: int, rng: np.random.Generator) -> Numbers:
@@ -105,7 +110,8 @@ def _cut(tree: Numbers, numbers: Iterable[int]) -> Codes:
     return np.array(columns, dtype=np.intp).T
 
 
-def _largest_first(labels: Codes) -> Codes:
+def _of_tree(tree: Numbers, number: int) -> Codes:
+    labels = _cut(tree, [number])[:, 0]
     order = np.argsort(-np.bincount(labels), kind="stable")
     return np.argsort(order)[labels].astype(np.intp)
 

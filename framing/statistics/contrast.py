@@ -73,6 +73,8 @@ def _of_shares(pairs: Sequence[tuple[Side, Side]], design: Design, question: Que
         pairs = [(jackknife.on_shares(a), jackknife.on_shares(b)) for a, b in pairs]
     a, b = pairs[0]
     estimate, difference = _log_ratio(pairs), crossed_if_several([jackknife.difference(*pair) for pair in pairs])
+    if not np.isfinite(difference.error):
+        return without_interval(a, b, estimate, design, {"no_error": {"unit": design.unit_name}, **others})
     out_of = tuple(float(side.articles if design.outlets_are_units else side.words) for side in (a, b))
     inference = by_score_of_shares(a, b, (out_of[0], out_of[1]), difference)
     row = row_of(a, b, estimate, inference, design, question)
@@ -150,6 +152,13 @@ def _plain_row(a: Side, b: Side, estimate: Estimate, design: Design) -> Contrast
     rate_a, rate_b = (design.scale * float(np.exp(side.log_rate)) for side in (a, b))
     row = Contrast(a.name, b.name, len(estimate.unit), a.articles, b.articles, {}, float(np.exp(estimate.value)))
     return row._replace(rate_a=rate_a, rate_b=rate_b, shared=estimate.shared)
+
+
+def as_compared(sides: Sequence[Side], design: Design) -> list[Side]:
+    """Give the sides with the rates that are told and compared: of outlets as units means of shares or log rates."""
+    if design.outlets_are_units and design.measure != "rate":
+        return [jackknife.on_shares(side) for side in sides]
+    return [jackknife.on_log_rates(side) for side in sides] if have_log_rates(sides, design) else list(sides)
 
 
 def have_log_rates(sides: Sequence[Side], design: Design) -> bool:

@@ -44,20 +44,27 @@ class Corrected(NamedTuple):
     """A corrected side, whose shifts are those of units alone, and what coded sentences add to what is not known.
 
     `within` is the variance of the log rate within strata of sentences with labels, with its degrees of freedom;
-    `within_alone` is that for a rate alone: a stratum in which no label is wrong is taken to have one more sentence
-    with an error, since few do not show that there is none, and there is no other side that makes up for it;
     `misses` are what labels missed in the others. `recall` has its interval.
     """
 
     side: Side
+    sample: Sample
     within: float
-    within_alone: float
     freedom: float
     misses: Misses
     recall: float
     recall_low: float
     recall_high: float
     precision: float
+
+    @property
+    def within_alone(self) -> float:
+        """The variance within strata for a rate alone, which no other side makes up for.
+
+        A stratum in which no label is wrong is taken to have one more sentence with an error: few do not show that
+        there is none.
+        """
+        return _within(self.side, self.sample, has_one_more=True)
 
 
 def corrected(side: Side, sample: Sample) -> Corrected:
@@ -71,18 +78,15 @@ def corrected(side: Side, sample: Sample) -> Corrected:
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = n / words
         log_rate = float(np.log(rate))
-        shift = np.log((n - unit_n) / (words - unit_words)) - log_rate
-        within, alone = (
-            float(np.divide(_within(sample, found_more, rate, has_one_more=one_more), n**2))
-            for one_more in (False, True)
-        )
+        change = (n - unit_n) / (words - unit_words) - rate
     # An article's own rate means nothing here, so that notes on lengths have nothing to say.
     its_side = replace(
-        side, n=n, words=words, log_rate=log_rate, mean_rate=float(rate), correlation=0.0, shift=shift,
+        side, n=n, words=words, log_rate=log_rate, mean_rate=float(rate), correlation=0.0, change=change,
         unit_n=unit_n, unit_words=unit_words,
     )  # fmt: skip
     freedom = max(float(np.count_nonzero(sample.has_found)) - 1, 1.0)
-    return Corrected(its_side, within, alone, freedom, misses, *_accuracy(sample, misses))
+    within = _within(its_side, sample)
+    return Corrected(its_side, sample, within, freedom, misses, *_accuracy(sample, misses))
 
 
 def unit_by_unit(side: Side, sample: Sample) -> Side:
@@ -93,11 +97,11 @@ def unit_by_unit(side: Side, sample: Sample) -> Side:
     words = side.unit_words + sums(places, sample.weight * sample.more_words, len(side.unit))
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = n.sum() / words.sum()
-        shift = np.log((n.sum() - n) / (words.sum() - words)) - np.log(rate)
+        change = (n.sum() - n) / (words.sum() - words) - rate
         log_rate = float(np.log(rate))
     return replace(
         side, n=float(n.sum()), words=float(words.sum()), log_rate=log_rate, mean_rate=float(rate), correlation=0.0,
-        unit_n=n, unit_words=words, shift=shift,
+        unit_n=n, unit_words=words, change=change,
     )  # fmt: skip
 
 
@@ -138,9 +142,9 @@ def rate_by_recovery(one: Corrected, *, is_share: bool) -> tuple[tuple[float, fl
     half = float(special.stdtrit(freedom, 0.975)) * float(np.sqrt(spread))
     below, above = _reach(one, 0.95)
     rate = float(np.exp(one.side.log_rate))
-    if not is_share or rate >= 1:
+    if not is_share:
         low, high = rate * np.exp(-np.hypot(half, below)), rate * np.exp(np.hypot(half, above))
-        return (float(low), float(min(high, 1.0) if is_share else high)), freedom
+        return (float(low), float(high)), freedom
     half, logit = half / (1 - rate), float(special.logit(rate))
     down = logit - float(special.logit(rate * np.exp(-below)))
     up = float(special.logit(min(rate * np.exp(above), 1.0))) - logit
@@ -200,11 +204,12 @@ def _rest_by(share: Numbers, sample: Sample, unit: Codes, more: Numbers) -> Numb
     return np.asarray(known + rest * share / share.sum())
 
 
-def _within(sample: Sample, more: Numbers, rate: float, *, has_one_more: bool) -> float:
-    """Give the variance of the corrected count by which sentences were drawn, but for misses: these have limits."""
-    value = np.where(sample.has_found > 0, more, 0.0) - rate * sample.more_words
+def _within(side: Side, sample: Sample, *, has_one_more: bool = False) -> float:
+    """Give the variance of the log rate by which sentences were drawn, but for misses: these have limits."""
+    more = sample.coded - sample.found
+    value = np.where(sample.has_found > 0, more, 0.0) - side.mean_rate * sample.more_words
     if has_one_more:
-        is_right = np.bincount(sample.stratum, np.abs(value)) == 0
+        is_right = np.bincount(sample.stratum, np.abs(more)) == 0
         places = np.flatnonzero(is_right[sample.stratum] & (sample.has_found > 0))
         _, firsts = np.unique(sample.stratum[places], return_index=True)
         every = np.concatenate([np.arange(len(value)), places[firsts]])
@@ -212,7 +217,8 @@ def _within(sample: Sample, more: Numbers, rate: float, *, has_one_more: bool) -
     drawn = np.bincount(sample.stratum)[sample.stratum]
     mean = (sums(sample.stratum, value, int(sample.stratum.max()) + 1) / np.bincount(sample.stratum))[sample.stratum]
     scale = drawn / np.maximum(drawn - 1, 1) * sample.weight * (sample.weight - 1)
-    return float((scale * np.square(value - mean)).sum())
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return float(np.divide((scale * np.square(value - mean)).sum(), side.n**2))
 
 
 def _accuracy(sample: Sample, misses: Misses) -> tuple[float, float, float, float]:

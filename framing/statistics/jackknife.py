@@ -59,17 +59,8 @@ def log_ratio(a: Side, b: Side) -> Estimate:
 
 
 def difference(a: Side, b: Side) -> Estimate:
-    """Estimate the difference of two rates; where nothing was found, leaving out a unit changes nothing."""
-    shifts = [_of_rate(side) if side.n else np.zeros(len(side.unit)) for side in (a, b)]
-    return _estimate(float(np.exp(a.log_rate) - np.exp(b.log_rate)), a, b, *shifts)
-
-
-def _of_rate(side: Side) -> Numbers:
-    """Give what leaving each unit out does to a rate; a corrected one can become negative, which has no logarithm."""
-    rate = float(np.exp(side.log_rate))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        left = (side.unit_n.sum() - side.unit_n) / (side.unit_words.sum() - side.unit_words)
-    return np.where(np.isfinite(side.shift), rate * np.expm1(side.shift), left - rate)
+    """Estimate the difference of two rates."""
+    return _estimate(float(np.exp(a.log_rate) - np.exp(b.log_rate)), a, b, a.change, b.change)
 
 
 def ratio_of_ratios(first: tuple[Side, Side], second: tuple[Side, Side]) -> Estimate:
@@ -175,10 +166,11 @@ def variance(shift: Numbers) -> float:
 def on_log_rates(side: Side) -> Side:
     """Let each unit count as one: the mean of log rates, whose jackknife variance is that of Welch's t test."""
     logs = np.log(side.unit_n / side.unit_words)
+    log_rate = float(logs.mean())
     return replace(
         side,
-        log_rate=float(logs.mean()),
-        shift=(logs.mean() - logs) / max(len(logs) - 1, 1),
+        log_rate=log_rate,
+        change=np.exp(log_rate) * np.expm1((log_rate - logs) / max(len(logs) - 1, 1)),
         unit_n=np.exp(logs),
         unit_words=np.ones(len(logs)),
     )
@@ -190,5 +182,5 @@ def on_shares(side: Side) -> Side:
     mean = float(shares.mean())
     with np.errstate(divide="ignore", invalid="ignore"):
         log_rate = float(np.log(mean))
-        shift = np.log1p((mean - shares) / (mean * max(len(shares) - 1, 1)))
-    return replace(side, log_rate=log_rate, shift=shift, unit_n=shares, unit_words=np.ones(len(shares)))
+    change = (mean - shares) / max(len(shares) - 1, 1)
+    return replace(side, log_rate=log_rate, change=change, unit_n=shares, unit_words=np.ones(len(shares)))

@@ -36,8 +36,10 @@ def no_logarithm(sides: Sequence[Side], error: float, design: Design) -> Limits:
     unit = design.unit_name
     if none := none_found(sides, design, "no interval"):
         return none
-    if lone := [side.name for side in sides if not np.isfinite(side.shift).all()]:
+    if lone := [side.name for side in sides if np.isneginf(side.shift).any()]:
         return {"one_unit_has_all": {"unit": unit, "groups": lone, "so": "no interval"}}
+    if np.isnan(error):
+        return {"no_error": {"unit": unit}}
     # Shifts of exactly equal units differ by rounding alone.
     return {} if error > 1e-9 else {"no_spread": {"unit": unit, "so": "no interval"}}
 

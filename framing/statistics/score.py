@@ -149,7 +149,7 @@ def _over(distance: float, variance: float) -> float:
     """Distance over its standard error; a distance of nothing is nothing, whatever its error."""
     if distance < 1e-12:
         return 0.0
-    return float(distance / np.sqrt(variance)) if variance != 0 else float("inf")
+    return float(distance / np.sqrt(variance)) if variance > 0 else float("inf")
 
 
 def _last(statistic: Callable[[float], float], inside: float, outside: float, border: float) -> float:

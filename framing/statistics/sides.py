@@ -9,10 +9,12 @@ import numpy as np
 
 from framing.statistics.units import Codes, Design, Numbers
 
+_ROUNDING = 1e-12
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One group within one key: its totals, and for each of its units the sums and what leaving it out does."""
+    """One group within one key: its totals, and for each unit its sums and by how much its absence changes the rate."""
 
     name: object
     articles: int
@@ -25,7 +27,15 @@ class Side:
     unit: Codes
     unit_n: Numbers
     unit_words: Numbers
-    shift: Numbers
+    change: Numbers
+
+    @property
+    def shift(self) -> Numbers:
+        """What leaving each unit out does to the log rate: -inf where it has all; NaN where the rest is below zero."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            part = np.asarray(self.change / np.exp(self.log_rate))
+            # Where nothing is left, rounding alone would leave something, or less.
+            return np.asarray(np.log1p(np.where(np.abs(part + 1) < _ROUNDING, -1.0, part)))
 
 
 def slices_of(design: Design) -> Iterator[tuple[tuple[object, ...], list[Side]]]:
@@ -54,9 +64,9 @@ def sides_of(design: Design, rows: Codes) -> list[Side]:
     cell_n, cell_words = sums(place, n, len(cell)), sums(place, words, len(cell))
     group_n, group_words = sums(group, n, size), sums(group, words, size)
     with np.errstate(divide="ignore", invalid="ignore"):
-        log_rate = np.log(group_n / group_words)
-        rest = np.log((group_n[cell_group] - cell_n) / (group_words[cell_group] - cell_words))
-        shift = rest - log_rate[cell_group]
+        rate = group_n / group_words
+        log_rate = np.log(rate)
+        change = (group_n[cell_group] - cell_n) / (group_words[cell_group] - cell_words) - rate[cell_group]
         mean_rate = sums(group, n / words, size) / articles
     correlation = _correlations(n / words, np.log(words), group, size)
     edges = np.searchsorted(cell_group, np.arange(size + 1))
@@ -73,7 +83,7 @@ def sides_of(design: Design, rows: Codes) -> list[Side]:
             unit=cell_unit[edges[i] : edges[i + 1]],
             unit_n=cell_n[edges[i] : edges[i + 1]],
             unit_words=cell_words[edges[i] : edges[i + 1]],
-            shift=shift[edges[i] : edges[i + 1]],
+            change=change[edges[i] : edges[i + 1]],
         )
         for i, name in enumerate(design.groups)
     ]

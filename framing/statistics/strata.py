@@ -36,7 +36,7 @@ def standardised(design: Design, rows: Codes, sides: Sequence[Side], groups: Seq
 
 
 def _standardised(design: Design, rows: Codes, stratum: Codes, weight: np.ndarray, side: Side) -> Side:
-    """Give the side its standardised rate, and the jackknife's shifts of that."""
+    """Give the side its standardised rate, and what leaving each unit out does to that."""
     size = len(weight)
     unit, unit_place = np.unique(design.unit[rows], return_inverse=True)
     cell, place = np.unique(stratum * max(len(unit), 1) + unit_place, return_inverse=True)
@@ -49,7 +49,6 @@ def _standardised(design: Design, rows: Codes, stratum: Codes, weight: np.ndarra
         rate = float(weight @ rates)
         change = sums(cell_unit, weight[cell_stratum] * (rest - rates[cell_stratum]), len(unit))
         log_rate = float(np.log(rate))
-        shift = np.log((rate + change) / rate)
     return replace(
         side,
         articles=len(rows),
@@ -60,5 +59,5 @@ def _standardised(design: Design, rows: Codes, stratum: Codes, weight: np.ndarra
         unit=unit,
         unit_n=sums(unit_place, design.n[rows], len(unit)),
         unit_words=sums(unit_place, design.words[rows], len(unit)),
-        shift=shift,
+        change=change,
     )
