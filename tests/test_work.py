@@ -25,8 +25,8 @@ It did not rain. The river was higher than in any other year, and the fields nea
 """
 VERBS = {
     "tokenise": (framing.tokenise, 420),
-    "hedges": (lambda articles: framing.label(articles, ["hedge"], with_voice=False), 430),
-    "lexical devices": (lambda articles: framing.label(articles, LEXICAL, with_voice=False), 1200),
+    "hedges": (lambda articles: framing.label(articles, ["hedge"], with_voice=False), 600),
+    "lexical devices": (lambda articles: framing.label(articles, LEXICAL, with_voice=False), 1350),
     "everything": (framing.label, 11_600),
 }
 

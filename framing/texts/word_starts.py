@@ -58,7 +58,7 @@ def code_points(pattern: str) -> Flags:
 
     Examples
     --------
-    >>> bool(code_points("[^\W_]")[ord("é")])
+    >>> bool(code_points(r"[^\W_]")[ord("é")])
     True
     """
     every = np.arange(0x110000, dtype=np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
@@ -73,7 +73,7 @@ def word_starts(codes: Codes, letters: Flags, marks: Flags | None = None) -> Wor
 
     Examples
     --------
-    >>> found = word_starts(codes_of("It may."), code_points("[^\W_]"))
+    >>> found = word_starts(codes_of("It may."), code_points(r"[^\W_]"))
     >>> found.start.tolist(), found.size.tolist(), found.keys(4)[1] == np.uint64(key_of("may."))
     ([0, 3], [2, 3], True)
     """
@@ -99,7 +99,7 @@ def key_of(word: str) -> int:
 
     Examples
     --------
-    >>> words = word_starts(codes_of("the government"), code_points("[^\W_]"))
+    >>> words = word_starts(codes_of("the government"), code_points(r"[^\W_]"))
     >>> words.keys().tolist() == [key_of("the"), key_of("government")]
     True
     """
