@@ -74,7 +74,7 @@ def word_starts(codes: Codes, letters: Flags, marks: Flags | None = None) -> Wor
     Examples
     --------
     >>> found = word_starts(codes_of("It may."), code_points(r"[^\W_]"))
-    >>> found.start.tolist(), found.size.tolist(), found.keys(4)[1] == np.uint64(key_of("may."))
+    >>> found.start.tolist(), found.size.tolist(), found.keys(4).tolist()[1] == key_of("may.")
     ([0, 3], [2, 3], True)
     """
     inside = np.zeros(len(codes) + 1, dtype=bool)
