@@ -1,48 +1,47 @@
-"""Label some articles: run the detectors, then tell voice, speaker and part of what they found."""
+"""Label one article: run the detectors, then tell voice, speaker and part of what they found."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, compress
+from itertools import accumulate
 from operator import attrgetter
 
-from framing.article_languages import in_language
 from framing.attributing.kind import carries_voice
 from framing.attributing.network import SURE, network
 from framing.attributing.quoted import SAID
-from framing.labelling.plan import Plan, detectors
+from framing.labelling.plan import Plan, detect
 from framing.labelling.rows import Rows
 from framing.model import OPINION, Span
 from framing.speakers.corpus_names import CorpusNames
 from framing.speakers.speaker import named_article
 from framing.speakers.voice import Content, Voices, authors_own
-from framing.texts.language import ENGLISH
 from framing.texts.parts import parts_at
 from framing.texts.quotation import Quotation
 from framing.texts.text import Place, Reading, merged, word_index, words_at
-from framing.vocabulary.codebook_pages import device_names
-from framing.vocabulary.decisions import decided
 from framing.vocabulary.lexicon import Hit
 
+Together = tuple[Mapping[str, Sequence[Hit]], Mapping[str, list[Span]]]
 
-def label_articles(readings: Sequence[Reading], plan: Plan, rows: Rows, corpus: CorpusNames) -> None:
+
+def label_articles(
+    readings: Sequence[Reading], plan: Plan, together: Sequence[Together], rows: Rows, corpus: CorpusNames
+) -> None:
     """Add the spans of some articles to `rows`, and whom they name to `corpus`.
 
-    Each step is taken for all of them before the next, so that what it needs stays in the processor's cache.
+    Of each article `together` has the places of terms, and what was found within paragraphs already. Each step is taken
+    for all of them before the next, so that what it needs stays in the processor's cache.
     """
-    hits: list[Mapping[str, Sequence[Hit]]] = [plan.lexicon.find(reading.view) for reading in readings]
-    if plan.has_languages:
-        hits = [in_language(of_one, reading.document.language) for reading, of_one in zip(readings, hits, strict=True)]
-    is_english = [reading.document.language in ("", ENGLISH) for reading in readings]
-    if "attribution" in plan.needed and (tagger := network()) is not None:
-        for reading in compress(readings, is_english):
-            reading.marked = tagger.find(reading, least=SURE)
-    found: list[dict[str, list[Span]]] = [{} for _ in readings]
+    needed = [plan.needed_in(reading.document.language) for reading in readings]
+    if (tagger := network()) is not None:
+        for reading, devices in zip(readings, needed, strict=True):
+            if "attribution" in devices:
+                reading.marked = tagger.find(reading, least=SURE)
+    found: list[dict[str, list[Span]]] = [{device: [] for device in plan.needed} for _ in readings]
     for device in plan.needed:
-        is_bundled = device in device_names()  # for English, unlike a researcher's own
-        for reading, of_one, spans, may_be in zip(readings, hits, found, is_english, strict=True):
-            is_asked = may_be or not is_bundled
-            spans[device] = _detect(device, reading, of_one.get(device, []), plan) if is_asked else []
+        for reading, devices, (hits, within), spans in zip(readings, needed, together, found, strict=True):
+            if device not in devices:
+                continue
+            spans[device] = within[device] if device in within else detect(device, reading, hits[device], plan)
             if device == "boilerplate":
                 reading.boilerplate = spans[device]
             if device == "attribution":
@@ -124,12 +123,6 @@ def _spoken(reading: Reading, attributions: Sequence[Span]) -> list[Quotation]:
         return reading.spoken
     places = merged([*said, *((found.start, found.end) for found in reading.spoken)])
     return [Quotation(start, end) for start, end in places]
-
-
-def _detect(device: str, reading: Reading, hits: Sequence[Hit], plan: Plan) -> list[Span]:
-    """Run the device's detector; a device without one is its lexicon and its rules."""
-    detector = detectors().get(device)
-    return detector(reading, hits) if detector else decided(reading, hits, device, plan.own_rules.get(device))
 
 
 def _subtypes(spans: Sequence[Span]) -> list[tuple[str, Place]]:
