@@ -19,6 +19,7 @@ from framing.attributing.clause import (
 )
 from framing.attributing.owner import is_measure
 from framing.attributing.passage import chains, clause_in, joined_sentences, quotation_at
+from framing.attributing.network import Told
 from framing.attributing.phrase import QUOTATION, Word, source_after, source_before, words_of
 from framing.texts.quotation import Quotation, first_reaching
 from framing.texts.text import Place, Reading
@@ -43,6 +44,7 @@ class Attribution:
     content: list[Place] = field(default_factory=list)
     kind: str = ""
     score: float = nan
+    told: Told | None = None
 
 
 class Article:

@@ -31,6 +31,14 @@ _PAIR_DILATIONS = (1, 3)
 _DECODING = ((1, 0.2), (2, 0.25))  # source, content: words that may be missing in a run; the least peak of a cue
 
 
+class Told(NamedTuple):
+    """How likely each word about a cue is content: `chances` begin with the word of index `first`."""
+
+    words: Words
+    first: int
+    chances: Numbers
+
+
 class Found(NamedTuple):
     """One attribution as the network sees it: its cue, the pieces of its source and content, and how sure it is."""
 
@@ -38,6 +46,7 @@ class Found(NamedTuple):
     source: list[Place]
     content: list[Place]
     score: float
+    told: Told | None = None
 
 
 class Network:
@@ -228,7 +237,7 @@ def _decoded(
     shift, borders = layout
     chances = np.ascontiguousarray(told.T)
     runs = [_Runs(chance, gap, peak, borders) for chance, (gap, peak) in zip(chances, _DECODING, strict=True)]
-    start, end = words.start.tolist(), words.end.tolist()
+    start, end, edges = words.start.tolist(), words.end.tolist(), borders.tolist()
     found = []
     for number, (cue, chance, back) in enumerate(zip(cues.tolist(), sure.tolist(), shift.tolist(), strict=True)):
         contents = runs[1].of(number, least / chance)
@@ -242,7 +251,9 @@ def _decoded(
         source, content = (
             [(start[first - back], end[last - back]) for first, last in pieces] for pieces in (sources, contents)
         )
-        found.append(Found((start[cue], end[cue]), source, content, score))
+        first, last = edges[number : number + 2]
+        told_of = Told(words, first - back, chances[1][first:last])
+        found.append(Found((start[cue], end[cue]), source, content, score, told_of))
     return found
 
 
