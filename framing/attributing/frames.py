@@ -20,7 +20,7 @@ from framing.attributing.clause import (
 from framing.attributing.owner import is_measure
 from framing.attributing.passage import chains, clause_in, joined_sentences, quotation_at
 from framing.attributing.network import Told
-from framing.attributing.phrase import QUOTATION, Word, source_after, source_before, words_of
+from framing.attributing.phrase import QUOTATION, Word, source_after, source_before, whole_after, words_of
 from framing.texts.quotation import Quotation, first_reaching
 from framing.texts.text import Place, Reading
 from framing.vocabulary.lexicon import Hit
