@@ -4,7 +4,8 @@
 
 The card is framing/models/content_end.md. The attributions that the package finds are compared with the coded ones that
 share their cue: the AllSides articles of ``../validity/attributions_allsides.csv.gz``, part ``fit``, and PolNeAR's
-training part, which counts less. `--halves` fits each half of the AllSides outlets, shows what it does in the other, and writes nothing.
+training part, which counts less. `--halves` fits each half of the AllSides outlets, shows what it does in the other,
+and writes nothing.
 """
 
 from __future__ import annotations
@@ -118,7 +119,11 @@ def fit(some: Sequence[Choice]) -> dict[str, float]:
     """Fit a conditional logit: of the ends of a content, the coded one should have the highest score."""
     some = [one for one in some if one.coded >= 0]
     counts = Counter(
-        trait for one in some for i, end in enumerate(one.ends) if i == one.coded or end.is_current for trait in end.traits
+        trait
+        for one in some
+        for i, end in enumerate(one.ends)
+        if i == one.coded or end.is_current
+        for trait in end.traits
     )
     names = {trait: i for i, trait in enumerate(sorted(name for name, count in counts.items() if count >= FEWEST))}
     traits = matrix(some, names)

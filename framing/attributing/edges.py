@@ -21,7 +21,7 @@ _NEAR = 30  # characters
 _ASIDE = re.compile(r",?\s(?:in|on|at|to|without|during|before)\b")  # before the content: said [in a] letter that
 _THAT = re.compile(r"(?:[\"“][^\"”]{1,40}[\"”]|(?:[^\s.,;:—–\"“”]{1,20}\s){0,3}[^\s.,;:—–\"“”]{1,20}),?\s(?=that\s)")
 _JOINED = re.compile(
-    r"(?:But|And|(?:Meanwhile|Instead|However|Overall|In fact|Indeed|Still|Moreover|In addition|RELATED:?)[,:])\s++(?=\S)"
+    r"(?:But|And|(?:Meanwhile|Instead|However|Overall|In fact|Indeed|Still|Moreover|RELATED)[,:])\s++(?=\S)"
 )
 
 _OPEN = word_list("edges", "open")

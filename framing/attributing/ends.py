@@ -1,4 +1,4 @@
-"""Where a content after its cue ends: of the places that grammar allows, the one that a small model takes for likeliest."""
+"""Where a content after its cue ends: of the places that grammar allows, the likeliest by a small model."""
 
 from __future__ import annotations
 

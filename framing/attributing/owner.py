@@ -10,6 +10,7 @@ from functools import lru_cache
 from framing.attributing.around import Around, phrase_from
 from framing.attributing.kind import is_known
 from framing.attributing.phrase import AUXILIARIES, QUOTATION, TIMES, Word, source_before
+from framing.attributing.reach import before_time, to_comma, with_quantifier
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 
@@ -31,9 +32,6 @@ _RELATIVES = word_list("clauses", "relatives") | {"whose"}
 _AGENTS = ("by", "from", "with", "to", "for", "like", "among")
 _TIME_ENDS = ("day", "week", "month", "year")
 _OF_PLACE = ("in", "at", "off", "on", "from", "near", "outside")
-_BEFORE_TIMES = ("earlier", "later", "until", "since", "before", "after", "who")
-_ARTICLES = frozenset(("the", "of"))
-_QUANTIFIERS = frozenset("about over nearly roughly almost around than least most".split())
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’\-.&/][^\W_]+)*[.%]?")
 _GLUE = re.compile(r"\n|[;:|•]\s|\s[|•]")
@@ -94,7 +92,7 @@ def whole_source(reading: Reading, cue: Around, source: Place) -> Place | None:
     if first <= cue.first < last:
         first, last = (first, cue.first) if cue.first - first > last - cue.last - 1 else (cue.last + 1, last)
     last = _closed(words, first, last, cue.first)
-    last = _to_comma(words, first, last, cue.first)
+    last = to_comma(words, first, last, cue.first)
     found = _trimmed(words, first, last, cue.first)
     if found is not None:
         found = _widened(words, *found, cue)
@@ -151,19 +149,6 @@ def _closed(words: Sequence[Word], first: int, last: int, cue: int) -> int:
     return last
 
 
-def _to_comma(words: Sequence[Word], first: int, last: int, cue: int) -> int:
-    """Go on to the comma before the cue where an apposition is broken off: Orr, a nurse at the old [mill], said."""
-    if not first < last < cue or not any(word.form == "," for word in words[first:last]) or not words[last].is_word:
-        return last
-    at = last
-    while at < cue and at - last < _LEFT and words[at].is_word:
-        at += 1
-    is_closed = at < cue and words[at].form == "," and all(
-        word.form in AUXILIARIES or word.form.endswith("ly") for word in words[at + 1 : cue]
-    )
-    return at if is_closed else last
-
-
 def _begun(words: Sequence[Word], first: int, cue: Around, reading: Reading) -> tuple[int, int] | None:
     """Give the noun phrase that a lone article begins before its cue: the [old council, badly shaken, now] fears."""
     if words[first].form not in _DETERMINERS or first >= cue.first:
@@ -213,7 +198,7 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
         if closes or words[last - 1].form == "%":
             break
         last -= 1
-    last = _before_time(words, first, last) if last <= cue else last
+    last = before_time(words, first, last) if last <= cue else last
     return (first, last) if first < last else None
 
 
@@ -233,16 +218,6 @@ def _after_time(words: Sequence[Word], first: int, last: int) -> int:
         return at + 1
     is_time = any(word.form.endswith(_TIME_ENDS) or word.form in ("today", "yesterday") for word in words[first:at])
     return at if is_time and at < last else first
-
-
-def _before_time(words: Sequence[Word], first: int, last: int) -> int:
-    """Leave out a time at the end: the army [on Friday], the airline [this week]."""
-    at = last
-    while at > first + 1 and words[at - 1].form in TIMES - _ARTICLES:
-        at -= 1
-    is_time = at < last and words[last - 1].form.endswith(_TIME_ENDS) and words[at].form in ("on", "this", "last")
-    is_plain = all(word.is_word for word in words[first:at]) and words[at - 1].form not in _BEFORE_TIMES
-    return at if is_time and is_plain else last
 
 
 def _after_place(words: Sequence[Word], first: int, last: int) -> int:
@@ -285,9 +260,8 @@ def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple
         if word.form == "of":
             at -= 1
             continue
-        if before.form in _QUANTIFIERS and word.form[0].isdigit():
-            at -= 2 if before.form in ("than", "least", "most") and at > 1 else 1
         break
+    at = with_quantifier(words, at)
     end = last
     if last <= cue.first - 1 and words[last].form in _ROLES and words[last].start - words[last - 1].end == 1:
         end = last + 1

@@ -201,34 +201,6 @@ def source_after(words: Sequence[Word], cue: int, *, is_fronted: bool = False) -
     return (at, end)
 
 
-def whole_after(words: Sequence[Word], source: tuple[int, int], *, is_fronted: bool) -> tuple[int, int]:
-    """Let a source after *according to* go on to where its phrase ends.
-
-    At the start of a sentence that is the next comma (According to a letter to Orr, it rained), elsewhere the end of the
-    sentence (according to two people in the room), but not where a time or an occasion follows, or a verb.
-    """
-    start, end = source
-    first = words[end].form if end < len(words) else ""
-    at = end
-    if first == "," and not is_fronted:
-        if not _is_role(words, end + 1):
-            return source
-        at += 1
-    elif first not in _GOES_ON or (not is_fronted and _has(words[end + 1 : end + 4], TIMES - _GOES_ON | _OCCASIONS)):
-        return source
-    while at < len(words) and at - end <= _LONGEST and words[at].is_word:
-        if first != "who" and words[at].form in _NO_PHRASE:
-            return source
-        at += 1
-    is_over = at < len(words) and words[at].form == "," if is_fronted else at >= len(words) - 1
-    return (start, at) if is_over and at - end <= _LONGEST else source
-
-
-def _is_role(words: Sequence[Word], start: int) -> bool:
-    """Tell whether a role begins at index `start`: senior adviser, vice president."""
-    return any(word.form in _ROLES and not word.is_capitalised for word in words[start : start + 3])
-
-
 def _is_inner(words: Sequence[Word], index: int) -> bool:
     """Tell whether a point is an abbreviation's inside a phrase: from Feb. 22, by John A. Boehner."""
     if words[index].form == "&":
@@ -264,10 +236,6 @@ def _closes_apposition(words: Sequence[Word], comma: int) -> bool:
 _NOT_A_CLAUSE = word_list("clauses", "not_a_clause")
 _APPOSITION = word_list("clauses", "appositions")
 _AFTER_ENDS = word_list("clauses", "ends_of_source")
-_ROLES = word_list("source_types", "persons") | word_list("names", "titles")
-_GOES_ON = frozenset(("in", "at", "on", "to", "who"))
-_NO_PHRASE = AUXILIARIES | SUBJECT_PRONOUNS | _OPENERS | word_list("clauses", "finite")
-_LONGEST = 20  # words by which a source may go on
 
 
 def skip_recipient(words: Sequence[Word], at: int) -> int:
