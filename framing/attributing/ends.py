@@ -22,9 +22,10 @@ _SUBORDINATE = word_list("edges", "subordinate")
 _MARKS = frozenset(",.;:—–-(?!)")
 _PAUSES = frozenset(",.;:—–-(")
 _QUOTES = {OPENING: "“", CLOSING: "”", OTHER_MARK: "'"}
-_CLOSERS = ("”", ")", "'")
+_CLOSERS = ("”", ")", "'")  # as `_form` gives them
 _CLAUSES = frozenset("it he she they we i there this you how what why".split())
 _PREPOSITIONS = frozenset("for about of on as in".split())
+_ALLOWED = _OPENERS | _MARKS | {OPENING, CLOSING, OTHER_MARK}  # before these a content may end
 _OVER = "<end>"  # of the sentence
 
 
@@ -84,36 +85,37 @@ def ends_of(told: Told, place: Place) -> list[End]:
     while now > start and not _is_word(forms[now]):
         now -= 1
     last = max(final, min(limit, int(words.sentence.searchsorted(words.sentence[now], "right"))) - 1)
-    following = _form(forms[now + 1]) if now < last else _OVER
-    is_broken = not (following in _MARKS or following in _OPENERS or following in _CLOSERS or following in ("“", _OVER))
+    is_broken = now < last and forms[now + 1] not in _ALLOWED
     unsure = (told.chances[start + 1 - first : now + 1 - first] < _SURE).nonzero()[0].tolist()
-    if not unsure and not is_broken:
-        return []
-    places = [index for index in (start + at for at in unsure) if _is_word(forms[index])]
-    places += [now, *(index for index in range(now + 1, last + 1) if is_broken and _is_word(forms[index]))]
+    places = [start + at for at in unsure if forms[start + at + 1] in _ALLOWED and _is_word(forms[start + at])]
+    if is_broken:
+        longer = (index for index in range(now + 1, last + 1) if index == last or forms[index + 1] in _ALLOWED)
+        places += [now, *(index for index in longer if _is_word(forms[index]))]
+    elif places and places[-1] != now:
+        places.append(now)
     if len(places) < 2:
         return []
-    at, until = start, last + 1
-    while at > first and words.sentence[at - 1] == words.sentence[start]:
-        at -= 1
+    until = last + 1
+    opening = forms[int(words.sentence.searchsorted(words.sentence[start]))].lower()
     context = _Context(
-        [_form(form) for form in forms[at:until]], words.quoted[at:until].tolist(), words.border[at:until].tolist(),
-        words.end[at:until].tolist(), _odds(told, at, until), start - at, now - at,
+        [_form(form) for form in forms[start:until]], words.quoted[start:until].tolist(),
+        words.border[start:until].tolist(), words.end[start:until].tolist(), _odds(told, start, until), now - start,
+        opening in _SUBORDINATE,
     )  # fmt: skip
-    found = (context.end(index - at) for index in places)
+    found = [context.end(index - start) for index in places]
     return [end for end in found if end is not None]
 
 
 class _Context(NamedTuple):
-    """The words of a sentence around a content, from `start` to `now` where it ends, as columns."""
+    """The words from the start of a content, which ends at `now`, to the end of the sentence, as columns."""
 
     forms: list[str]
     quoted: list[int]
     border: list[int]
     ends: list[int]
     odds: list[float]
-    start: int
     now: int
+    is_subordinate: bool
 
     def end(self, index: int) -> End | None:
         """Give the end after the word at `index`; None where grammar allows none."""
@@ -142,15 +144,15 @@ class _Context(NamedTuple):
             f"next {following}": 1.0,
             f"next {following} {form}": 1.0,
             f"ends {forms[index] if forms[index] in _OPEN else '*'}": 1.0,
-            "length": log(index - self.start + 1),
+            "length": log(index + 1),
             "rest": log(over - index),
         }
         if is_current:
             traits["current"] = traits[f"current {form}"] = 1.0
         if following in _PAUSES or following in "?!":
             traits[f"then {forms[second] if second < over else _OVER}"] = 1.0
-            if following == "," and forms[0] in _SUBORDINATE:
-                commas = sum(1 for i in range(self.start, index) if forms[i] == "," and not self.quoted[i])
+            if following == "," and self.is_subordinate:
+                commas = sum(1 for i in range(index) if forms[i] == "," and not self.quoted[i])
                 traits[f"subordinate {min(commas, 2)}"] = 1.0
         elif following != _OVER and not closing:
             traits["middle"] = 1.0
@@ -163,8 +165,8 @@ class _Context(NamedTuple):
     @property
     def form(self) -> str:
         """What the content begins like: that, it, to, for, a quotation, a noun phrase."""
-        first = self.forms[self.start]
-        if self.quoted[self.start]:
+        first = self.forms[0]
+        if self.quoted[0]:
             return "quotation"
         if first in ("that", "whether", "if"):
             return "that"
