@@ -10,10 +10,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from framing.speakers.mentions import Mention, Mentions
-from framing.speakers.name_runs import names_in_run
+from framing.speakers.name_runs import is_members, names_in_run
+from framing.speakers.name_words import NOT_NAMES
+from framing.speakers.parties import PARTIES
 from framing.speakers.roles import EPITHETS, SEX_OF
-from framing.speakers.source_phrases import as_it_stands
-from framing.speakers.source_types import ORGANISATION
+from framing.speakers.source_phrases import OPENS, as_it_stands, people_before
+from framing.speakers.source_types import COLLECTIVE, DOCUMENT, ORGANISATION
+from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 
 PERSONS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "w", "her": "w", "herself": "w"}
@@ -33,7 +36,13 @@ _PEOPLE = frozenset(
     for word in word_list("source_types", "groups") | word_list("source_types", "persons")
     if word.endswith(("s", "people", "men"))
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_SOME = re.compile(r"(?:Others|(?:Some|Many|Most|Several) (?!of\b)[a-z]++(?<!s))\b")  # Some believe it.
+_JOINT = re.compile(r"(?:When|If|After|As|Although|Because|While|Since|But|And|Yet|So|Though|Before|Once|Until) ")
+_THINGS = (ORGANISATION, DOCUMENT, "named")
 _FOLLOWS = re.compile(r"\w+ (?:(?:also|later|then|once|has|had|would) ){0,2}+\w++(?:[.,;:]|$)")  # he said.
+_SURE = 2  # how likely a person must be who is called by a party, for no other to be looked for further back
+_MOST_WORDS = 5  # of a phrase in the plural
 _LONGEST = 400  # characters of a sentence that are looked at
 _MOST_PAIRED = 12  # persons of a sentence, of whom two may be named together
 _ASKS = re.compile(r",? (?:\w+ ){0,2}?(?:asks|asked|pressed|questioned|quizzed|grilled|challenged)\b ?")
@@ -130,26 +139,36 @@ class Antecedents:
         after = [other for other in others if verb and 0 <= other.start - verb.end() <= _NEXT_WORDS]
         return next((other for other in after if other.name != asking.name), None)
 
-    def renamed(self, head: str, place: int, *, role: bool) -> str:
+    def renamed(self, words: Sequence[str], place: int, *, role: bool) -> str:
         """Give the person whom "the front-runner" names anew: the last one in the sentence, else in those before.
 
-        "The Norland senator" (`role`) is only a person of whom the article says that he or she is a senator.
+        "The Norland senator" (`role`) is only a person of whom the article says that he or she is a senator; "the
+        Norland Democrat" rather one of whom it says the party, or else that he or she is in office.
         """
+        head, roles = words[-1], self._known.roles
         sex = SEX_OF.get(head, "")
         sentence = self._known.sentence_of(place)
         quotation = self._known.quotation_at(place)
+        best: tuple[int, str] = (0, "")
         for number in range(sentence, max(-1, sentence - _NEAR), -1):
             fitting = [
                 found
                 for found in self._people(number, place)
                 if self._fits(found, sex, quotation)
                 and found.name[:1].isupper()
-                and (not role or self._known.roles.has(head, found.name))
+                and not (found.rank and self._known.text.startswith(("the ", "The "), found.start))
+                and (not role or roles.has(words, found.name))
             ]
+            if fitting and head in PARTIES:
+                likely = {found: roles.in_party(head, found.name) for found in fitting}
+                fitting = [found for found in fitting if likely[found] == max(likely.values()) > best[0]]
             if fitting:
                 is_same = number == sentence
-                return (max(fitting) if is_same else min(fitting, key=lambda found: found.rank)).name
-        return ""
+                found = max(fitting) if is_same else min(fitting, key=lambda found: found.rank)
+                best = roles.in_party(head, found.name) if head in PARTIES else _SURE, found.name
+                if best[0] >= _SURE:
+                    break
+        return best[1]
 
     def _people(self, sentence: int, place: int) -> list[Mention]:
         """Give the persons that a sentence names before `place`, in its order, then its sources."""
@@ -175,43 +194,82 @@ class Antecedents:
         near = [found for found in near if found.start < place]
         number_of = {found: self._known.sentence_of(found.start) for found in near}
         near = [found for found in near if sentence - number_of[found] <= _NEAR]
+        # the nearest sentence; in it a source before what is named alone, the first before others
         is_thing = pronoun.startswith("it")
-        for kinds in (
-            ("organisation", "document", "named") if is_thing else ("collective",),
-            ("organisation",),
-        ):
-            # the nearest sentence; in it a source before what is named alone, the first before others
-            fitting = [found for found in near if found.kind in kinds]
-            if fitting:
-                return min(fitting, key=lambda f: (-number_of[f], f.kind == "named", f.start)).name
-        return "" if is_thing else self._several(place, sentence)
+        is_told = self._known.text[max(0, place - 2) : place] == ", " and _FOLLOWS.match(self._known.text, place)
+        subject = None if is_thing or is_told else self._subject(sentence, place)  # of whom it speaks is no source
+        fitting = [found for found in near if found.kind in (_THINGS if is_thing else (COLLECTIVE,))]
+        if subject is not None and (not fitting or number_of[fitting[-1]] < sentence):
+            return subject
+        if not (fitting or is_thing) and (other := self._several(sentence, place)) is not None:
+            return other
+        fitting = fitting or [found for found in near if found.kind == ORGANISATION]
+        return min(fitting, key=lambda f: (-number_of[f], f.kind == "named", f.start)).name if fitting else ""
 
-    def _several(self, place: int, sentence: int) -> str:
-        """Give the two persons named together, or the plural, that open the sentence before a *they*, or its own."""
-        borders, people = self._known.sentences, self._known.people
+    def _reach(self, sentence: int, place: int) -> Place:
+        """Give what is looked at of a sentence: its start, and its end before `place`."""
+        borders = self._known.sentences
+        start = borders[sentence]
+        return start, min(place, borders[sentence + 1] if sentence + 1 < len(borders) else place, start + _LONGEST)
+
+    def _subject(self, sentence: int, place: int) -> str | None:
+        """Give the two persons named together, or the plural, that open a sentence before `place`; None without them.
+
+        Empty for *some* and *others*, of whom nobody knows who they are.
+        """
+        text, people = self._known.text, self._known.people
+        start, end = self._reach(sentence, place)
+        first = bisect_left(self._known.people_starts, start)
+        for one, other in pairwise(people[first : first + _MOST_PAIRED]):
+            if other.start < end and text[one.end : other.start] == " and ":
+                return f"{one.name} and {other.name}"
+        opening = _JOINT.match(text, start, end)
+        found = _PLURAL.match(text, opening.end() if opening else start, end)
+        if found and found["noun"].lower() in _PEOPLE and not _opens_otherwise(found.group()):
+            return as_it_stands(found.group().strip())
+        return "" if _SOME.match(text, start, end) else None
+
+    def _several(self, sentence: int, place: int) -> str | None:
+        """Give the subject in the plural, or else the first such noun for people, in a sentence or the one before."""
         for number in range(sentence, max(-1, sentence - 2), -1):
-            end = min(place, borders[number + 1] if number + 1 < len(borders) else place, borders[number] + _LONGEST)
-            first = bisect_left(self._known.people_starts, borders[number])
-            for one, other in pairwise(people[first : first + _MOST_PAIRED]):
-                if other.start < end and self._known.text[one.end : other.start] == " and ":
-                    return f"{one.name} and {other.name}"
-            found = _PLURAL.match(self._known.text, borders[number], end)
-            if found and found["noun"].lower() in _PEOPLE:
-                return as_it_stands(found.group().strip())
-        return ""
+            subject = self._subject(number, place)
+            if subject is not None:
+                return subject
+            start, end = self._reach(number, place)
+            for word in _WORD.finditer(self._known.text, start, end):
+                if word.group() in _PEOPLE or is_members(word.group()):
+                    return _described(self._known.text, word)
+        return None
 
-    def last_company(self, place: int) -> str:
-        """Give the last source before `place` that is no person and has a name."""
+    def last_company(self, place: int, *, near: bool = False) -> str:
+        """Give the last source before `place` that is no person and has a name; with `near` not far back."""
         number = bisect_left(self._groups, (place,)) - 1
-        near = reversed(self._groups[max(0, number - _REACH) : number + 1])
+        first = self._known.sentences[max(0, self._known.sentence_of(place) - _NEAR)] if near else 0
+        sources = (
+            found for found in reversed(self._groups[max(0, number - _REACH) : number + 1]) if found.start >= first
+        )
         return next(
             (
                 found.name
-                for found in near
+                for found in sources
                 if found.kind == ORGANISATION and found.name[:1].isupper() and names_in_run(found.name)
             ),
             "",
         )
+
+
+def _described(text: str, noun: re.Match[str]) -> str:
+    """Give a noun for people with the words before it that belong to it."""
+    phrase = people_before(text, noun.end())
+    return phrase if phrase and phrase.count(" ") < _MOST_WORDS else noun.group()
+
+
+def _opens_otherwise(phrase: str) -> bool:
+    """Tell whether what ends in a plural is no noun phrase: Rather than treat women, Helping poor people."""
+    words = phrase.lower().split()[:-1]
+    return any(word in NOT_NAMES and word not in OPENS for word in words) or (
+        words[:1] != [] and words[0].endswith("ing")
+    )
 
 
 def is_epithet(head: str, words: Sequence[str]) -> bool:

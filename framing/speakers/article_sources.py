@@ -111,7 +111,7 @@ def _gender(known: Mentions, phrase: str, name: str) -> str:
     told = known.presented(name) if name else "undecided"
     if told != "undecided":
         return told
-    words = head_words(phrase)
+    words = head_words(name if is_pronoun(phrase) else phrase)
     sexes = {SEX_OF[word] for word in words if word in SEX_OF}
     return _GENDER[sexes.pop()] if len(sexes) == 1 else "undecided"
 

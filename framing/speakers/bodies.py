@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from framing.speakers.name_words import COMPANIES, ORGANISATIONS, sex_of_given
+from framing.texts.text import view
 from framing.vocabulary.word_lists import word_list
 
 _METONYMS = word_list("source_types", "metonym")
 _LANDS = word_list("source_types", "lands")
 _BEFORE_LANDS = word_list("source_types", "before_lands")
+_WELL_KNOWN = word_list("source_types", "bodies") | word_list("source_types", "bodies_like_persons")
 _LIKE_SURNAMES = word_list("source_types", "like_surnames")
 WORDS_OF_NO_PERSON = (ORGANISATIONS | COMPANIES).union(
     *(word_list("names", name) for name in ("things", "things_before", "not_names")),
@@ -29,6 +31,17 @@ def stands_for_government(name: str) -> bool:
     plain = name.lower()
     first, _, last = plain.partition(" ")
     return plain in _METONYMS or (first in _BEFORE_LANDS and last in _LANDS)
+
+
+def is_well_known(name: str) -> bool:
+    """Tell whether a name is a well-known body's that no word in it tells for one.
+
+    Examples
+    --------
+    >>> is_well_known("Boeing"), is_well_known("Orr")
+    (True, False)
+    """
+    return view(name) in _WELL_KNOWN
 
 
 def is_like_body_alone(name: str) -> bool:

@@ -166,7 +166,7 @@ def role_of_body(name: str) -> str:
         return _WORDS[plain]
     if named := _named_phrases(plain):
         return next(iter(named.values()))
-    if " for " in plain and plain.split()[0] in _FOR_A_CAUSE:
+    if (" for " in plain or " against " in plain) and plain.split()[0] in _FOR_A_CAUSE:
         return "expert_academic" if plain.startswith(("center ", "centre ", "institute ")) else "civil_society"
     before, after = _split(_TOKEN.findall(plain))
     told = [

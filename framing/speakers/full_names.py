@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from framing.speakers.bodies import stands_for_government
+from framing.speakers.bodies import is_well_known, stands_for_government
 from framing.speakers.name_runs import Name, names_in_run
 from framing.speakers.name_words import (
     ARABIC_ARTICLE,
@@ -118,7 +118,7 @@ def joined(seen: Sequence[Seen], left_out: Sequence[Place], speaking: Collection
     organisations.difference_update(speaking)
     long = {name: name.split() for name in count if " " in name}
     titled = _with_title({name.text for name in seen if not name.titles}, long, organisations)
-    known = _same_persons(long, organisations) | titled
+    known = _same_persons(long, organisations) | titled | _after_place(seen, long)
     fuller: dict[str, list[str]] = defaultdict(list)
     for name, words in long.items():
         if name not in titled and (name in organisations or not is_thing(name)):
@@ -172,6 +172,18 @@ def _with_title(
         for name, words in names.items()
         if len(words) == 3 and name not in organisations and words[0] not in given_names()
         if (tail := f"{words[1]} {words[2]}") in untitled
+    }
+
+
+def _after_place(seen: Sequence[Seen], names: Mapping[str, list[str]]) -> dict[str, str]:
+    """Map a place and the surname after it to the full name of who bears it: in Haven Orr, Ada Orr."""
+    elsewhere = {name.text for name in seen if name.before not in ("in", "at")}
+    persons = {name.text for name in seen if name.titles} | {name for name in names if _has_given(name, "")}
+    by_surname = {names[name][-1]: name for name in reversed(list(names)) if name in persons}
+    return {
+        name: by_surname[words[-1]]
+        for name, words in names.items()
+        if words[-1] in by_surname and len(words) == 2 and name not in elsewhere and name not in persons
     }
 
 
@@ -246,8 +258,10 @@ def _organisations(seen: Sequence[Seen], count: Counter[str]) -> set[str]:
     with_article = Counter([name.text for name in seen if name.before == "the" and not name.titles])
     titled = {name.text for name in seen if name.titles}
     often = {name for name, times in with_article.items() if 2 * times > count[name]}
-    often = {name for name in often - titled if name.split()[0] not in given_names()}
-    return often | {name.text for name in seen if name.is_organisation}
+    often = {name for name in often - titled if name.split()[0] not in given_names() and not name.endswith(SUFFIXES)}
+    return (
+        often | {name.text for name in seen if name.is_organisation} | {name for name in count if is_well_known(name)}
+    )
 
 
 def _parts(words: Sequence[str], *, is_organisation: bool) -> Iterator[str]:

@@ -24,6 +24,7 @@ from framing.speakers.full_names import (
 from framing.speakers.name_words import KIN, ORGANISATIONS, PREPOSITIONS, given_names, is_thing, sex_of_given
 from framing.speakers.office_holders import role_of_holder
 from framing.speakers.roles import SEX_OF, Roles
+from framing.speakers.source_types import ORGANISATION, source_type
 from framing.texts.quotation import quotations
 from framing.texts.text import Place, paragraph_spans
 from framing.texts.transcript import names_in_capitals
@@ -34,6 +35,10 @@ _BORDER = re.compile(
     r"(?<!\bMrs\.)(?<!\bSen\.)(?<!\bGov\.)(?<!\bRep\.)[”\"’')]*\s+)"
 )
 _PRONOUN = re.compile(r"[HhSs](?<!\w[HhSs])(?:e|(?<=[Ss])he)\b(?<![Ss]e)")
+_OFFICE = re.compile(
+    r"\b[Tt]he (president|governor|mayor|senator|congressman|congresswoman|chancellor|pope|prime minister)\b"
+    r"(?! of\b|-elect|’s|'s)(?! [A-Z])"
+)
 _SMALL = re.compile(r"\b[a-z]{3,}\b")
 _EARLIER = 2  # times that a surname stands alone before the full name of somebody else of that name
 _BEGINS_APPOSITION = (", the ", ", a ", ", an ", ", who ", ", whose ")
@@ -161,8 +166,21 @@ class Mentions:
         found = []
         for name in self._seen:
             told = self._names.get(name.text)
-            if told is not None and not told[1] and not _is_several(told[0]) and not self.is_aside(name.start):
+            if told is None or told[1] or _is_several(told[0]) or self.is_aside(name.start):
+                continue
+            is_person = name.titles or (told[0] in self.full_persons and not told[0].rpartition(" ")[2].isupper())
+            if is_person or source_type(told[0], told[0]) != ORGANISATION:
                 found.append(Mention(name.start, name.end, told[0], 2 if self._is_governed(name) else 1))
+        return sorted([*found, *self._in_office])
+
+    @cached_property
+    def _in_office(self) -> list[Mention]:
+        """Where "the mayor" means a person, and nothing governs it."""
+        found = []
+        for office in _OFFICE.finditer(self.text):
+            name = self.roles.person(office.group(1), office.start())
+            if name:
+                found.append(Mention(office.start(), office.end(), name, 1))
         return found
 
     @cached_property

@@ -32,6 +32,7 @@ LIKE_NOUNS = NOT_NAMES | PEOPLE
 _UNNAMED = TITLES | BEFORE_TITLES
 _BEFORE_NAMES = _UNNAMED | _MEMBERSHIPS
 _SPECIAL = LIKE_NOUNS | _BEFORE_NAMES | ORGANISATIONS | COMPANIES | LINKS
+_LAST_OF_BODIES = ORGANISATIONS | COMPANIES  # what goes with a nation: the Norlandian Medical Association
 _OF_UNIONS = ("U.S.", "U.K.", "U.N.", "US", "UK", "EU")
 _WITH_ARTICLE = re.compile(rf"{ARABIC_ARTICLE}[A-Z]")
 _LINK_WORDS = word_list("names", "link_words")
@@ -40,6 +41,7 @@ _ADJECTIVE = re.compile(r"[A-Z][\w.]*-[a-z]+(?:ed|n|ing)$")  # Norland-based, Po
 MOST_WORDS = 5  # in a person's name
 _MEMBERS = re.compile(r"(?:icans|ians|ists|crats|germans|iraqis)$")
 _PART = re.compile(r"\S+")
+_MODEL = re.compile(r"[A-Z]+-?\d+$")  # the Dunn B12
 
 
 def is_plain_name(run: str) -> bool:
@@ -142,9 +144,15 @@ def links(run: Sequence[str], tokens: Sequence[str]) -> bool:
         return bool(following) and (first == "&" or run[-1] in ("of", "for"))
     last = run[-1].lower()
     if first == "and":
-        is_one_body = any(word in ("of", "for") for word in run) and len(following) == 1
-        return following[-1].lower() in ORGANISATIONS or (is_one_body and following[0] not in given_names())
-    is_office = last in TITLES and len(following) > 1  # Secretary of State Ada Orr
+        is_of = any(word in ("of", "for") for word in run)
+        is_one_body = is_of and len(following) == 1 and following[0] not in given_names()
+        is_office = is_of and len(following) > 2 and run[0].lower() in TITLES
+        return following[-1].lower() in ORGANISATIONS or is_one_body or is_office
+    rest = tokens[len(following) + 1 :]
+    has_more = (
+        rest[:1] == ["and"] and len(list(takewhile(begins_name, rest[1:]))) > 2
+    )  # Secretary of Sea and Coast Ada Orr
+    is_office = last in TITLES and (len(following) > 1 or has_more)  # Secretary of State Ada Orr
     if first == "of" and "for" in run and run[0].lower() in ORGANISATIONS | _OPENERS:
         return True  # Centre for the Study of Ports
     return last in ORGANISATIONS or is_office or (first == "for" and last in _OPENERS)
@@ -168,7 +176,7 @@ def without_titles(run: Sequence[str]) -> str:
             before = [i for i in range(len(words) - 1) if lowered[i] in TITLES or _is_member(lowered, i)]
             words = words[before[-1] + 1 :] if before else words
             if words[0] in ("of", "for"):
-                words = words[-2:]
+                words = words[-3 if len(words[-2].rstrip(".")) == 1 else -2 :]
             lowered = lowered[-len(words) :]
         if _UNNAMED.issuperset(lowered):
             return ""
@@ -277,6 +285,13 @@ def _single(word: str) -> tuple[Name, ...]:
     return (Name(0, len(plain), written, (), is_organisation and len(written) > 1),)
 
 
+def _is_no_surname(word: str, before: str) -> bool:
+    """Tell whether a word ends no name: a day, a model's number, a month but after a given name (Ada May)."""
+    if word == "May" and (before in given_names() or before.lower().rstrip(".") in TITLES):
+        return False
+    return word.lower() in NOT_NAMES or _MODEL.match(word) is not None
+
+
 def _named(part: Sequence[tuple[int, str]]) -> list[Name]:
     words = list(part)
     while len(words) > 1 and is_link_word(words[0][1], words[1][1]):
@@ -285,10 +300,12 @@ def _named(part: Sequence[tuple[int, str]]) -> list[Name]:
         words = words[next(i for i, (_, word) in enumerate(words) if not word.isupper()) :]  # MUST WATCH Ada Orr
     while words and words[0][1].lower() in NOT_NAMES and not is_new_place([text for _, text in words[:2]], 0):
         words = words[1:]
-    while len(words) > 1 and words[-1][1].lower() in NOT_NAMES:
+    while len(words) > 1 and _is_no_surname(words[-1][1], words[-2][1]):
         words = words[:-1]  # "Orr Wednesday"
+    if len(words) > 2 and words[-1][1].lower() in _LINK_WORDS and words[0][1] in given_names():
+        words = words[:-1]  # "Ada Orr Read"
     while len(words) > 1 and (
-        is_adjective(words[0][1])
+        (is_adjective(words[0][1]) and words[-1][1].lower() not in _LAST_OF_BODIES)
         or _ADJECTIVE.match(words[0][1])
         or (words[0][1] in _OF_UNIONS and words[1][1].lower() not in ORGANISATIONS)
     ):

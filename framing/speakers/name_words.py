@@ -22,6 +22,7 @@ _SHOWS = frozenset("tonight today show live".split())
 _BEFORE_THINGS = word_list("names", "things_before")
 SUFFIXES = ("Jr.", "Sr.", "Jr", "Sr", "II", "III")
 _GIVEN_LIKE_ADJECTIVES = word_list("names", "given_like_adjectives")
+_FIRMS_WITH_S = word_list("names", "firms_with_s")
 _NICKNAMES = word_map("names", "nicknames")
 
 
@@ -33,7 +34,7 @@ def ends_possessive(word: str) -> bool:
     >>> ends_possessive("Orr’s")
     True
     """
-    return word.endswith(("'s", "’s"))
+    return word.endswith(("'s", "’s")) and word[:-2].lower() not in _FIRMS_WITH_S
 
 
 def is_title(word: str) -> bool:

@@ -40,8 +40,12 @@ _AFTER_HEAD = word_list("names", "after_head")
 _STARTS_PHRASE = word_list("names", "starts_phrase")
 _ROLES = frozenset(word for words in word_map("source_roles", "words").values() for word in words)
 _ARTICLES = ("the", "a", "an")
+_FORMER = ("former", "then", "late", "outgoing", "incoming")
 _OTHERS = ("his", "her", "their", "its", "other", "others", "some", "several", "many")
 _NEVER_BEFORE = PREPOSITIONS | {"a", "an"}  # before the name that heads a phrase
+_NUMBERED = re.compile(
+    r"(?:[Tt]he )?(?P<name>[A-Z][\w.]+ \d{1,3}|\d{1,3} [A-Z][a-z]++(?<!s)|\d{1,3} Minutes)(?=,|$)"
+)  # Haven 24
 _ASIDE = re.compile(r" \([^()]*\) (?=[A-Z])")  # the writer (and nurse) Ada Orr
 _SEVERAL = word_list("names", "opens_several")
 _HEADS = word_list("names", "anybody") | {"those", "others"}  # which head a phrase as nouns do
@@ -60,6 +64,9 @@ def name_in(phrase: str) -> str:
     """
     if is_plain_name(phrase):
         return phrase
+    numbered = _NUMBERED.match(phrase)
+    if numbered and numbered["name"].partition(" ")[0].lower().rstrip(".") not in NOT_NAMES:
+        return numbered["name"]
     tokens: list[str] = _TOKEN.findall(_ASIDE.sub(" ", phrase) if "(" in phrase else phrase)
     cut = next(
         (i for i, token in enumerate(tokens) if _ends_phrase(tokens, i)),
@@ -69,10 +76,18 @@ def name_in(phrase: str) -> str:
     good = [run for run, before, after in runs if before not in _NEVER_BEFORE and not after]
     if good and good[-1] != phrase and len(tokens) > 1 and _is_nation_alone(tokens, good[-1]):
         good = []  # the average American
-    is_open = not good or (" " not in good[-1] and is_adjective(good[-1]))  # Orr's fellow Norlandian, Ada Lee
+    # Orr's fellow Norlandian, Ada Lee; Harbour Board Leader, Ada Lee
+    is_open = not good or (" " not in good[-1] and is_adjective(good[-1])) or _is_office_alone(good[-1])
     if is_open and cut < len(tokens) and not _opens_with_noun(tokens):
         good = _apposed(tokens, cut) or good
-    return good[-1] if good and good[-1].lower() not in NOT_NAMES else ""
+    is_surname = bool(good) and (good[-1].lower() not in NOT_NAMES or (good[-1] == "May" and tokens[0] != "May"))
+    return good[-1] if is_surname else ""
+
+
+def _is_office_alone(name: str) -> bool:
+    """Tell whether a run of words with capitals ends in a title and opens with no given name: Harbour Board Leader."""
+    first, _, last = name.partition(" ")
+    return last.rpartition(" ")[2].lower() in TITLES and first not in given_names()
 
 
 def _apposed(tokens: Sequence[str], cut: int) -> list[str]:
@@ -142,7 +157,7 @@ def _says_more(tokens: Sequence[str], i: int) -> bool:
     if token == "of" and i + 1 < len(tokens) and _counts(tokens[i - 1], tokens[i + 1]):
         return True
     if token in ("of", "for") and i > 1:
-        is_person = tokens[i - 2][:1].isupper() and tokens[i - 1][:1].isupper()
+        is_person = tokens[i - 2][:1].isupper() and tokens[i - 1][:1].isupper() and tokens[i - 3 : i - 2] != ["the"]
         return is_person and tokens[i - 1].lower() not in TITLES | ORGANISATIONS | COMPANIES
     return False
 
@@ -178,7 +193,8 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
         elif run or token != "and":
             is_joined = False
         run = []
-        if not (before in PREPOSITIONS and token in _ARTICLES and i > 1):  # "for the" governs as "for" does
+        is_more = token in _ARTICLES or (token in _FORMER and before != "and")
+        if not (before in PREPOSITIONS and is_more and i > 1):  # "for the", "of former" govern as "for" does
             before = token.lower()
     return found
 

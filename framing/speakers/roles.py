@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
+from framing.speakers.bodies import is_well_known
 from framing.speakers.description_roles import role_of_body, role_of_description, tells_role
 from framing.speakers.full_names import Seen
 from framing.speakers.name_words import (
@@ -19,6 +20,7 @@ from framing.speakers.name_words import (
     without_possessive,
 )
 from framing.speakers.office_holders import is_holder
+from framing.speakers.parties import parties_told
 from framing.vocabulary.word_lists import any_of, word_list, word_map
 
 _APPOSITION = re.compile(
@@ -64,12 +66,14 @@ EPITHETS = word_list("names", "epithets")
 _WORDS_FOR_PERSONS = TITLES | EPITHETS | SEX_OF.keys()
 _BEFORE_PERSONS = _WORDS_FOR_PERSONS | {","}
 FULLER = word_list("names", "firm_nouns")
+_ANY_BODY = word_list("names", "body_nouns")
 _FIRMS = word_list("names", "firms")
 _BODIES = word_map("names", "bodies")
 _SHORT = {short: long for short, (long,) in word_map("names", "short_titles").items()}
 _NOTED_BODIES = ORGANISATIONS | FULLER | _BODIES.keys() | {"charity", "newspaper", "broadcaster"}
 _OTHERS = frozenset(word for words in _BODIES.values() for word in words)
 _FORMER = frozenset({"former", "ex", "then", "late", "once"})
+_OTHER_OFFICE = _FORMER | {"vice", "deputy", "assistant", "press", "general"}  # a vice president is not the president
 _MOST_ROLES = 50  # of one word, that are looked at before and after a place
 _FAR = 60  # characters of an apposition or a role that are looked at
 _NO_ROLE = word_list("names", "no_roles")
@@ -148,23 +152,42 @@ class Roles:
         number = bisect_left(found, (place,))
         before, after = found[max(0, number - _MOST_ROLES) : number], found[number : number + _MOST_ROLES]
         asked = frozenset(words[:-1])
-        return next(
-            (name for _, name, said in [*reversed(before), *after] if said >= asked and not (said & _FORMER - asked)),
-            "",
-        )
+        fitting = (name for _, name, said in [*reversed(before), *after] if said >= asked and _is_office(words, said))
+        return next(fitting, "")
 
-    def has(self, role: str, name: str) -> bool:
-        """Tell whether the article says of a person, anywhere, that he or she is a `role` (one word)."""
-        title = whole_title(role)
-        return is_holder(title, name) or any(name == other for _, other, _ in self._said.get(title, [])[:_MOST_ROLES])
+    def has(self, asked: Sequence[str], name: str) -> bool:
+        """Tell whether the article says of a person, anywhere, that he or she is what the words *the mayor* ask for."""
+        title = whole_title(asked[-1])
+        said_of = self._said.get(title, [])[:_MOST_ROLES]
+        return is_holder(title, name) or any(name == other and _is_office(asked, said) for _, other, said in said_of)
 
-    def organisation(self, head: str, place: int) -> str:
-        """Give the full name of an organisation by its head word: the last one before `place`, else the first."""
+    def in_party(self, party: str, name: str) -> int:
+        """Tell how likely a person is *the Norland Democrat*: 3 by its word, 2 in office, 1 unknown, 0 of another."""
+        told = self._parties.get(name, set())
+        if self.has(["president"], name):
+            return 0
+        if party in told:
+            return 3
+        if told - {"independent"}:
+            return 0
+        return 2 if any(self.has([office], name) for office in ("senator", "representative", "governor")) else 1
+
+    @cached_property
+    def _parties(self) -> dict[str, set[str]]:
+        return parties_told(self._text, self._seen, self._full, self._organisations)
+
+    def organisation(self, head: str, place: int, speaking: str = "") -> str:
+        """Give the full name of an organisation by its head word: the last one before `place`, else the first.
+
+        Before one that is named only later comes `speaking`, the body that is a source near by.
+        """
         heads = self._heads
-        named = _last_before(heads.get(head, []), place) or self._small_heads.get(head, "")
-        if not named and head in _BODIES:
-            found = sorted(pair for other in _BODIES[head] for pair in heads.get(other, []))
-            named = _last_before(found, place)
+        found = heads.get(head, []) or sorted(pair for other in _BODIES.get(head, ()) for pair in heads.get(other, []))
+        is_later = bool(found) and found[0][0] > place
+        is_fitting = head in _ANY_BODY and (head not in FULLER or role_of_body(speaking) in ("", "business"))
+        if speaking and is_fitting and (is_later or not found):
+            return speaking
+        named = _last_before(found, place) or self._small_heads.get(head, "")
         return named or (_last_before(self._companies, place) if head in FULLER else "")
 
     def descriptions(self, name: str) -> list[str]:
@@ -240,7 +263,12 @@ class Roles:
 
     def _note_organisation(self, seen: Seen, name: str, heads: dict[str, list[tuple[int, str]]]) -> None:
         words = seen.text.lower().split()
-        if words[-1] in _FIRMS or "&" in words or is_title(self._text[seen.end : seen.end + 12].partition(" ")[0]):
+        if (
+            words[-1] in _FIRMS
+            or "&" in words
+            or is_well_known(name)
+            or is_title(self._text[seen.end : seen.end + 12].partition(" ")[0])
+        ):
             self._companies.append((seen.start, name))
         for word in words:
             if word in ORGANISATIONS or word in _OTHERS:
@@ -281,6 +309,11 @@ class Roles:
             self._said[whole_title(words[-1])].append((place, name, frozenset(whole_title(word) for word in words)))
             if words[-1] in SEX_OF:
                 self.sex.setdefault(name, SEX_OF[words[-1]])
+
+
+def _is_office(asked: Sequence[str], said: Collection[str]) -> bool:
+    """Tell whether what is said of a person is the office that is asked for, and no former or lesser one."""
+    return all(word in asked or word not in said for word in _OTHER_OFFICE)
 
 
 def _is_apposition(words: str) -> bool:

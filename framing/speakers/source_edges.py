@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
+from framing.speakers.name_words import given_names, is_title
 from framing.texts.text import Place, view
 from framing.vocabulary.word_lists import word_list
 
@@ -16,7 +17,7 @@ _LEADS_IN = word_list("source_types", "leads_in")
 _LEADS_OUT = word_list("source_types", "leads_out")
 _ENDS = word_list("source_types", "ends_source")
 _NOBODY = word_list("source_types", "nobody")
-_NAMES_TOO = frozenset({"May", "Will", "April"})
+NAMES_TOO = frozenset({"May", "Will", "April"})
 _PRONOUNS = word_list("source_types", "person_pronouns") | word_list("source_types", "other_pronouns") | {"whom"}
 _EDGES = _LEADS_OUT | _PRONOUNS
 _INDEFINITES = word_list("source_types", "indefinites")
@@ -24,6 +25,16 @@ RELATIVES = word_list("clauses", "relatives")
 _SUBORDINATE = frozenset("because although though whether unless".split())
 _MODALS = frozenset("might could would should must".split())
 _DETERMINERS = frozenset("the a an his her their its our".split())
+_OF_OBJECT = frozenset(
+    "quoted forced asked ordered urged allowed convinced persuaded pressured".split()
+)  # who speaks is it
+_OBJECTS = _DETERMINERS | {"some", "this", "that", "these", "those"}
+_TIMES = frozenset("week month year morning afternoon evening weekend night time".split())
+_BEFORE_TIMES = frozenset("this last next first".split())
+_NO_ADVERBS = frozenset("family assembly supply monopoly anomaly monthly elderly butterfly".split())
+_SHORT = 6  # letters of a word that may end in -ly and be a noun: ally, daily
+_NEAR_TIMES = frozenset("earlier later early late".split())
+_FOR_THE_FIRST = ["for", "the", "first"]
 _INSIDE = _SUBORDINATE | _MODALS | _DETERMINERS
 _GO_ON = word_list("names", "prepositions") | word_list("source_types", "goes_on")  # an article goes on with the phrase
 _LONGEST_PRONOUN = 10  # letters
@@ -66,9 +77,11 @@ def mended(text: str, place: Place, names: Sequence[Place], starts: Sequence[int
     start, end = _whole_name(start, end, names, starts)
     words = [(found.start(), found.end(), view(found.group())) for found in _WORD.finditer(text, start, end)]
     words = _trimmed(text, words)
+    words = _before_verb(text, words, names, starts) if words else words
     if not words:
         return start, start
-    if len(words) > 1 and _PRONOUN.match(words[-1][2]):
+    is_some = len(words) > 1 and words[-1][2] in _INDEFINITES and words[-2][2] in RELATIVES  # a plan that many
+    if len(words) > 1 and (is_some or _PRONOUN.match(words[-1][2])):
         words = words[-1:]
     if len(words) > 1 and words[-1][2] in RELATIVES:
         words = _without_marks(words[:-1])
@@ -91,6 +104,10 @@ def _needs_nothing(phrase: str) -> bool:
         and words[-1] not in _EDGES
         and _ENDS.isdisjoint(words)
         and _INSIDE.isdisjoint(words[1:])
+        and words[-1] not in _TIMES
+        and (len(words) == 1 or words[-1] not in _INDEFINITES)
+        and not words[-1].endswith("ly")
+        and not any(word.endswith("ed") for word in words[1:])
         and not all(word in _NOBODY for word in words)
     )
 
@@ -158,7 +175,10 @@ def _without_marks(words: list[tuple[int, int, str]]) -> list[tuple[int, int, st
 
 def _trimmed(text: str, words: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Cut off what is no part of a source: words before it, and what begins with a verb or a function word after it."""
-    words = _without_marks(words)
+    words = _without_time(_without_marks(words))
+    plain = [word for _, _, word in words[:4]]
+    if ")" in plain and "(" not in plain[: plain.index(")")]:  # CNN) Mayor Ada Orr
+        words = words[plain.index(")") + 1 :] or words
     while len(words) > 1 and words[0][2] in _LEADS_IN:
         words = _without_marks(words[1:])
     if len(words) > 2 and words[0][2].isdigit() and words[1][2] == ",":
@@ -166,12 +186,49 @@ def _trimmed(text: str, words: list[tuple[int, int, str]]) -> list[tuple[int, in
     verb = next((number for number, word in enumerate(words) if number and word[2] in _ENDS), 0)
     if verb and words[-1][2] in _LEADS_OUT | _ENDS:
         words = _without_marks(words[:verb])
-    while len(words) > 1 and words[-1][2] in _LEADS_OUT - RELATIVES:
+    while len(words) > 1 and words[-1][2] in _LEADS_OUT - RELATIVES and not _is_surname(text, words):
         words = _without_marks(words[:-1])
     is_nobody = all(_is_nobody(text[start:end].rstrip(".")) for start, end, _ in words)
     if is_nobody and not any(_stands_for_some(word) for _, _, word in words):
         return []
     return words
+
+
+def _without_time(words: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Cut off when it was said: officials this week, who earlier this week, the mayor for the first time."""
+    plain = [word for _, _, word in words]
+    if len(words) > 1 and plain[-1].endswith("ly") and len(plain[-1]) > _SHORT and plain[-1] not in _NO_ADVERBS:
+        return words[:-1]  # nurses increasingly
+    if len(words) > 3 and plain[-3:] == ["at", "the", "time"]:
+        return words[:-3]
+    if len(words) < 3 or plain[-1] not in _TIMES or plain[-2] not in _BEFORE_TIMES:
+        return words
+    cut = 4 if plain[-4:-1] == _FOR_THE_FIRST else 3 if plain[-3] in _NEAR_TIMES else 2
+    is_of_participle = len(words) > cut and plain[-cut - 1].endswith(("ed", "ing"))  # a survey released this week
+    return words if is_of_participle else _without_marks(words[:-cut]) or words
+
+
+def _before_verb(
+    text: str, words: list[tuple[int, int, str]], names: Sequence[Place], starts: Sequence[int]
+) -> list[tuple[int, int, str]]:
+    """Cut off a verb with its object after the name that a span begins with: Mayor Ada Orr suspended the rule."""
+    for i in range(1, len(words) - 1):
+        start, _, word = words[i]
+        if word == ",":
+            return words
+        if word.endswith("ed") and word not in _OF_OBJECT and text[start].islower():
+            number = bisect_right(starts, start) - 1
+            is_after_name = number >= 0 and names[number][1] == start - 1 and names[number][0] >= words[0][0]
+            following = text[words[i + 1][0]]
+            if is_after_name and (following.isupper() or words[i + 1][2] in _OBJECTS):
+                return words[:i]
+    return words
+
+
+def _is_surname(text: str, words: Sequence[tuple[int, int, str]]) -> bool:
+    """Tell whether the last word is one that is a surname too, after a title or a given name: Mrs May."""
+    (start, end, before), last = words[-2], words[-1]
+    return text[slice(*last[:2])] in NAMES_TOO and (is_title(before) or text[start:end] in given_names())
 
 
 def _last_clause(words: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -210,4 +267,4 @@ def names_nobody(speaker: str) -> bool:
 
 
 def _is_nobody(word: str) -> bool:
-    return word not in _NAMES_TOO and (view(word) in _NOBODY or not any(letter.isalpha() for letter in word))
+    return word not in NAMES_TOO and (view(word) in _NOBODY or not any(letter.isalpha() for letter in word))

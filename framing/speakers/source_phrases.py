@@ -6,20 +6,25 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from framing.speakers.name_runs import names_in_run
-from framing.speakers.name_words import PEOPLE, PREPOSITIONS, without_possessive
+from framing.speakers.name_runs import is_members, names_in_run
+from framing.speakers.name_words import NOT_NAMES, PEOPLE, PREPOSITIONS, TITLES, sex_of_given, without_possessive
 from framing.speakers.names import name_in
+from framing.speakers.source_types import DOCUMENT, source_type
 from framing.texts.text import view
-from framing.vocabulary.word_lists import word_list
+from framing.vocabulary.word_lists import any_of, word_list
 
 _END = re.compile(r"[;(—–]|,(?!\d)| (?:who|which|that) ")
 _WHO = re.compile(r"(?:\w+ of |all )?those who(?: [\w’'%\-]+){1,6}", re.IGNORECASE)
 _NOTE = re.compile(r"^\d{1,2}(?=[A-Z][a-z]+\b)")  # the number of a note
-_AFTER_HEAD = re.compile(r" (?:of|for|in|at|from|close|familiar|with) ")
+_AFTER_HEAD = re.compile(r" (?:of|for|in|at|from|by|close|familiar|with|filed|conducted|released|published|presented) ")
 _WORD = re.compile(r"[^\W_]+(?:['’.,%\-][^\W_]+)*%?|[^\w\s]")
+_MORE = re.compile(r"(?<![\w-])([A-Z][\w\-]+|[a-z\-]+(?:al|ic|ive|ern|ish|ous|ary)) $")  # local nurses, Port nurses
 _BEFORE = 90  # characters before a relative pronoun that are looked at
+_IS_OFFICE = re.compile(
+    rf"(?:{any_of(TITLES)}) (?:of|for|at) ", re.IGNORECASE
+)  # Ada Orr, CEO of the Sea and Coast Bank
 _MOST_WORDS = 7
-_OPENS = word_list("source_types", "opens_phrase")
+OPENS = word_list("source_types", "opens_phrase")
 _NEVER_INSIDE = PREPOSITIONS - {"and"} | word_list("source_types", "never_inside")
 _AUTHOR_REACH, _LETTER = 600, 3000  # characters from the end of an essay; from *I* to the name under a letter
 _AUTHOR = re.compile(
@@ -58,7 +63,12 @@ def coordinated(phrase: str) -> list[str]:
     if not link or name_in(phrase).find(" and ") >= 0:
         return []
     parts = [part.strip() for part in [*first.rstrip(",").split(", "), last]]
-    return parts if all(_is_all_name(part) for part in parts) else []
+    return parts if all(_is_all_name(part) for part in parts) and not any(map(_is_office, parts[1:])) else []
+
+
+def _is_office(part: str) -> bool:
+    """Tell whether a part is an office at a body, and no person in office: CEO of the Harbour Bank."""
+    return _IS_OFFICE.match(part) is not None and not sex_of_given(name_in(part).partition(" ")[0])
 
 
 def _is_all_name(part: str) -> bool:
@@ -111,8 +121,26 @@ def phrase_before(text: str, place: int) -> str:
         return text[tokens[-3 if is_share else -1][0] : end]  # "two in ten who", "those who"
     if opens >= 0 or last == "half":
         return as_it_stands(text[tokens[opens][0] : end])
-    is_plural = last.islower() and (last.endswith("s") or last in PEOPLE)
+    is_plural = (last.islower() and (last.endswith("s") or last in PEOPLE)) or is_members(last)
     return last if is_plural and last not in _NEVER_INSIDE else ""
+
+
+def people_before(text: str, place: int) -> str:
+    """Give the noun phrase for people that ends right before `place`, without the thing of theirs that governs it.
+
+    Examples
+    --------
+    >>> people_before("It met the scorn of nurses who ", 27), people_before("It cut off a number of nurses who ", 30)
+    ('nurses', 'a number of nurses')
+    """
+    phrase = phrase_before(text, place)
+    if phrase and " " not in phrase:
+        start = text.rfind(phrase, max(0, place - _BEFORE), place)
+        more = _MORE.search(text, max(0, start - _BEFORE // 2), start)
+        return f"{more.group()}{phrase}" if more and more.group(1).lower() not in NOT_NAMES else phrase
+    before, _, after = phrase.partition(" of ")
+    is_thing = source_type(before, before) == DOCUMENT and head_of(before) not in ("sort", "kind", "type")
+    return after if after and is_thing else phrase
 
 
 def _opening(words: Sequence[str]) -> int:
@@ -120,7 +148,7 @@ def _opening(words: Sequence[str]) -> int:
     opens = -1
     for number in range(len(words) - 1, max(-1, len(words) - 1 - _MOST_WORDS), -1):
         word = words[number].lower()
-        if word in _OPENS or word[:1].isdigit():
+        if word in OPENS or word[:1].isdigit():
             opens = number
             if not (number and words[number - 1] == "of"):
                 break

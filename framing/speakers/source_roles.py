@@ -72,7 +72,7 @@ def role_of_source(phrase: str, speaker: str, source_type: str, said: Iterable[s
     if before == "spokesperson" or (name and "spokesperson" in told):
         return "spokesperson"
     if source_type == ORGANISATION:
-        return role_of_body(speaker) or role_of_body(phrase) or OTHER
+        return role_of_body(speaker) or role_of_body(phrase) or next(filter(None, told[1:]), OTHER)
     if source_type == INDIVIDUAL and _PARTY.search(phrase):
         return "politician_official"
     if source_type == COLLECTIVE and (is_share(phrase) or is_share(speaker)):

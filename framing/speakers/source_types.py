@@ -7,11 +7,11 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from framing.speakers.bodies import is_like_body_alone, stands_for_government
+from framing.speakers.bodies import is_like_body_alone, is_well_known, stands_for_government
 from framing.speakers.name_words import sex_of_given
 from framing.speakers.names import name_in
 from framing.texts.text import PLAIN_WORD, view
-from framing.vocabulary.word_lists import word_list
+from framing.vocabulary.word_lists import word_list, word_map
 
 INDIVIDUAL, COLLECTIVE, ORGANISATION, DOCUMENT = "individual", "collective", "organisation", "document"
 NONE = "none"
@@ -29,7 +29,9 @@ _ARTICLES = word_list("source_types", "articles")
 _ORGANISATIONS = word_list("source_types", "organisation")
 _NAMED_ORGANISATION = word_list("source_types", "named_organisation")
 _METONYMS = word_list("source_types", "metonym")
-_BODIES = word_list("source_types", "bodies")
+_BEFORE_PERSONS = frozenset(word_map("names", "short_titles")) | {"mr", "mrs", "ms", "dr", "judge", "justice", "mayor"}
+_NEITHER = re.compile(r"neither .+ nor ")
+_OF_SITE = re.compile(r"\.(?:com|org|net)$", re.IGNORECASE)
 _DOCUMENTS = word_list("source_types", "document")
 _PERSONS = word_list("source_types", "persons")
 _GROUPS = word_list("source_types", "groups") | word_list("source_types", "wholes")
@@ -37,10 +39,11 @@ _PLURALS = frozenset(word for word in _PERSONS | _GROUPS if word.endswith("s"))
 _ANYBODY = word_list("names", "anybody")
 _PLURALS_OF_PERSONS = ("people", "men", "women", "children", "spokespeople", "spokesmen")
 _GENERIC = ("groups", "firms", "companies", "agencies", "forces")
+_QUANTITIES = word_list("source_types", "quantities")
 _VAGUE = frozenset(("some", "many", "few", "no", "both"))
 _SINGLE = frozenset(("a", "an", "one", "another", "every", "each"))
 _DETERMINERS = ("the", "his", "her", "their", "its", "my", "our", "this", "that")
-_INDEFINITES = word_list("source_types", "indefinites")
+INDEFINITES = word_list("source_types", "indefinites")
 _PERSON_NOUNS = frozenset().union(*(word_list("names", name) for name in ("titles", "epithets", "women", "men")))
 _PERSON_ENDINGS = tuple(word_list("source_types", "person_endings"))
 _COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -149,10 +152,12 @@ def _type(source: str, speaker: str) -> str:
     if plain in OTHER_PRONOUNS or plain == "who":
         unresolved = ORGANISATION if plain in _THINGS else COLLECTIVE
         return _type(speaker, speaker) if is_resolved else unresolved
-    if is_joint(speaker) or is_share(plain):
+    if is_joint(speaker) or is_share(plain) or plain.startswith("both ") or _NEITHER.match(plain):
         return COLLECTIVE
     name = "" if plain in _PLURALS else name_in(source)
     if name:
+        if plain.partition(view(name))[0].rstrip(". ").rpartition(" ")[2] in _BEFORE_PERSONS:
+            return INDIVIDUAL
         is_in_capitals = name.isupper() and speaker != name and not speaker.isupper()  # "ORR:" in a transcript
         return _type_of_name(speaker if is_in_capitals or name in speaker else name, plain)
     found = _type_of_phrase(_head(plain), plain)
@@ -219,7 +224,9 @@ def _type_of_name(name: str, phrase: str) -> str:
         return INDIVIDUAL
     if is_like_body_alone(name):
         return INDIVIDUAL
-    if words[-1] in _NAMED_ORGANISATION or stands_for_government(name) or view(name) in _BODIES:
+    if name[0].isdigit() or name[-1].isdigit() or _OF_SITE.search(name):
+        return ORGANISATION  # Haven 24
+    if words[-1] in _NAMED_ORGANISATION or stands_for_government(name) or is_well_known(name):
         return ORGANISATION
     if len(words) > 1 and words[-1] in _DOCUMENTS:
         return DOCUMENT
@@ -297,16 +304,22 @@ def _type_of_phrase(head: Sequence[str], text: str) -> str:
     if noun in _ORGANISATIONS:
         return (
             COLLECTIVE
-            if noun in _GENERIC or (phrase.is_plural and noun.removesuffix("s") in _ORGANISATIONS)
+            if noun in _GENERIC or (phrase.is_plural and _singular(noun) in _ORGANISATIONS and noun != "authorities")
             else ORGANISATION
         )
     if noun in _METONYMS:
         return ORGANISATION
     if noun in _ANYBODY or (head[0] in _SINGLE and (phrase.is_plural or _is_person(noun))):
         return INDIVIDUAL
-    if phrase.is_plural or phrase.is_numbered or noun in _GROUPS or noun in _INDEFINITES:
+    is_one = head[0] in _SINGLE and len(head) > 1
+    is_one = is_one and noun not in _QUANTITIES  # a steady stream of visitors
+    if phrase.is_plural or (phrase.is_numbered and not is_one) or noun in _GROUPS or noun in INDEFINITES:
         return COLLECTIVE
     return INDIVIDUAL if _is_person(noun) else DOCUMENT
+
+
+def _singular(noun: str) -> str:
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
 def _is_person(noun: str) -> bool:

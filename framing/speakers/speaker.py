@@ -13,9 +13,17 @@ from framing.speakers.mentions import Mention, Mentions
 from framing.speakers.name_words import given_names, is_title
 from framing.speakers.names import name_in
 from framing.speakers.roles import FULLER, SEX_OF
-from framing.speakers.source_edges import RELATIVES, mended, names_nobody
-from framing.speakers.source_phrases import as_it_stands, author, coordinated, head_of, phrase_before, signature
-from framing.speakers.source_types import COLLECTIVE, INDIVIDUAL, is_share, source_type
+from framing.speakers.source_edges import NAMES_TOO, RELATIVES, mended, names_nobody
+from framing.speakers.source_phrases import (
+    as_it_stands,
+    author,
+    coordinated,
+    head_of,
+    people_before,
+    phrase_before,
+    signature,
+)
+from framing.speakers.source_types import COLLECTIVE, INDEFINITES, INDIVIDUAL, is_share, source_type
 from framing.speakers.voice import Content, Voices
 from framing.texts.text import Place, view
 from framing.vocabulary.word_lists import word_list
@@ -25,14 +33,21 @@ __all__ = ["name_in", "named_article", "speakers", "speakers_by_instance"]
 _SPEAKERS_OWN = word_list("names", "own_pronouns")
 _NOBODY = word_list("source_types", "nobody")
 _LONGEST_PRONOUN = 10  # letters
+_FARTHEST = 120  # characters from *who* back to the start of the phrase before it
+_ARTICLES = ("a ", "an ", "the ")
 _DEFINITE = frozenset("the his her their its my our".split())
 _PARTY = re.compile(r",? \(?[RDI]-[A-Z][\w.]*\)?|, \d\d(?=,)")
-_PARTY_ALONE = re.compile(r"[RDI](?:-[A-Z][\w.]*)?$")
+_PARTY_FIRST = re.compile(r"[RDI]-[A-Z][\w.]*(?=,|$)|[RDI]$")
 _DASH = re.compile(r" (?:--|—|–) ")
 _DAY = re.compile(r"(\b[A-Z]\w+) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
+_BOTH = re.compile(r"(?:[Nn]either|[Bb]oth|[Ee]ither) ([A-Z].+?) (?:nor|and|or) (?=[A-Z])")
 _COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? (?=[A-Z]\w+$)")
 _OF_STATE = re.compile(r" of [A-Z][\w.]+(?: [A-Z][\w.]+)?(?= and\b|,|$)")
 _APPOSED = re.compile(r", (?!and\b)[a-z\d][^,]*(?=,|$)| (?:each|both|all)$")
+_UNNAMED = re.compile(r" (?:close|familiar|who|top|ranking|senior|leading) ")
+_OF_LONG_NAME = re.compile(
+    r", [a-z][^,]* (?:of|for|at|with) [^,]*[A-Z][^,]*, (?!and\b)[^,]+ and "
+)  # Ada Orr, a nurse at the Sea, Coast and Port Clinic
 _GOVERNED = re.compile(r" (?:and|of|for|in|at|from|on|with|close|familiar) ")
 
 
@@ -172,19 +187,23 @@ class _Naming:
                     self._known.note_pronoun(name, PERSONS[pronoun])
                 return name
             if pronoun in RELATIVES:
-                name = self._known.before(place[0])
-                return name if name and not stands_for_government(name) else self._antecedent(place[0]) or name
+                return self._before_relative(place[0])
             if pronoun in GROUPS:
-                return self._spoken_of.group(pronoun, place[0])
-            if pronoun in _NOBODY:
+                name = self._spoken_of.group(pronoun, place[0])
+                if name and pronoun.startswith("the"):
+                    self._spoken_of.note_group(Group(place[0], name, COLLECTIVE))
+                return name
+            if pronoun in _NOBODY and phrase not in NAMES_TOO:
+                if pronoun in INDEFINITES:
+                    self._spoken_of.note_group(Group(place[0], "", COLLECTIVE))
                 return ""
-        if _PARTY_ALONE.match(phrase):
+        if _PARTY_FIRST.match(phrase):
             return self._known.before(place[0] - 2) or self._known.before(place[0])
         phrase = _DAY.sub(r"\1", phrase)
         name = "" if is_share(phrase) else name_in(phrase)
         if not name:
             return self._noted(phrase, place, self._by_description(phrase, place[0]) or as_it_stands(phrase))
-        several = _several(phrase) if " and " in phrase else []
+        several = _several(_BOTH.sub(r"\1 and ", phrase)) if " and " in phrase or " nor " in phrase else []
         if several:
             names = [self._full(part, place) for part in several]
             joint = f"{', '.join(names[:-1])} and {names[-1]}"
@@ -201,15 +220,33 @@ class _Naming:
         sex = next((SEX_OF[word] for word in words if word in SEX_OF), "")
         return self._known.full(name, place[0], fits=lambda other: not sex or self._known.sex_of(other) in ("", sex))
 
+    def _before_relative(self, place: int) -> str:
+        """Give whom *who* at `place` means."""
+        name = self._known.before(place)
+        if name in self._known.organisations:
+            phrase = phrase_before(self._text, place)
+            if phrase.endswith(name) and source_type(phrase, phrase) == COLLECTIVE:
+                return phrase  # many members of the Harbour League
+        return name if name and not stands_for_government(name) else self._antecedent(place) or name
+
     def _antecedent(self, place: int) -> str:
         """Give whom *who* means where no name stands before it: a pronoun or a noun phrase does."""
         word = self._text[max(0, place - _LONGEST_PRONOUN) : place].rstrip(" ,").rpartition(" ")[2].lower()
+        if word in ("and", "but", "or"):  # Orr, who left and who said
+            start = self._known.sentences[self._known.sentence_of(place)]
+            earlier = self._text.rfind(" who ", start, place)
+            return self._before_relative(earlier + 1) if earlier > 0 else ""
         if word in PERSONS:
             return self._spoken_of.person(word, (place, place))
         if word in ("i", "me") and self._known.quotation_at(place) < 0:
             return signature(self._text, place) or author(self._text)
-        phrase = phrase_before(self._text, place)
-        return (self._by_description(phrase, place) or phrase) if phrase else ""
+        phrase = people_before(self._text, place)
+        if names_nobody(phrase):
+            return ""
+        at = self._text.rfind(phrase[1:], max(0, place - _FARTHEST), place) - 1
+        is_apposed = phrase.startswith(_ARTICLES) and self._text[max(0, at - 2) : at] == ", "
+        apposed = self._known.before(at) if is_apposed else ""  # Orr, a nurse who said
+        return (apposed in self._known.full_persons and apposed) or self._by_description(phrase, place) or phrase
 
     def _noted(self, phrase: str, place: Place, name: str) -> str:
         """Keep the source as one that a pronoun or a shorter phrase may mean."""
@@ -231,12 +268,13 @@ class _Naming:
     def _by_description(self, phrase: str, place: int) -> str:
         """Give the name that the article has for "the minister", "the university", "the source"; else nothing."""
         plain = as_it_stands(phrase)
-        if plain[:1].isupper() and name_in(f"Mr. {plain}") and self._known.full(plain) != plain:
+        is_surname = plain in NAMES_TOO or (plain[:1].isupper() and name_in(f"Mr. {plain}"))
+        if is_surname and self._known.full(plain) != plain:
             return self._known.full(plain, place)  # a surname that is also a title: Dean, King
         if _COURTESY.match(plain):
             return self._known.full(_COURTESY.sub("", plain), place)  # Mr. Dean
         words = view(_GOVERNED.split(plain, maxsplit=1)[0]).removesuffix("'s").split()
-        if not _is_definite(words):
+        if not _is_definite(words) or (is_epithet(words[-1], words) and _UNNAMED.search(plain)):
             return ""
         is_alone = len(words) == len(plain.split()) and (words == ["police"] or _is_article_and_noun(words))
         body = self._body(words[-1], place) if is_alone else ""
@@ -244,7 +282,7 @@ class _Naming:
 
     def _body(self, head: str, place: int) -> str:
         """Give the organisation that "the bank" means; else nothing."""
-        named = self._known.roles.organisation(head, place)
+        named = self._known.roles.organisation(head, place, self._spoken_of.last_company(place, near=True))
         return named or (self._spoken_of.last_company(place) if head in FULLER else "")
 
     def _person(self, words: Sequence[str], place: int, *, is_alone: bool) -> str:
@@ -252,12 +290,12 @@ class _Naming:
         head, roles, spoken_of = words[-1], self._known.roles, self._spoken_of
         if words[0] != "the":
             return roles.person(head, place)
-        near = spoken_of.renamed(head, place, role=True) if _is_article_and_noun(words) and is_title(head) else ""
+        near = spoken_of.renamed(words, place, role=True) if _is_article_and_noun(words) and is_title(head) else ""
         named = (
             near or roles.person(" ".join(words[1:]), place) or (self._last_by_head.get(head, "") if is_alone else "")
         )
         if not named and (is_epithet(head, words) or is_title(head)):
-            named = spoken_of.renamed(head, place, role=not is_epithet(head, words))
+            named = spoken_of.renamed(words, place, role=not is_epithet(head, words))
         return named
 
     def _name_own(
@@ -292,7 +330,9 @@ class _Naming:
 def _several(phrase: str) -> list[str]:
     """Give the names of a phrase that is several, without what it says of each between commas."""
     plain = _PARTY.sub("", phrase)
-    found = coordinated(plain) or coordinated(_DASH.split(plain, maxsplit=1)[0]) or coordinated(_APPOSED.sub("", plain))
+    found = coordinated(plain) or coordinated(_DASH.split(plain, maxsplit=1)[0])
+    if not found and not _OF_LONG_NAME.search(plain):
+        found = coordinated(_APPOSED.sub("", plain))
     if not found and " of " in plain:
         parts = coordinated(_OF_STATE.sub("", plain))  # Ada Orr of Norland and Bo Lee of Port
         found = parts if all(name_in(part).partition(" ")[0] in given_names() for part in parts) else []
