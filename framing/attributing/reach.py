@@ -10,7 +10,7 @@ from framing.vocabulary.word_lists import word_list
 _GOES_ON = frozenset(("in", "at", "on", "to", "who"))
 _ROLES = word_list("source_types", "persons") | word_list("names", "titles")
 _NO_PHRASE = AUXILIARIES | SUBJECT_PRONOUNS | word_list("clauses", "openers") | word_list("clauses", "finite")
-_NO_OCCASION = word_list("clauses", "occasions") | TIMES - _GOES_ON
+_NO_OCCASION = word_list("clauses", "occasions") | TIMES - _GOES_ON - {"the", "of"}
 _LONGEST = 20  # words by which a source may go on
 _FEW = 6  # words up to a comma
 _QUANTIFIERS = frozenset("about over nearly roughly almost around than least most".split())
