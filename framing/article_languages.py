@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from framing.model import named, note
-from framing.texts.language import ENGLISH, code_of, language_of
+from framing.texts.language import ENGLISH, code_of, languages_of
 from framing.vocabulary.lexicon import Hit
 
 
@@ -20,11 +20,12 @@ def article_languages(articles: pd.DataFrame) -> list[str]:
     >>> article_languages(pd.DataFrame({"doc_id": ["a", "b"], "text": ["Rain.", "Rain."], "lang": ["en-GB", ""]}))
     ['en', '']
     """
-    given = articles["lang"] if "lang" in articles.columns else pd.Series("", index=articles.index)
-    return [
-        code_of(lang) if isinstance(lang, str) and lang.strip() else language_of(text)
-        for lang, text in zip(given.tolist(), articles["text"].tolist(), strict=True)
-    ]
+    given = articles["lang"].tolist() if "lang" in articles.columns else [""] * len(articles)
+    is_given = [isinstance(lang, str) and lang.strip() != "" for lang in given]
+    found = iter(
+        languages_of([text for text, is_so in zip(articles["text"].tolist(), is_given, strict=True) if not is_so])
+    )
+    return [code_of(lang) if is_so else next(found) for lang, is_so in zip(given, is_given, strict=True)]
 
 
 def note_languages(articles: pd.DataFrame, *, stacklevel: int = 4) -> pd.DataFrame:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -11,6 +10,7 @@ import pyarrow as pa
 from pandas.api.extensions import ExtensionDtype
 
 from framing.model import check_articles
+from framing.texts.text import batches
 from framing.texts.token_columns import tokens_of
 
 _AT_ONCE = 2_000_000  # characters
@@ -43,7 +43,7 @@ def tokenise(articles: pd.DataFrame) -> pd.DataFrame:
     """
     check_articles(articles)
     texts, dtype = articles["text"].tolist(), articles["text"].dtype
-    parts = [tokens_of(texts[first:last]) for first, last in pairwise(_borders(texts))]
+    parts = [tokens_of(texts[first:last]) for first, last in batches(texts, _AT_ONCE)] or [tokens_of([])]
     doc_ids = articles["doc_id"].repeat(np.concatenate([part.times for part in parts]).tolist())
     return pd.DataFrame(
         {
@@ -54,17 +54,6 @@ def tokenise(articles: pd.DataFrame) -> pd.DataFrame:
             "token": _column([part.token for part in parts], dtype),
         }
     )
-
-
-def _borders(texts: Sequence[str]) -> list[int]:
-    """Give the borders of parts of about `_AT_ONCE` characters, which bound the memory."""
-    borders, size = [0], 0
-    for number, text in enumerate(texts):
-        size += len(text)
-        if size >= _AT_ONCE:
-            borders.append(number + 1)
-            size = 0
-    return borders if borders[-1] == len(texts) > 0 else [*borders, len(texts)]
 
 
 def _column(parts: Sequence[pa.Array], dtype: ExtensionDtype | np.dtype[np.generic]) -> pd.Series:

@@ -68,7 +68,7 @@ def label_by_hand():
 
     They are given by the words of the first article: source, cue, content, …
     """
-    module = import_module("framing.labelling.article")
+    module = import_module("framing.labelling.plan")
     detectors = module.detectors()
 
     def labelled(articles, *attributions, devices=None):

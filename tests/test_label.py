@@ -242,3 +242,20 @@ def test_a_source_keeps_its_number_and_its_title_whole(article, text, sources):
     spans = label(article(text), ["attribution"])
     found = spans[spans["role"] == "source"]
     assert [text[start:end] for start, end in zip(found["start"], found["end"], strict=True)] == sources
+
+
+def test_articles_read_together_have_the_labels_that_each_has_alone(article):
+    texts = [
+        "Neither came. No",
+        "Rain fell, nor was it",
+        "closed by the Control",
+        "Act may",
+        "",
+        "not. Perhaps it was shut",
+    ]
+    lexical = ["booster", "evaluation", "hedge", "naming", "negation", "passive_agentless", "presupposition"]
+    articles = article(*texts, " ".join(texts), " ".join(texts)[::-1])
+    alone = [label(articles.iloc[[number]], lexical, with_voice=False) for number in range(len(articles))]
+    pd.testing.assert_frame_equal(
+        label(articles, lexical, with_voice=False), pd.concat(alone, ignore_index=True), check_categorical=False
+    )

@@ -93,6 +93,10 @@ def test_a_star_stands_for_any_ending(term, text, found):
         (["seem*", "seemed to"], "It seemed to rain.", ["seemed to"]),
         (["a b", "b c", "c d"], "a b c d", ["a b", "c d"]),
         (["caf*"], "cafe\u0301s", ["cafe\u0301s"]),
+        (["child", "children"], "Children's child-like childrens", ["Children", "child"]),
+        (["counterintelligence"], "counterintelligent counterintelligence", ["counterintelligence"]),
+        (["government of ayr", "government of bath"], "the government of Bath", ["government of Bath"]),
+        (["#metoo", "žena"], "#MeToo, metoo, Žena, zena, žen", ["#MeToo", "Žena"]),
     ],
 )
 def test_the_first_and_then_the_longest_term_wins(terms, text, found):
@@ -102,6 +106,10 @@ def test_the_first_and_then_the_longest_term_wins(terms, text, found):
 @pytest.mark.parametrize("terms", [("seem*", "seemingly"), ("seemingly", "seem*")])
 def test_a_term_as_it_is_written_goes_before_one_with_a_star(terms):
     assert [hit.entry.term for hit in lexicon(*terms).find("seemingly it seems")["naming"]] == ["seemingly", "seem*"]
+
+
+def test_of_two_terms_with_a_star_the_shorter_one_explains_the_word():
+    assert [hit.entry.term for hit in lexicon("alleg*", "allege*").find("alleged")["naming"]] == ["alleg*"]
 
 
 def test_terms_of_two_devices_may_overlap():

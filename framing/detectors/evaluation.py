@@ -11,6 +11,8 @@ from framing.vocabulary.context import Context
 from framing.vocabulary.lexicon import Hit
 from framing.vocabulary.rule_file import Rule, check_rule, read_rules
 
+WITHIN_PARAGRAPH = True  # looks no further, and finds cues alone
+
 _WORD = re.compile(PLAIN_WORD)
 _MOSTLY = 0.7  # a sentence with this share of capitalised words is a headline in title case
 _OPPOSED = ("anti-", "non-", "counter-")  # an anti-racist is not called a racist

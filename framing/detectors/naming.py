@@ -9,6 +9,8 @@ from framing.model import Span, subtype_parts
 from framing.texts.text import Reading
 from framing.vocabulary.lexicon import Hit
 
+WITHIN_PARAGRAPH = True  # looks no further, and finds cues alone
+
 EXCLUDED = "excluded"  # phrases that hold a name and name another thing: the longer term wins
 
 _NEAR = "near "

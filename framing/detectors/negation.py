@@ -9,6 +9,8 @@ from framing.model import Span
 from framing.texts.text import Reading
 from framing.vocabulary.lexicon import Hit
 
+WITHIN_PARAGRAPH = True  # looks no further, and finds cues alone
+
 EXCLUDED = "excluded"  # phrases that hold a negative word and deny nothing: the longer term wins over the word
 
 _TAG = re.compile(r" (?:i|you|he|she|it|we|they|there) ?\?")

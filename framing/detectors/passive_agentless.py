@@ -11,12 +11,15 @@ from framing.vocabulary.lexicon import Hit
 from framing.vocabulary.rule_file import read_words
 from framing.vocabulary.word_lists import any_of
 
+WITHIN_PARAGRAPH = True  # looks no further, and finds cues alone
+
 # What may stand between the auxiliary and its participle.
 _LISTS = read_words("passive_agentless")
 _BETWEEN = re.compile(
     rf"(?: (?:[a-z]+ly|at least|in fact|{any_of(_LISTS['between'])}))* [\"“']{{0,2}}(?P<word>[a-z][a-z'\-]*)"
 )
 _PRONOUN_BETWEEN = re.compile(r" (?:he|she|they|we|you|it)(?= [a-z]+ed\b)")
+_FIRST_BETWEEN = {"at", "in", "he", "she", "they", "we", "you", "it", *(word.split()[0] for word in _LISTS["between"])}
 # Where a clause ends, so far as marks and words show it.
 _CLAUSE_END = re.compile(
     rf"[.;:!?“”\"\n(—]|--|, (?={any_of(_LISTS['after_comma'])})\b|"
@@ -26,6 +29,7 @@ _CLAUSE_END = re.compile(
 _BY = re.compile(r"\bby (?!and large\b)(?=(?P<one>\S+)(?: (?P<two>\S+))?)")
 _ACCUSTOMED = re.compile(r" to (?:\w+ing|it|this|that|these|the|a|an|such|his|her|their|our)\b")
 _MEASURE = re.compile(r"by (?:[\w'\-]+ ){0,3}(?:margins?|votes?|percent|points?)\b")
+_NEAR = 30  # characters of one word
 _REACH = 120  # characters that an agent may be away from its participle
 
 
@@ -57,10 +61,15 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     [(4, 15, 'passive_agentless', 'be')]
     """
     spans: list[Span] = []
-    kinds = {hit.start: hit.entry.subtype for hit in hits}
-    reached = 0  # of two auxiliaries of one participle (were being cast) the first makes the passive
+    kinds: dict[int, str] = {}
+    auxiliaries = []
     for hit in hits:
-        if hit.entry.subtype not in ("be", "get") or hit.start < reached:
+        kinds[hit.start] = hit.entry.subtype
+        if hit.entry.subtype in ("be", "get"):
+            auxiliaries.append(hit)
+    reached = 0  # of two auxiliaries of one participle (were being cast) the first makes the passive
+    for hit in auxiliaries:
+        if hit.start < reached or _governs_no_participle(reading.view, hit, kinds):
             continue
         place = _participle(reading, hit, kinds)
         if place is None:
@@ -72,6 +81,15 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
             Span(hit.start, place[1], "passive_agentless", hit.entry.subtype, "cue", len(spans), hit.entry.term)
         )
     return spans
+
+
+def _governs_no_participle(view: str, hit: Hit, kinds: Mapping[int, str]) -> bool:
+    """Tell the most frequent case without a pattern: a plain word follows that is none, and may not stand between."""
+    start = hit.end + 1
+    word = view[start : max(0, view.find(" ", start, start + _NEAR))]
+    if view[hit.end : start] != " " or not (word.isascii() and word.isalpha()) or kinds.get(start) == "participle":
+        return False
+    return not word.endswith(("ed", "ly")) and word not in _FIRST_BETWEEN
 
 
 def _participle(reading: Reading, hit: Hit, kinds: Mapping[int, str]) -> tuple[int, int] | None:

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from framing.model import Span, subtype_parts
 from framing.texts.text import Reading
-from framing.vocabulary.context import Context
+from framing.vocabulary.context import Context, three_tokens
 from framing.vocabulary.lexicon import Hit
 from framing.vocabulary.rule_file import read_words
+
+WITHIN_PARAGRAPH = True  # looks no further, and finds cues alone
 
 EXCLUDED = "excluded"  # phrases that hold a trigger's word and take nothing for granted: the longer term wins
 
 _CLAUSE_REACH = 7  # tokens in which a clause without "that" has to show its verb
 _PHRASE_REACH = 8  # tokens that may stand between a verb and its "that": admitted in an interview that
 _MARKS = frozenset('“”"‘')
+
+
+class _Unmarked(Context):
+    """The words around a hit without quotation marks, which may stand before any word: noted that “it rained”."""
+
+    next_tokens = three_tokens(skipped="".join(_MARKS))
+
+    @cached_property
+    def after(self) -> list[str]:
+        return [token for token in super().after if token not in _MARKS]
 
 
 def _words(name: str) -> frozenset[str]:
@@ -176,14 +189,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     spans: list[Span] = []
     for hit in hits:
         subtype, frame = subtype_parts(hit.entry.subtype)
-        if subtype == EXCLUDED or (frame in _FRAMES and not _FRAMES[frame](_context(reading, hit))):
+        if subtype == EXCLUDED or (frame in _FRAMES and not _FRAMES[frame](_Unmarked(reading, hit))):
             continue
         spans.append(Span(hit.start, hit.end, "presupposition", subtype, "cue", len(spans), hit.entry.term))
     return spans
-
-
-def _context(reading: Reading, hit: Hit) -> Context:
-    """Give the words around a hit without quotation marks, which may stand before any word: noted that “it rained”."""
-    context = Context(reading, hit)
-    context.after = [token for token in context.after if token not in _MARKS]
-    return context

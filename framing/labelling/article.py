@@ -5,52 +5,40 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-from framing.article_languages import in_language
 from framing.attributing.kind import carries_voice
 from framing.attributing.quoted import SAID
-from framing.labelling.plan import Plan, detectors
+from framing.labelling.plan import Plan, detect
 from framing.labelling.rows import Rows
 from framing.model import OPINION, Span
 from framing.speakers.corpus_names import CorpusNames
 from framing.speakers.speaker import named_article
 from framing.speakers.voice import Content, Voices, authors_own
-from framing.texts.language import ENGLISH
 from framing.texts.parts import parts_at
 from framing.texts.quotation import Quotation
 from framing.texts.text import Place, Reading, merged, word_index
-from framing.vocabulary.codebook_pages import device_names
-from framing.vocabulary.decisions import decided
 from framing.vocabulary.lexicon import Hit
 
 
-def label_article(reading: Reading, plan: Plan, rows: Rows, corpus: CorpusNames) -> None:
-    """Add the spans of an article to `rows`, and whom it names to `corpus`."""
-    language, hits = reading.document.language, plan.lexicon.find(reading.view)
-    if plan.has_languages:
-        hits = in_language(hits, language)
-    found = _found(reading, hits, plan) if language in ("", ENGLISH) else _of_own_lists(reading, hits, plan)
-    _add_rows(reading, found, plan.wanted, rows, corpus, with_voice=plan.with_voice)
+def label_article(
+    reading: Reading,
+    plan: Plan,
+    hits: Mapping[str, Sequence[Hit]],
+    within: Mapping[str, list[Span]],
+    rows: Rows,
+    corpus: CorpusNames,
+) -> None:
+    """Add the spans of an article to `rows`, and whom it names to `corpus`.
 
-
-def _of_own_lists(reading: Reading, hits: Mapping[str, Sequence[Hit]], plan: Plan) -> dict[str, list[Span]]:
-    """Run the devices of a researcher's lists alone: the bundled ones are for English."""
-    bundled = device_names()
-    return {
-        device: [] if device in bundled else _detect(device, reading, hits.get(device, []), plan)
-        for device in plan.needed
-    }
-
-
-def _found(reading: Reading, hits: Mapping[str, Sequence[Hit]], plan: Plan) -> dict[str, list[Span]]:
-    """Run the devices needed, in their order."""
-    found: dict[str, list[Span]] = {}
-    for device in plan.needed:
-        found[device] = _detect(device, reading, hits.get(device, []), plan)
+    Of `Together` are the places of terms, and what was found `within` paragraphs already.
+    """
+    found: dict[str, list[Span]] = {device: [] for device in plan.needed}
+    for device in plan.needed_in(reading.document.language):
+        found[device] = within[device] if device in within else detect(device, reading, hits[device], plan)
         if device == "boilerplate":
             reading.boilerplate = found[device]
         if device == "attribution":
             reading.attributions = found[device]
-    return found
+    _add_rows(reading, found, plan.wanted, rows, corpus, with_voice=plan.with_voice)
 
 
 def _add_rows(
@@ -125,12 +113,6 @@ def _spoken(reading: Reading, attributions: Sequence[Span]) -> list[Quotation]:
         return reading.spoken
     places = merged([*said, *((found.start, found.end) for found in reading.spoken)])
     return [Quotation(start, end) for start, end in places]
-
-
-def _detect(device: str, reading: Reading, hits: Sequence[Hit], plan: Plan) -> list[Span]:
-    """Run the device's detector; a device without one is its lexicon and its rules."""
-    detector = detectors().get(device)
-    return detector(reading, hits) if detector else decided(reading, hits, device, plan.own_rules.get(device))
 
 
 def _subtypes(spans: Sequence[Span]) -> list[tuple[str, Place]]:

@@ -17,7 +17,7 @@ from framing.origin import SHOWN
 from framing.results.provenance import own_digests, package_digest, versions
 
 DECIDING = ("doc_id", "outlet", "headline", "genre", "lang", "text")  # columns that decide an article's labels
-PACKAGES = ("nltk", "numpy", "pandas", "pyahocorasick", "scipy")
+PACKAGES = ("nltk", "numpy", "pandas", "scipy")
 
 Paths = str | Path | Iterable[str | Path]
 

@@ -13,9 +13,12 @@ from framing.boilerplate.standing import StandingText
 from framing.labelling.article import label_article
 from framing.labelling.plan import Plan
 from framing.labelling.rows import Rows
+from framing.labelling.together import Together
 from framing.model import Document
 from framing.speakers.corpus_names import CorpusNames
-from framing.texts.text import Reading
+from framing.texts.text import Reading, batches
+
+_AT_ONCE = 200_000  # characters of articles that are read together
 
 Progress = Callable[[int, int], None]  # called with the articles that are done, and all of them
 
@@ -55,24 +58,55 @@ def label_part(
         Called as ``progress(done, total)`` at intervals, in articles.
     """
     rows, names = Rows(), CorpusNames()
+    texts, languages = articles["text"].tolist(), articles["lang"].tolist()
+    doc_ids = articles["doc_id"].tolist()
+    documents = [] if plan.is_within_paragraphs else _documents(articles)
     standing = StandingText(plan.profiles, repetitions)
+    with one_blas_thread:
+        for first, last in batches(texts, _AT_ONCE):
+            found = _together(texts[first:last], languages[first:last], plan)
+            if plan.is_within_paragraphs:
+                rows.add_found(doc_ids[first:last], found, plan.wanted)
+                if progress is not None:
+                    progress(last, len(texts))
+                continue
+            of_article = {
+                number: each
+                for numbers, together in found
+                for number, each in zip(numbers, together.by_article(), strict=True)
+            }
+            for number, document in enumerate(documents[first:last], first):
+                reading = standing.reading(document, keys[number]) if keys else Reading(document)
+                label_article(reading, plan, *of_article[number - first], rows, names)
+                if progress is not None and (number % 20 == 19 or number + 1 == len(texts)):
+                    progress(number + 1, len(texts))
+    return Labelled(rows.table(plan.wanted, plan.coder), names)
+
+
+def _documents(articles: pd.DataFrame) -> list[Document]:
+    """Give the articles as detectors see them."""
     headlines = articles["headline"] if "headline" in articles.columns else pd.Series("", index=articles.index)
     genres = articles["genre"] if "genre" in articles.columns else pd.Series("", index=articles.index)
-    columns = (articles["doc_id"], articles["outlet"], headlines, genres, articles["text"], articles["lang"])
-    lists = [column.tolist() for column in columns]
-    with one_blas_thread:
-        for number, (doc_id, outlet, headline, genre, text, language) in enumerate(zip(*lists, strict=True)):
-            title = headline if isinstance(headline, str) else ""
-            document = Document(str(doc_id), text, str(outlet), title, str(genre), language)
-            reading = standing.reading(document, keys[number]) if keys else Reading(document)
-            label_article(reading, plan, rows, names)
-            if progress is not None and (number % 20 == 19 or number + 1 == len(articles)):
-                progress(number + 1, len(articles))
-    return Labelled(rows.table(plan.wanted, plan.coder), names)
+    columns = (articles["doc_id"], articles["text"], articles["outlet"], headlines, genres, articles["lang"])
+    return [
+        Document(str(doc_id), text, str(outlet), headline if isinstance(headline, str) else "", str(genre), language)
+        for doc_id, text, outlet, headline, genre, language in zip(*map(pd.Series.tolist, columns), strict=True)
+    ]
+
+
+def _together(texts: Sequence[str], languages: Sequence[str], plan: Plan) -> list[tuple[list[int], Together]]:
+    """Read the articles of each language together; with each its articles' numbers."""
+    numbers: dict[str, list[int]] = {}
+    for number, language in enumerate(languages):
+        numbers.setdefault(language, []).append(number)
+    return [(each, Together([texts[number] for number in each], language, plan)) for language, each in numbers.items()]
 
 
 def with_joined_speakers(spans: pd.DataFrame, names: CorpusNames) -> pd.DataFrame:
     """Give each speaker the name over the corpus, once all its articles are known."""
-    pairs = list(zip(spans["doc_id"].tolist(), spans["speaker"].tolist(), strict=True))
+    speakers = spans["speaker"].tolist()
+    if not any(speakers):
+        return spans
+    pairs = list(zip(spans["doc_id"].tolist(), speakers, strict=True))
     joined = {pair: names.joined(*pair).name for pair in set(pairs) if pair[1]}
     return spans.assign(speaker=pd.Series([joined.get(pair, "") for pair in pairs], index=spans.index, dtype="str"))

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module, resources
 from pathlib import Path
+from types import ModuleType
 
 from framing.boilerplate.outlet import Outlets
 from framing.model import Span, named, paths_of
+from framing.texts.language import ENGLISH
 from framing.texts.text import Reading
 from framing.vocabulary.codebook_pages import device_names
+from framing.vocabulary.decisions import decided
 from framing.vocabulary.lexicon import Entry, Hit, Lexicon, compiled, read_lexicon
 from framing.vocabulary.rule_file import Rule, read_own_rules
 
@@ -42,6 +45,18 @@ class Plan:
     def has_languages(self) -> bool:
         """Whether a researcher's terms say in which language they count."""
         return any(entry.language for entry in self.own)
+
+    @property
+    def is_within_paragraphs(self) -> bool:
+        """Whether all that is asked for is found within paragraphs."""
+        return all(map(is_within_paragraph, self.needed))
+
+    def needed_in(self, language: str) -> tuple[str, ...]:
+        """Give the devices to find in articles of a language: the bundled ones are for English."""
+        if language in ("", ENGLISH):
+            return self.needed
+        bundled = device_names()
+        return tuple(device for device in self.needed if device not in bundled)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -76,11 +91,27 @@ def plan_of(
 
 
 @lru_cache(maxsize=1)
-def detectors() -> dict[str, Detector]:
-    """Give the function `detect` of each device that has one."""
+def _modules() -> dict[str, ModuleType]:
     folder = resources.files("framing").joinpath("detectors").iterdir()
     names = sorted(file.name.removesuffix(".py") for file in folder if file.name.endswith(".py"))
-    return {name: import_module(f"framing.detectors.{name}").detect for name in names if name != "__init__"}
+    return {name: import_module(f"framing.detectors.{name}") for name in names if name != "__init__"}
+
+
+@lru_cache(maxsize=1)
+def detectors() -> dict[str, Detector]:
+    """Give the function `detect` of each device that has one."""
+    return {name: module.detect for name, module in _modules().items()}
+
+
+def is_within_paragraph(device: str) -> bool:
+    """Tell whether a device looks no further than the paragraph of a term: by rules, or where its module says so."""
+    return device not in _modules() or hasattr(_modules()[device], "WITHIN_PARAGRAPH")
+
+
+def detect(device: str, reading: Reading, hits: Sequence[Hit], plan: Plan) -> list[Span]:
+    """Run the device's detector; a device without one is its lexicon and its rules."""
+    detector = detectors().get(device)
+    return detector(reading, hits) if detector else decided(reading, hits, device, plan.own_rules.get(device))
 
 
 def _own_lexicons(lexicons: str | Path | Iterable[str | Path]) -> tuple[list[Entry], OwnRules]:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
+
+from framing.texts.text import batches
+from framing.texts.word_starts import code_points, codes_of, cut_to, key_of, word_starts
 from framing.vocabulary.word_lists import word_map
 
 ENGLISH = "en"
@@ -14,8 +19,12 @@ _IS_ENGLISH = 0.2  # share of English function words from which no other languag
 _FEWEST_DIFFERENT = 4  # function words: one word again and again tells nothing
 _LEAST = 0.12  # share of the function words of a language
 _CLEARLY = 1.5  # times the share of English ones
-_WORD = re.compile(r"[^\W\d_]+")
+_LETTER = r"[^\W\d_]"
+_WORD = re.compile(rf"{_LETTER}+")
 _NOT_LATIN = re.compile(r"[\u0370-\u1fff\u3040-\ud7af]+")
+_STRANGE = r"[\u0130\u0370-\u1fff\u3040-\ud7af]"  # these, and the letter that is two when it is written small
+_AT_ONCE = 200_000  # characters
+_SMALL = np.uint64(0x2020202020202020)  # makes small letters of the capitals of a key
 _SCRIPTS = {
     "ja": r"[\u3040-\u30ff]",
     "ko": r"[\uac00-\ud7af]",
@@ -59,6 +68,36 @@ def language_of(text: str) -> str:
         return ""
     is_told = best >= _LEAST and len(lists[code].intersection(words)) >= _FEWEST_DIFFERENT
     return code if is_told else ""
+
+
+def languages_of(texts: Sequence[str]) -> list[str]:
+    """Tell the language of each text, as `language_of` does; most are plainly English, which is seen for all at once.
+
+    Examples
+    --------
+    >>> languages_of(["It was said that the mill on the river has to close, and that it has no owner. " * 2, "Rain."])
+    ['en', '']
+    """
+    seen = [text[:_LOOKED_AT] for text in texts]
+    return [
+        ENGLISH if is_english else language_of(text)
+        for first, last in batches(seen, _AT_ONCE)
+        for text, is_english in zip(seen[first:last], _are_english(seen[first:last]), strict=True)
+    ]
+
+
+def _are_english(texts: Sequence[str]) -> list[bool]:
+    """Tell which texts have so many English function words that no other language has to be tried."""
+    codes = codes_of("\n".join(texts))
+    firsts = np.cumsum([0, *(len(text) + 1 for text in texts)])
+    words = word_starts(codes, code_points(_LETTER))
+    listed = np.array(list(map(key_of, _lists()[ENGLISH])), dtype=np.uint64)
+    is_listed = np.isin(cut_to(words.first | _SMALL, words.size), listed)
+    edges = np.searchsorted(words.start, firsts)
+    number, english = np.diff(edges), np.diff(np.append(0, np.cumsum(is_listed))[edges])
+    strange = np.diff(np.searchsorted(np.flatnonzero(code_points(_STRANGE)[codes]), firsts))
+    found: list[bool] = ((strange == 0) & (number >= _FEWEST) & (english >= _IS_ENGLISH * number)).tolist()
+    return found
 
 
 def code_of(given: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from framing.model import Document, Span
@@ -69,11 +69,12 @@ def paragraph_spans(text: str) -> list[Place]:
     places = []
     at = 0
     for line in text.split("\n"):
+        size = len(line)
         stripped = line.strip()
         if stripped:
-            start = at + len(line) - len(line.lstrip())
+            start = at if len(stripped) == size else at + size - len(line.lstrip())
             places.append((start, start + len(stripped)))
-        at += len(line) + 1
+        at += size + 1
     return places
 
 
@@ -90,11 +91,12 @@ def sentence_spans(text: str) -> list[Place]:
     >>> sentence_spans("Gov. Ada Whitlock left. It rained.\n\nNo one saw.")
     [(0, 23), (24, 34), (36, 47)]
     """
-    return [
-        (start + left, start + right)
-        for start, end in paragraph_spans(text)
-        for left, right in sentences(text[start:end])
-    ]
+    return [place for paragraph in paragraph_spans(text) for place in _sentences_of(text, paragraph)]
+
+
+def _sentences_of(text: str, paragraph: Place) -> list[Place]:
+    start, end = paragraph
+    return [(start + left, start + right) for left, right in sentences(text[start:end])]
 
 
 def word_count(text: str) -> int:
@@ -126,6 +128,24 @@ def word_index(words: Sequence[Place], place: int) -> int:
     return index if index >= 0 and place < words[index][1] else min(index + 1, len(words) - 1)
 
 
+def batches(texts: Sequence[str], size: int) -> Iterator[tuple[int, int]]:
+    """Cut a list of texts into parts of about `size` characters, which bound the memory that they need at once.
+
+    Examples
+    --------
+    >>> list(batches(["Rain", "Sun", "Fog", "Ice"], 6))
+    [(0, 2), (2, 4)]
+    """
+    first = characters = 0
+    for number, text in enumerate(texts, 1):
+        characters += len(text)
+        if characters >= size:
+            yield first, number
+            first, characters = number, 0
+    if first < len(texts):
+        yield first, len(texts)
+
+
 class Reading:
     """A document with its parts made on first use, once: what a detector is handed.
 
@@ -148,6 +168,7 @@ class Reading:
         self.boilerplate: Sequence[Span] = ()
         # the attributions, likewise
         self.attributions: Sequence[Span] = ()
+        self._sentences: dict[Place, list[Place]] = {}
 
     @cached_property
     def plain(self) -> str:
@@ -172,7 +193,7 @@ class Reading:
     @cached_property
     def sentences(self) -> list[Place]:
         """Places of the sentences."""
-        return sentence_spans(self.text)
+        return [place for paragraph in self.paragraphs for place in self._sentences_in(paragraph)]
 
     @cached_property
     def quotations(self) -> list[Quotation]:
@@ -195,7 +216,14 @@ class Reading:
 
     def sentence_at(self, place: int) -> Place:
         """Give the sentence that holds `place`, or the empty place itself outside all sentences."""
-        return enclosing(self.sentences, place)
+        return enclosing(self._sentences_in(self.paragraph_at(place)), place)
+
+    def _sentences_in(self, paragraph: Place) -> list[Place]:
+        """Give the sentences of one paragraph, which are found once, and not for an article in which nobody asks."""
+        found = self._sentences.get(paragraph)
+        if found is None:
+            found = self._sentences[paragraph] = _sentences_of(self.text, paragraph)
+        return found
 
     def paragraph_at(self, place: int) -> Place:
         """Give the paragraph that holds `place`, or the empty place itself outside all paragraphs."""

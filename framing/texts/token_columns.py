@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from framing.texts.text import sentence_spans
 from framing.texts.tokens import CLOSERS, LONGEST, cut, straightened
-
-Codes: TypeAlias = npt.NDArray[np.uint32]
-Numbers: TypeAlias = npt.NDArray[np.int64]
-Flags: TypeAlias = npt.NDArray[np.bool_]
+from framing.texts.word_starts import Codes, Flags, Numbers, code_points
 
 
 class Tokens(NamedTuple):
@@ -63,7 +58,7 @@ class _Pieces(NamedTuple):
 
 def _pieces_at(codes: Codes, sentences: Numbers) -> _Pieces:
     """Cut all sentences at their spaces, as `_pieces` cuts one."""
-    inside = _is_covered(len(codes), sentences[:, 0], sentences[:, 1]) & ~_is_space()[codes]
+    inside = _is_covered(len(codes), sentences[:, 0], sentences[:, 1]) & ~code_points(r"\s").take(codes)
     opens = inside.copy()
     opens[1:] &= ~inside[:-1]
     at = sentences[:, 0][sentences[:, 0] < len(codes)]
@@ -109,16 +104,12 @@ def _cut_all(plain: str, codes: Codes, pieces: _Pieces) -> tuple[Numbers, Number
     """Give the number of tokens of each piece, and the places of all; a plain word is one token."""
     start, end = pieces.start, pieces.end
     others = np.flatnonzero(~_is_plain_word(codes, start, end))
-    keys: dict[tuple[str, bool, bool], int] = {}
-    columns = start[others], end[others], pieces.is_first[others], pieces.is_last[others]
-    key = np.array(
-        [
-            keys.setdefault((plain[left:right], is_first, is_last), len(keys))
-            for left, right, is_first, is_last in zip(*(column.tolist() for column in columns), strict=True)
-        ],
-        dtype=np.int64,
-    )
-    cuts = [cut(*each) for each in keys]
+    words = [plain[left:right] for left, right in zip(start[others].tolist(), end[others].tolist(), strict=True)]
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    written = np.fromiter(map(numbers.__getitem__, words), dtype=np.int64, count=len(words))
+    different, key = np.unique(4 * written + 2 * pieces.is_first[others] + pieces.is_last[others], return_inverse=True)
+    listed = list(numbers)
+    cuts = [cut(listed[each >> 2], bool(each & 2), bool(each & 1)) for each in different.tolist()]
     sizes = np.array([len(cut) for cut in cuts], dtype=np.int64)
     places = np.fromiter(chain.from_iterable(chain.from_iterable(cuts)), dtype=np.int64).reshape(-1, 2)
     counts = np.ones(len(start), dtype=np.int64)
@@ -138,8 +129,9 @@ def _cut_all(plain: str, codes: Codes, pieces: _Pieces) -> tuple[Numbers, Number
 
 def _is_plain_word(codes: Codes, start: Numbers, end: Numbers) -> Flags:
     """Tell which pieces are letters alone, and none of the words that NLTK cuts: those have a double m, n or t."""
-    others = np.concatenate([[0], np.cumsum(~_are_letters(codes), dtype=np.int64)])
-    is_plain: Flags = others[end] == others[start]
+    others = np.zeros(len(codes) + 1, dtype=np.int32)
+    np.cumsum(~_is_letter().take(codes), dtype=np.int32, out=others[1:])
+    is_plain: Flags = others.take(end) == others.take(start)
     size = end - start
     middle = np.flatnonzero(is_plain & (size >= 5) & (size <= 6))
     third, fourth = (codes[start[middle] + number] | 32 for number in (2, 3))
@@ -147,20 +139,12 @@ def _is_plain_word(codes: Codes, start: Numbers, end: Numbers) -> Flags:
     return is_plain
 
 
-def _are_letters(codes: Codes) -> Flags:
-    is_there = np.zeros(sys.maxunicode + 1, dtype=bool)
-    is_there[codes] = True
-    for code in is_there.nonzero()[0].tolist():
-        is_there[code] = chr(code).isalpha()
-    letters: Flags = is_there[codes]
-    return letters
-
-
 @lru_cache(maxsize=1)
-def _is_space() -> Flags:
-    is_space = np.zeros(sys.maxunicode + 1, dtype=bool)
-    is_space[[code for code in range(0x3001) if chr(code).isspace()]] = True  # the ideographic space is the last one
-    return is_space
+def _is_letter() -> Flags:
+    is_letter = code_points(r"[^\W\d_]").copy()
+    may_be = np.flatnonzero(is_letter)
+    is_letter[may_be] = [chr(code).isalpha() for code in may_be.tolist()]
+    return is_letter
 
 
 def _is_covered(length: int, start: Numbers, end: Numbers) -> Flags:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import ClassVar
 
 from framing.texts.text import PLAIN_WORD, Reading
 from framing.vocabulary.lexicon import Hit
@@ -12,58 +13,91 @@ from framing.vocabulary.word_lists import word_list
 
 _TOKEN = re.compile(rf"{PLAIN_WORD}|[^\w\s]")
 _REACH = 90  # characters each way
-_NEAR = 40  # characters that mostly have the few tokens that a rule asks about
+_ASKED = 3  # tokens each way that most rules ask about
+_NEAR = 40  # characters that mostly have them
 
 NUMBERS = word_list("numbers", "cardinals")
 _UNITS = word_list("numbers", "units")
 
 
-class Context:
-    """The words around one hit, inside its paragraph."""
+def three_tokens(skipped: str = "") -> re.Pattern[str]:
+    """Make a pattern of the next tokens of a line, three if there are so many; it passes over the marks `skipped`."""
+    token = rf"(?:[^\S\n]|[_{skipped}])*({PLAIN_WORD}|[^\w\s{skipped}])"
+    return re.compile(rf"{token}(?:{token}(?:{token})?)?")
+
+
+class Context(dict[int, str]):
+    """The words around one hit, inside its paragraph, by their distance: ``context[-1]`` is the one before it.
+
+    They are looked for when a rule asks for them; `next_tokens` is the pattern of the three next ones.
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> from framing.vocabulary.lexicon import Entry
+    >>> context = Context(Reading(Document("a", "It may rain, she said.")), Hit(3, 6, Entry("may", "hedge", "", "own")))
+    >>> context[-1], context[1], context[2], context[-2]
+    ('it', 'rain', ',', '')
+    """
+
+    next_tokens: ClassVar = three_tokens()
 
     def __init__(self, reading: Reading, hit: Hit) -> None:
         self.reading, self.hit = reading, hit
-        self.paragraph = reading.paragraph_at(hit.start)
+
+    def __missing__(self, number: int) -> str:
+        """Give the `number`-th token after the hit, or before it; an empty string where there is none."""
+        if 0 < number <= _ASKED:
+            found = self.next_tokens.match(self.reading.view, self.hit.end, self.hit.end + _REACH)
+            self[1], self[2], self[3] = found.groups("") if found else ("", "", "")
+        elif number == -1 and (word := self._plain_word_before()):
+            self[-1] = word
+        elif -_ASKED <= number < 0:
+            self[-1], self[-2], self[-3] = self._last_tokens()
+        else:
+            tokens = self.after if number > 0 else self.before[::-1]
+            self[number] = tokens[abs(number) - 1] if len(tokens) >= abs(number) else ""
+        return self[number]
+
+    def _plain_word_before(self) -> str:
+        """Give the token before the hit without a pattern, if it is letters between spaces, as most are."""
+        view, end = self.reading.view, self.hit.start - 1
+        space = view.rfind(" ", max(0, end - _NEAR), max(0, end))
+        word = view[space + 1 : end]
+        return word if space >= 0 and view[end] == " " and word.isalpha() else ""
+
+    def _last_tokens(self) -> Sequence[str]:
+        """Give the tokens before the hit, the nearest first."""
+        view, end = self.reading.view, self.hit.start
+        start = max(0, end - _NEAR)
+        # no token holds a space or the end of a line, so those behind one that is near are the last ones
+        start = max(view.find(" ", start, end), view.rfind("\n", start, end))
+        near = _TOKEN.findall(view, start, end) if start >= 0 else []
+        if len(near) < _ASKED:
+            near = self.before
+        return [*near[: -_ASKED - 1 : -1], "", "", ""][:_ASKED]
 
     @cached_property
     def before(self) -> list[str]:
-        """The tokens before the hit; many rules need those after it alone."""
-        start = max(self.paragraph[0], self.hit.start - _REACH)
-        return _TOKEN.findall(self.reading.view, start, self.hit.start)
+        """The tokens before the hit."""
+        view, end = self.reading.view, self.hit.start
+        start = max(0, end - _REACH)
+        return _TOKEN.findall(view, max(start, view.rfind("\n", start, end)), end)
 
     @cached_property
     def after(self) -> list[str]:
         """The tokens after the hit."""
-        end = min(self.paragraph[1], self.hit.end + _REACH)
-        return _TOKEN.findall(self.reading.view, self.hit.end, end)
-
-    @cached_property
-    def _near_before(self) -> list[str]:
-        """The last of the tokens before the hit: from the first space on that is near, since no token holds one."""
-        view, end = self.reading.view, self.hit.start
-        space = view.find(" ", max(self.paragraph[0], end - _NEAR), end)
-        return _TOKEN.findall(view, space, end) if space >= 0 else []
-
-    @cached_property
-    def _near_after(self) -> list[str]:
-        """The first of the tokens after the hit, up to the last space that is near."""
         view, start = self.reading.view, self.hit.end
-        space = view.rfind(" ", start, min(self.paragraph[1], start + _NEAR))
-        return _TOKEN.findall(view, start, space) if space >= 0 else []
+        end = view.find("\n", start, start + _REACH)
+        return _TOKEN.findall(view, start, end if end >= 0 else start + _REACH)
 
     def previous(self, number: int = 1) -> str:
         """Give the `number`-th token before the hit, or an empty string."""
-        near = self.before if "before" in self.__dict__ else self._near_before
-        if len(near) >= number:
-            return near[-number]
-        return self.before[-number] if len(self.before) >= number else ""
+        return self[-number]
 
     def following(self, number: int = 1) -> str:
         """Give the `number`-th token after the hit, or an empty string."""
-        near = self.after if "after" in self.__dict__ else self._near_after  # a detector may have set it
-        if len(near) >= number:
-            return near[number - 1]
-        return self.after[number - 1] if len(self.after) >= number else ""
+        return self[number]
 
     def previous_but(self, skipped: Iterable[str]) -> str:
         """Give the nearest token before the hit that is not one of `skipped`."""

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from framing.model import Span
 from framing.texts.text import Reading
 from framing.vocabulary.context import Context
-from framing.vocabulary.lexicon import Hit
+from framing.vocabulary.lexicon import Entry, Hit
 from framing.vocabulary.rule_file import Rule, check_rule, read_rules, rule_name
+
+_NEVER = Rule((), otherwise=False)
 
 
 def decided(
@@ -51,22 +53,29 @@ def decided(
     [(0, 'approximator')]
     """
     rules = {**read_rules(device), **own_rules} if own_rules else read_rules(device)
+    told: dict[str, tuple[str, Rule | None]] = {}  # by the subtype of a term: the subtype of its cues, and its rule
     spans: list[Span] = []
     for hit in hits:
-        subtype, end = hit.entry.subtype, hit.end
-        name = rule_name(subtype) if rules else ""
-        if name:
-            if name == "never":
-                continue
-            check_rule(rules, name, hit.entry)
-            subtype = subtype[: -len(name) - 1]
-        if name in rules:
-            rule = rules[name]
+        start, end, entry = hit
+        if entry.subtype not in told:
+            told[entry.subtype] = _told(entry, rules)
+        subtype, rule = told[entry.subtype]
+        if rule is not None:
             decision = rule.decide(Context(reading, hit))
             if decision is False:
                 continue
             subtype = decision if isinstance(decision, str) else subtype
             if rule.words:
-                end = hit.start + len(" ".join(hit.entry.term.split(" ")[: rule.words]))
-        spans.append(Span(hit.start, end, device, subtype, "cue", len(spans), hit.entry.term))
+                end = start + len(" ".join(entry.term.split(" ")[: rule.words]))
+        spans.append(Span(start, end, device, subtype, "cue", len(spans), entry.term))
     return spans
+
+
+def _told(entry: Entry, rules: Mapping[str, Rule]) -> tuple[str, Rule | None]:
+    """Give the subtype that a term's cues have, and the rule that decides about them, if one does."""
+    name = rule_name(entry.subtype) if rules else ""
+    if not name:
+        return entry.subtype, None
+    check_rule(rules, name, entry)
+    subtype = entry.subtype[: -len(name) - 1]
+    return subtype, _NEVER if name == "never" else rules.get(name)

@@ -1,24 +1,21 @@
-"""Term lists: read from TSV, and found in a text all together in one pass, longest first."""
+"""Term lists: read from TSV, and compiled for `framing.vocabulary.term_search`."""
 
 from __future__ import annotations
 
 import tomllib
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
-from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
-
-import ahocorasick
 
 from framing.vocabulary.dictionary_file import SUFFIXES, read_dictionary
 from framing.vocabulary.lexicon_file import COLUMNS, Entry, entries_of
+from framing.vocabulary.term_search import Hit, Hits, Lexicon
 
 __all__ = [
     "Entry",
     "Hit",
+    "Hits",
     "Lexicon",
     "bundled",
     "by_device",
@@ -28,14 +25,6 @@ __all__ = [
     "rules_beside",
     "sources",
 ]
-
-
-class Hit(NamedTuple):
-    """One place where a term stands, on word borders."""
-
-    start: int
-    end: int
-    entry: Entry
 
 
 def bundled() -> list[Entry]:
@@ -169,97 +158,6 @@ def compiled(devices: tuple[str, ...], own: tuple[Entry, ...] = ()) -> Lexicon:
             known = entry.frames or key not in terms
             terms[key] = entry if known else entry._replace(frames=terms[key].frames)
     return Lexicon(terms.values())
-
-
-class Lexicon:
-    """All terms of all devices, compiled to find them in one pass over a text.
-
-    Its state is the automaton (Aho & Corasick 1975). Finding costs time by the text and its hits, not by the number of
-    terms. For each device the longest term wins: where two terms of one device overlap, the one that starts first, then
-    the longer one, is kept; of two as long, the one without `*`.
-
-    Parameters
-    ----------
-    entries : iterable of Entry
-        The terms.
-
-    Examples
-    --------
-    >>> lexicon = Lexicon([Entry("seem*", "hedge", "verb", "x"), Entry("seemed to", "hedge", "verb", "x")])
-    >>> [(hit.start, hit.end) for hit in lexicon.find("it seemed to rain. it seems.")["hedge"]]
-    [(3, 12), (22, 27)]
-    """
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = tuple(entries)
-        by_body: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            by_body.setdefault(entry.term.removesuffix("*"), []).append(entry)
-        self._automaton = ahocorasick.Automaton()
-        for body, group in by_body.items():
-            starts_in_word = body[0].isalnum(), unicodedata.combining(body[0]) > 0
-            self._automaton.add_word(body, (len(body), *starts_in_word, body[-1].isalnum(), tuple(group)))
-        if by_body:
-            self._automaton.make_automaton()
-        self._is_empty = not by_body
-
-    @property
-    def devices(self) -> tuple[str, ...]:
-        """The devices that have terms here, sorted."""
-        return tuple(sorted({entry.device for entry in self.entries}))
-
-    def find(self, text_view: str) -> dict[str, list[Hit]]:
-        """Find every term on word borders.
-
-        Parameters
-        ----------
-        text_view : str
-            A text as `framing.texts.text.view` gives it.
-
-        Returns
-        -------
-        dict of str to list of Hit
-            By device, in order of place, not overlapping within a device.
-        """
-        found: dict[str, list[Hit]] = {}
-        if self._is_empty:
-            return found
-        length = len(text_view)
-        # most places are inside longer words, so this loop looks at one character and calls nothing for them
-        for last, (size, opens_word, opens_with_accent, ends_word, entries) in self._automaton.iter(text_view):
-            end = last + 1
-            start = end - size
-            if start and ((opens_word and text_view[start - 1].isalnum()) or opens_with_accent):
-                continue
-            ends_inside = False
-            if end < length:
-                after = text_view[end]
-                ends_inside = (ends_word and after.isalnum()) or (after > "\u02ff" and unicodedata.combining(after) > 0)
-            if ends_inside:
-                entries = [entry for entry in entries if entry.term.endswith("*")]
-                if not entries:
-                    continue
-                end = _word_end(text_view, end)
-            for entry in entries:
-                found.setdefault(entry.device, []).append(Hit(start, end, entry))
-        return {device: _longest_first(hits) for device, hits in found.items()}
-
-
-def _word_end(text: str, place: int) -> int:
-    while place < len(text) and (text[place].isalnum() or unicodedata.combining(text[place])):
-        place += 1
-    return place
-
-
-def _longest_first(hits: list[Hit]) -> list[Hit]:
-    if all(one[1] <= other[0] for one, other in pairwise(hits)):
-        return hits
-    hits.sort(key=lambda hit: (hit.start, -hit.end, hit.entry.term.endswith("*")))
-    kept: list[Hit] = []
-    for hit in hits:
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
-    return kept
 
 
 def by_device(entries: Sequence[Entry]) -> Mapping[str, list[Entry]]:

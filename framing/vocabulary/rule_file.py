@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache, reduce
 from importlib import resources
+from operator import or_
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -30,16 +31,9 @@ _KINDS: dict[str, Callable[[str], bool]] = {
     "#ed": lambda token: token.endswith("ed") and len(token) > 3,
     "#ing": lambda token: token.endswith("ing") and len(token) > 4,
 }
-# Which token a condition looks at, or of which tokens one has to fit.
-_ONE: dict[str, Callable[[Context, frozenset[str]], str]] = {
-    "previous": lambda context, _: context.previous(),
-    "previous_2": lambda context, _: context.previous(2),
-    "previous_3": lambda context, _: context.previous(3),
-    "next": lambda context, _: context.following(),
-    "next_2": lambda context, _: context.following(2),
-    "next_3": lambda context, _: context.following(3),
-    "subject": lambda context, passed: context.previous_but(passed),
-}
+# Which token a condition looks at, by its distance, or of which tokens one has to fit.
+_ONE = {"previous": -1, "previous_2": -2, "previous_3": -3, "next": 1, "next_2": 2, "next_3": 3}
+_SUBJECT = "subject"
 _SOME: dict[str, Callable[[Context], Sequence[str]]] = {
     "before": lambda context: _until_break(context.before[: -_NEAR - 1 : -1]),
     "after": lambda context: _until_break(context.after[:_NEAR]),
@@ -55,32 +49,77 @@ _FACTS: dict[str, Callable[[Context], bool]] = {
 Condition: TypeAlias = Callable[[Context], bool]
 
 
+@lru_cache(maxsize=2**14)
+def _kinds_of(token: str) -> int:
+    """Give the kinds that a token is of, a bit for each."""
+    return sum(is_of_kind(token) << number for number, is_of_kind in enumerate(_KINDS.values()))
+
+
+class _Words(NamedTuple):
+    """Words that a token may be, and kinds of token, a bit for each."""
+
+    words: frozenset[str]
+    kinds: int
+
+    @property
+    def fit(self) -> Callable[[str], bool]:
+        """What tells whether a token is one of them."""
+        words, kinds = self
+        return (lambda token: token in words or _kinds_of(token) & kinds != 0) if kinds else words.__contains__
+
+
+class _OneOf(NamedTuple):
+    """The condition of most steps: the token at a distance has to be one of some words, or none of them."""
+
+    distance: int
+    fits: Callable[[str], bool]
+    is_wanted: bool
+
+
 class Step(NamedTuple):
     """One step of a rule: where all its conditions hold it decides, and the steps after it are not asked."""
 
+    tokens: tuple[_OneOf, ...]
     conditions: tuple[Condition, ...]
     decides: str | bool
 
 
-class Rule(NamedTuple):
+class Rule:
     """A decision list (Rivest 1987): the first step that holds decides, else `otherwise`.
 
     A decision is True, False, or the subtype that the cue has here. `words` of the term are the cue; 0 is all of it.
+    Most steps ask about the next token, so that the steps which it allows are chosen once for all alike: `following`
+    are the words and kinds of token by which they differ.
     """
 
-    steps: tuple[Step, ...]
-    otherwise: str | bool
-    words: int
+    def __init__(
+        self, steps: Sequence[Step] = (), *, otherwise: str | bool, words: int = 0, following: Sequence[_Words] = ()
+    ) -> None:
+        self.steps, self.otherwise, self.words = tuple(steps), otherwise, words
+        self._next = frozenset().union(*(each.words for each in following))
+        self._kinds = reduce(or_, (each.kinds for each in following), 0)
+        self._allowed: dict[str | int, tuple[Step, ...]] = {}
 
     def decide(self, context: Context) -> str | bool:
         """Decide about one place of a term."""
-        for conditions, decides in self.steps:
-            for holds in conditions:
-                if not holds(context):
+        following = context[1]
+        alike = following if following in self._next else _kinds_of(following) & self._kinds
+        if alike not in self._allowed:
+            self._allowed[alike] = tuple(self._allowed_by(following))
+        for tokens, conditions, decides in self._allowed[alike]:
+            for distance, fits, is_wanted in tokens:
+                if fits(context[distance]) is not is_wanted:
                     break
             else:
-                return decides
+                if all(holds(context) for holds in conditions):
+                    return decides
         return self.otherwise
+
+    def _allowed_by(self, following: str) -> Iterator[Step]:
+        """Give the steps that the next token allows, with what they ask besides."""
+        for step in self.steps:
+            if all(fits(following) is is_wanted for distance, fits, is_wanted in step.tokens if distance == 1):
+                yield step._replace(tokens=tuple(one for one in step.tokens if one.distance != 1))
 
 
 @lru_cache(maxsize=32)
@@ -196,53 +235,51 @@ def _parsed(rule: Mapping[str, Any], lists: dict[str, frozenset[str]], where: st
     """Read one rule."""
     if "otherwise" not in rule:
         raise ValueError(f"{where}: no `otherwise`; say what holds where no step decides")
-    steps = []
+    steps, following = [], []
     for step in rule.get("steps", ()):
         if "decides" not in step:
             raise ValueError(f"{where}: a step without `decides`; write true, false or a subtype")
-        conditions = (_condition(place, asked, lists, where) for place, asked in step.items() if place != "decides")
-        steps.append(Step(tuple(conditions), step["decides"]))
-    return Rule(tuple(steps), rule["otherwise"], rule.get("words", 0))
+        read = [_condition(place, asked, lists, where) for place, asked in step.items() if place != "decides"]
+        following += [_words(step[place], lists, where) for place in ("next", "next_not") if place in step]
+        words = tuple(condition for condition in read if isinstance(condition, _OneOf))
+        conditions = tuple(condition for condition in read if not isinstance(condition, _OneOf))
+        steps.append(Step(words, conditions, step["decides"]))
+    return Rule(steps, otherwise=rule["otherwise"], words=rule.get("words", 0), following=following)
 
 
-def _condition(asked: str, answer: str | bool, lists: dict[str, frozenset[str]], where: str) -> Condition:
+def _condition(asked: str, answer: str | bool, lists: dict[str, frozenset[str]], where: str) -> _OneOf | Condition:
     if asked in _FACTS and isinstance(answer, bool):
         fact = _FACTS[asked]
         return lambda context: fact(context) is answer
     place = asked.removesuffix("_not")
-    if place not in (*_ONE, *_SOME) or not isinstance(answer, str):
-        raise ValueError(f"{where}: no condition {asked!r}; there are: {', '.join((*_ONE, *_SOME, *_FACTS))}")
-    words, kinds = _words(answer, lists, where)
-    is_wanted = place == asked
-
-    def fits(token: str) -> bool:
-        return token in words or any(is_of_kind(token) for is_of_kind in kinds)
+    places = (*_ONE, _SUBJECT, *_SOME)
+    if place not in places or not isinstance(answer, str):
+        raise ValueError(f"{where}: no condition {asked!r}; there are: {', '.join((*places, *_FACTS))}")
+    fits, is_wanted = _words(answer, lists, where).fit, place == asked
 
     if place in _SOME:
         some = _SOME[place]
         return lambda context: any(map(fits, some(context))) is is_wanted
-    one, passed = _ONE[place], lists.get("adverbs", frozenset())
-    if kinds:
-        return lambda context: fits(one(context, passed)) is is_wanted
-    return lambda context: (one(context, passed) in words) is is_wanted
+    if place == _SUBJECT:
+        passed = lists.get("adverbs", frozenset())
+        return lambda context: fits(context.previous_but(passed)) is is_wanted
+    return _OneOf(_ONE[place], fits, is_wanted)
 
 
-def _words(
-    listed: str, lists: dict[str, frozenset[str]], where: str
-) -> tuple[frozenset[str], tuple[Callable[[str], bool], ...]]:
+def _words(listed: str, lists: dict[str, frozenset[str]], where: str) -> _Words:
     words: set[str] = set()
-    kinds = []
+    kinds = 0
     for word in listed.split():
         if word.startswith("@") and word[1:] in lists:
             words |= lists[word[1:]]
         elif word in _KINDS:
-            kinds.append(_KINDS[word])
+            kinds |= 1 << list(_KINDS).index(word)
         elif word[0] in "@#":
             raise ValueError(f"{where}: no words {word!r}; there are: {', '.join('@' + key for key in lists)}, "
                              f"{', '.join(_KINDS)}")  # fmt: skip
         else:
             words.add(word)
-    return frozenset(words), tuple(kinds)
+    return _Words(frozenset(words), kinds)
 
 
 def rule_name(subtype: str) -> str:

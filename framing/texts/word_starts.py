@@ -1,0 +1,113 @@
+"""Where the words of a text begin, and their first letters as numbers, so that all of them are compared at once."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Codes: TypeAlias = npt.NDArray[np.uint32]
+Numbers: TypeAlias = npt.NDArray[np.int64]
+Keys: TypeAlias = npt.NDArray[np.uint64]
+Flags: TypeAlias = npt.NDArray[np.bool_]
+
+KEY = 8  # characters that one number holds
+_MASKS = np.array([(1 << 8 * size) - 1 for size in range(KEY + 1)], dtype=np.uint64)
+LAST = 255  # stands in keys for all characters after it
+SLOTS = 2**16
+LONGEST_KEY = 2 * KEY  # characters that a key tells apart
+_SPREAD, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(48)  # Fibonacci hashing (Knuth 1973) to 16 bits
+
+
+class WordStarts(NamedTuple):
+    """Where words begin, their lengths, and their first characters as a number; `windows` are those of all places."""
+
+    start: Numbers
+    size: Numbers
+    first: Keys
+    windows: Keys
+
+    def keys(self, size: int = 0) -> Keys:
+        """Give a key of `size` characters from the start of each word on, or else of the word, as `key_of` does."""
+        if size:
+            keys: Keys = self.first & _MASKS[min(size, KEY)]
+            return keys ^ self.windows[self.start + (size - KEY)] * _SPREAD if size > KEY else keys
+        keys = cut_to(self.first, self.size)
+        long = np.flatnonzero(self.size > KEY)
+        keys[long] ^= self.windows[self.start[long] + np.minimum(self.size[long], LONGEST_KEY) - KEY] * _SPREAD
+        return keys
+
+
+def cut_to(first: Keys, size: Numbers) -> Keys:
+    """Leave of first characters so many."""
+    left: Keys = first & _MASKS[np.minimum(size, KEY)]
+    return left
+
+
+def codes_of(text: str) -> Codes:
+    """Give the code points of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+@lru_cache(maxsize=8)
+def code_points(pattern: str) -> Flags:
+    r"""Tell of each code point whether a pattern of one character matches it.
+
+    Examples
+    --------
+    >>> bool(code_points(r"[^\W_]")[ord("é")])
+    True
+    """
+    every = np.arange(0x110000, dtype=np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
+    found = np.zeros(len(every), dtype=bool)
+    for run in re.finditer(f"{pattern}+", every):
+        found[run.start() : run.end()] = True
+    return found
+
+
+def word_starts(codes: Codes, letters: Flags, marks: Flags | None = None) -> WordStarts:
+    r"""Find the runs of `letters`, and each of `marks` as a word of its own.
+
+    Examples
+    --------
+    >>> found = word_starts(codes_of("It may."), code_points(r"[^\W_]"))
+    >>> found.start.tolist(), found.size.tolist(), found.keys(4).tolist()[1] == key_of("may.")
+    ([0, 3], [2, 3], True)
+    """
+    inside = np.zeros(len(codes) + 1, dtype=bool)
+    inside[:-1] = letters.take(codes)
+    opens = inside[:-1].copy()
+    opens[1:] &= ~inside[:-2]
+    closes = inside[:-1] & ~inside[1:]
+    if marks is not None:
+        is_mark = marks.take(codes)
+        opens |= is_mark
+        closes |= is_mark
+    start = np.flatnonzero(opens)
+    size = np.flatnonzero(closes) + 1 - start
+    low = np.zeros(len(codes) + 2 * LONGEST_KEY, dtype=np.uint8)
+    low[: len(codes)] = np.minimum(codes, LAST)
+    windows = np.ndarray((len(codes) + LONGEST_KEY,), dtype="<u8", buffer=low.data, strides=(1,))
+    return WordStarts(start, size, windows[start], windows)
+
+
+def key_of(word: str) -> int:
+    r"""Give the key of a word: its first characters as a number, mixed with its last ones if it is longer.
+
+    Examples
+    --------
+    >>> words = word_starts(codes_of("the government"), code_points(r"[^\W_]"))
+    >>> words.keys().tolist() == [key_of("the"), key_of("government")]
+    True
+    """
+    low = bytes(min(ord(character), LAST) for character in word[:LONGEST_KEY])
+    first, last = (int.from_bytes(part, "little") for part in (low[:KEY], low[-KEY:]))
+    return first ^ (last * int(_SPREAD) % 2**64 if len(low) > KEY else 0)
+
+
+def slots(keys: Keys) -> Numbers:
+    """Spread keys over 65,536 slots of a table."""
+    return ((keys * _SPREAD) >> _SHIFT).view(np.int64)
