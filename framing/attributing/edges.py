@@ -17,6 +17,13 @@ _GAP, _FAR_SMALLER = 10, 0.5  # characters; a share of the other piece
 _TWO_WORDS = re.compile(r"[^\W_][\s,;:—–()]++[\"“‘«(]*+[^\W_]")
 _RECIPIENT = re.compile(r"(?:[^\W_]+\s){0,4}(?=that\s)")  # "the agency" in: told the agency that …
 
+_NEAR = 30  # characters
+_ASIDE = re.compile(r",?\s(?:in|on|at|to|without|during|before)\b")  # before the content: said [in a] letter that
+_THAT = re.compile(r"(?:[\"“][^\"”]{1,40}[\"”]|(?:[^\s.,;:—–\"“”]{1,20}\s){0,3}[^\s.,;:—–\"“”]{1,20}),?\s(?=that\s)")
+_JOINED = re.compile(
+    r"(?:But|And|(?:Meanwhile|Instead|However|Overall|In fact|Indeed|Still|Moreover|RELATED)[,:])\s++(?=\S)"
+)
+
 _OPEN = word_list("edges", "open")
 _JOINTS = word_list("edges", "joints")
 _STOPS = word_list("edges", "stops")
@@ -208,6 +215,12 @@ def trimmed(reading: Reading, place: Place, cue: Place, *, is_told: bool) -> Pla
     if is_told and cue[1] <= start < cue[1] + 20:
         told = _RECIPIENT.match(reading.view, start, end)
         start = told.end() if told else start
+    if cue[1] < start < cue[1] + _NEAR and _ASIDE.match(reading.view, cue[1], start):
+        that = _THAT.match(reading.view, start, end)
+        start = that.end() if that else start
+    if end <= cue[0]:
+        joint = _JOINED.match(reading.text, start, end)
+        start = joint.end() if joint else start
     is_quoted = quoted_length(reading.quotations, (start, end)) > 0
     return (start, end) if is_quoted or _TWO_WORDS.search(reading.text, start, end) else (start, start)
 

@@ -17,9 +17,11 @@ from framing.attributing.clause import (
     is_infinitive,
     is_parenthetical,
 )
+from framing.attributing.network import Told
 from framing.attributing.owner import is_measure
 from framing.attributing.passage import chains, clause_in, joined_sentences, quotation_at
 from framing.attributing.phrase import QUOTATION, Word, source_after, source_before, words_of
+from framing.attributing.reach import to_end_of_phrase
 from framing.texts.quotation import Quotation, first_reaching
 from framing.texts.text import Place, Reading
 from framing.vocabulary.lexicon import Hit
@@ -43,6 +45,7 @@ class Attribution:
     content: list[Place] = field(default_factory=list)
     kind: str = ""
     score: float = nan
+    told: Told | None = None
 
 
 class Article:
@@ -252,6 +255,7 @@ class _Sentence:
         source = source_after(words, cue.last, is_fronted=is_fronted)
         if source is None or is_measure(words, source[0]):
             return None
+        source = to_end_of_phrase(words, source, is_fronted=is_fronted)
         if is_fronted:
             start = source[1] + (source[1] < len(words) and words[source[1]].form == ",")
             end = clause_end(words, start, self.verbal_cues)

@@ -155,8 +155,9 @@ def _around_cue(made: Attribution, cue: Around) -> Attribution:
             pieces.append((made.cue[1] + 1, end))
         else:
             pieces.append((start, end))
-    if cue.form in _JUDGING:
-        pieces = [place for place in pieces if place[0] >= made.cue[1]]
+    is_to_do = cue.after() == "to" and (cue.form in _EXPECTED or cue.form == "intended")
+    if cue.form in _JUDGING or is_to_do:
+        pieces = [place for place in pieces if place[0] >= made.cue[1]] or pieces
     return replace(made, content=[place for place in pieces if place[0] < place[1]])
 
 

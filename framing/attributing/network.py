@@ -32,6 +32,14 @@ _ZEROS = np.zeros(2**17, dtype=np.float32)
 _DECODING = ((1, 0.2), (2, 0.25))  # source, content: words that may be missing in a run; the least peak of a cue
 
 
+class Told(NamedTuple):
+    """How likely each word about a cue is content: `chances` begin with the word of index `first`."""
+
+    words: Words
+    first: int
+    chances: Numbers
+
+
 class Found(NamedTuple):
     """One attribution as the network sees it: its cue, the pieces of its source and content, and how sure it is."""
 
@@ -39,6 +47,7 @@ class Found(NamedTuple):
     source: list[Place]
     content: list[Place]
     score: float
+    told: Told | None = None
 
 
 class Network:
@@ -244,7 +253,7 @@ def _decoded(
     shift, borders = layout
     chances = np.ascontiguousarray(told.T)
     runs = [_Runs(chance, gap, peak, borders) for chance, (gap, peak) in zip(chances, _DECODING, strict=True)]
-    start, end = words.start.item, words.end.item
+    start, end, edges = words.start.item, words.end.item, borders.tolist()
     found = []
     for number, (cue, chance, back) in enumerate(zip(cues.tolist(), sure.tolist(), shift.tolist(), strict=True)):
         contents = runs[1].of(number, least / chance)
@@ -258,7 +267,9 @@ def _decoded(
         source, content = (
             [(start(first - back), end(last - back)) for first, last in pieces] for pieces in (sources, contents)
         )
-        found.append(Found((start(cue), end(cue)), source, content, score))
+        first, last = edges[number : number + 2]
+        told_of = Told(words, first - back, chances[1][first:last])
+        found.append(Found((start(cue), end(cue)), source, content, score, told_of))
     return found
 
 

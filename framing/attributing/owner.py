@@ -10,6 +10,7 @@ from functools import lru_cache
 from framing.attributing.around import Around, phrase_from
 from framing.attributing.kind import is_known
 from framing.attributing.phrase import AUXILIARIES, QUOTATION, TIMES, Word, source_before
+from framing.attributing.reach import before_time, to_comma, with_quantifier
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 
@@ -91,6 +92,7 @@ def whole_source(reading: Reading, cue: Around, source: Place) -> Place | None:
     if first <= cue.first < last:
         first, last = (first, cue.first) if cue.first - first > last - cue.last - 1 else (cue.last + 1, last)
     last = _closed(words, first, last, cue.first)
+    last = to_comma(words, first, last, cue.first)
     found = _trimmed(words, first, last, cue.first)
     if found is not None:
         found = _widened(words, *found, cue)
@@ -196,6 +198,7 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
         if closes or words[last - 1].form == "%":
             break
         last -= 1
+    last = before_time(words, first, last) if last <= cue else last
     return (first, last) if first < last else None
 
 
@@ -258,6 +261,7 @@ def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple
             at -= 1
             continue
         break
+    at = with_quantifier(words, at)
     end = last
     if last <= cue.first - 1 and words[last].form in _ROLES and words[last].start - words[last - 1].end == 1:
         end = last + 1
@@ -283,7 +287,11 @@ def _antecedent(words: Sequence[Word], relative: int) -> int:
     is_plain = at < end and (
         first.is_capitalised or first.form in _DETERMINERS or first.form.isdigit() or at == 0 or after_verb
     )
-    return at if is_plain and (before not in _PREPOSITIONS or before in _AGENTS) else _described(words, end, relative)
+    if is_plain and (before not in _PREPOSITIONS or before in _AGENTS):
+        return at
+    found = _described(words, end, relative)
+    is_person = found == relative and words[relative].form == "who" and at < end
+    return (at if is_plain or before in _PREPOSITIONS else end - 1) if is_person else found
 
 
 def _described(words: Sequence[Word], end: int, relative: int) -> int:

@@ -18,6 +18,9 @@ _OWNERS = word_list("clauses", "owners")
 _DETERMINERS = word_list("reporting", "determiners")
 _SHARES = ("more", "most", "many", "some", "few", "fewer", "others", "half", "three", "two")
 _WITHIN = 7  # words
+_MODIFIERS = 5  # words
+_DOCUMENTS = frozenset("report study lawsuit suit petition complaint poll survey analysis".split())
+_ONE_OR_MORE = frozenset(("a", "an", "the", "another"))
 _QUOTED_AS = re.compile(r"\bquoted (?:as )?$")
 _SAYING = re.compile(r"\s+(?:as\s+)?saying\b")
 
@@ -30,12 +33,25 @@ def source_of(reading: Reading, made: Attribution, cue: Around, *, is_noun: bool
         if _SAYING.match(reading.view, made.cue[1]) or (cue.form == "quoted"):
             return (whole_source(reading, cue, made.source) if made.source else None), True
         return _by(reading, made, cue), True
+    shown = _document(cue) if made.source is not None else None
+    if shown is not None:
+        return shown, False
     if made.source is not None:
         if cue.form == "saying" and _QUOTED_AS.search(reading.view, max(0, made.cue[0] - 12), made.cue[0]):
             return made.source, True
         found = _after_with(reading, cue) or whole_source(reading, cue, made.source)
         return (outside_preposition(cue, found) if found else subject_of_sentence(cue)), False
     return subject_of_sentence(cue), False
+
+
+def _document(cue: Around) -> Place | None:
+    """Give the document that a participle right after it says more of: filed [a lawsuit] calling for a ban."""
+    words, noun = cue.words, cue.first - 1
+    if not cue.form.endswith("ing") or noun < 1 or words[noun].form not in _DOCUMENTS:
+        return None
+    first = next((i for i in range(noun - 1, max(-1, noun - _MODIFIERS), -1) if words[i].form in _ONE_OR_MORE), -1)
+    is_phrase = first >= 0 and all(word.is_word for word in words[first:noun])
+    return (words[first].start, words[noun].end) if is_phrase else None
 
 
 def _after_with(reading: Reading, cue: Around) -> Place | None:

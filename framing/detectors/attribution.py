@@ -19,6 +19,7 @@ from framing.attributing.edges import (
     whole_start,
     with_whole_quotations,
 )
+from framing.attributing.ends import end_well
 from framing.attributing.frames import Article, Attribution, add_by_frames
 from framing.attributing.judged import judged
 from framing.attributing.kind import kind_of
@@ -83,6 +84,8 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
         add_nested(article, hits)
         article.found.sort(key=lambda item: item.cue)
         part(reading, article.found)
+        for item in article.found:
+            end_well(item)
     add_quotations(article, hits)
     for item in article.found:
         if item.source is not None and item.rule != TURN and is_scrap(reading.text[slice(*item.source)].split()[0]):
@@ -161,7 +164,7 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
     if content and content[-1][0] >= cue[1]:
         stop = source[0] if source and source[0] >= content[-1][1] else len(reading.text)
         content[-1] = whole_phrase(reading, content[-1], cue, stop=stop)
-    return Attribution(cue, f"{term}: network", source, content, score=item.score)
+    return Attribution(cue, f"{term}: network", source, content, score=item.score, told=item.told)
 
 
 def _rest_of_chain(article: Article, content: Place, cue: Place) -> list[Place]:

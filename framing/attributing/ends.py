@@ -1,0 +1,196 @@
+"""Where a content after its cue ends: of the places that grammar allows, the likeliest by a small model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+from math import log
+from typing import NamedTuple
+
+from framing.attributing.features import CLOSING, OPENING, OTHER_MARK
+from framing.attributing.frames import Attribution
+from framing.attributing.network import Told
+from framing.texts.text import Place
+from framing.vocabulary.word_lists import word_list
+
+LEAST = 0.3  # by so much another end has to be likelier
+_SURE = 0.99  # no content ends before a word that is likelier than this to go on with it
+_OPENERS = word_list("edges", "before_ends") | word_list("edges", "stops") | word_list("edges", "joints")
+_OPEN = word_list("edges", "open")
+_SUBORDINATE = word_list("edges", "subordinate")
+_MARKS = frozenset(",.;:—–-(?!)")
+_PAUSES = frozenset(",.;:—–-(")
+_QUOTES = {OPENING: "“", CLOSING: "”", OTHER_MARK: "'"}
+_CLOSERS = ("”", ")", "'")  # as `_form` gives them
+_CLAUSES = frozenset("it he she they we i there this you how what why".split())
+_PREPOSITIONS = frozenset("for about of on as in".split())
+_ALLOWED = _OPENERS | _MARKS | {OPENING, CLOSING, OTHER_MARK}  # before these a content may end
+_OVER = "<end>"  # of the sentence
+
+
+class End(NamedTuple):
+    """A place where a content may end, and its traits: each counts as often as its number says."""
+
+    place: int
+    is_current: bool
+    traits: dict[str, float]
+
+
+def end_well(item: Attribution) -> None:
+    """Let the content of an attribution of the network end where it is likeliest to.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from framing.attributing.features import words_of
+    >>> from framing.model import Document
+    >>> from framing.texts.text import Reading
+    >>> text = "Orr said it rained, which had not been forecast."
+    >>> words = words_of(Reading(Document("a", text)))
+    >>> chances = np.array([0, 0, 1, 1, 0.8, 0.6, 0.6, 0.6, 0.6, 0.6, 0.5], dtype=np.float32)
+    >>> made = Attribution((4, 8), "said: network", (0, 3), [(9, 47)], told=Told(words, 0, chances))
+    >>> end_well(made)
+    >>> [text[slice(*place)] for place in made.content]
+    ['it rained']
+    """
+    if item.told is None or not item.content or item.content[-1][0] < item.cue[1]:
+        return
+    ends = ends_of(item.told, item.content[-1])
+    if len(ends) < 2:
+        return
+    get = _weights().get
+    scores = [
+        sum([get(trait, 0.0) * number for trait, number in end.traits.items()]) + LEAST * end.is_current for end in ends
+    ]
+    best = ends[scores.index(max(scores))]
+    if not best.is_current:
+        item.content[-1] = (item.content[-1][0], best.place)
+
+
+def ends_of(told: Told, place: Place) -> list[End]:
+    """Give the places where the last piece of a content may end: where it does, and others that grammar allows.
+
+    Shorter ones lie before a mark or a word that opens a phrase; longer ones are given only where it now ends inside a
+    phrase. One place, or none, where there is no choice.
+    """
+    words, first = told.words, told.first
+    forms = words.forms
+    start = int(words.end.searchsorted(place[0], "right"))
+    final = int(words.start.searchsorted(place[1])) - 1
+    limit = min(len(forms), first + len(told.chances))
+    if not first <= start <= final < limit:
+        return []
+    now = final
+    while now > start and not _is_word(forms[now]):
+        now -= 1
+    last = max(final, min(limit, int(words.sentence.searchsorted(words.sentence[now], "right"))) - 1)
+    is_broken = now < last and forms[now + 1] not in _ALLOWED
+    unsure = (told.chances[start + 1 - first : now + 1 - first] < _SURE).nonzero()[0].tolist()
+    places = [start + at for at in unsure if forms[start + at + 1] in _ALLOWED and _is_word(forms[start + at])]
+    if is_broken:
+        longer = (index for index in range(now + 1, last + 1) if index == last or forms[index + 1] in _ALLOWED)
+        places += [now, *(index for index in longer if _is_word(forms[index]))]
+    elif places and places[-1] != now:
+        places.append(now)
+    if len(places) < 2:
+        return []
+    until = last + 1
+    opening = forms[int(words.sentence.searchsorted(words.sentence[start]))].lower()
+    context = _Context(
+        [_form(form) for form in forms[start:until]], words.quoted[start:until].tolist(),
+        words.border[start:until].tolist(), words.end[start:until].tolist(), _odds(told, start, until), now - start,
+        opening in _SUBORDINATE,
+    )  # fmt: skip
+    found = [context.end(index - start) for index in places]
+    return [end for end in found if end is not None]
+
+
+class _Context(NamedTuple):
+    """The words from the start of a content, which ends at `now`, to the end of the sentence, as columns."""
+
+    forms: list[str]
+    quoted: list[int]
+    border: list[int]
+    ends: list[int]
+    odds: list[float]
+    now: int
+    is_subordinate: bool
+
+    def end(self, index: int) -> End | None:
+        """Give the end after the word at `index`; None where grammar allows none."""
+        forms, over = self.forms, len(self.forms)
+        closing, at = "", index + 1
+        while at < over and forms[at] in _CLOSERS:
+            closing, at = closing + forms[at], at + 1
+        following = forms[at] if at < over else _OVER
+        second, close = at + 1, at
+        if following in _PAUSES and not closing:
+            while second < over and forms[second] == "”":
+                closing, second = closing + "”", second + 1
+                close = second
+        is_current, is_inside = index == self.now, self.quoted[index] > 0 and not closing
+        if not is_current:
+            is_point = following == "." and not closing and self.border[at] != 2
+            is_mark = following in _MARKS and not is_point and not (is_inside and following == ",")
+            if not (is_mark or closing or following in _OPENERS or following in (_OVER, "“")):
+                return None
+        form = self.form
+        odds, after = self.odds[index], self.odds[index + 1] if index + 1 < over else 0.0
+        traits = {
+            "sum": (sum(self.odds[self.now + 1 : index + 1]) - sum(self.odds[index + 1 : self.now + 1])) / 4,
+            "last": odds / 2,
+            "after": after / 2,
+            f"next {following}": 1.0,
+            f"next {following} {form}": 1.0,
+            f"ends {forms[index] if forms[index] in _OPEN else '*'}": 1.0,
+            "length": log(index + 1),
+            "rest": log(over - index),
+        }
+        if is_current:
+            traits["current"] = traits[f"current {form}"] = 1.0
+        if following in _PAUSES or following in "?!":
+            traits[f"then {forms[second] if second < over else _OVER}"] = 1.0
+            if following == "," and self.is_subordinate:
+                commas = sum(1 for i in range(index) if forms[i] == "," and not self.quoted[i])
+                traits[f"subordinate {min(commas, 2)}"] = 1.0
+        elif following != _OVER and not closing:
+            traits["middle"] = 1.0
+        if closing:
+            traits["closed"] = traits[f"closed {form}"] = traits[f"closed {following}"] = 1.0
+        if is_inside:
+            traits["inside"] = 1.0
+        return End(self.ends[close - 1 if closing else index], is_current, traits)
+
+    @property
+    def form(self) -> str:
+        """What the content begins like: that, it, to, for, a quotation, a noun phrase."""
+        first = self.forms[0]
+        if self.quoted[0]:
+            return "quotation"
+        if first in ("that", "whether", "if"):
+            return "that"
+        if first in _CLAUSES:
+            return "clause"
+        return first if first == "to" else "for" if first in _PREPOSITIONS else "phrase"
+
+
+def _form(form: str) -> str:
+    return _QUOTES.get(form) or form.lower()
+
+
+def _is_word(form: str) -> bool:
+    return form[:1].isalnum() or form == "%"
+
+
+def _odds(told: Told, first: int, until: int) -> list[float]:
+    """Give the logarithms of how much likelier the words from `first` are content than not, within bounds."""
+    chances = told.chances[first - told.first : until - told.first].clip(1 - _SURE, _SURE).tolist()
+    return [log(chance / (1 - chance)) for chance in chances]
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    stored = resources.files("framing").joinpath("models", "content_end.tsv").read_text("utf-8")
+    rows: Sequence[list[str]] = [line.split("\t") for line in stored.splitlines()[1:]]
+    return {trait: float(weight) for trait, weight in rows}

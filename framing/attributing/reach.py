@@ -1,0 +1,90 @@
+"""How far a source reaches: to the end of an apposition or of a phrase, not into a time, with the words of a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from framing.attributing.phrase import AUXILIARIES, SUBJECT_PRONOUNS, TIMES, Word
+from framing.vocabulary.word_lists import word_list
+
+_GOES_ON = frozenset(("in", "at", "on", "to", "who"))
+_ROLES = word_list("source_types", "persons") | word_list("names", "titles")
+_NO_PHRASE = AUXILIARIES | SUBJECT_PRONOUNS | word_list("clauses", "openers") | word_list("clauses", "finite")
+_NO_OCCASION = word_list("clauses", "occasions") | TIMES - _GOES_ON - {"the", "of"}
+_LONGEST = 20  # words by which a source may go on
+_FEW = 6  # words up to a comma
+_QUANTIFIERS = frozenset("about over nearly roughly almost around than least most".split())
+_TIME_ENDS = ("day", "week", "month", "year")
+_BEFORE_TIMES = ("earlier", "later", "until", "since", "before", "after", "who")
+
+
+def to_end_of_phrase(words: Sequence[Word], source: tuple[int, int], *, is_fronted: bool) -> tuple[int, int]:
+    """Let a source after *according to* go on to where its phrase ends.
+
+    At the start of a sentence that is the next comma (According to a letter to Orr, it rained), elsewhere the end of
+    the sentence (according to two people in the room); not with a verb between, nor where a time follows.
+
+    Examples
+    --------
+    >>> from framing.attributing.phrase import words_of
+    >>> from framing.model import Document
+    >>> from framing.texts.text import Reading
+    >>> def end(text, **options):
+    ...     words = words_of(Reading(Document("a", text)), (0, len(text)))
+    ...     return words[to_end_of_phrase(words, (2, 4), **options)[1] - 1].form
+    >>> end("According to a letter to Ada Orr, it rained.", is_fronted=True)
+    'orr'
+    >>> end("according to two people in the room.", is_fronted=False)
+    'room'
+    >>> end("according to the mayor on Monday.", is_fronted=False)
+    'mayor'
+    """
+    start, end = source
+    first = words[end].form if end < len(words) else ""
+    at = end
+    if first == "," and not is_fronted:
+        if not any(word.form in _ROLES and not word.is_capitalised for word in words[end + 1 : end + 4]):
+            return source
+        at += 1
+    elif first not in _GOES_ON or (
+        not is_fronted and any(word.form in _NO_OCCASION for word in words[end + 1 : end + 4])
+    ):
+        return source
+    while at < len(words) and at - end <= _LONGEST and words[at].is_word:
+        if first != "who" and words[at].form in _NO_PHRASE:
+            return source
+        at += 1
+    is_over = at < len(words) and words[at].form == "," if is_fronted else at >= len(words) - 1
+    return (start, at) if is_over and at - end <= _LONGEST else source
+
+
+def to_comma(words: Sequence[Word], first: int, last: int, cue: int) -> int:
+    """Go on to the comma before the cue where an apposition is broken off: Orr, a nurse at the old [mill], said."""
+    if not first < last < cue or not words[last].is_word or not any(word.form == "," for word in words[first:last]):
+        return last
+    at = last
+    while at < cue and at - last < _FEW and words[at].is_word:
+        at += 1
+    is_closed = words[at].form == "," and all(
+        word.form in AUXILIARIES or word.form.endswith("ly") for word in words[at + 1 : cue]
+    )
+    return at if is_closed else last
+
+
+def before_time(words: Sequence[Word], first: int, last: int) -> int:
+    """Leave out a time at the end: the army [on Friday], the airline [this week]."""
+    if not words[last - 1].form.endswith(_TIME_ENDS):
+        return last
+    at = last
+    while at > first + 1 and words[at - 1].form in TIMES and words[at - 1].form not in ("the", "of"):
+        at -= 1
+    is_time = at < last and words[at].form in ("on", "this", "last")
+    is_plain = all(word.is_word for word in words[first:at]) and words[at - 1].form not in _BEFORE_TIMES
+    return at if is_time and is_plain else last
+
+
+def with_quantifier(words: Sequence[Word], first: int) -> int:
+    """Give where a phrase begins with what says of its number: [about] 70 percent, [more than] 100 children."""
+    if first < 2 or not words[first].form[0].isdigit() or words[first - 1].form not in _QUANTIFIERS:
+        return first
+    return first - (2 if words[first - 1].form in ("than", "least", "most") else 1)
