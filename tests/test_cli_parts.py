@@ -32,8 +32,11 @@ def error(*words):
 
 @pytest.fixture
 def corpus(demo, tmp_path):
-    path = tmp_path / "articles.jsonl"
-    rows = demo.head(24)[["doc_id", "outlet", "headline", "text"]].to_dict("records")
+    return written(demo.head(24), tmp_path / "articles.jsonl")
+
+
+def written(articles, path):
+    rows = articles[["doc_id", "outlet", "headline", "text"]].to_dict("records")
     path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
     return path
 
@@ -139,8 +142,9 @@ if __name__ == "__main__":
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to one process")
-def test_ctrl_c_leaves_the_finished_parts_and_the_same_command_goes_on(corpus, tmp_path):
+def test_ctrl_c_leaves_the_finished_parts_and_the_same_command_goes_on(demo, tmp_path):
     script, out = tmp_path / "command.py", tmp_path / "out"
+    corpus = written(demo, tmp_path / "articles.jsonl")
     script.write_text(STOPPED)
     command = [sys.executable, str(script), "label", str(corpus), "-o", str(out), "--workers", "2"]
     # in a group of its own, as a terminal has it: Ctrl-C reaches all of its processes

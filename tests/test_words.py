@@ -58,7 +58,7 @@ def _given(found, _reading, _hits):
 @pytest.fixture
 def detect_by_hand(monkeypatch):
     """A function that lets detectors give the spans that it is handed, by device."""
-    module = import_module("framing.labelling.article")
+    module = import_module("framing.labelling.plan")
     detectors = module.detectors()
 
     def give(**spans):
