@@ -5,6 +5,7 @@ from time import process_time
 import pytest
 
 from framing.speakers.names import name_in
+from framing.speakers.source_edges import mended
 from framing.speakers.speaker import speakers, speakers_by_instance
 
 
@@ -335,3 +336,11 @@ def test_naming_takes_time_in_proportion_to_the_text(piece):
 def test_the_label_of_a_link_is_nobody_who_speaks():
     text = "Reed Orr left in March.\n\nREAD: A mill is to close\n\nHe said so."
     assert named(text, "He") == ["Reed Orr"]
+
+
+def test_any_place_in_a_text_may_be_marked_as_a_source():
+    text = "By the sign (30 miles off P.A.), which read: “Ada Orr’s, a plan that many, — who they must” 3% of the"
+    for start in range(len(text)):
+        for end in range(start + 1, len(text) + 1):
+            first, last = mended(text, (start, end), [], [])
+            assert 0 <= first <= last <= len(text)

@@ -84,7 +84,7 @@ def mended(text: str, place: Place, names: Sequence[Place], starts: Sequence[int
     if len(words) > 1 and (is_some or _PRONOUN.match(words[-1][2])):
         words = words[-1:]
     if len(words) > 1 and words[-1][2] in RELATIVES:
-        words = _without_marks(words[:-1])
+        words = _without_marks(words[:-1]) or words[-1:]
     if len(words) > 1 and words[0][2] in RELATIVES:
         words = words[:1]  # who this week
     words = _last_clause(words)
