@@ -1,4 +1,4 @@
-"""Label one article: run the detectors, then tell voice, speaker and part of what they found."""
+"""Label articles: run the detectors, then tell voice, speaker and part of what was found."""
 
 from __future__ import annotations
 
