@@ -95,7 +95,7 @@ def _are_english(texts: Sequence[str]) -> list[bool]:
     is_listed = np.isin(cut_to(words.first | _SMALL, words.size), listed)
     edges = np.searchsorted(words.start, firsts)
     number, english = np.diff(edges), np.diff(np.append(0, np.cumsum(is_listed))[edges])
-    strange = np.diff(np.searchsorted(np.flatnonzero(code_points(_STRANGE)[codes]), firsts))
+    strange = np.diff(np.searchsorted(np.flatnonzero(code_points(_STRANGE).take(codes, mode="clip")), firsts))
     found: list[bool] = ((strange == 0) & (number >= _FEWEST) & (english >= _IS_ENGLISH * number)).tolist()
     return found
 

@@ -58,7 +58,7 @@ class _Pieces(NamedTuple):
 
 def _pieces_at(codes: Codes, sentences: Numbers) -> _Pieces:
     """Cut all sentences at their spaces, as `_pieces` cuts one."""
-    inside = _is_covered(len(codes), sentences[:, 0], sentences[:, 1]) & ~code_points(r"\s").take(codes)
+    inside = _is_covered(len(codes), sentences[:, 0], sentences[:, 1]) & ~code_points(r"\s").take(codes, mode="clip")
     opens = inside.copy()
     opens[1:] &= ~inside[:-1]
     at = sentences[:, 0][sentences[:, 0] < len(codes)]
@@ -130,7 +130,7 @@ def _cut_all(plain: str, codes: Codes, pieces: _Pieces) -> tuple[Numbers, Number
 def _is_plain_word(codes: Codes, start: Numbers, end: Numbers) -> Flags:
     """Tell which pieces are letters alone, and none of the words that NLTK cuts: those have a double m, n or t."""
     others = np.zeros(len(codes) + 1, dtype=np.int32)
-    np.cumsum(~_is_letter().take(codes), dtype=np.int32, out=others[1:])
+    np.cumsum(~_is_letter().take(codes, mode="clip"), dtype=np.int32, out=others[1:])
     is_plain: Flags = others.take(end) == others.take(start)
     size = end - start
     middle = np.flatnonzero(is_plain & (size >= 5) & (size <= 6))

@@ -18,6 +18,7 @@ KEY = 8  # characters that one number holds
 _MASKS = np.array([(1 << 8 * size) - 1 for size in range(KEY + 1)], dtype=np.uint64)
 LAST = 255  # stands in keys for all characters after it
 SLOTS = 2**16
+_SCRIPTS = 0x40000  # all scripts have their code points below
 LONGEST_KEY = 2 * KEY  # characters that a key tells apart
 _SPREAD, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(48)  # Fibonacci hashing (Knuth 1973) to 16 bits
 
@@ -56,12 +57,14 @@ def codes_of(text: str) -> Codes:
 def code_points(pattern: str) -> Flags:
     r"""Tell of each code point whether a pattern of one character matches it.
 
+    The last one stands for all after it, which are no letters and no spaces: take from the table with `mode="clip"`.
+
     Examples
     --------
-    >>> bool(code_points(r"[^\W_]")[ord("é")])
-    True
+    >>> code_points(r"[^\W_]").take(codes_of("é-\U0010fffd"), mode="clip").tolist()
+    [True, False, False]
     """
-    every = np.arange(0x110000, dtype=np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
+    every = np.arange(_SCRIPTS, dtype=np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
     found = np.zeros(len(every), dtype=bool)
     for run in re.finditer(f"{pattern}+", every):
         found[run.start() : run.end()] = True
@@ -78,12 +81,12 @@ def word_starts(codes: Codes, letters: Flags, marks: Flags | None = None) -> Wor
     ([0, 3], [2, 3], True)
     """
     inside = np.zeros(len(codes) + 1, dtype=bool)
-    inside[:-1] = letters.take(codes)
+    inside[:-1] = letters.take(codes, mode="clip")
     opens = inside[:-1].copy()
     opens[1:] &= ~inside[:-2]
     closes = inside[:-1] & ~inside[1:]
     if marks is not None:
-        is_mark = marks.take(codes)
+        is_mark = marks.take(codes, mode="clip")
         opens |= is_mark
         closes |= is_mark
     start = np.flatnonzero(opens)
