@@ -132,9 +132,11 @@ def test_a_number_of_workers_that_is_none_is_one_line(corpus, tmp_path):
 
 
 STOPPED = """
+import signal
 import sys
 from importlib import import_module
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background commands begin with it ignored
     import_module("framing.label_shards").CHARACTERS = 5_000
     from framing.cli import main
     main(sys.argv[1:])
