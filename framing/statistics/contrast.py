@@ -155,7 +155,7 @@ def _plain_row(a: Side, b: Side, estimate: Estimate, design: Design) -> Contrast
 
 
 def as_compared(sides: Sequence[Side], design: Design) -> list[Side]:
-    """Give the sides with the rates that are told and compared: of outlets as units means of shares or log rates."""
+    """Give the sides with the rates that results show and compare: of outlets as units means of shares or log rates."""
     if design.outlets_are_units and design.measure != "rate":
         return [jackknife.on_shares(side) for side in sides]
     return [jackknife.on_log_rates(side) for side in sides] if have_log_rates(sides, design) else list(sides)
