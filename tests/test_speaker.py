@@ -338,6 +338,11 @@ def test_the_label_of_a_link_is_nobody_who_speaks():
     assert named(text, "He") == ["Reed Orr"]
 
 
+def test_many_clauses_joined_to_one_are_gone_back_over_a_few_times():
+    text = "It was a night of rain for them " + "and who ran " * 3000 + "and who said so."
+    assert speakers(text, [((text.rindex("who"), text.rindex("who") + 3), text.rindex("said"))]) == [""]
+
+
 def test_any_place_in_a_text_may_be_marked_as_a_source():
     text = "By the sign (30 miles off P.A.), which read: “Ada Orr’s, a plan that many, — who they must” 3% of the"
     for start in range(len(text)):

@@ -82,8 +82,10 @@ def own_digests(lexicons: str | Path | Iterable[str | Path], *, taken: Set[str] 
 
 
 def _free_name(path: Path, taken: Container[str]) -> str:
-    """Name a file, with its folder where another list has its name."""
-    return "/".join(path.absolute().parts[-2:]) if path.name in taken else path.name
+    """Name a file, with as many of its folders as it takes to tell it from other lists."""
+    parts = path.absolute().parts
+    names = ("/".join(parts[-number:]) for number in range(1, len(parts) + 1))
+    return next((name for name in names if name not in taken), str(path))
 
 
 def package_digest() -> str:

@@ -175,7 +175,7 @@ def without_titles(run: Sequence[str]) -> str:
             # a title at the end is a surname: Billie Jean King
             before = [i for i in range(len(words) - 1) if lowered[i] in TITLES or _is_member(lowered, i)]
             words = words[before[-1] + 1 :] if before else words
-            if words[0] in ("of", "for"):
+            if len(words) > 1 and words[0] in ("of", "for"):
                 words = words[-3 if len(words[-2].rstrip(".")) == 1 else -2 :]
             lowered = lowered[-len(words) :]
         if _UNNAMED.issuperset(lowered):

@@ -33,6 +33,7 @@ __all__ = ["name_in", "named_article", "speakers", "speakers_by_instance"]
 _SPEAKERS_OWN = word_list("names", "own_pronouns")
 _NOBODY = word_list("source_types", "nobody")
 _LONGEST_PRONOUN = 10  # letters
+_MOST_JOINED = 8  # relative clauses joined by *and*, of which the first follows a name
 _FARTHEST = 120  # characters from *who* back to the start of the phrase before it
 _ARTICLES = ("a ", "an ", "the ")
 _DEFINITE = frozenset("the his her their its my our".split())
@@ -220,22 +221,22 @@ class _Naming:
         sex = next((SEX_OF[word] for word in words if word in SEX_OF), "")
         return self._known.full(name, place[0], fits=lambda other: not sex or self._known.sex_of(other) in ("", sex))
 
-    def _before_relative(self, place: int) -> str:
-        """Give whom *who* at `place` means."""
+    def _before_relative(self, place: int, joined: int = _MOST_JOINED) -> str:
+        """Give whom *who* at `place` means; up to `joined` times back over *and who*."""
         name = self._known.before(place)
         if name in self._known.organisations:
             phrase = phrase_before(self._text, place)
             if phrase.endswith(name) and source_type(phrase, phrase) == COLLECTIVE:
                 return phrase  # many members of the Harbour League
-        return name if name and not stands_for_government(name) else self._antecedent(place) or name
+        return name if name and not stands_for_government(name) else self._antecedent(place, joined) or name
 
-    def _antecedent(self, place: int) -> str:
+    def _antecedent(self, place: int, joined: int) -> str:
         """Give whom *who* means where no name stands before it: a pronoun or a noun phrase does."""
         word = self._text[max(0, place - _LONGEST_PRONOUN) : place].rstrip(" ,").rpartition(" ")[2].lower()
         if word in ("and", "but", "or"):  # Orr, who left and who said
             start = self._known.sentences[self._known.sentence_of(place)]
             earlier = self._text.rfind(" who ", start, place)
-            return self._before_relative(earlier + 1) if earlier > 0 else ""
+            return self._before_relative(earlier + 1, joined - 1) if earlier > 0 and joined else ""
         if word in PERSONS:
             return self._spoken_of.person(word, (place, place))
         if word in ("i", "me") and self._known.quotation_at(place) < 0:
