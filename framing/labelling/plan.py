@@ -105,7 +105,7 @@ def detectors() -> dict[str, Detector]:
 
 def is_within_paragraph(device: str) -> bool:
     """Tell whether a device looks no further than the paragraph of a term: by rules, or where its module says so."""
-    return device not in _modules() or hasattr(_modules()[device], "WITHIN_PARAGRAPH")
+    return device not in _modules() or getattr(_modules()[device], "WITHIN_PARAGRAPH", False)
 
 
 def detect(device: str, reading: Reading, hits: Sequence[Hit], plan: Plan) -> list[Span]:

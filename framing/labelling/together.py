@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from framing.article_languages import in_language
 from framing.labelling.plan import Plan, detect, is_within_paragraph
 from framing.model import Document, Span
 from framing.texts.text import Reading, view
+from framing.texts.word_starts import Numbers
 from framing.vocabulary.lexicon import Hit
 
-Numbers = npt.NDArray[np.int64]
 _BETWEEN = "\n\n"  # ends a paragraph, and what looks over the end of a line finds nothing behind it
 
 

@@ -193,7 +193,7 @@ class Reading:
         self.repeated: Mapping[Place, tuple[str, str]] = {}
         # what was found to be boilerplate, once that detector has run: the other devices may ask for it
         self.boilerplate: Sequence[Span] = ()
-        # what the network marks, where it read this document together with others
+        # what the network marks, where it has read this document already
         self.marked: Sequence[Any] | None = None
         # the attributions, once that detector has run
         self.attributions: Sequence[Span] = ()

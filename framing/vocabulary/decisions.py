@@ -60,6 +60,8 @@ def decided(
         if entry.subtype not in told:
             told[entry.subtype] = _told(entry, rules)
         subtype, rule = told[entry.subtype]
+        if rule is _NEVER:
+            continue
         if rule is not None:
             decision = rule.decide(Context(reading, hit))
             if decision is False:
