@@ -1,4 +1,4 @@
-"""Where sources and contents of attributions end: a phrase is not broken off, and narration is not taken in."""
+"""Where sources and contents of attributions begin and end: no phrase is broken off, no narration taken in."""
 
 from __future__ import annotations
 
@@ -53,6 +53,12 @@ def places(text: str) -> set[tuple[str, str]]:
             "Meanwhile, the lock is ready for other ships, the ministry said.",
             "the ministry", "the lock is ready for other ships", id="meanwhile",
         ),
+        pytest.param("Skippers took to the quay and called for films of the storm to be released.", "Skippers",
+                     "films of the storm to be released", id="for"),
+        pytest.param("But the lock has been shut since May, according to Ada Orr.", "Ada Orr",
+                     "the lock has been shut since May", id="but"),
+        pytest.param("The lock is shut. The company, she predicted, would come to the port.", "she",
+                     "The company | would come to the port", id="interrupted"),
         pytest.param("More than 100 skippers said that the lock was unsafe.", "More than 100 skippers",
                      "that the lock was unsafe", id="number"),
         pytest.param("The ministry this week said that the lock was unsafe.", "The ministry",
