@@ -31,6 +31,7 @@ from framing.attributing.network import SURE, Found, Network, network
 from framing.attributing.owner import is_scrap
 from framing.attributing.phrase import Word, unbroken
 from framing.attributing.quoted import SAID, add_quotations
+from framing.attributing.starts import start_well
 from framing.model import Span
 from framing.texts.quotation import first_reaching, quoted_length
 from framing.texts.text import Place, Reading
@@ -87,6 +88,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
         article.found.sort(key=lambda item: item.cue)
         part(reading, article.found)
         for item in article.found:
+            start_well(item)
             end_well(item)
     add_quotations(article, hits)
     for item in article.found:
