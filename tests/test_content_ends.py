@@ -68,8 +68,8 @@ def places(text: str) -> set[tuple[str, str]]:
         pytest.param("The council announced that it would suspend its session, a sign to many skippers that the storm "
                      "would change all facets of life, and on Friday the port was shut.", "The council",
                      "that it would suspend its session", id="broken off"),
-        pytest.param("“We looked over at Spencer and left,” said Ada Orr, a skipper. With her was a friend, Bo Lee. “And he "
-                     "jumped,” Lee said. “I followed behind him.”", "Ada Orr, a skipper",
+        pytest.param("“We looked over at Spencer and left,” said Ada Orr, a skipper. With her was a friend, Bo Lee. "
+                     "“And he jumped,” Lee said. “I followed behind him.”", "Ada Orr, a skipper",
                      "“We looked over at Spencer and left,”", id="another speaker"),
         pytest.param("“Promise that you will sail,” Orr sings to Lee before asking her, “Where do we go from here?”",
                      "Orr", "“Promise that you will sail,”", id="another cue"),

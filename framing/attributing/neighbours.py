@@ -105,7 +105,8 @@ def _without_others(reading: Reading, item: Attribution, after: Sequence[Attribu
             if cue >= start:
                 break
             is_inside = any(first <= cue < last for first, last in item.content)
-            is_nearer = cue >= over or reading.sentence_at(cue) == reading.sentence_at(start)
+            is_quoted = quoted_length(reading.quotations, (start, start + 1)) > 0
+            is_nearer = cue >= over or (is_quoted and reading.sentence_at(cue) == reading.sentence_at(start))
             shared = sum(max(0, min(end, last) - max(start, first)) for first, last in other.content)
             if not is_inside and is_nearer and 2 * shared >= end - start:
                 return item.content[:number]
