@@ -172,7 +172,7 @@ def show(title: str, some: Sequence[Choice], weights: dict[str, float]) -> None:
             + ends.LEAST * edge.is_current
             for edge in one.edges
         ]
-        now = next(i for i, edge in enumerate(one.edges) if edge.is_current)
+        now = next((i for i, edge in enumerate(one.edges) if edge.is_current), -2)
         best = int(np.argmax(scores))
         before, after, changed = before + (now == one.coded), after + (best == one.coded), changed + (now != best)
     print(f"{title}: {len(some)} choices, {before} as coded before, {after} after; {changed} changed")

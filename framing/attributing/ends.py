@@ -18,6 +18,7 @@ LEAST = 0.3  # by so much another edge has to be likelier
 _SURE = 0.99  # no content ends before a word that is likelier than this to go on with it
 _OPENERS = word_list("edges", "before_ends") | word_list("edges", "stops") | word_list("edges", "joints")
 _OPEN = word_list("edges", "open")
+_JOINING = frozenset(("And", "But", "So", "Yet"))
 _SUBORDINATE = word_list("edges", "subordinate")
 _MARKS = frozenset(",.;:—–-(?!)")
 _PAUSES = frozenset(",.;:—–-(")
@@ -103,9 +104,7 @@ def ends_of(told: Told, place: Place, until: int) -> list[Edge]:
     limit = min(len(forms), first + len(told.chances))
     if not first <= start <= final < limit:
         return []
-    now = final
-    while now > start and not _is_word(forms[now]):
-        now -= 1
+    now = max(start, _last_word(forms, final))
     last = max(final, min(limit, int(words.sentence.searchsorted(words.sentence[now], "right"))) - 1)
     farthest = last if now < last and forms[now + 1] not in _ALLOWED else int(words.start.searchsorted(until)) - 1
     unsure = (told.chances[start + 1 - first : now + 1 - first] < _SURE).nonzero()[0].tolist()
@@ -118,12 +117,15 @@ def ends_of(told: Told, place: Place, until: int) -> list[Edge]:
     if len(places) < 2:
         return []
     border = last + 1
-    opening = forms[int(words.sentence.searchsorted(words.sentence[start]))].lower()
+    opening = int(words.sentence.searchsorted(words.sentence[start]))
+    opening += forms[opening] in _JOINING
     context = _Context(
         [_form(form) for form in forms[start:border]], words.quoted[start:border].tolist(),
         words.border[start:border].tolist(), words.end[start:border].tolist(), odds_of(told, start, border),
-        now - start, opening in _SUBORDINATE,
+        now - start, forms[opening].lower() in _SUBORDINATE and "," not in forms[opening:start],
     )  # fmt: skip
+    if context.is_subordinate and context.commas(final_word := _last_word(forms, last) - start):
+        places = [index for index in places if index - start < final_word]  # the main clause is left
     found = [context.end(index - start) for index in places]
     return [end for end in found if end is not None]
 
@@ -173,16 +175,19 @@ class _Context(NamedTuple):
             traits["current"] = traits[f"current {form}"] = 1.0
         if following in _PAUSES or following in "?!":
             traits[f"then {forms[second] if second < over else _OVER}"] = 1.0
-            if following == "," and self.is_subordinate:
-                commas = sum(1 for i in range(index) if forms[i] == "," and not self.quoted[i])
-                traits[f"subordinate {min(commas, 2)}"] = 1.0
         elif following != _OVER and not closing:
             traits["middle"] = 1.0
         if closing:
             traits["closed"] = traits[f"closed {form}"] = traits[f"closed {following}"] = 1.0
         if is_inside:
             traits["inside"] = 1.0
+        if self.is_subordinate and following == ",":
+            traits[f"subordinate {min(self.commas(index), 2)}"] = 1.0
         return Edge(self.ends[close - 1 if closing else index], is_current, traits)
+
+    def commas(self, until: int) -> int:
+        """Count the commas outside quotations before the word at `until`."""
+        return sum(1 for i in range(until) if self.forms[i] == "," and not self.quoted[i])
 
     @property
     def form(self) -> str:
@@ -199,6 +204,12 @@ class _Context(NamedTuple):
 
 def _form(form: str) -> str:
     return _QUOTES.get(form) or form.lower()
+
+
+def _last_word(forms: Sequence[str], at: int) -> int:
+    while at and not _is_word(forms[at]):
+        at -= 1
+    return at
 
 
 def _is_word(form: str) -> bool:
