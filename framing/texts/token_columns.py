@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from framing.texts.text import sentence_spans
 from framing.texts.tokens import CLOSERS, LONGEST, cut, straightened
-from framing.texts.word_starts import Codes, Flags, Numbers, code_points
+from framing.texts.word_starts import Codes, Flags, Numbers, code_points, codes_of
 
 
 class Tokens(NamedTuple):
@@ -29,7 +29,7 @@ def tokens_of(texts: Sequence[str]) -> Tokens:
     """Cut texts all at once: pieces by where spaces stand, tokens by how each different piece is cut."""
     text = "\n".join(texts)
     plain = straightened(text)
-    codes = np.frombuffer(plain.encode("utf-32-le"), dtype=np.uint32)
+    codes = codes_of(plain)
     sizes = np.array([len(each) + 1 for each in texts], dtype=np.int64)
     firsts = np.cumsum(sizes) - sizes
     sentences = list(map(sentence_spans, texts))
