@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.coding.coded_agreement import judged, printed_alpha
+from framing.coding.coded_agreement import judged
 from framing.model import VERSION, check_columns, named
 from framing.results.markdown_page import MarkdownPage, Open, markdown_table, missing
-from framing.results.numbers import whole
+from framing.results.numbers import printed_alpha, whole
 from framing.vocabulary.code_pages import CodePage, code_page
 from framing.vocabulary.codebook_pages import cautions, definition, device_names, groups, paragraph
 

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from framing.model import named
+from framing.results.numbers import printed_alpha
 from framing.results.schema import Limits
 from framing.vocabulary.codebook_pages import cautions
 
@@ -44,8 +45,8 @@ _TEXTS: dict[str, str] = {
     "one_unit_after_correction": "one {unit} has all of the corrected {device} in {group}: no interval",
     "no_article": "no article",
     "few_articles": "few articles with marks ({articles}): the interval is too narrow",
-    "low_agreement": "alpha {alpha:.2f} is below .667: not to be interpreted",
-    "tentative_agreement": "alpha {alpha:.2f} is below .80: tentative",
+    "low_agreement": "alpha {alpha} is below .667: not to be interpreted",
+    "tentative_agreement": "alpha {alpha} is below .80: tentative",
     "coder_error": "coder error and construct validity stay uncorrected",
     "truth_is_model": "the codes of {coder}, which no person made, count as truth",
     "few_coded_yes": "few coded with yes ({sides}): the result rests on these articles",
@@ -60,7 +61,7 @@ _TEXTS: dict[str, str] = {
     "negative_item": "its correlation with the other questions is negative ({r:.2f}): check its coding and wording",
     "unequal_chances": "{unit}s were drawn with unequal chances: the numbers are of those coded, not of the corpus",
     "no_scale": "{items} questions with different answers in {number} {unit}s: no alpha",
-    "low_alpha": "alpha {alpha:.2f} is below .70: the answers are little consistent",
+    "low_alpha": "alpha {alpha} is below .70: the answers are little consistent",
     "few_for_factors": "few articles ({articles}): the interval is uncertain, and the number of factors is not known",
     "no_factor": (
         "the first eigenvalue ({first:.2f}) is not above that of unrelated answers ({random:.2f}): the questions are "
@@ -201,6 +202,8 @@ def _text(code: str, values: Mapping[str, Any], row: Record, texts: Mapping[str,
         return cautions().get(str(row["device"]), "").rstrip(".")
     told = {name: _listed(value) if isinstance(value, list) else value for name, value in values.items()}
     told["so"] = f": {values['so']}" if values.get("so") else ""
+    if "alpha" in values:
+        told["alpha"] = printed_alpha(values["alpha"])
     if code == "none_found":
         told["groups"] = named(side[0] for side in values["sides"])
         told["places"] = " and ".join(_what_was_read(row["base"], *side) for side in values["sides"])
