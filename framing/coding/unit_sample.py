@@ -88,6 +88,8 @@ def _with_first(
     """Put the first sample before the second, each article once, with the chance to be in either."""
     way_out = "give what sample(articles, unit='article') drew"
     check_columns(first, ("unit_id", "doc_id", "probability", *SAMPLED_COLUMNS), name="first", way_out=way_out)
+    if "stratum" in first.columns:
+        raise ValueError("sample: first= was drawn by scores already; give the sample drawn at random before it")
     at = pd.Index(doc_ids).get_indexer(first["doc_id"])
     if (at < 0).any():
         lost = first["doc_id"][at < 0]
