@@ -76,7 +76,7 @@ def refusal(sides: Sequence[CodedSide], design: Design) -> Limits:
         if one.are_alike and -FAR <= share <= 1 + FAR:
             return {"coded_alike": {"group": one.side.name, "share": share}}
         if not 0 < share < 1:
-            return {"no_share": {"group": one.side.name, "share": share}}
+            return {"no_share": {"group": one.side.name, "share": share, "coded": "articles"}}
     return {}
 
 

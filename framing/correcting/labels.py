@@ -104,19 +104,22 @@ def accuracy_limits(sides: Sequence[LabelledSide]) -> Limits:
 
 def refusal(sides: Sequence[Side], design: Design) -> Limits:
     """Return the reason why a corrected rate has no logarithm, or a corrected share is none, if it is so."""
+    coded = "articles" if design.measure == "prevalence" else "sentences"
     for side in sides:
         if design.measure != "rate" and side.words > 0:
             (own,) = as_compared([side], design)
             share = float(own.unit_n.sum() / own.unit_words.sum())
             if share >= 1 or (design.outlets_are_units and share <= 0):
-                return {"no_share": {"group": side.name, "share": share}}
+                return {"no_share": {"group": side.name, "share": share, "coded": coded}}
             if design.outlets_are_units:
                 continue  # means of shares need no logarithm
         for number, code in ((side.n, "none_after_correction"), (side.words, "no_words_after_correction")):
             if not number > 0:
-                return {code: {"group": side.name, "number": number}}
-        if not np.isfinite(side.shift).all():
+                return {code: {"group": side.name, "number": number, "coded": coded}}
+        if np.isneginf(side.shift).any():
             return {"one_unit_after_correction": {"unit": design.unit_name, "group": side.name}}
+        if not np.isfinite(side.shift).all():  # without one unit less than nothing is left, which has no logarithm
+            return {"no_error": {"unit": design.unit_name}}
     return {}
 
 
