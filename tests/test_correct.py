@@ -490,12 +490,19 @@ def test_a_share_of_articles_above_1_after_correction_has_no_interval():
 
 
 @pytest.mark.parametrize(
-    ("measure", "n", "coded"), [("prevalence", 9, "code more articles"), ("rate", -9, "code more sentences")]
+    ("measure", "n", "coded"),
+    [
+        ("prevalence", 9, "articles"),
+        ("prevalence", -9, "articles"),
+        ("rate", 9, "sentences"),
+        ("rate", -9, "sentences"),
+    ],
 )
 def test_a_limit_says_of_what_more_are_to_be_coded(measure, n, coded):
     side = Side("Bee", 3, 0, n, 3.0, 0.0, 0.0, 0.0, np.arange(3), np.full(3, n / 3), np.ones(3), np.zeros(3))
-    design = design_of(counted(corpus()), by="outlet", unit=None, measure=measure)
-    assert in_words(refusal([side], design), {"device": "hedge"}).endswith(coded)
+    counts = counted(corpus()).assign(base="attributions")
+    design = design_of(counts, by="outlet", unit=None, measure=measure)
+    assert in_words(refusal([side], design), {"device": "hedge"}).endswith(f": code more {coded}")
 
 
 @pytest.mark.parametrize(
