@@ -73,8 +73,8 @@ def places(text: str) -> set[tuple[str, str]]:
                      "“We looked over at Spencer and left,”", id="another speaker"),
         pytest.param("“Promise that you will sail,” Orr sings to Lee before asking her, “Where do we go from here?”",
                      "Orr", "“Promise that you will sail,”", id="another cue"),
-        pytest.param("While Ada Orr has stated publicly that she was not involved in that process, criticism of the former "
-                     "mayor has been a strong part of the debate.", "Ada Orr",
+        pytest.param("While Ada Orr has stated publicly that she was not involved in that process, criticism of the "
+                     "former mayor has been a strong part of the debate.", "Ada Orr",
                      "that she was not involved in that process", id="main clause"),
         pytest.param("More than 100 skippers said that the lock was unsafe.", "More than 100 skippers",
                      "that the lock was unsafe", id="number"),

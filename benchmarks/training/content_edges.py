@@ -167,13 +167,8 @@ def show(title: str, some: Sequence[Choice], weights: dict[str, float]) -> None:
     """Print how many contents have the coded edge before and after the choice."""
     before = after = changed = 0
     for one in some:
-        scores = [
-            sum(weights.get(trait, 0.0) * number for trait, number in edge.traits.items())
-            + ends.LEAST * edge.is_current
-            for edge in one.edges
-        ]
         now = next((i for i, edge in enumerate(one.edges) if edge.is_current), -2)
-        best = int(np.argmax(scores))
+        best = ends.best_of(one.edges, weights)
         before, after, changed = before + (now == one.coded), after + (best == one.coded), changed + (now != best)
     print(f"{title}: {len(some)} choices, {before} as coded before, {after} after; {changed} changed")
 

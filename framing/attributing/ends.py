@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from math import log
@@ -14,7 +14,7 @@ from framing.attributing.network import Told
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 
-LEAST = 0.3  # by so much another edge has to be likelier
+_LEAST = 0.3  # by so much another edge has to be likelier
 _SURE = 0.99  # no content ends before a word that is likelier than this to go on with it
 _OPENERS = word_list("edges", "before_ends") | word_list("edges", "stops") | word_list("edges", "joints")
 _OPEN = word_list("edges", "open")
@@ -82,13 +82,25 @@ def likeliest(edges: Sequence[Edge], model: str) -> int | None:
     """Give the place of the likeliest edge; None where it is the current one, or where there is no choice."""
     if len(edges) < 2:
         return None
-    get = _weights(model).get
+    best = edges[best_of(edges, _weights(model))]
+    return None if best.is_current else best.place
+
+
+def best_of(edges: Sequence[Edge], weights: Mapping[str, float]) -> int:
+    """Give the index of the edge of the highest score; the current one has a lead.
+
+    Examples
+    --------
+    >>> edges = [Edge(7, True, {"current": 1.0}), Edge(3, False, {"closed": 1.0})]
+    >>> best_of(edges, {"closed": 0.2}), best_of(edges, {"closed": 0.4})
+    (0, 1)
+    """
+    get = weights.get
     scores = [
-        sum([get(trait, 0.0) * number for trait, number in edge.traits.items()]) + LEAST * edge.is_current
+        sum([get(trait, 0.0) * number for trait, number in edge.traits.items()]) + _LEAST * edge.is_current
         for edge in edges
     ]
-    best = edges[scores.index(max(scores))]
-    return None if best.is_current else best.place
+    return scores.index(max(scores))
 
 
 def ends_of(told: Told, place: Place, until: int) -> list[Edge]:
