@@ -122,9 +122,36 @@ def test_a_paragraph_that_repeats_a_quotation_has_its_voice(article):
     assert spans["voice"].tolist() == ["quoted", "quoted"]
 
 
-def test_words_after_a_colon_and_a_line_break_are_a_block(article):
-    text = "The mayor wrote:\n\nThe bridge may never open again as long as I am in office.\n\nIt rained."
-    assert label(article(text), ["hedge"])["voice"].tolist() == ["quoted"]
+@pytest.mark.parametrize(
+    ("lead", "voice"),
+    [
+        ("The mayor wrote:", "quoted"),
+        ("From the Haven Courier:", "quoted"),
+        ("Nobody will cross it this year (via the Courier) [my emphasis]:", "quoted"),
+        ("Ada Orr argues that the river has always won in the end:", "quoted"),
+        ("Dana Bridge argues that the river has always won in the end:", "outlet"),
+        ("The council met from May to June:", "outlet"),
+        ("From Facebook:", "outlet"),
+    ],
+)
+def test_words_after_a_colon_and_a_line_break_are_a_block(article, lead, voice):
+    text = (
+        f"{lead}\n\nThe Bridge may never open again, whatever the council of our town decides this year.\n\nIt rained."
+    )
+    assert label(article(text), ["hedge"])["voice"].tolist() == [voice]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Then came this: “The bridge may never open again.”", ""),
+        ("Ada Orr makes the same point: “The bridge may never open again.”", "Ada Orr"),
+        ("It is in the minutes: “The bridge may never open again.”", ""),
+    ],
+)
+def test_a_quotation_that_words_lead_to_is_somebodys(article, text, source):
+    assert label(article(text), ["hedge"])["voice"].tolist()[-1] == "quoted"
+    assert found(article, text)[-1][1] == source
 
 
 def test_an_attitude_towards_a_thing_has_no_voice(article):

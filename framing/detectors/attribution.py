@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
+from framing.attributing.blocks import SAID
 from framing.attributing.certainty import calibrated
 from framing.attributing.edges import (
     after_dateline,
@@ -28,7 +29,7 @@ from framing.attributing.nested import add_nested
 from framing.attributing.network import SURE, Found, Network, network
 from framing.attributing.owner import is_scrap
 from framing.attributing.phrase import Word, unbroken
-from framing.attributing.quoted import SAID, add_quotations
+from framing.attributing.quoted import add_quotations
 from framing.model import Span
 from framing.texts.quotation import first_reaching, quoted_length
 from framing.texts.text import Place, Reading
