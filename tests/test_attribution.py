@@ -72,6 +72,9 @@ def test_the_writers_own_question_is_kept_with_a_quotation(article):
         ("The mayor was repeatedly told by two engineers that the bridge was unsafe.", "two engineers"),
         ("The ferry is expected to return in the spring.", ""),
         ("His claim that the bridge was safe surprised the council.", "His"),
+        ("The hearing dealt with allegations that the mayor may have lied.", ""),
+        ("Warnings that the bridge might fall have put officials on alert.", ""),
+        ("Mr. Orr, a lawyer, last year floated the idea that boats might be used in the north.", "Mr. Orr, a lawyer"),
     ],
 )
 def test_whose_a_passive_or_a_noun_is(article, text, source):
@@ -90,6 +93,13 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("The fact that Lindqvist decided not to seek a permit was noted.", "Lindqvist"),
         ("The storm rattled elderly tenants who believe they are not safe.", "elderly tenants who"),
         ("They'll say it was not really a defeat.", "They"),
+        ("US authorities say they may charge him with theft.", "US authorities"),
+        ("One in five voters say they may change their minds before November.", "One in five voters"),
+        ("A slight majority (55%) say it is probably not too important.", "A slight majority (55%)"),
+        ("The problem, May said, is that this is the best deal that could be arranged.", "May"),
+        ("A report in the Courier that said Orr may be moved was wrong.", "A report in the Courier that"),
+        ("Recent satellite imagery suggests that they may build a new tunnel there.", "Recent satellite imagery"),
+        ("Graham made it abundantly clear that the trial may be short.", "Graham"),
         ("Four judges dissented, with the other two arguing that the rule was unlawful.", "the other two"),
         ("Ada Orr, 24, accused of setting fire to the mill, was led away.", ""),
     ],
@@ -215,6 +225,8 @@ def test_a_content_has_no_left_over_preposition_and_ends_with_its_phrase(article
         ("Doctors determined that he was weak, and decided to stop the treatment.", "that he was weak"),
         ("Fares have risen and, according to the guild, drivers have left for good.", "drivers have left for good"),
         ("The mayor said, “A toll is no answer” even as his rival praised the toll.", "“A toll is no answer”"),
+        ("The belief that it will close if the vote is lost is wrong.", "that it will close if the vote is lost"),
+        ("Orr's claim that the mill might need help has grown since May.", "that the mill might need help"),
     ],
 )  # fmt: skip
 def test_a_content_ends_where_the_next_speaker_or_the_outlet_goes_on(article, text, content):

@@ -22,6 +22,15 @@ _NOT_AN_OBJECT = word_list("clauses", "not_an_object")
 _INTERRUPTING = word_list("clauses", "interrupting")
 _AFTER_PARENTHESIS = ENDS | {","} | word_list("clauses", "after_parenthesis")
 _BEFORE_INFINITIVE = word_list("clauses", "before_infinitive")
+_VERBS = _FINITE | {"do", "does", "might", "must", "shall", "cannot"}
+_TAKING_VERB = word_list("clauses", "openers") | frozenset("what where how why whether".split())
+_SUBJECTS = SUBJECT_PRONOUNS | {"there", "that"}
+_JOINING = ("and", "or", "but", ",", "not", QUOTATION)
+_AMID_VERBS = frozenset("not never also still always been be already now to".split())
+_LEADING = frozenset("but and so yet still indeed however also ,".split())
+_DETERMINERS = word_list("reporting", "determiners") | word_list("clauses", "owners")
+_NOT_IN_SUBJECT = word_list("reporting", "prepositions") | _VERBS | {"despite", "amid", "given"}
+_LONGEST_SUBJECT = 6  # words before its noun
 
 
 _FOLLOWING = frozenset(("clause", "recipient", "quotation"))
@@ -164,3 +173,50 @@ def is_infinitive(words: Sequence[Word], cue: int) -> bool:
     while at >= 0 and (words[at].form.endswith("ly") or words[at].form in ("also", "never", "even", "have")):
         at -= 1
     return at >= 0 and words[at].form in _BEFORE_INFINITIVE
+
+
+def subject_end(words: Sequence[Word], noun: int, start: int) -> int:
+    """Give where a clause ends that belongs to the subject of its sentence: his claim [that it rains] is old.
+
+    Every *that*, *who*, *because* of the clause takes a verb; the last one that is left over is the verb of the
+    sentence. 0 where the noun is no subject, or no such verb is known.
+
+    Examples
+    --------
+    >>> from framing.attributing.phrase import words_of
+    >>> from framing.model import Document
+    >>> from framing.texts.text import Reading
+    >>> text = "The claim that he was told what the old bridge had cost is false."
+    >>> words = words_of(Reading(Document("a", text)), (0, len(text)))
+    >>> text[:subject_end(words, 1, 2)]
+    'The claim that he was told what the old bridge had cost'
+    """
+    at = next((i for i in range(noun) if words[i].form not in _LEADING), noun)
+    if noun - at > _LONGEST_SUBJECT or start >= len(words) or words[start].form != "that":
+        return 0
+    if at < noun and not (
+        words[at].form in _DETERMINERS or words[at].form.endswith(("'s", "s'")) or words[at + 1].is_capitalised
+    ):
+        return 0
+    if any(not word.is_word or word.form in _NOT_IN_SUBJECT or word.form.endswith("ed") for word in words[at:noun]):
+        return 0
+    wanted, end, is_verb = 0, 0, False
+    for index in range(start, len(words)):
+        form = words[index].form
+        if form in (":", ";"):
+            break
+        is_joined = form.partition("'")[0] in _SUBJECTS and "'" in form and not form.endswith("n't")
+        if form in _TAKING_VERB:
+            wanted += 1
+        elif is_joined or (form in _SUBJECTS and words[min(index + 1, len(words) - 1)].form not in _VERBS):
+            wanted -= wanted > 0
+        elif (form in _VERBS or form.endswith("n't")) and words[index - 1].form != "to":
+            before = words[index - 1]
+            if not is_verb and wanted:
+                wanted -= 1
+            elif not is_verb and before.form not in _JOINING and before.form not in _SUBJECTS:
+                end = before.end
+            is_verb = True
+            continue
+        is_verb = is_verb and (form.endswith("ly") or form in _AMID_VERBS)
+    return end

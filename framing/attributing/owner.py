@@ -21,6 +21,7 @@ _NOT_FIRST = word_list("reporting", "not_first")
 _DETERMINERS = word_list("reporting", "determiners")
 _PREPOSITIONS = word_list("reporting", "prepositions")
 _VERBS = word_list("reporting", "clausal") - frozenset(("hopes", "fears", "claims", "notes", "hope", "fear"))
+_DATA = word_list("reporting", "data")
 _ROLES = frozenset().union(
     *(word_list("source_types", name) for name in ("persons", "groups", "organisation", "document")),
     word_list("names", "titles"),
@@ -51,7 +52,7 @@ def is_scrap(phrase: str) -> bool:
     [True, True, True, False, False, False, False]
     """
     words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
-    return all(word in _SCRAPS or word.isdigit() for word in words)
+    return phrase != "May" and all(word in _SCRAPS or word.isdigit() for word in words)
 
 
 def is_measure(words: Sequence[Word], at: int) -> bool:
@@ -289,6 +290,9 @@ def _antecedent(words: Sequence[Word], relative: int) -> int:
     )
     if is_plain and (before not in _PREPOSITIONS or before in _AGENTS):
         return at
+    if is_plain and at > 1 and words[at - 2].form in _DATA and words[relative].form in ("that", "which"):
+        nearest = max(0, at - 2 - _LEFT)
+        return next((i for i in range(at - 3, nearest - 1, -1) if words[i].form in _DETERMINERS), at - 2)
     found = _described(words, end, relative)
     is_person = found == relative and words[relative].form == "who" and at < end
     return (at if is_plain or before in _PREPOSITIONS else end - 1) if is_person else found
