@@ -98,6 +98,7 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("A slight majority (55%) say it is probably not too important.", "A slight majority (55%)"),
         ("The problem, May said, is that this is the best deal that could be arranged.", "May"),
         ("A report in the Courier that said Orr may be moved was wrong.", "A report in the Courier that"),
+        ("A male suspect, who police say was wanted for theft and may have fled, was found.", "police"),
         ("Recent satellite imagery suggests that they may build a new tunnel there.", "Recent satellite imagery"),
         ("Graham made it abundantly clear that the trial may be short.", "Graham"),
         ("Four judges dissented, with the other two arguing that the rule was unlawful.", "the other two"),
@@ -149,6 +150,11 @@ def test_words_after_a_colon_and_a_line_break_are_a_block(article, lead, voice):
         f"{lead}\n\nThe Bridge may never open again, whatever the council of our town decides this year.\n\nIt rained."
     )
     assert label(article(text), ["hedge"])["voice"].tolist() == [voice]
+
+
+def test_a_turn_after_a_colon_is_no_block(article):
+    text = "Ada Orr argues that the river has always won:\n\nREED: The bridge may never open again, whatever we do."
+    assert label(article(text), ["hedge"])["voice"].tolist() == ["outlet"]
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,8 @@ _MOST_PARAGRAPHS = 10  # of a post
 _FEWEST, _LONG = 6, 15  # words of a block; of one to which a whole sentence leads
 _NEAR = 80  # characters in which a paragraph ends with a name in brackets
 _WORD = re.compile(r"[^\W_]+")
+_EMBEDDED = ("(@", "pic.twitter.com", "http", "href")  # of a post, a link, a film
+_TURN = re.compile(r"[A-Z][A-Z. ]+:")
 _BULLETS = "•*-–—●▪?"
 
 
@@ -178,8 +180,9 @@ def _by_sentence(article: Article, place: Place, following: Place) -> Attributio
 
 
 def _is_block(reading: Reading, place: Place) -> bool:
-    is_long = word_count(reading.text[slice(*place)]) >= _FEWEST
-    return is_long and not _is_marked(reading, place) and reading.text[place[0]] not in _BULLETS
+    block = reading.text[slice(*place)]
+    is_plain = block[0] not in _BULLETS and not any(mark in block for mark in _EMBEDDED) and not _TURN.match(block)
+    return is_plain and word_count(block) >= _FEWEST and not _is_marked(reading, place)
 
 
 def _is_marked(reading: Reading, place: Place) -> bool:

@@ -208,7 +208,9 @@ def is_somebody(source: str) -> bool:
         return True
     if words and (words[-1].lower() in _SHARES or _RATIO.match(source)):
         return True
-    if words and words[-1].lower().endswith(("ers", "ors", "ists", "ents", "ians", "ees", "%", "percent")):
+    if words and words[-1].lower().endswith(
+        ("ers", "ors", "ists", "ents", "ians", "ees", "men", "thirds", "quarters", "%", "percent")
+    ):
         return True
     return any(word[:1].isupper() for word in _TOKEN.findall(source)[1:]) or (source[:1].isupper() and len(words) == 1)
 

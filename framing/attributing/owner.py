@@ -182,8 +182,10 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
         first += 1
     if last - first > 3 and words[first].form == "it" and words[first + 1].form in ("is", "was"):
         first += 2
-    is_joined = words[first].form in ("that", "which") and last - first > 1 and last <= cue
-    if is_joined and (words[first].form == "which" or words[first + 1].is_capitalised):
+    is_joined = words[first].form in ("that", "which", "who", "whom") and last - first > 1 and last <= cue
+    if is_joined and (
+        words[first].form == "which" or words[first + 1].is_capitalised or words[first + 1].form in _ROLES
+    ):
         first += 1
     first = _after_time(words, first, last)
     first = _after_place(words, first, last)
@@ -291,8 +293,12 @@ def _antecedent(words: Sequence[Word], relative: int) -> int:
     if is_plain and (before not in _PREPOSITIONS or before in _AGENTS):
         return at
     if is_plain and at > 1 and words[at - 2].form in _DATA and words[relative].form in ("that", "which"):
-        nearest = max(0, at - 2 - _LEFT)
-        return next((i for i in range(at - 3, nearest - 1, -1) if words[i].form in _DETERMINERS), at - 2)
+        noun = at - 2
+        while noun > 0 and at - noun < _LEFT and words[noun - 1].is_word and words[noun - 1].form not in _PREPOSITIONS:
+            noun -= 1
+            if words[noun].form in _DETERMINERS:
+                return noun
+        return at - 2
     found = _described(words, end, relative)
     is_person = found == relative and words[relative].form == "who" and at < end
     return (at if is_plain or before in _PREPOSITIONS else end - 1) if is_person else found
