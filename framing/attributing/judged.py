@@ -193,7 +193,9 @@ def _with_verb(made: Attribution, cue: Around) -> tuple[Attribution, Around]:
     index = bisect_left(cue.words, (start + 1,)) - 1
     if 0 <= index < len(cue.words) and index == cue.last + 1 and cue.words[index].start == start:
         word = cue.words[index]
-        if word.form in _LEFT_OVER and word.end + 1 < end:
+        is_number = 0 < index + 2 < len(cue.words) and cue.words[index + 1].form[0].isdigit()  # said [about 20 left]
+        is_number = is_number and cue.words[index + 2].is_word and cue.words[index + 2].end <= end
+        if word.form in _LEFT_OVER and word.end + 1 < end and not is_number:
             content = [(word.end + 1, end), *made.content[1:]]
             made = replace(made, cue=(made.cue[0], word.end), content=content)
     return made, cue

@@ -36,6 +36,7 @@ _OF_PLACE = ("in", "at", "off", "on", "from", "near", "outside")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’\-.&/][^\W_]+)*[.%]?")
 _GLUE = re.compile(r"\n|[;:|•]\s|\s[|•]")
+_PART = re.compile(r"(?:some|many|most|all|none|both|half|few|several|one|two|three) of (?:whom|which|them|us)")
 _CLITIC = re.compile(r"(?:'(?:ll|ve|re|d|m)|(?<=\bhe)'s|(?<=\bshe)'s|(?<=\bwho)'s|(?<=\bit)'s)$")
 _OPEN = word_list("edges", "open") - AUXILIARIES - word_list("clauses", "finite")
 _OWNERS = word_list("clauses", "owners")
@@ -84,6 +85,8 @@ def whole_source(reading: Reading, cue: Around, source: Place) -> Place | None:
     (0, 13)
     """
     words = cue.words
+    if _PART.fullmatch(reading.view, *source):
+        return source
     source = _unglued(reading, source, cue.words[cue.first].start)
     first = bisect_left(words, (source[0],))
     last = bisect_left(words, (source[1],))
