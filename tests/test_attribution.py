@@ -235,6 +235,7 @@ def test_a_content_has_no_left_over_preposition_and_ends_with_its_phrase(article
         ("Lind has said about 20 people want the seat.", "about 20 people want the seat"),
         ("Orr called it “a lie,” a “scam” and a “bad joke” on Monday.", "it “a lie,” a “scam” and a “bad joke”"),
         ("And perhaps, Orr said, it could help a visitor to see the town.", "perhaps"),
+        ("Any player who wants to protest the deal might have to leave the club.", "to protest the deal"),
         ("The belief that it will close if the vote is lost is wrong.", "that it will close if the vote is lost"),
         ("Orr's claim that the mill might need help has grown since May.", "that the mill might need help"),
     ],

@@ -28,7 +28,7 @@ _SUBJECTS = SUBJECT_PRONOUNS | {"there", "that"}
 _JOINING = ("and", "or", "but", ",", "not", QUOTATION)
 _AMID_VERBS = frozenset("not never also still always been be already now to".split())
 _LEADING = frozenset("but and so yet still indeed however also ,".split())
-_DETERMINERS = word_list("reporting", "determiners") | word_list("clauses", "owners")
+_DETERMINERS = word_list("reporting", "determiners") | word_list("clauses", "owners") | {"those", "any", "anyone"}
 _NOT_IN_SUBJECT = word_list("reporting", "prepositions") | _VERBS | {"despite", "amid", "given"}
 _LONGEST_SUBJECT = 6  # words before its noun
 
@@ -175,11 +175,11 @@ def is_infinitive(words: Sequence[Word], cue: int) -> bool:
     return at >= 0 and words[at].form in _BEFORE_INFINITIVE
 
 
-def subject_end(words: Sequence[Word], noun: int, start: int) -> int:
-    """Give where a clause ends that belongs to the subject of its sentence: his claim [that it rains] is old.
+def subject_end(words: Sequence[Word], cue: int, start: int) -> int:
+    """Give where a content ends that belongs to the subject of its sentence: his claim [that it rains] is old.
 
-    Every *that*, *who*, *because* of the clause takes a verb; the last one that is left over is the verb of the
-    sentence. 0 where the noun is no subject, or no such verb is known.
+    The cue is a noun, or its subject is *who*. Every *that*, *who*, *because* of the content takes a verb; the last
+    one that is left over is the verb of the sentence. 0 where no such verb is known.
 
     Examples
     --------
@@ -187,20 +187,31 @@ def subject_end(words: Sequence[Word], noun: int, start: int) -> int:
     >>> from framing.model import Document
     >>> from framing.texts.text import Reading
     >>> text = "The claim that he was told what the old bridge had cost is false."
-    >>> words = words_of(Reading(Document("a", text)), (0, len(text)))
-    >>> text[:subject_end(words, 1, 2)]
+    >>> text[:subject_end(words_of(Reading(Document("a", text)), (0, len(text))), 1, 2)]
     'The claim that he was told what the old bridge had cost'
+    >>> text = "Those who say they want to leave may return."
+    >>> text[:subject_end(words_of(Reading(Document("a", text)), (0, len(text))), 2, 3)]
+    'Those who say they want to leave'
     """
-    at = next((i for i in range(noun) if words[i].form not in _LEADING), noun)
-    if noun - at > _LONGEST_SUBJECT or start >= len(words) or words[start].form != "that":
+    at = next((i for i in range(cue) if words[i].form not in _LEADING), cue)
+    who = next((i for i in range(max(at, cue - 3), cue) if words[i].form in ("who", "that")), -1)
+    head = words[at : who if who > at else cue]
+    if who >= 0 and words[who].form == "that" and len(head) < 2:
         return 0
-    if at < noun and not (
-        words[at].form in _DETERMINERS or words[at].form.endswith(("'s", "s'")) or words[at + 1].is_capitalised
-    ):
+    if len(head) > _LONGEST_SUBJECT or start >= len(words) or (who < 0 and words[start].form != "that"):
         return 0
-    if any(not word.is_word or word.form in _NOT_IN_SUBJECT or word.form.endswith("ed") for word in words[at:noun]):
+    first = head[0].form if head else ""
+    is_subject = first in _DETERMINERS or first.endswith(("'s", "s'")) or first[:1].isdigit() or len(head) == 0
+    if not is_subject and not (len(head) > 1 and head[1].is_capitalised):
         return 0
-    wanted, end, is_verb = 0, 0, False
+    if any(not word.is_word or word.form in _NOT_IN_SUBJECT or word.form.endswith("ed") for word in head):
+        return 0
+    return _before_last_verb(words, start, int(words[start].form not in ("that", "to")))
+
+
+def _before_last_verb(words: Sequence[Word], start: int, wanted: int) -> int:
+    """Give where the words end before the last verb that no clause among them takes, where `wanted` are open."""
+    end, is_verb = 0, False
     for index in range(start, len(words)):
         form = words[index].form
         if form in (":", ";"):

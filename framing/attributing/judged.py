@@ -95,7 +95,8 @@ def judged(reading: Reading, made: Attribution, known: dict[Place, list[Word]] |
     )
     if not is_good or _is_the_writers(phrase, cue, kind, form, before=before):
         return None
-    if noun and len(made.content) == 1 and made.content[0][0] > made.cue[0]:
+    is_in_subject = noun or phrase.endswith((" who", " that"))
+    if is_in_subject and len(made.content) == 1 and made.content[0][0] > made.cue[0]:
         end = subject_end(cue.words, cue.first, bisect_left(cue.words, made.content[0][:1]))
         if 0 < end < made.content[0][1]:
             made.content, made.told = [(made.content[0][0], end)], None
@@ -194,7 +195,7 @@ def _with_verb(made: Attribution, cue: Around) -> tuple[Attribution, Around]:
     if 0 <= index < len(cue.words) and index == cue.last + 1 and cue.words[index].start == start:
         word = cue.words[index]
         is_number = 0 < index + 2 < len(cue.words) and cue.words[index + 1].form[0].isdigit()  # said [about 20 left]
-        is_number = is_number and cue.words[index + 2].is_word and cue.words[index + 2].end <= end
+        is_number = is_number and (cue.words[index + 2].is_word or cue.words[index + 2].form == "%")
         if word.form in _LEFT_OVER and word.end + 1 < end and not is_number:
             content = [(word.end + 1, end), *made.content[1:]]
             made = replace(made, cue=(made.cue[0], word.end), content=content)
