@@ -10,7 +10,7 @@ from functools import lru_cache
 from framing.attributing.around import Around, phrase_from
 from framing.attributing.kind import is_known
 from framing.attributing.phrase import AUXILIARIES, QUOTATION, TIMES, Word, source_before
-from framing.attributing.reach import before_time, to_comma, with_quantifier
+from framing.attributing.reach import TIME_ENDS, before_time, to_comma, with_quantifier
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 
@@ -30,7 +30,6 @@ _OPENERS = word_list("clauses", "openers")
 _PRONOUNS = word_list("clauses", "subject_pronouns")
 _RELATIVES = word_list("clauses", "relatives") | {"whose"}
 _AGENTS = ("by", "from", "with", "to", "for", "like", "among")
-_TIME_ENDS = ("day", "week", "month", "year")
 _OF_PLACE = ("in", "at", "off", "on", "from", "near", "outside")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’\-.&/][^\W_]+)*[.%]?")
@@ -216,7 +215,7 @@ def _after_time(words: Sequence[Word], first: int, last: int) -> int:
         at += 1
     if at + 1 < last and words[at].form == "," and words[at - 1].form.isdigit() and at > first:
         return at + 1
-    is_time = any(word.form.endswith(_TIME_ENDS) or word.form in ("today", "yesterday") for word in words[first:at])
+    is_time = any(word.form.endswith(TIME_ENDS) or word.form in ("today", "yesterday") for word in words[first:at])
     return at if is_time and at < last else first
 
 
