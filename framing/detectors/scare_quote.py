@@ -112,12 +112,6 @@ class Surroundings:
         self.starts = [one.start for one in reading.quotations]
         self.sources = sorted(span.start for span in reading.attributions if span.role == "source")
         self.said = merged((span.start, span.end) for span in reading.attributions if span.role == "content")
-        told = sum(
-            not _TELLING.isdisjoint(_TOKEN.findall(reading.view, span.start, span.end))
-            for span in reading.attributions
-            if span.role == "cue"
-        )
-        self.telling = min(1.0, _FULL * told / max(_ARTICLE, len(reading.text)))
 
     def marked(self) -> Iterator[Marked]:
         """Give the quotations of a few words, those inside other quotations too, with the tokens around them."""
@@ -145,8 +139,8 @@ class Surroundings:
             "quotations": min(1.0, log1p(self._others(*self.reading.paragraph_at(start))) / 2),
             "quotations beside": min(1.0, log1p(self._others(first, last)) / 1.5),
             "first person": self._is_first_person,
-            "telling": self.telling,
-            "telling nothing": not self.telling,
+            "telling": self._telling,
+            "telling nothing": not self._telling,
             "one": len(words) == 1,
             "length": len(" ".join(words)) / _LONG,
             "single": self.reading.text[start] in _SINGLE,
@@ -165,26 +159,35 @@ class Surroundings:
         return number if number >= 0 and place < self.reading.quotations[number].end else -1
 
     @cached_property
+    def _telling(self) -> float:
+        """How many attributions with *said* or the like the text has for its length, 1 from a certain number on."""
+        view, attributions = self.reading.view, self.reading.attributions
+        cues = [_TOKEN.findall(view, span.start, span.end) for span in attributions if span.role == "cue"]
+        told = sum(not _TELLING.isdisjoint(cue) for cue in cues)
+        return min(1.0, _FULL * told / max(_ARTICLE, len(view)))
+
+    @cached_property
+    def _forms(self) -> list[str]:
+        view = self.reading.view
+        return [view[start:end] for start, end in self.reading.words]
+
+    @cached_property
     def _is_first_person(self) -> bool:
         """Tell whether the text says *I* or *we* outside quotations."""
-        persons, view = read_words("scare_quote")["persons"], self.reading.view
-        longest = max(map(len, persons))
+        persons, words = read_words("scare_quote")["persons"], self.reading.words
         return any(
-            self._quotation_at(start) < 0
-            for start, end in self.reading.words
-            if end - start <= longest and view[start:end] in persons
+            self._quotation_at(words[number][0]) < 0 for number, form in enumerate(self._forms) if form in persons
         )
 
     @cached_property
     def _uses(self) -> dict[tuple[str, ...], Uses]:
         """Where in the text the words of each short quotation stand."""
-        view, places = self.reading.view, self.reading.words
         uses = {words: Uses() for _, words, _ in self.short}
         openings = {words[0] for words in uses}
-        for number, (start, end) in enumerate(places):
-            if view[start:end] not in openings:
+        for number, opening in enumerate(self._forms):
+            if opening not in openings:
                 continue
-            forms = tuple([view[slice(*place)] for place in places[number : number + _LONGEST]])
+            start, forms = self.reading.words[number][0], tuple(self._forms[number : number + _LONGEST])
             for length in range(1, len(forms) + 1):
                 found = uses.get(forms[:length])
                 if found is None:
