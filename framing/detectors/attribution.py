@@ -19,7 +19,6 @@ from framing.attributing.edges import (
     unbroken_beside,
     whole_phrase,
     whole_start,
-    with_doubt,
     with_listed,
     with_opening,
     with_whole_quotations,
@@ -177,7 +176,6 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
     if content and content[-1][0] >= cue[1]:
         stop = source[0] if source and source[0] >= content[-1][1] else len(reading.text)
         content[-1] = whole_phrase(reading, content[-1], cue, stop=stop)
-    content = with_doubt(reading, content, cue, source) if source else content
     return Attribution(cue, f"{term}: network", source, content, score=item.score, told=item.told)
 
 
