@@ -10,7 +10,7 @@ from functools import lru_cache
 from framing.attributing.around import Around, phrase_from
 from framing.attributing.kind import is_known
 from framing.attributing.phrase import AUXILIARIES, QUOTATION, TIMES, Word, source_before
-from framing.attributing.reach import before_time, to_comma, with_quantifier
+from framing.attributing.reach import before_time, own_clause, to_comma, with_quantifier
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 
@@ -32,12 +32,15 @@ _RELATIVES = word_list("clauses", "relatives") | {"whose"}
 _AGENTS = ("by", "from", "with", "to", "for", "like", "among")
 _TIME_ENDS = ("day", "week", "month", "year")
 _OF_PLACE = ("in", "at", "off", "on", "from", "near", "outside")
+_NAMES_TOO = ("May", "Will")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’\-.&/][^\W_]+)*[.%]?")
 _GLUE = re.compile(r"\n|[;:|•]\s|\s[|•]")
 _CLITIC = re.compile(r"(?:'(?:ll|ve|re|d|m)|(?<=\bhe)'s|(?<=\bshe)'s|(?<=\bwho)'s|(?<=\bit)'s)$")
 _OPEN = word_list("edges", "open") - AUXILIARIES - word_list("clauses", "finite")
 _OWNERS = word_list("clauses", "owners")
+_NO_ADVERBS = frozenset("family assembly supply monopoly anomaly monthly weekly elderly likely".split())
+_SHORT = 5  # letters of a word that may end in -ly and be a noun: ally, daily
 _LEFT = 6  # words by which a phrase may begin too late
 
 
@@ -51,7 +54,7 @@ def is_scrap(phrase: str) -> bool:
     [True, True, True, False, False, False, False]
     """
     words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
-    return all(word in _SCRAPS or word.isdigit() for word in words)
+    return phrase not in _NAMES_TOO and all(word in _SCRAPS or word.isdigit() for word in words)
 
 
 def is_measure(words: Sequence[Word], at: int) -> bool:
@@ -114,11 +117,10 @@ def subject_of_sentence(cue: Around) -> Place | None:
     words = cue.words
     if not cue.form.endswith("ing") or (cue.first and cue.before() not in (",", "and", QUOTATION, "—", "by", "while")):
         return None
-    start = 0
-    if cue.first == 0:
-        comma = next((i for i in range(cue.last, len(words)) if words[i].form in (",", QUOTATION)), -1)
-        start = comma + 1
-    return subject_in(words[start : None if cue.first == 0 else cue.first])
+    if cue.first:
+        return subject_in(words[: cue.first])
+    ends = (next((i for i in range(cue.last, len(words)) if words[i].form == mark), -1) for mark in (",", QUOTATION))
+    return next((found for end in ends if (found := subject_in(words[end + 1 :]))), None)
 
 
 def subject_in(words: Sequence[Word]) -> Place | None:
@@ -198,8 +200,23 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
         if closes or words[last - 1].form == "%":
             break
         last -= 1
-    last = before_time(words, first, last) if last <= cue else last
+    if last <= cue:
+        first, last = own_clause(words, first, before_time(words, first, last), cue)
+        last = before_time(words, first, last)
+        if words[last].is_word and last - first > 1 and _is_adverb(words[last - 1]):
+            last -= 2 if words[last - 2].form in ("more", "rather", "so", "very") else 1
+            last -= not words[last - 1].is_word
     return (first, last) if first < last else None
+
+
+def _is_adverb(word: Word) -> bool:
+    """Tell whether a word at the end of a subject belongs to its verb: the left rarely; not: the family, Ada Kelly."""
+    return (
+        word.form.endswith("ly")
+        and len(word.form) > _SHORT
+        and word.form not in _NO_ADVERBS
+        and not word.is_capitalised
+    )
 
 
 def _verb_of_headline(words: Sequence[Word], first: int, last: int) -> int:
@@ -278,6 +295,8 @@ def _antecedent(words: Sequence[Word], relative: int) -> int:
         if after_verb:
             break
         if form in _OPENERS or form in _PREPOSITIONS or form in AUXILIARIES or form in _VERBS or form in _FINITE:
+            break
+        if form.endswith("ing") and "-" not in form and at > 1 and words[at - 2].form in _PREPOSITIONS:
             break
         at -= 1
         if form in _DETERMINERS:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from framing.attributing.edges import merged
 from framing.attributing.frames import Article, Attribution
+from framing.attributing.kind import is_known
 from framing.attributing.owner import is_scrap, subject_in
 from framing.attributing.passage import fills_paragraph
 from framing.attributing.phrase import source_before, words_of
@@ -265,7 +266,11 @@ class _Speakers:
         sentence = reading.sentence_at(quotation.start)
         lead = reading.text[sentence[0] : quotation.start].rstrip()
         if lead.endswith(":"):
-            return subject_in(words_of(reading, (sentence[0], quotation.start)))
+            words = words_of(reading, (sentence[0], quotation.start))
+            subject = subject_in(words)
+            comma = next((i for i in range(len(words) - 2, 0, -1) if words[i].form == ","), 0)
+            is_clause = subject is not None and comma > 0 and not is_known(words[comma + 1].form)
+            return (subject_in(words[comma + 1 :]) if is_clause else None) or subject
         if lead:
             return None
         if quotation.start == first:
