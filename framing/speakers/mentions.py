@@ -300,14 +300,14 @@ class Mentions:
         return earlier >= _EARLIER and is_kin
 
     def _said_of_bare(self, alone: Sequence[Seen]) -> set[str]:
-        """Give the sexes of the pronouns that follow a surname within its sentence."""
-        found = set()
+        """Give the sexes of the pronouns that follow a surname within its sentence; none where only one does."""
+        found: list[str] = []
         starts = self._pronoun_starts
         for name in alone[:_MOST_ALIKE]:
             number = bisect_left(starts, name.end)
             if number < len(starts) and self.sentence_of(starts[number]) == self.sentence_of(name.start):
-                found.add("w" if self.pronouns[number][1] == "she" else "m")
-        return found
+                found.append("w" if self.pronouns[number][1] == "she" else "m")
+        return set(found) if len(found) > 1 else set()
 
     def is_body(self, name: str) -> bool:
         """Tell whether a name that looks like a person's is a place's or a body's, since nothing shows a person."""
