@@ -110,7 +110,7 @@ def is_passive(cue: Around) -> bool:
         return True
     index = cue.first - 1
     while index >= 0 and (cue.words[index].form.endswith("ly") or cue.words[index].form in _BETWEEN):
-        if cue.words[index].form == "been":
+        if cue.words[index].form in ("been", "being"):
             return True
         index -= 1
     if index < 0:

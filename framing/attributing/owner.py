@@ -39,6 +39,9 @@ _GLUE = re.compile(r"\n|[;:|•]\s|\s[|•]")
 _CLITIC = re.compile(r"(?:'(?:ll|ve|re|d|m)|(?<=\bhe)'s|(?<=\bshe)'s|(?<=\bwho)'s|(?<=\bit)'s)$")
 _OPEN = word_list("edges", "open") - AUXILIARIES - word_list("clauses", "finite")
 _OWNERS = word_list("clauses", "owners")
+_BEFORE_PARTICIPLE = (",", "and", QUOTATION, "—", "by", "while", "before", "after", "without")
+_AFTER_VERB = _DETERMINERS | {",", "that"}
+_TELLING = ("told", "tells", "telling")
 _NO_ADVERBS = frozenset("family assembly supply monopoly anomaly monthly weekly elderly likely".split())
 _SHORT = 5  # letters of a word that may end in -ly and be a noun: ally, daily
 _LEFT = 6  # words by which a phrase may begin too late
@@ -94,6 +97,9 @@ def whole_source(reading: Reading, cue: Around, source: Place) -> Place | None:
         return None if is_scrap(phrase) else source
     if first <= cue.first < last:
         first, last = (first, cue.first) if cue.first - first > last - cue.last - 1 else (cue.last + 1, last)
+    if first > cue.last and cue.form in _TELLING:  # who hears it
+        found = _subject(words, cue, reading)
+        return (words[found[0]].start, words[found[1] - 1].end) if found else None
     last = _closed(words, first, last, cue.first)
     last = to_comma(words, first, last, cue.first)
     found = _trimmed(words, first, last, cue.first)
@@ -115,7 +121,7 @@ def subject_of_sentence(cue: Around) -> Place | None:
     (0, 9)
     """
     words = cue.words
-    if not cue.form.endswith("ing") or (cue.first and cue.before() not in (",", "and", QUOTATION, "—", "by", "while")):
+    if not cue.form.endswith("ing") or (cue.first and cue.before() not in _BEFORE_PARTICIPLE):
         return None
     if cue.first:
         return subject_in(words[: cue.first])
@@ -227,7 +233,9 @@ def _verb_of_headline(words: Sequence[Word], first: int, last: int) -> int:
 
 
 def _after_time(words: Sequence[Word], first: int, last: int) -> int:
-    """Step over a time before the subject: last year Ada Orr."""
+    """Step over a time before the subject: last year Ada Orr; on 4 May, 1903 Ada Orr."""
+    if last - first > 1 and _YEAR.fullmatch(words[first].form) and words[first + 1].is_capitalised:
+        return first + 1
     at = first
     while at < last and (words[at].form in TIMES or words[at].form.isdigit()):
         at += 1
@@ -280,9 +288,22 @@ def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple
         break
     at = with_quantifier(words, at)
     end = last
-    if last <= cue.first - 1 and words[last].form in _ROLES and words[last].start - words[last - 1].end == 1:
-        end = last + 1
+    is_headline = words[cue.first].is_capitalised and last < cue.first
+    while end < cue.first and words[end].start - words[end - 1].end < 2 and _belongs(words, end) and not is_headline:
+        end += 1
     return at, end
+
+
+def _belongs(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word right after a phrase is its head or the rest of its name: old [officials], Ada [Orr]."""
+    word, before = words[at], words[at - 1]
+    if word.form in _ROLES and before.form not in _PRONOUNS:
+        is_verb = before.is_capitalised and word.form.endswith("s") and is_known(word.form)
+        return not (is_verb and words[at + 1].form in _AFTER_VERB)  # the Gazette [reports that]
+    if word.form == ".":
+        return len(before.form) == 1 and words[at + 1].is_capitalised
+    is_name = word.is_capitalised and word.form not in TIMES and not is_known(word.form)
+    return is_name and (before.is_capitalised or before.form in _ROLES or before.form == ".")
 
 
 def _antecedent(words: Sequence[Word], relative: int) -> int:
