@@ -253,7 +253,9 @@ class _Speakers:
             (
                 item
                 for item in article.found
-                if item.source is not None and item.kind in ("speech", "") and "accord" not in item.rule
+                if item.source is not None
+                and item.kind in ("speech", "")
+                and ("accord" not in item.rule or _is_quotation(article.reading, item))
             ),
             key=lambda item: item.cue,
         )
@@ -292,6 +294,11 @@ class _Speakers:
         index = bisect_right(self.cues, place[1]) - 1
         found = self.said[index] if index >= 0 else None
         return found if found is not None and found.cue[0] >= place[0] else None
+
+
+def _is_quotation(reading: Reading, item: Attribution) -> bool:
+    """Tell whether a content is one quotation and nothing else, such as *Orr said* beside it."""
+    return all(quoted_length(reading.quotations, place) + 2 >= place[1] - place[0] for place in item.content)
 
 
 def _add_repeated(article: Article) -> None:

@@ -136,11 +136,11 @@ def own_clause(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[
             break
         if word.form in _FINITE and not word.is_capitalised and len(rest) > 1:
             return first, i
-        is_verb = word.form.endswith("ed") and not word.is_capitalised and earlier.is_capitalised
+        is_made_to = word.form in _MADE_TO and words[last].form.endswith(("to", "as", "ing"))
+        is_verb = word.form.endswith("ed") and not word.is_capitalised and (earlier.is_capitalised or is_made_to)
         is_after_noun = earlier.form not in _DETERMINERS and not earlier.form.endswith("ly")
         if is_verb and is_after_noun and (rest[0].is_capitalised or rest[0].form in _DETERMINERS):
-            is_object = word.form in _MADE_TO and words[last].form.endswith(("to", "as", "ing"))
-            return (i + 1, last) if is_object else (first, i)
+            return (i + 1, last) if is_made_to else (first, i)
     return first, last
 
 

@@ -346,6 +346,8 @@ class Mentions:
     def note_pronoun(self, name: str, sex: str) -> None:
         """Keep that a pronoun of this sex means a person."""
         self._pronoun_votes[name][sex] += 1
+        if name[:1].islower():  # an officer who was *she* is *he* no more
+            self._noted_sexes.setdefault(name, sex)
 
     def presented(self, name: str) -> str:
         """Give the gender that the article presents a person with: woman, man, nonbinary, undecided.
