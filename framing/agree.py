@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_articles
 from framing.code_table import coders_of, is_codes
 from framing.coding.coded_agreement import (
     LEAST,
@@ -41,9 +42,10 @@ from framing.coding.units import (
     of_subtype,
     subtypes_of,
 )
-from framing.model import ROLES, check_articles, named, note
+from framing.model import ROLES, named, note
 from framing.origin import made_of, with_origin
 from framing.results.notes import encoded, in_words
+from framing.results.numbers import cut_alpha
 from framing.results.schema import Limits
 
 KEYS = ("subtype", "outlet")
@@ -337,7 +339,7 @@ def _figures(compared: Compared, here: Places, draws: Numbers, level: float) -> 
             limits = {"few_articles": {"articles": with_marks}}
         if isinstance(given, CodedUnits) and measure == "alpha" and values[0] < TENTATIVE:
             code = "low_agreement" if values[0] < LEAST else "tentative_agreement"
-            limits = {code: {"alpha": round(float(values[0]), 3)}, **limits}
+            limits = {code: {"alpha": cut_alpha(values[0])}, **limits}
         yield {
             "unit": compared.unit, "match": compared.match, "measure": measure, "value": float(values[0]),
             "low": float(low), "high": float(high), "articles": len(here), "units": units,

@@ -7,37 +7,21 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_articles, check_looked_for, check_spans
 from framing.code_table import is_codes
 from framing.counting.bases import (
-    MENTION_KEYS,
     NAMING,
-    SOURCE_KEYS,
     out_of_attributions,
     out_of_mentions,
     out_of_sets,
 )
 from framing.counting.coded_units import of_codes
+from framing.counting.counts_request import VALUES, check_base, check_free, check_request, check_values
 from framing.counting.denominators import layers_at, places_left_out, starts_in, words_by_layer
 from framing.counting.kinds import Kinds, in_kinds, without_apart
-from framing.model import (
-    COUNT_COLUMNS,
-    LAYOUT,
-    PARTS,
-    VOICES,
-    check_articles,
-    check_coder,
-    check_columns,
-    check_looked_for,
-    check_spans,
-    named,
-    note,
-)
+from framing.model import COUNT_COLUMNS, LAYOUT, named, note
 from framing.origin import made_of, with_origin
 from framing.sources import sources
-
-BASES = ("words", "attributions", "names", "mentions")
-_KEYS = ("subtype", "voice", "speaker", "part")  # of spans; a target is of framing.cooccur
-_FIXED = {"voice": VOICES, "part": PARTS}
 
 
 def count(
@@ -140,15 +124,15 @@ def count(
             raise ValueError(
                 "count: codes are of whole units, so they take none of base, kinds, exclude, voice, and by='part' alone"
             )
-        _check_free(articles, (*COUNT_COLUMNS, *keys, "expected", "coder"))
-        _check_values("part", _as_tuple(part))
+        check_free(articles, (*COUNT_COLUMNS, *keys, "expected", "coder"))
+        check_values("part", _as_tuple(part))
         counted = of_codes(articles, spans, layout=layout, by_part="part" in keys, part=_as_tuple(part))
         return with_origin(counted, made_of(articles, spans))
     if layout is not None:
         raise ValueError("count: layout= goes with codes; spans have the part of each instance")
     only = {"voice": _as_tuple(voice), "part": _as_tuple(part)}
-    _check_base(base, keys, is_more=bool(kinds or only["voice"] or only["part"]), is_less=bool(left_out))
-    _check_free(articles, (*COUNT_COLUMNS, *(keys if base == "words" else ())))
+    check_base(base, keys, is_more=bool(kinds or only["voice"] or only["part"]), is_less=bool(left_out))
+    check_free(articles, (*COUNT_COLUMNS, *(keys if base == "words" else ())))
     if base == "attributions":
         return with_origin(_of_attributions(articles, spans, keys[0], left_out), made_of(articles, spans))
     if base == "mentions":
@@ -157,7 +141,7 @@ def count(
     if base == "names":
         check_looked_for(spans, [NAMING], option="base='names', device")
         keys, spans = ("subtype",), _only(spans, (NAMING, *left_out, "attribution", LAYOUT))
-    _check_request(spans, keys, left_out, only)
+    check_request(spans, keys, left_out, only)
     origin = made_of(articles, spans)
     spans = in_kinds(spans, kinds) if kinds else spans
     spans = spans if "subtype" in keys else without_apart(spans)
@@ -170,38 +154,6 @@ def _only(spans: pd.DataFrame, devices: Sequence[str]) -> pd.DataFrame:
     kept = spans[spans["device"].isin(devices)]
     names = [name for name in spans["device"].cat.categories if name in devices]
     return kept.assign(device=kept["device"].cat.set_categories(names))
-
-
-def _check_base(base: str, keys: Sequence[str], *, is_more: bool, is_less: bool) -> None:
-    """Raise where the base is unknown, or other options do not go with it."""
-    if base not in BASES:
-        raise ValueError(f"count: base={base!r} is none of {named(BASES)}")
-    if base == "attributions" and (len(keys) != 1 or keys[0] not in SOURCE_KEYS or is_more):
-        raise ValueError(
-            f"count: base='attributions' counts by one of {named(SOURCE_KEYS)}, by= names it, and takes no kinds=, "
-            "voice= or part="
-        )
-    if base == "mentions" and (keys[:1] not in [(key,) for key in MENTION_KEYS] or is_more or is_less):
-        raise ValueError(
-            f"count: base='mentions' counts rows of framing.targets by {' or '.join(MENTION_KEYS)}, which by= names "
-            "first, and takes no kinds=, voice=, part= or exclude="
-        )
-    if base == "words" and (unknown := [key for key in keys if key not in _KEYS]):
-        raise ValueError(
-            f"count: by={unknown[0]!r} is none of {named(_KEYS)}; group by article columns in compare(by=...)"
-        )
-    if base == "names" and keys:
-        raise ValueError("count: base='names' counts each name of a set already; leave by= out")
-
-
-def _check_free(articles: pd.DataFrame, names: Sequence[str]) -> None:
-    """Raise where the articles have a column of the name that a column of the counts gets."""
-    taken = [name for name in names if name in articles.columns]
-    if taken:
-        raise ValueError(
-            f"count: articles have a column {taken[0]!r} already, and the counts get one of that name; "
-            f"articles.rename(columns={{{taken[0]!r}: 'article_{taken[0]}'}}) frees it"
-        )
 
 
 def _of_attributions(articles: pd.DataFrame, spans: pd.DataFrame, key: str, left_out: tuple[str, ...]) -> pd.DataFrame:
@@ -242,45 +194,6 @@ def _as_tuple(value: str | Sequence[str] | None) -> tuple[str, ...]:
     if value is None:
         return ()
     return (value,) if isinstance(value, str) else tuple(value)
-
-
-def _check_values(key: str, values: Sequence[str]) -> None:
-    if wrong := [value for value in values if value not in _FIXED[key]]:
-        raise ValueError(f"count: {key}={wrong[0]!r} is none of {named(_FIXED[key])}")
-
-
-def _check_request(
-    spans: pd.DataFrame, keys: Sequence[str], exclude: Sequence[str], only: dict[str, tuple[str, ...]]
-) -> None:
-    looked_for = list(spans["device"].cat.categories)
-    check_looked_for(spans, exclude, option="exclude")
-    for key in _FIXED:
-        _check_values(key, only[key])
-    if {"voice", "speaker"} & {
-        *keys,
-        *(key for key, values in only.items() if values),
-    } and "attribution" not in looked_for:
-        raise ValueError(
-            "count: words by voice or speaker need the attributions, which were not looked for; "
-            "add 'attribution' to the devices of label"
-        )
-    if ("part" in keys or only["part"]) and LAYOUT not in looked_for:
-        raise ValueError(
-            "count: words by part need the layout (headline, lede), which was not looked for; "
-            "add 'layout' to the devices of label"
-        )
-    needed = [key for key in _KEYS if key in keys or only.get(key)]
-    check_columns(spans, needed, name="spans", way_out="framing.label gives it")
-    check_coder(spans, verb="count")
-    if {"voice", "speaker"} & set(needed):
-        check_columns(spans, ("instance",), name="spans", way_out="framing.label gives it")
-    is_untold = (spans["role"] == "cue") & ~spans["device"].isin(exclude)
-    for key in _FIXED:
-        if key in needed and (is_empty := is_untold & ~spans[key].isin(_FIXED[key])).any():
-            raise ValueError(
-                f"count: {int(is_empty.sum())} cues have no {key} (doc_id {named(spans['doc_id'][is_empty].unique())}) "
-                f"and would be in no row; label(articles, with_voice=True) gives it"
-            )
 
 
 def _cues(spans: pd.DataFrame, devices: Sequence[str]) -> pd.DataFrame:
@@ -331,7 +244,7 @@ def _levels(cues: pd.DataFrame, keys: Sequence[str], only: dict[str, tuple[str, 
             found = cues.loc[cues["speaker"] != "", ["doc_id", "speaker"]]
             levels[key] = found.drop_duplicates()
         else:
-            levels[key] = pd.DataFrame({key: [value for value in _FIXED[key] if not only[key] or value in only[key]]})
+            levels[key] = pd.DataFrame({key: [value for value in VALUES[key] if not only[key] or value in only[key]]})
     return levels
 
 

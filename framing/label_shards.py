@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.checks import check_articles
 from framing.label import CODER
-from framing.labelling.kept import DECIDING, PACKAGES, decided_by, digest_of
+from framing.labelling.kept import PACKAGES, decided_by, digest_of, labels_key
 from framing.labelling.plan import Plan, plan_of
 from framing.labelling.pool import checked_workers, in_processes
-from framing.model import check_articles, paths_of
+from framing.model import paths_of
 from framing.read.seen_ids import SeenIds
 from framing.results.provenance import versions
 from framing.shards.cluster import check_cluster, on_cluster
@@ -244,13 +245,13 @@ def _save_articles(articles: Iterable[pd.DataFrame], made: ShardFolder, say: Pro
         if twice := seen.repeated(table["doc_id"]):  # within a table, check_articles has seen to it
             raise ValueError(f"label_shards: doc_id {twice[0]!r} is in two of the tables; make each unique")
         total += len(table)
-        digest = _digest(table)
+        digest = labels_key(table, map(str, table.columns))
         if number not in there:
             made.save(table, ARTICLES, number, digest)
         elif made.digest(number) != digest:
             raise ValueError(
-                f"{made.path(ARTICLES, number)}: other articles than those given now; give the same ones in the same "
-                "order to go on, or another folder"
+                f"{made.path(ARTICLES, number)}: other articles or columns than those given now; give the same ones in "
+                "the same order to go on, or another folder"
             )
         say(_AFTER[ARTICLES], total, 0)
     if number < 0:
@@ -274,10 +275,6 @@ def _resized(tables: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
             waiting.append(table.iloc[start:])
     if waiting:
         yield pd.concat(waiting, ignore_index=True)
-
-
-def _digest(table: pd.DataFrame) -> str:
-    return digest_of(str(value) for column in DECIDING if column in table.columns for value in table[column])
 
 
 def _each(work: Callable[[Part], int], parts: Sequence[Part], kind: str, each: Each, say: Progress) -> None:

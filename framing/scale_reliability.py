@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_coder
 from framing.code_table import check_codes, coders_of, wide_of
-from framing.model import check_coder, named, note
+from framing.model import named, note
 from framing.results.notes import encoded, in_words
+from framing.results.numbers import cut_alpha
 from framing.results.schema import NAN, Limits
 from framing.statistics.item_analysis import factors, reliability
 from framing.vocabulary.code_pages import CodePage, code_page
@@ -165,7 +167,7 @@ def _of_scale(
         for place, item in enumerate(used.columns):
             parts[item] |= {"item_rest": float(found.item_rest[place]), "alpha_if_dropped": float(found.without[place])}
         if found.alpha < LOW:
-            limits["low_alpha"] = {"alpha": round(found.alpha, 3)}
+            limits["low_alpha"] = {"alpha": cut_alpha(found.alpha)}
         if articles < FEW_UNITS:
             limits["few_for_factors"] = {"articles": articles}
         elif draws:

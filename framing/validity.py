@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.coding.coded_agreement import judged, printed_alpha
-from framing.model import VERSION, check_columns, named
+from framing.checks import check_columns
+from framing.coding.coded_agreement import judged
+from framing.model import VERSION, named
 from framing.results.markdown_page import MarkdownPage, Open, markdown_table, missing
-from framing.results.numbers import whole
+from framing.results.numbers import printed_alpha, whole
 from framing.vocabulary.code_pages import CodePage, code_page
 from framing.vocabulary.codebook_pages import cautions, definition, device_names, groups, paragraph
 
@@ -170,28 +171,34 @@ def _agreement(name: str, agreement: pd.DataFrame | None) -> str:
         own = own[(own["measure"] == "alpha") & _is_blank(own, "outlet") & _is_blank(own, "reference")]
     if own is None or own.empty:
         return missing("agreement of two or more coders (framing.agree)")
+    is_stability = _is_stability(own)
+    own = own if is_stability.all() else own[~is_stability]
     told = "; ".join(
         f"alpha of {unit or 'unit'}s {printed_alpha(alpha)}, n = {whole(n)} ({judged(alpha)})"
         for unit, alpha, n in zip(own.get("unit", [""] * len(own)), own["value"], own["units"], strict=True)
     )
-    if "kind" in own and (own["kind"] == "stability").all():
+    if is_stability.all():
         return missing(f"agreement of people; runs of one model are stable: {told}, which says nothing on validity")
     return told
 
 
 def _by_group(name: str, agreement: pd.DataFrame | None) -> str:
-    """Tell alpha in each outlet: of coders, else against a reference."""
+    """Tell alpha in each outlet: of coders, else against one reference; an outlet without one has a dash."""
     own = _rows(name, agreement)
     if own is not None:
-        own = own[(own["measure"] == "alpha") & ~_is_blank(own, "outlet")]
-    if own is None or own["value"].isna().all():
-        return missing("agreement or accuracy in each group that is compared (framing.agree with by='outlet')")
-    is_of_coders = _is_blank(own, "reference")
-    own = own[is_of_coders] if is_of_coders.any() else own
-    against = "" if is_of_coders.any() else f"against {own['reference'].iloc[0]}: "
-    return f"alpha {against}" + ", ".join(
-        f"{outlet} {printed_alpha(alpha)}" for outlet, alpha in zip(own["outlet"], own["value"], strict=True)
-    )
+        own = own[(own["measure"] == "alpha") & ~_is_blank(own, "outlet") & ~_is_stability(own)]
+        for reference, rows in own.groupby(_references(own)):  # of coders first: they have no reference
+            if rows["value"].notna().any():
+                return _of_outlets(rows, f"against {reference}: " if reference else "")
+    return missing("agreement or accuracy in each group that is compared (framing.agree with by='outlet')")
+
+
+def _of_outlets(rows: pd.DataFrame, against: str) -> str:
+    """Tell alpha in each outlet, unit by unit."""
+    told: dict[str, list[str]] = {}
+    for unit, outlet, alpha in zip(rows.get("unit", [""] * len(rows)), rows["outlet"], rows["value"], strict=True):
+        told.setdefault(f"alpha of {unit}s" if unit else "alpha", []).append(f"{outlet} {printed_alpha(alpha)}")
+    return "; ".join(f"{of_unit} {against}{', '.join(outlets)}" for of_unit, outlets in told.items())
 
 
 def _accuracy(name: str, agreement: pd.DataFrame | None) -> str:
@@ -200,6 +207,7 @@ def _accuracy(name: str, agreement: pd.DataFrame | None) -> str:
     if own is not None and "reference" in own:
         own = own[own["measure"].isin(_MEASURES) & ~_is_blank(own, "reference") & _is_blank(own, "outlet")]
         if len(own):
+            own = own[own["reference"] == own["reference"].iloc[0]]
             told = [
                 f"{measure} {printed_alpha(value) if measure == 'alpha' else _number(value)}"
                 for measure, value in zip(own["measure"], own["value"], strict=True)
@@ -226,6 +234,18 @@ def _is_blank(table: pd.DataFrame, column: str) -> pd.Series[bool]:
     if column not in table.columns:
         return pd.Series(True, index=table.index)
     return table[column].isna() | (table[column].astype(str) == "")
+
+
+def _references(table: pd.DataFrame) -> pd.Series[str]:
+    """Name what each row is compared with; nothing where coders are compared with each other."""
+    if "reference" not in table.columns:
+        return pd.Series("", index=table.index)
+    return table["reference"].astype(object).where(~_is_blank(table, "reference"), "").astype(str)
+
+
+def _is_stability(table: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which rows are of runs of one model."""
+    return table.get("kind", pd.Series("", index=table.index)) == "stability"
 
 
 def _number(value: float) -> str:

@@ -272,6 +272,11 @@ def test_codes_without_scores_make_two_strata():
             {"first": framing.sample(ARTICLES, unit="article", n=10, by=None).head(6)},
             "first= has 6 articles, of which its probabilities say that there are 10; give it whole",
         ),
+        (
+            scored(RARE),
+            {"first": framing.sample(ARTICLES, unit="article", n=16, by=None, by_score=scored(RARE))},
+            "first= was drawn by scores already; give the sample drawn at random before it",
+        ),
     ],
 )
 def test_scores_that_cannot_be_used_are_refused(scores, options, message):

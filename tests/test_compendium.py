@@ -398,6 +398,21 @@ def test_only_long_names_are_broken(ending, expected):
     assert printed == [True, False]
 
 
+def test_the_codes_of_a_plan_reach_the_analysis_and_their_absence_is_noted(copy, capsys):
+    replaced(
+        copy / "plan.toml", "[comparison]", '[codes]\ncodes = ["conflict", "hedge"]\ncorrect = "sample"\n\n[comparison]'
+    )
+    plan = read_plan(copy)
+    assert (plan.codes, plan.correct) == (("conflict", "hedge"), "sample")
+    rebuilt(copy)
+    told = capsys.readouterr().err
+    assert "note: codes planned and not in the results: conflict\n" in told
+    assert "note: shares of codes were to be corrected by a sample and are not" in told
+    replaced(copy / "plan.toml", 'correct = "sample"', 'correct = "yes"')
+    with pytest.raises(ValueError, match=r'correct in \[codes\] has to be "sample" or "none"'):
+        read_plan(copy)
+
+
 def test_typed_numbers_is_allow_or_refuse(copy, capsys):
     replaced(copy / "plan.toml", 'typed_numbers = "allow"', 'typed_numbers = "no"')
     assert rebuilt(copy) == 1

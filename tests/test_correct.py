@@ -13,12 +13,13 @@ from framing.coding.coding_sheet import read_codings
 from framing.compare import compare, rates
 from framing.correct import correct
 from framing.correct_rates import correct_rates
+from framing.correcting.labels import refusal
 from framing.count import count
 from framing.describe import describe
 from framing.label import label
 from framing.model import Note
 from framing.plot import plot
-from framing.results.notes import decoded
+from framing.results.notes import decoded, in_words
 from framing.results.schema import RATE_COLUMNS, RESULT_COLUMNS
 from framing.sample import sample
 from framing.statistics import jackknife
@@ -26,6 +27,7 @@ from framing.statistics.correction import Sample, corrected
 from framing.statistics.inference import by_score_of_shares
 from framing.statistics.misses import Misses
 from framing.statistics.sides import Side
+from framing.statistics.units import design_of
 
 REFERENCE = Path(__file__).parent / "reference"
 ESTIMATES = ["ratio", "low", "high", "p", "rate_a", "rate_b"]
@@ -485,6 +487,34 @@ def test_a_share_of_articles_above_1_after_correction_has_no_interval():
     row, own = (verb(counts, codes, measure="prevalence").iloc[0] for verb in (correct, correct_rates))
     assert (np.isnan(row["p"]), np.isnan(own["low"])) == (True, True)
     assert own["note"].startswith("the corrected share of hedge in Bee is 1.")
+
+
+@pytest.mark.parametrize(
+    ("measure", "n", "coded"),
+    [
+        ("prevalence", 9, "articles"),
+        ("prevalence", -9, "articles"),
+        ("rate", 9, "sentences"),
+        ("rate", -9, "sentences"),
+    ],
+)
+def test_a_limit_says_of_what_more_are_to_be_coded(measure, n, coded):
+    side = Side("Bee", 3, 0, n, 3.0, 0.0, 0.0, 0.0, np.arange(3), np.full(3, n / 3), np.ones(3), np.zeros(3))
+    counts = counted(corpus()).assign(base="attributions")
+    design = design_of(counts, by="outlet", unit=None, measure=measure)
+    assert in_words(refusal([side], design), {"device": "hedge"}).endswith(f": code more {coded}")
+
+
+@pytest.mark.parametrize(
+    ("unit_n", "said"), [([4.0, 0, 0], "one article has all"), ([4.0, -1, 0], "what leaving out one article changes")]
+)
+def test_one_article_has_all_only_where_nothing_is_left_without_it(unit_n, said):
+    sums = np.array(unit_n)
+    rate = sums.sum() / 3
+    change = (sums.sum() - sums) / 2 - rate
+    side = Side("Bee", 3, 0, sums.sum(), 3.0, np.log(rate), 0.0, 0.0, np.arange(3), sums, np.ones(3), change)
+    design = design_of(counted(corpus()), by="outlet", unit=None, measure="rate")
+    assert in_words(refusal([side], design), {"device": "hedge"}).startswith(said)
 
 
 def test_a_stratum_of_right_labels_has_one_more_error_for_a_rate_alone_whatever_its_words():

@@ -37,6 +37,13 @@ def test_import_framing_leaves_slow_packages_alone():
     assert said_by_python("import sys, framing", f"print([name for name in {SLOW} if name in sys.modules])") == "[]"
 
 
+def test_labelling_does_without_nltk_which_takes_a_second_to_load():
+    label = (
+        "framing.label(pd.DataFrame({'doc_id': ['a'], 'outlet': ['Bee'], 'text': ['No. He said it may rain. Why?']}))"
+    )
+    assert said_by_python("import sys, framing, pandas as pd", label, "print('nltk' in sys.modules)") == "False"
+
+
 @pytest.mark.parametrize("before", [IMPORT_ALL, f"{TOUCH_ALL}; {IMPORT_ALL}"])
 def test_no_module_takes_the_place_of_a_verb(before):
     assert said_by_python("import framing", before, NOT_VERBS) == "[]"

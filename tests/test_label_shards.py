@@ -106,8 +106,9 @@ def test_other_articles_than_before_are_one_line(demo, tmp_path):
     framing.label_shards([demo.head(4)], tmp_path, devices=["hedge"])
     made = ShardFolder(tmp_path)
     made.save_record({name: value for name, value in made.record().items() if name in ("run", "versions")})
-    with pytest.raises(ValueError, match="other articles than those given now"):
-        framing.label_shards([demo.tail(4)], tmp_path, devices=["hedge"])
+    for others in (demo.tail(4), demo.head(4).rename(columns={"headline": "lead"})):
+        with pytest.raises(ValueError, match="other articles or columns than those given now"):
+            framing.label_shards([others], tmp_path, devices=["hedge"])
 
 
 def test_files_of_somebody_elses_are_not_written_between(demo, tmp_path):

@@ -7,9 +7,11 @@ import pandas as pd
 import pyarrow.parquet
 import pytest
 
+from framing.files.codes_file import read_codes_files
 from framing.model import Note
 from framing.read import read
 from framing.read.columns import ALIASES
+from framing.shards.folder import ShardFolder
 
 ARTICLE = {"id": "007", "source": "X", "title": "Rain", "published": "2024-01-12", "body": "It may rain."}
 BROKEN = '{"id": 1, "outlet": "X", "text": "One."}\n{"id": 2, "te\n{"id": 3, "outlet": "X", "text": "Three."}\n'
@@ -61,13 +63,32 @@ def test_a_file_that_is_no_parquet_is_an_error(read_as):
         read_as("a.parquet", "It may rain.")
 
 
-def test_a_parquet_file_whose_notes_are_damaged_is_an_error(tmp_path):
-    path = tmp_path / "a.parquet"
+@pytest.mark.parametrize(
+    ("reader", "told"),
+    [
+        (read, "not a readable Parquet file; write it again"),
+        (lambda path: read_codes_files([path]), "cannot be read as a table"),
+        (lambda path: ShardFolder(path.parents[1]).read("articles", 0), "this part cannot be read"),
+    ],
+)
+def test_a_parquet_file_whose_notes_are_damaged_is_an_error(tmp_path, reader, told):
+    path = tmp_path / "articles" / "00000.parquet"
+    path.parent.mkdir()
     table = pyarrow.Table.from_pandas(pd.DataFrame([ARTICLE]))
-    notes = table.schema.metadata[b"pandas"].replace(b'"pandas_type"', b'"pandas_tipe"')
-    pyarrow.parquet.write_table(table.replace_schema_metadata({"pandas": notes}), path)
-    with pytest.raises(ValueError, match=r"a\.parquet: not a readable Parquet file; write it again"):
-        read(path)
+    notes = table.schema.metadata[b"pandas"]
+    for damaged in (notes.replace(b'"pandas_type"', b'"pandas_tipe"'), b'{"columns": [null], "index_columns": []}'):
+        pyarrow.parquet.write_table(table.replace_schema_metadata({"pandas": damaged}), path)
+        with pytest.raises(ValueError, match=rf"00000\.parquet: {told}"):
+            reader(path)
+
+
+def test_a_part_whose_own_note_is_damaged_is_an_error(tmp_path):
+    path = tmp_path / "articles" / "00000.parquet"
+    path.parent.mkdir()
+    table = pyarrow.Table.from_pandas(pd.DataFrame([ARTICLE]))
+    pyarrow.parquet.write_table(table.replace_schema_metadata({"PANDAS_ATTRS": b"1"}), path)
+    with pytest.raises(ValueError, match=r"00000\.parquet: this part cannot be read"):
+        ShardFolder(tmp_path).digest(0)
 
 
 def test_half_a_parquet_file_can_be_left_out_and_is_named(tmp_path):

@@ -8,6 +8,8 @@ import pytest
 
 import framing
 from framing.coding.coefficients import Counts, Nominal
+from framing.results.notes import in_words
+from framing.results.numbers import cut_alpha
 
 HERE = Path(__file__).parent / "reference"
 UNITS = pd.read_csv(HERE / "coders_units.csv")
@@ -273,6 +275,13 @@ def test_where_nothing_varies_there_is_no_alpha_and_the_note_says_why(cues, note
 
 
 # --- what is refused -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "alpha", "printed"), [("low_agreement", 0.66699, ".666"), ("tentative_agreement", 0.79996, ".79")]
+)
+def test_an_alpha_below_a_threshold_is_never_printed_as_reaching_it(code, alpha, printed):
+    assert in_words({code: {"alpha": cut_alpha(alpha)}}, {}).startswith(f"alpha {printed} is below")
 
 
 def test_no_article_is_refused():

@@ -156,6 +156,15 @@ def test_a_difference_whose_error_is_not_known_has_no_interval():
     assert (math.isnan(row.p), math.isnan(row.low), "no_error" in row.limits) == (True, True, True)
 
 
+@pytest.mark.parametrize(
+    ("shares", "p"),
+    [(Shares(1.0, 0.0, 20, 20, np.inf), 0.0), (Shares(0.2, 0.4, math.nan, 20, np.inf), math.nan),
+     (Shares(0.2, 0.4, -20, -20, np.inf), math.nan)],
+)  # fmt: skip
+def test_a_difference_whose_variance_is_not_known_has_no_p(shares, p):
+    assert shares.p_value() == pytest.approx(p, abs=1e-6, nan_ok=True)
+
+
 def test_a_unit_with_all_instances_is_named_whatever_rounding_leaves():
     place = np.arange(2000)
     counts = pd.DataFrame(

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from framing.boilerplate.layout import Line, by_layout, read_shapes
+from framing.boilerplate.layout import Line, by_layout
+from framing.boilerplate.layout_file import read_shapes
 from framing.texts.text import word_count
 
 ROWS = read_shapes()

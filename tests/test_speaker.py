@@ -4,7 +4,9 @@ from time import process_time
 
 import pytest
 
+from framing.speakers.full_names import seen_names
 from framing.speakers.names import name_in
+from framing.speakers.parties import parties_told
 from framing.speakers.source_edges import mended
 from framing.speakers.speaker import speakers, speakers_by_instance
 
@@ -344,6 +346,36 @@ def test_the_label_of_a_link_is_nobody_who_speaks():
 def test_many_clauses_joined_to_one_are_gone_back_over_a_few_times():
     text = "It was a night of rain for them " + "and who ran " * 3000 + "and who said so."
     assert speakers(text, [((text.rindex("who"), text.rindex("who") + 3), text.rindex("said"))]) == [""]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("Nurses, reportedly", "Nurses"),
+        ("Nurses, at the time", "Nurses"),
+        ("nurses of Waverly", "nurses of Waverly"),
+        ("Ada Donnelly", "Ada Donnelly"),
+        ("a local quarterly", "a local quarterly"),
+    ],
+)
+def test_adverbs_and_times_after_a_source_are_no_part_of_it(phrase, expected):
+    assert phrase[slice(*mended(phrase, (0, len(phrase)), [], []))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Republican state lawmaker Ada Orr left.", {"republican"}),
+        ("Republican nominee Ada Orr left.", {"republican"}),
+        ("Republican Gov. Ada Orr left.", {"republican"}),
+        ("Ada Orr (R-Port) met Democratic leader Bo Lee.", {"republican"}),
+        ("Republican leaders met Ada Orr.", set()),
+        ("She has Republican voters. Then Ada Orr left.", set()),
+    ],
+)
+def test_a_party_is_that_of_the_name_it_belongs_to(text, expected):
+    seen = seen_names(text)
+    assert parties_told(text, seen, {name.text: name.text for name in seen}, []).get("Ada Orr", set()) == expected
 
 
 def test_any_place_in_a_text_may_be_marked_as_a_source():

@@ -52,6 +52,22 @@ def test_only_an_alpha_of_an_outlet_is_evidence_by_group(rows, told):
     assert checks(framing.validity(COUNTS, agreement=table))["by group"].startswith(told)
 
 
+def test_each_unit_is_named_and_two_references_are_not_mixed():
+    rows = [
+        ("article", "Bee", "", None, "agreement"), ("article", "Bee", "Ben", 0.5, "agreement"),
+        ("article", "Sun", "Cem", 0.9, "agreement"), ("sentence", "Bee", "Ben", 0.7, "agreement"),
+        ("article", "Bee", "", 0.99, "stability"),
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["unit", "outlet", "reference", "value", "kind"])
+    table = table.assign(measure="alpha", device="conflict", units=3)
+    told = "alpha of articles against Ben: Bee .50; alpha of sentences against Ben: Bee .70"
+    assert checks(framing.validity(COUNTS, agreement=table))["by group"] == told
+    assert "missing" in checks(framing.validity(COUNTS, agreement=table[-1:]))["by group"]
+    whole = table.assign(outlet="", value=table["value"].fillna(0.8))
+    assert checks(framing.validity(COUNTS, agreement=whole))["agreement"] == "alpha of articles .80, n = 3 (reliable)"
+    assert checks(framing.validity(COUNTS, agreement=whole))["accuracy"].count("alpha") == 2
+
+
 def test_the_stability_of_a_model_is_no_agreement():
     one, two = (CODES.assign(coder=f"run {number}", made_by="model") for number in (1, 2))
     page = framing.validity(COUNTS, agreement=framing.agree(ARTICLES, one, two, replicates=0))

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -32,6 +34,22 @@ def test_progress_counts_every_article(demo):
 def test_a_number_of_workers_that_is_none_is_one_line(workers, demo):
     with pytest.raises(ValueError, match="workers="):
         framing.label(demo.head(1), workers=workers)
+
+
+@pytest.mark.parametrize("first", ["", "multiprocessing.set_forkserver_preload(['ends'])\n"])
+def test_a_script_that_every_process_runs_again_is_one_line_that_says_what_to_do(tmp_path, first):
+    (tmp_path / "ends.py").write_text("raise SystemExit(1)")
+    script = tmp_path / "script.py"
+    script.write_text(
+        f"import multiprocessing\nfrom framing.labelling.pool import checked_workers, in_processes\n{first}"
+        "list(in_processes(abs, [-1, -2], workers=checked_workers(2), name_of=str))"
+    )
+    path = os.pathsep.join((str(Path(framing.__file__).parents[1]), str(tmp_path)))
+    done = subprocess.run(
+        [sys.executable, script], env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True
+    )
+    told = 'put what it does below if __name__ == "__main__":, or give workers=1\n'
+    assert (done.stderr.count("Traceback"), done.stderr.endswith(told)) == (1, True)
 
 
 def kill_once(task):

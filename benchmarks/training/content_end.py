@@ -41,11 +41,10 @@ Coded = dict[str, list[tuple[list[Place], list[Place]]]]
 
 
 class Choice(NamedTuple):
-    """The ends of one content, which of them was coded (-1 for none), where the end is that was coded, its weight."""
+    """The ends of one content, which of them was coded (-1 for none), its weight and its outlet."""
 
     ends: list[ends.End]
     coded: int
-    place: int
     weight: float
     outlet: str
 
@@ -94,7 +93,7 @@ def choice(
     if len(possible) < 2:
         return None
     at = [last_word(text, end.place) for end in possible]
-    return Choice(possible, at.index(place) if place in at else -1, place, weight, outlet)
+    return Choice(possible, at.index(place) if place in at else -1, weight, outlet)
 
 
 def _shared(one: Sequence[Place], other: Sequence[Place]) -> int:
@@ -149,12 +148,8 @@ def show(some: Sequence[Choice], weights: dict[str, float]) -> None:
     """Print how many contents end as coded before and after the choice."""
     before = after = changed = 0
     for one in some:
-        scores = [
-            sum(weights.get(trait, 0.0) * number for trait, number in end.traits.items()) + ends.LEAST * end.is_current
-            for end in one.ends
-        ]
         now = next(i for i, end in enumerate(one.ends) if end.is_current)
-        best = int(np.argmax(scores))
+        best = ends.best_of(one.ends, weights)
         before, after, changed = before + (now == one.coded), after + (best == one.coded), changed + (now != best)
     print(f"{len(some)} choices, {before} end as coded before, {after} after; {changed} changed")
 

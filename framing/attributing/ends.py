@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from math import log
@@ -14,7 +14,7 @@ from framing.attributing.network import Told
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 
-LEAST = 0.3  # by so much another end has to be likelier
+_LEAST = 0.3  # by so much another end has to be likelier
 _SURE = 0.99  # no content ends before a word that is likelier than this to go on with it
 _OPENERS = word_list("edges", "before_ends") | word_list("edges", "stops") | word_list("edges", "joints")
 _OPEN = word_list("edges", "open")
@@ -59,13 +59,26 @@ def end_well(item: Attribution) -> None:
     ends = ends_of(item.told, item.content[-1])
     if len(ends) < 2:
         return
-    get = _weights().get
-    scores = [
-        sum([get(trait, 0.0) * number for trait, number in end.traits.items()]) + LEAST * end.is_current for end in ends
-    ]
-    best = ends[scores.index(max(scores))]
+    best = ends[best_of(ends, _weights())]
     if not best.is_current:
         item.content[-1] = (item.content[-1][0], best.place)
+
+
+def best_of(ends: Sequence[End], weights: Mapping[str, float]) -> int:
+    """Give the index of the end of the highest score; the current one has a lead.
+
+    Examples
+    --------
+    >>> ends = [End(7, True, {"current": 1.0}), End(3, False, {"closed": 1.0})]
+    >>> best_of(ends, {"closed": 0.2}), best_of(ends, {"closed": 0.4})
+    (0, 1)
+    """
+    get = weights.get
+    scores = [
+        sum([get(trait, 0.0) * number for trait, number in end.traits.items()]) + _LEAST * end.is_current
+        for end in ends
+    ]
+    return scores.index(max(scores))
 
 
 def ends_of(told: Told, place: Place) -> list[End]:

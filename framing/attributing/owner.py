@@ -7,10 +7,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
+from framing.attributing.antecedent import antecedent
 from framing.attributing.around import Around, phrase_from
 from framing.attributing.kind import is_known
 from framing.attributing.phrase import AUXILIARIES, QUOTATION, TIMES, Word, source_before
-from framing.attributing.reach import before_time, own_clause, to_comma, with_quantifier
+from framing.attributing.reach import TIME_ENDS, before_time, own_clause, to_comma, with_quantifier
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 
@@ -29,8 +30,6 @@ _FINITE = word_list("clauses", "finite")
 _OPENERS = word_list("clauses", "openers")
 _PRONOUNS = word_list("clauses", "subject_pronouns")
 _RELATIVES = word_list("clauses", "relatives") | {"whose"}
-_AGENTS = ("by", "from", "with", "to", "for", "like", "among")
-_TIME_ENDS = ("day", "week", "month", "year")
 _OF_PLACE = ("in", "at", "off", "on", "from", "near", "outside")
 _NAMES_TOO = ("May", "Will")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -241,7 +240,7 @@ def _after_time(words: Sequence[Word], first: int, last: int) -> int:
         at += 1
     if at + 1 < last and words[at].form == "," and words[at - 1].form.isdigit() and at > first:
         return at + 1
-    is_time = any(word.form.endswith(_TIME_ENDS) or word.form in ("today", "yesterday") for word in words[first:at])
+    is_time = any(word.form.endswith(TIME_ENDS) or word.form in ("today", "yesterday") for word in words[first:at])
     return at if is_time and at < last else first
 
 
@@ -260,9 +259,9 @@ def _after_place(words: Sequence[Word], first: int, last: int) -> int:
 def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple[int, int] | None:
     """Take in what belongs to the phrase before and after it: its article, its name, whom *who* stands for."""
     if words[first].form in _RELATIVES and (last - first == 1 or words[first].form != "that"):
-        return _antecedent(words, first), last
+        return antecedent(words, first), last
     if last - first > 1 and words[last - 1].form in _RELATIVES and words[last - 2].form != ",":
-        return _antecedent(words, last - 1), last
+        return antecedent(words, last - 1), last
     at = first
     for _ in range(_LEFT):
         if at == 0 or words[at].start - words[at - 1].end > 1:
@@ -304,50 +303,6 @@ def _belongs(words: Sequence[Word], at: int) -> bool:
         return len(before.form) == 1 and words[at + 1].is_capitalised
     is_name = word.is_capitalised and word.form not in TIMES and not is_known(word.form)
     return is_name and (before.is_capitalised or before.form in _ROLES or before.form == ".")
-
-
-def _antecedent(words: Sequence[Word], relative: int) -> int:
-    """Give where the noun phrase begins that *who* stands for; its own index where that is not plain."""
-    end = relative - (relative > 0 and words[relative - 1].form == ",")
-    at, after_verb = end, False
-    while at > 0 and end - at < _LEFT and (words[at - 1].is_word or words[at - 1].form == "%"):
-        form = words[at - 1].form
-        after_verb = at < end and at > 1 and form.endswith("ed") and _is_verb(words[at - 2])
-        if after_verb:
-            break
-        if form in _OPENERS or form in _PREPOSITIONS or form in AUXILIARIES or form in _VERBS or form in _FINITE:
-            break
-        if form.endswith("ing") and "-" not in form and at > 1 and words[at - 2].form in _PREPOSITIONS:
-            break
-        at -= 1
-        if form in _DETERMINERS:
-            break
-    before = words[at - 1].form if at else ""
-    first = words[min(at, end - 1)]
-    is_plain = at < end and (
-        first.is_capitalised or first.form in _DETERMINERS or first.form.isdigit() or at == 0 or after_verb
-    )
-    if is_plain and (before not in _PREPOSITIONS or before in _AGENTS):
-        return at
-    found = _described(words, end, relative)
-    is_person = found == relative and words[relative].form == "who" and at < end
-    return (at if is_plain or before in _PREPOSITIONS else end - 1) if is_person else found
-
-
-def _described(words: Sequence[Word], end: int, relative: int) -> int:
-    """Give where the name begins before an apposition and *who*: [Orr], a nurse at the old mill, who left."""
-    comma = next((i for i in range(end - 1, max(0, end - 2 * _LEFT), -1) if not words[i].is_word), -1)
-    if comma < 1 or words[comma].form != "," or words[comma + 1].form not in ("a", "an", "the"):
-        return relative
-    at = comma
-    while at > 0 and words[at - 1].is_capitalised:
-        at -= 1
-    return at if at < comma else relative
-
-
-def _is_verb(before: Word) -> bool:
-    """Tell by the word before it that a word in -ed is a verb with an object: the threat rocked; not: the armed."""
-    return before.is_word and before.form not in _OPEN | _DETERMINERS | AUXILIARIES and not before.form.endswith("ly")
 
 
 def _subject(words: Sequence[Word], cue: Around, reading: Reading) -> tuple[int, int] | None:

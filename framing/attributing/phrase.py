@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from framing.texts.punkt import SHORT_TITLES
 from framing.texts.quotation import Quotation
-from framing.texts.sentence import SHORT_TITLES
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 

@@ -303,8 +303,10 @@ def _is_quotation(reading: Reading, item: Attribution) -> bool:
 
 def _add_repeated(article: Article) -> None:
     """Add paragraphs that repeat words said elsewhere in the article, such as pull quotes, as their speaker's."""
-    reading = article.reading
     said = [item for item in article.found if item.source is not None and item.kind in ("speech", "evidence", "")]
+    if not said:
+        return
+    reading = article.reading
     held: list[Place] = sorted(place for item in article.found for place in item.content)
     cues = sorted(item.cue[0] for item in article.found)
     opening = {

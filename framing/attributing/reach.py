@@ -15,7 +15,7 @@ _NO_OCCASION = word_list("clauses", "occasions") | TIMES - _GOES_ON - {"the", "o
 _LONGEST = 20  # words by which a source may go on
 _FEW = 6  # words up to a comma
 _QUANTIFIERS = frozenset("about over nearly roughly almost around than least most".split())
-_TIME_ENDS = ("day", "week", "month", "year")
+TIME_ENDS = ("day", "week", "month", "year")
 _BEFORE_TIMES = ("earlier", "later", "until", "since", "before", "after", "who")
 _CLAUSE_PRONOUNS = ("he", "she", "they", "we", "i")
 _SOME = ("many", "some", "others", "most")
@@ -85,7 +85,7 @@ def to_comma(words: Sequence[Word], first: int, last: int, cue: int) -> int:
 
 def before_time(words: Sequence[Word], first: int, last: int) -> int:
     """Leave out a time at the end: the army [on Friday], the airline [this week]."""
-    if not words[last - 1].form.endswith(_TIME_ENDS):
+    if not words[last - 1].form.endswith(TIME_ENDS):
         return last
     at = last
     while at > first + 1 and words[at - 1].form in TIMES and words[at - 1].form not in ("the", "of"):

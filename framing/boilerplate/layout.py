@@ -1,21 +1,18 @@
 """What the shape of one paragraph tells: credits, captions, bylines, biographies, addresses, links.
 
-The shapes are data, ``lexicons/layout.toml``; this module reads them, and answers what patterns cannot ask.
+The shapes are data, ``lexicons/layout.toml``; this module answers what their patterns cannot ask.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from importlib import resources
 from typing import Any, NamedTuple
 
+from framing.boilerplate.layout_file import compiled, filled, part_of_patterns, read_shapes
 from framing.speakers.name_words import sex_of_given
-from framing.vocabulary.agency_names import PICTURE_CREDITS
-from framing.vocabulary.word_lists import any_of
 
 Evidence = tuple[str, str]  # category, and what told it
 
@@ -26,7 +23,6 @@ NAMES_ALONE = "layout: names alone at the top"
 _LONGEST = 900  # characters; longer paragraphs are running text
 _FEW = (0, 20, 30, 50)  # words; most shapes are shorter
 _ENDS = ".!?…”\"’'"
-_PART = re.compile(r"<(\w+)>")
 
 
 class Line(NamedTuple):
@@ -275,48 +271,14 @@ _WHERE: Mapping[str, Callable[[Line], bool]] = {
     "last": lambda line: line.number == line.of - 1,
 }
 
-# Reading the shapes
-
-
-def read_shapes() -> list[dict[str, Any]]:
-    """Give the rows of shapes as they stand in ``lexicons/layout.toml``, with their examples.
-
-    Examples
-    --------
-    >>> read_shapes()[0]["shows"]
-    'credit at the end'
-    """
-    rows: list[dict[str, Any]] = _data()["shape"]
-    return rows
-
-
-@lru_cache(maxsize=1)
-def _data() -> dict[str, Any]:
-    return tomllib.loads(resources.files("framing").joinpath("lexicons", "layout.toml").read_text("utf-8"))
-
 
 def _shape(row: Mapping[str, Any]) -> Shape:
     least, most = row["words"]
     stands = _WHERE[row["where"]] if "where" in row else None
     asks = _ASKS[row["asks"]] if "asks" in row else None
-    opens, holds, lacks = (re.compile(_filled(row[key])) if key in row else None for key in ("opens", "holds", "lacks"))
+    opens, holds, lacks = (re.compile(filled(row[key])) if key in row else None for key in ("opens", "holds", "lacks"))
     evidence, needs = (row["category"], f"layout: {row['shows']}"), tuple(row.get("needs", ()))
     return Shape(evidence, least, most, stands, needs, asks, opens, holds, lacks)
-
-
-def _filled(pattern: str | Sequence[str]) -> str:
-    """Join the alternatives of a pattern, and put the parts in that it names."""
-    joined = pattern if isinstance(pattern, str) else "|".join(pattern)
-    return f"(?:{_PART.sub(lambda found: _part(found.group(1)), joined)})"
-
-
-@lru_cache(maxsize=64)
-def _part(name: str) -> str:
-    return any_of(PICTURE_CREDITS) if name == "agency" else _filled(_data()["parts"][name])
-
-
-def _compiled(name: str) -> re.Pattern[str]:
-    return re.compile(_part(name))
 
 
 _SHAPES = tuple(map(_shape, read_shapes()))
@@ -325,10 +287,10 @@ _OPENS = tuple(  # of any paragraph, and of one of more than a few words
     re.compile("|".join(rf"\A{one.opens.pattern}" for one in _OPENED if one.opens and one.most_words > least))
     for least in _FEW
 )
-_AGENCY = re.compile(rf"\b{_part('agency')}\b")
-_ATTRIBUTED, _PICTURED = _compiled("attributed"), _compiled("pictured")
-_FULL_DATE, _IN_PICTURE = _compiled("full_date"), _compiled("in_picture")
-_PEOPLE, _BETWEEN_NAMES, _WHO = _compiled("people"), _compiled("between_names"), _compiled("who")
-_SUPPORT, _TITLE, _NO_TITLE = _compiled("support"), _compiled("title"), _compiled("no_title")
-_LABELLED, _NO_LABEL = _compiled("labelled_title"), _compiled("no_label")
-_WRITER_BIO, _PERSON = _compiled("writer_bio"), _compiled("person")
+_AGENCY = re.compile(rf"\b{part_of_patterns('agency')}\b")
+_ATTRIBUTED, _PICTURED = compiled("attributed"), compiled("pictured")
+_FULL_DATE, _IN_PICTURE = compiled("full_date"), compiled("in_picture")
+_PEOPLE, _BETWEEN_NAMES, _WHO = compiled("people"), compiled("between_names"), compiled("who")
+_SUPPORT, _TITLE, _NO_TITLE = compiled("support"), compiled("title"), compiled("no_title")
+_LABELLED, _NO_LABEL = compiled("labelled_title"), compiled("no_label")
+_WRITER_BIO, _PERSON = compiled("writer_bio"), compiled("person")

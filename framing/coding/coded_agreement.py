@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
 from itertools import combinations, permutations
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_columns
 from framing.code_table import PLACE, check_codes, coders_of, made_by
 from framing.coding.coefficients import Matched, Numbers, Places, Whole, share
-from framing.model import check_columns, named, note
+from framing.model import named, note
 
 TENTATIVE, LEAST = 0.8, 0.667  # alpha: Krippendorff 2004, HCR 30:411-433
-_HUNDREDTH, _THOUSANDTH = Decimal("0.01"), Decimal("0.001")
 _SETTLED = re.compile(r"adjudicat|consensus|settled|resolved|gold", re.IGNORECASE)
 
 
@@ -115,25 +114,6 @@ def judged(alpha: float) -> str:
     if pd.isna(alpha):
         return "undefined: no variation"
     return "reliable" if alpha >= TENTATIVE else "tentative" if alpha >= LEAST else "not to be interpreted"
-
-
-def printed_alpha(value: float) -> str:
-    """Print an alpha or its limit without a leading zero, cut, so that none seems to reach a threshold.
-
-    It has two decimals, and a third where only that tells on which side of .667 it is.
-
-    Examples
-    --------
-    >>> [printed_alpha(value) for value in (0.8, 0.79996, 0.668, 0.6669, 1.0, -0.25, -0.001, float("nan"))]
-    ['.80', '.79', '.668', '.666', '1.00', '-.25', '.00', '–']
-    """
-    if pd.isna(value):
-        return "–"
-    exact = Decimal(str(float(value)))
-    cut = exact.quantize(_HUNDREDTH, ROUND_DOWN) + 0  # no zero has a minus
-    if cut == Decimal(str(LEAST)).quantize(_HUNDREDTH, ROUND_DOWN):
-        cut = exact.quantize(_THOUSANDTH, ROUND_DOWN)
-    return str(cut).replace("0.", ".", 1) if abs(cut) < 1 else str(cut)
 
 
 def is_settled(coder: str) -> bool:

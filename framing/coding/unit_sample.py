@@ -7,10 +7,11 @@ import hashlib
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_columns
 from framing.code_table import CODE_UNITS
 from framing.coding.drawing import LEAST, Codes, Numbers, drawn
 from framing.coding.score_strata import score_strata
-from framing.model import Document, check_columns, named, note
+from framing.model import Document, named, note
 from framing.texts.text import Reading
 
 SAMPLED_COLUMNS = ("unit", "start", "end", "probability", "seed", "before", "text", "after")
@@ -88,6 +89,8 @@ def _with_first(
     """Put the first sample before the second, each article once, with the chance to be in either."""
     way_out = "give what sample(articles, unit='article') drew"
     check_columns(first, ("unit_id", "doc_id", "probability", *SAMPLED_COLUMNS), name="first", way_out=way_out)
+    if "stratum" in first.columns:
+        raise ValueError("sample: first= was drawn by scores already; give the sample drawn at random before it")
     at = pd.Index(doc_ids).get_indexer(first["doc_id"])
     if (at < 0).any():
         lost = first["doc_id"][at < 0]

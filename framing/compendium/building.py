@@ -26,7 +26,7 @@ from framing.compendium.state import RECORD, State, inputs, record
 from framing.compendium.typeset import latex_pdf, table_for, typst_pdf, word_and_html
 from framing.compendium.values import Number, Values
 from framing.files.whole_file import whole_file
-from framing.model import Note, note
+from framing.model import Note, named, note
 from framing.results.footnotes import is_adjusted, is_significant
 from framing.results.methods import seeds_of
 from framing.results.printed import kind_of
@@ -84,6 +84,7 @@ def _build(
     missing = [name for name in (RESULTS, RATES) if name not in tables]
     if missing:
         raise ValueError(f"analysis.py: there is no table {missing[0]!r}; tables() has to return it")
+    _note_codes(plan, tables[RESULTS])
     with _step(f"{len(numbers)} numbers, the claims and the works cited"):
         manuscripts = _expanded(plan, tables, numbers, texts)
     out = plan.folder / BUILD
@@ -108,6 +109,15 @@ def _build(
     for line in lines:
         print(line, flush=True)
     record(plan, made_from, seeds)
+
+
+def _note_codes(plan: Plan, results: pd.DataFrame) -> None:
+    """Say which planned codes the results lack, or have without the correction that was planned."""
+    if lost := [code for code in plan.codes if code not in set(results["device"])]:
+        note(f"codes planned and not in the results: {named(lost)}")
+    is_planned = results["device"].isin(plan.codes)
+    if plan.correct == "sample" and is_planned.any() and results.loc[is_planned, "coded"].isna().all():
+        note("shares of codes were to be corrected by a sample and are not")
 
 
 def _expanded(plan: Plan, tables: Tables, numbers: Mapping[str, Number], texts: Mapping[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from framing.report.kept_labels import KeptLabels
-from framing.results.analysis_plan import ANALYSIS, TABLE, TEXT, TEXTS, Fields, check_parts, read_parts
+from framing.results.analysis_plan import ANALYSIS, TABLE, TEXT, TEXTS, Fields, check_parts, planned_codes, read_parts
 
 PLAN, BUILD, CACHE = "plan.toml", "build", "cache"
 _FIELDS: Fields = {
@@ -23,7 +23,10 @@ _FIELDS: Fields = {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is read, labelled and compared; paths are resolved against the compendium's folder."""
+    """What is read, labelled and compared; paths are resolved against the compendium's folder.
+
+    `codes` are those compared, and `correct` is ``sample`` or ``none``: a plan without a part [codes] has none.
+    """
 
     folder: Path
     title: str
@@ -40,6 +43,8 @@ class Plan:
     reference: str | None
     exclude: str
     adjust: str | None
+    codes: tuple[str, ...] = ()
+    correct: str = "none"
     reading: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -56,6 +61,7 @@ def read_plan(folder: Path) -> Plan:
     check_parts(path, parts, _FIELDS)
     if parts["paper"]["date"]:
         _check_date(path, parts["paper"]["date"])
+    codes, correct = planned_codes(path, parts)
     paper, corpus, labels, comparison = (parts[name] for name in _FIELDS)
     return Plan(
         folder=folder,
@@ -73,6 +79,8 @@ def read_plan(folder: Path) -> Plan:
         reference=comparison["reference"] or None,
         exclude=comparison["exclude"],
         adjust=None if comparison["adjust"] == "none" else comparison["adjust"],
+        codes=codes,
+        correct=correct,
         reading=corpus["reading"],
     )
 

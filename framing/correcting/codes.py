@@ -9,9 +9,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_columns
 from framing.coding.coded_truth import truth_of
 from framing.coding.codings import Coded, Codes
-from framing.model import check_columns, named, note
+from framing.model import named, note
 from framing.results.schema import Key, Limits
 from framing.statistics.contrast import as_compared
 from framing.statistics.correction import Sample, unit_by_unit
@@ -76,7 +77,7 @@ def refusal(sides: Sequence[CodedSide], design: Design) -> Limits:
         if one.are_alike and -FAR <= share <= 1 + FAR:
             return {"coded_alike": {"group": one.side.name, "share": share}}
         if not 0 < share < 1:
-            return {"no_share": {"group": one.side.name, "share": share}}
+            return {"no_share": {"group": one.side.name, "share": share, "coded": "articles"}}
     return {}
 
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_coder, check_columns
 from framing.code_table import check_codes, is_codes
 from framing.coding.codings import Coded, Codes, coded_of
-from framing.model import check_coder, check_columns, named, note
+from framing.model import named, note
 from framing.results.schema import Key, Limits
 from framing.statistics.contrast import as_compared
 from framing.statistics.correction import Corrected, Sample, corrected, unit_by_unit
@@ -104,19 +105,22 @@ def accuracy_limits(sides: Sequence[LabelledSide]) -> Limits:
 
 def refusal(sides: Sequence[Side], design: Design) -> Limits:
     """Return the reason why a corrected rate has no logarithm, or a corrected share is none, if it is so."""
+    coded = "articles" if design.measure == "prevalence" else "sentences"
     for side in sides:
         if design.measure != "rate" and side.words > 0:
             (own,) = as_compared([side], design)
             share = float(own.unit_n.sum() / own.unit_words.sum())
             if share >= 1 or (design.outlets_are_units and share <= 0):
-                return {"no_share": {"group": side.name, "share": share}}
+                return {"no_share": {"group": side.name, "share": share, "coded": coded}}
             if design.outlets_are_units:
                 continue  # means of shares need no logarithm
         for number, code in ((side.n, "none_after_correction"), (side.words, "no_words_after_correction")):
             if not number > 0:
-                return {code: {"group": side.name, "number": number}}
-        if not np.isfinite(side.shift).all():
+                return {code: {"group": side.name, "number": number, "coded": coded}}
+        if np.isneginf(side.shift).any():
             return {"one_unit_after_correction": {"unit": design.unit_name, "group": side.name}}
+        if not np.isfinite(side.shift).all():  # without one unit less than nothing is left, which has no logarithm
+            return {"no_error": {"unit": design.unit_name}}
     return {}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.files.table_file import plain_cell
+from framing.files.table_file import BROKEN_PARQUET, plain_cell
 
 _NUMBERS = ("start", "end", "probability", "score", "seed", "run", "temperature")
 _NEEDED = ("doc_id", "code", "value")
@@ -52,8 +52,9 @@ def _one(path: Path) -> pd.DataFrame:
         else:
             cells = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8-sig")
             table = cells.map(plain_cell, na_action="ignore")
-    except (OSError, ValueError) as error:
-        raise ValueError(f"{path}: cannot be read as a table ({str(error).splitlines()[0]}); {_WAY_OUT}") from error
+    except BROKEN_PARQUET as error:
+        reason = " ".join(str(error).split())[:120]
+        raise ValueError(f"{path}: cannot be read as a table ({reason}); {_WAY_OUT}") from error
     if missing := [name for name in _NEEDED if name not in table.columns]:
         raise ValueError(f"{path.name}: no column {missing[0]!r}; {_WAY_OUT}")
     if path.suffix == ".csv":

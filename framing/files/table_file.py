@@ -11,6 +11,8 @@ import pandas as pd
 
 from framing.files.whole_file import whole_file
 
+# What a damaged Parquet file may raise: it is not read, or its notes by pandas are not what pandas wrote.
+BROKEN_PARQUET = (OSError, ValueError, LookupError, TypeError, AttributeError, NotImplementedError)
 # A spreadsheet takes a cell that begins with one of these for a formula.
 _SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _MARK = "'"

@@ -11,6 +11,7 @@ from framing.attributing.network import SURE, network
 from framing.attributing.quoted import SAID
 from framing.labelling.plan import Plan, detect
 from framing.labelling.rows import Rows
+from framing.labelling.together import OfArticle
 from framing.model import OPINION, Span
 from framing.speakers.corpus_names import CorpusNames
 from framing.speakers.speaker import named_article
@@ -18,17 +19,14 @@ from framing.speakers.voice import Content, Voices, authors_own
 from framing.texts.parts import parts_at
 from framing.texts.quotation import Quotation
 from framing.texts.text import Place, Reading, merged, word_index, words_at
-from framing.vocabulary.lexicon import Hit
-
-Together = tuple[Mapping[str, Sequence[Hit]], Mapping[str, list[Span]]]
 
 
 def label_articles(
-    readings: Sequence[Reading], plan: Plan, together: Sequence[Together], rows: Rows, corpus: CorpusNames
+    readings: Sequence[Reading], plan: Plan, told: Sequence[OfArticle], rows: Rows, corpus: CorpusNames
 ) -> None:
     """Add the spans of some articles to `rows`, and whom they name to `corpus`.
 
-    Of each article `together` has the places of terms, and what was found within paragraphs already. Each step is taken
+    Of each article `told` has the places of terms, and what was found within paragraphs already. Each step is taken
     for all of them before the next, so that what it needs stays in the processor's cache.
     """
     needed = [plan.needed_in(reading.document.language) for reading in readings]
@@ -38,7 +36,7 @@ def label_articles(
                 reading.marked = tagger.find(reading, least=SURE)
     found: list[dict[str, list[Span]]] = [{device: [] for device in plan.needed} for _ in readings]
     for device in plan.needed:
-        for reading, devices, (hits, within), spans in zip(readings, needed, together, found, strict=True):
+        for reading, devices, (hits, within), spans in zip(readings, needed, told, found, strict=True):
             if device not in devices:
                 continue
             spans[device] = within[device] if device in within else detect(device, reading, hits[device], plan)

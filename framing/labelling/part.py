@@ -82,9 +82,9 @@ def label_part(
                 right = min(left + _IN_STEP, last)
                 some = documents[left:right]
                 readings = map(standing.reading, some, keys[left:right]) if keys else map(Reading, some)
-                together = [of_article[number - first] for number in range(left, right)]
+                told = [of_article[number - first] for number in range(left, right)]
                 with _uncollected():
-                    label_articles(list(readings), plan, together, rows, names)
+                    label_articles(list(readings), plan, told, rows, names)
                 if progress is not None:
                     progress(right, len(texts))
     return Labelled(rows.table(plan.wanted, plan.coder), names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -15,6 +16,11 @@ _Result = TypeVar("_Result")
 
 TRIES = 2  # of a part whose process was killed
 _AHEAD = 2  # parts given out per process before results are taken
+_FAILED = 1  # with what a process ends that cannot begin, or that runs the script again
+_NOT_BEGUN = (
+    "label: the processes of workers= cannot begin, since each of them runs this script first; put what it does below "
+    'if __name__ == "__main__":, or give workers=1'
+)
 
 
 def in_processes(
@@ -23,7 +29,8 @@ def in_processes(
     """Give the result of `work` for each task, in order, from `workers` processes.
 
     A part whose process is killed (by the system when memory runs out, for instance) is tried once more; then the error
-    names it by `name_of`. Results that were given out before stay. Errors of `work` itself are raised as they are.
+    names it by `name_of`. Results that were given out before stay. Errors of `work` itself are raised as they are. An
+    error of its own says that no process can begin, since each runs the script that calls this.
 
     Examples
     --------
@@ -44,7 +51,10 @@ def in_processes(
             while at < len(tasks):
                 # after a kill, one part alone, which shows whether it was the one
                 while given < len(tasks) and given - at < (1 if tries else _AHEAD * workers):
-                    waiting[given] = pool.submit(work, tasks[given])
+                    try:
+                        waiting[given] = pool.submit(work, tasks[given])
+                    except (EOFError, ConnectionError):  # the process that starts the others ran the script itself
+                        raise ValueError(_NOT_BEGUN) from None
                     given += 1
                 yield waiting.pop(at).result()
                 at, tries = at + 1, 0
@@ -53,6 +63,10 @@ def in_processes(
                 process.terminate()
             raise
         except BrokenProcessPool:
+            processes = list(pool._processes.values())
+            pool.shutdown(cancel_futures=True)  # only then is it known how they ended
+            if at == 0 and any(process.exitcode == _FAILED for process in processes):
+                raise ValueError(_NOT_BEGUN) from None
             tries += 1
             if tries >= TRIES:
                 raise ValueError(
@@ -73,7 +87,14 @@ def checked_workers(workers: int) -> int:
     """
     if isinstance(workers, bool) or not isinstance(workers, int) or workers < 0:
         raise ValueError(f"workers={workers!r}: give a whole number of processes, or 0 for one per core")
+    if workers != 1 and _is_beginning():
+        sys.exit(_FAILED)  # the caller says what is wrong, once for all processes
     return workers or cores()
+
+
+def _is_beginning() -> bool:
+    """Tell whether this is a process of a pool that runs the script before it is given work."""
+    return bool(getattr(multiprocessing.current_process(), "_inheriting", False))
 
 
 def cores() -> int:

@@ -13,6 +13,7 @@ from framing.texts.text import Reading, view
 from framing.texts.word_starts import Numbers
 from framing.vocabulary.lexicon import Hit
 
+OfArticle = tuple[dict[str, list[Hit]], dict[str, list[Span]]]  # places of terms, and what was found; by device
 _BETWEEN = "\n\n"  # ends a paragraph, and what looks over the end of a line finds nothing behind it
 
 
@@ -39,7 +40,7 @@ class Together:
             if is_within_paragraph(device)
         }
 
-    def by_article(self) -> Iterator[tuple[dict[str, list[Hit]], dict[str, list[Span]]]]:
+    def by_article(self) -> Iterator[OfArticle]:
         """Give for each article the terms of the other devices, and what was found, with the places in its text."""
         hits_at = {device: self._edges([hit.start for hit in hits]) for device, hits in self._hits.items()}
         spans_at = {device: self._edges([span.start for span in spans]) for device, spans in self.found.items()}

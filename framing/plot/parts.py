@@ -42,14 +42,17 @@ def part_of(parts: Sequence[Item], part: int) -> Item:
 
 
 def shared_out(items: Sequence[Item], number: int) -> list[Sequence[Item]]:
-    """Divide a sequence into so many parts, of equal length, or of which the first are longer by one.
+    """Divide a sequence into so many parts, of equal length, or of which the first are longer by one; none is empty.
 
     Examples
     --------
     >>> shared_out("abcdefghij", 4)
     ['abc', 'def', 'gh', 'ij']
+    >>> shared_out("ab", 3), shared_out("", 3)
+    (['a', 'b'], [])
     """
-    size, longer = divmod(len(items), number)
+    number = min(number, len(items))
+    size, longer = divmod(len(items), number or 1)
     borders = [place * size + min(place, longer) for place in range(number + 1)]
     return [items[start:end] for start, end in pairwise(borders)]
 

@@ -10,10 +10,10 @@ import pandas as pd
 import pyarrow
 import pyarrow.parquet
 
+from framing.files.table_file import BROKEN_PARQUET
 from framing.model import named
 from framing.read.files import BrokenFileError, file_bytes, shown
 
-_BROKEN = (ValueError, OSError, LookupError, TypeError, NotImplementedError)  # pandas' own notes may be damaged
 _BUFFER = 1 << 20  # bytes read ahead of each column
 _MOST_ROWS = 20_000
 
@@ -36,7 +36,7 @@ def parquet_table(raw: bytes, place: str) -> pd.DataFrame:
     try:
         names = pyarrow.parquet.read_schema(content).names
         table = pd.read_parquet(content) if len(set(names)) == len(names) else None
-    except _BROKEN as error:
+    except BROKEN_PARQUET as error:
         raise _broken(place) from error
     if table is None:
         raise _repeated(place, names)
@@ -57,7 +57,7 @@ def parquet_batches(path: Path, size: int) -> Iterator[pd.DataFrame]:
                 yield _plain(pyarrow.Table.from_batches([batch]).to_pandas())
     except RepeatedColumnError:
         raise
-    except _BROKEN as error:
+    except BROKEN_PARQUET as error:
         raise _broken(place) from error
 
 

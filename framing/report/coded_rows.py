@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from framing.coding.coded_agreement import LEAST, TENTATIVE, judged, printed_alpha
+from framing.coding.coded_agreement import LEAST, TENTATIVE, judged
 from framing.report.analysis import Analysis, Comparison
 from framing.report.coded import Coded, differing
 from framing.report.rows import Block, Row, result_blocks, tested, units_and_note
-from framing.results.numbers import NONE, counted, percent, whole
+from framing.results.numbers import NONE, counted, percent, printed_alpha, whole
 from framing.results.sentences import LEVEL
 
 MOST_EXAMPLES = 2  # of a code, from different groups

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.files.table_file import save_table
+from framing.files.table_file import BROKEN_PARQUET, save_table
 from framing.files.whole_folder import written_names
 from framing.label import CODER, label
 from framing.labelling.kept import decided_by, labels_key, restored
@@ -70,7 +70,7 @@ def _kept(path: Path, key: str) -> pd.DataFrame | None:
         return None
     try:
         spans = pd.read_parquet(path)
-    except (OSError, ValueError):  # no table, perhaps a file of somebody else's
+    except BROKEN_PARQUET:  # no table, perhaps a file of somebody else's
         return None
     if spans.attrs.get(_KEY) != key:
         return None

@@ -69,8 +69,7 @@ def read_analysis_plan(path: str | Path) -> AnalysisPlan:
     file = Path(path).expanduser()
     parts = read_parts(file)
     check_parts(file, parts, ANALYSIS)
-    codes: Mapping[str, Any] = parts.get("codes", {"codes": [], "correct": "none"})
-    check_parts(file, {"codes": codes}, _CODES)
+    codes, correct = planned_codes(file, parts)
     labels, comparison = parts["labels"], parts["comparison"]
     return AnalysisPlan(
         path=file,
@@ -83,8 +82,8 @@ def read_analysis_plan(path: str | Path) -> AnalysisPlan:
         reference=comparison["reference"],
         exclude=comparison["exclude"],
         adjust=comparison["adjust"],
-        codes=tuple(codes["codes"]),
-        correct=codes["correct"],
+        codes=codes,
+        correct=correct,
     )
 
 
@@ -117,6 +116,13 @@ def read_parts(path: Path) -> dict[str, Any]:
     if unknown := [name for name in parts if name not in _PARTS]:
         raise ValueError(f"{path}: {unknown[0]} is no part of a plan; the parts are {', '.join(_PARTS)}")
     return parts
+
+
+def planned_codes(path: Path, parts: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
+    """Give the codes that are compared, and how they are corrected; the part may be left out of a plan."""
+    found: Mapping[str, Any] = parts.get("codes", {"codes": [], "correct": "none"})
+    check_parts(path, {"codes": found}, _CODES)
+    return tuple(found["codes"]), found["correct"]
 
 
 def check_parts(path: Path, parts: Mapping[str, Any], fields_of: Fields) -> None:

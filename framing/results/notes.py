@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from framing.model import named
+from framing.results.numbers import printed_alpha
 from framing.results.schema import Limits
 from framing.vocabulary.codebook_pages import cautions
 
@@ -39,13 +40,13 @@ _TEXTS: dict[str, str] = {
     "too_few_for_regression": "too few units ({units}) for {coefficients} coefficients: no interval",
     "collinear": "{covariates} cannot be separated from the groups or from each other: no interval",
     "not_converged": "the regression does not converge: no interval",
-    "none_after_correction": "the corrected number of {device} in {group} is {number:.0f}: code more sentences",
-    "no_words_after_correction": "the corrected number of words in {group} is {number:.0f}: code more sentences",
+    "none_after_correction": "the corrected number of {device} in {group} is {number:.0f}: code more {coded}",
+    "no_words_after_correction": "the corrected number of words in {group} is {number:.0f}: code more {coded}",
     "one_unit_after_correction": "one {unit} has all of the corrected {device} in {group}: no interval",
     "no_article": "no article",
     "few_articles": "few articles with marks ({articles}): the interval is too narrow",
-    "low_agreement": "alpha {alpha:.2f} is below .667: not to be interpreted",
-    "tentative_agreement": "alpha {alpha:.2f} is below .80: tentative",
+    "low_agreement": "alpha {alpha} is below .667: not to be interpreted",
+    "tentative_agreement": "alpha {alpha} is below .80: tentative",
     "coder_error": "coder error and construct validity stay uncorrected",
     "truth_is_model": "the codes of {coder}, which no person made, count as truth",
     "few_coded_yes": "few coded with yes ({sides}): the result rests on these articles",
@@ -53,14 +54,14 @@ _TEXTS: dict[str, str] = {
         "all coded articles of {group} have the same value for {device}: no interval; code more, or compare the coded "
         "articles alone"
     ),
-    "no_share": "the corrected share of {device} in {group} is {share:z.3f}: code more articles",
+    "no_share": "the corrected share of {device} in {group} is {share:z.3f}: code more {coded}",
     "incomplete": "{number} {unit}s without an answer to every question: left out",
     "not_asked": "{items}: not asked",
     "constant_items": "all answers to {items} are alike: left out of alpha and factors",
     "negative_item": "its correlation with the other questions is negative ({r:.2f}): check its coding and wording",
     "unequal_chances": "{unit}s were drawn with unequal chances: the numbers are of those coded, not of the corpus",
     "no_scale": "{items} questions with different answers in {number} {unit}s: no alpha",
-    "low_alpha": "alpha {alpha:.2f} is below .70: the answers are little consistent",
+    "low_alpha": "alpha {alpha} is below .70: the answers are little consistent",
     "few_for_factors": "few articles ({articles}): the interval is uncertain, and the number of factors is not known",
     "no_factor": (
         "the first eigenvalue ({first:.2f}) is not above that of unrelated answers ({random:.2f}): the questions are "
@@ -201,6 +202,8 @@ def _text(code: str, values: Mapping[str, Any], row: Record, texts: Mapping[str,
         return cautions().get(str(row["device"]), "").rstrip(".")
     told = {name: _listed(value) if isinstance(value, list) else value for name, value in values.items()}
     told["so"] = f": {values['so']}" if values.get("so") else ""
+    if "alpha" in values:
+        told["alpha"] = printed_alpha(values["alpha"])
     if code == "none_found":
         told["groups"] = named(side[0] for side in values["sides"])
         told["places"] = " and ".join(_what_was_read(row["base"], *side) for side in values["sides"])

@@ -21,8 +21,10 @@ Examples
 from __future__ import annotations
 
 import math
+from decimal import ROUND_DOWN, Decimal
 
 NONE = "–"
+_NEAR_THRESHOLD = Decimal("0.66")  # below it and above it the threshold of .667 is met by two decimals
 
 
 def number(value: float, decimals: int) -> str:
@@ -115,6 +117,39 @@ def p_value(p: float, name: str = "p") -> str:
     """Print a p value for a sentence."""
     printed = probability(p)
     return f"no {name}" if printed == NONE else f"{name} {printed}" if printed[0] in "<>" else f"{name} = {printed}"
+
+
+def printed_alpha(value: float) -> str:
+    """Print an alpha or its limit without a leading zero, cut, so that none seems to reach a threshold.
+
+    It has two decimals, and a third where only that tells on which side of .667 it is.
+
+    Examples
+    --------
+    >>> [printed_alpha(value) for value in (0.8, 0.79996, 0.668, 0.6669, 1.0, -0.25, -0.001, float("nan"))]
+    ['.80', '.79', '.668', '.666', '1.00', '-.25', '.00', '–']
+    """
+    if math.isnan(value):
+        return NONE
+    cut = _cut(value, 2)
+    if cut == _NEAR_THRESHOLD:
+        cut = _cut(value, 3)
+    return str(cut).replace("0.", ".", 1) if abs(cut) < 1 else str(cut)
+
+
+def cut_alpha(value: float) -> float:
+    """Cut an alpha after its third decimal, so that one below a threshold stays below it.
+
+    Examples
+    --------
+    >>> cut_alpha(0.66699), cut_alpha(0.667)
+    (0.666, 0.667)
+    """
+    return float(_cut(value, 3))
+
+
+def _cut(value: float, decimals: int) -> Decimal:
+    return Decimal(str(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN) + 0  # no zero has a minus
 
 
 def whole(value: float) -> str:

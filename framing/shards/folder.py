@@ -10,7 +10,7 @@ from typing import cast
 import pandas as pd
 import pyarrow.parquet as pq
 
-from framing.files.table_file import save_table
+from framing.files.table_file import BROKEN_PARQUET, save_table
 from framing.files.whole_file import whole_file
 from framing.labelling.kept import with_devices
 
@@ -72,9 +72,8 @@ class ShardFolder:
         path = self.path(kind, number)
         try:
             table = pd.read_parquet(path, columns=columns)
-        except (OSError, ValueError) as error:
-            reason = " ".join(str(error).split())[:120]
-            raise ValueError(f"{path}: this part cannot be read ({reason}); remove it and run again") from error
+        except BROKEN_PARQUET as error:
+            raise _unreadable(path, error) from error
         table.attrs = {}
         return table
 
@@ -88,9 +87,12 @@ class ShardFolder:
 
     def digest(self, number: int) -> str:
         """Give the digest that the articles of a part were saved with, without reading them."""
-        metadata = pq.read_schema(self.path(ARTICLES, number)).metadata or {}
-        attributes = json.loads(metadata.get(b"PANDAS_ATTRS", b"{}"))
-        return str(attributes.get(_DIGEST, ""))
+        path = self.path(ARTICLES, number)
+        try:
+            metadata = pq.read_schema(path).metadata or {}
+            return str(json.loads(metadata.get(b"PANDAS_ATTRS", b"{}")).get(_DIGEST, ""))
+        except BROKEN_PARQUET as error:
+            raise _unreadable(path, error) from error
 
     def parts(self) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
         """Give articles and spans of each part, in order; raise where labelling is not finished."""
@@ -107,3 +109,8 @@ class ShardFolder:
                 raise ValueError(f"{self.path(SPANS, number)}: has other columns than the parts before; label anew")
             columns = list(spans.columns)
             yield articles, with_devices(spans, devices)
+
+
+def _unreadable(path: Path, error: Exception) -> ValueError:
+    reason = " ".join(str(error).split())[:120]
+    return ValueError(f"{path}: this part cannot be read ({reason}); remove it and run again")

@@ -161,7 +161,8 @@ class Antecedents:
             ]
             if fitting and head in PARTIES:
                 likely = {found: roles.in_party(head, found.name) for found in fitting}
-                fitting = [found for found in fitting if likely[found] == max(likely.values()) > best[0]]
+                most = max(likely.values())
+                fitting = [found for found in fitting if likely[found] == most > best[0]]
             if fitting:
                 is_same = number == sentence
                 found = max(fitting) if is_same else min(fitting, key=lambda found: found.rank)

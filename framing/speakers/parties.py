@@ -7,16 +7,19 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from framing.speakers.full_names import Seen
+from framing.speakers.name_words import is_title
+from framing.vocabulary.word_lists import word_list
 
 _FAR = 60  # characters before a name that are looked at
 _BEFORE = re.compile(
     r"\b(?P<of>Democrat|Republican|GOP|Independent)(?:ic)?"
-    r"(?: (?!to |of |by |for |from |with |and |against |than )[\w.’'\-]+){0,4}? $"
+    r"(?: (?!to |of |by |for |from |with |and |against |than |[a-z]\S*\. )(?P<last>[\w.’'\-]+)){0,4}? $"
 )
 _AFTER = re.compile(
     r",? \(?(?P<state>[DRI])-[A-Z]|,? \((?P<alone>[DRI])(?:ep|em)?\b"
     r"|, (?:an?|the) (?:\w+ ){0,2}?(?P<said>Democrat|Republican|Independent)\b"
 )
+_EPITHETS = word_list("names", "epithets")
 _PARTY_OF = {"D": "democrat", "R": "republican", "G": "republican", "I": "independent"}
 PARTIES = frozenset(_PARTY_OF.values())
 
@@ -41,7 +44,13 @@ def parties_told(
             before = _BEFORE.search(text, max(last, name.start - _FAR), name.start)
             last = name.end
             after = _AFTER.match(text, name.end)
-            for match in (before, after):
-                if match and match.lastgroup:
-                    found[full[name.text]].add(_PARTY_OF[match[match.lastgroup][0]])
+            if before and _stands_before_name(before["last"]):
+                found[full[name.text]].add(_PARTY_OF[before["of"][0]])
+            if after and after.lastgroup:
+                found[full[name.text]].add(_PARTY_OF[after[after.lastgroup][0]])
     return dict(found)
+
+
+def _stands_before_name(word: str | None) -> bool:
+    """Tell whether the last word between a party and a name belongs to the name: a verb does not."""
+    return word is None or word[0].isupper() or is_title(word) or word.lower() in _EPITHETS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 
 from framing.speakers.bodies import is_well_known
@@ -176,17 +176,18 @@ class Roles:
     def _parties(self) -> dict[str, set[str]]:
         return parties_told(self._text, self._seen, self._full, self._organisations)
 
-    def organisation(self, head: str, place: int, speaking: str = "") -> str:
+    def organisation(self, head: str, place: int, speaking: Callable[[], str] = str) -> str:
         """Give the full name of an organisation by its head word: the last one before `place`, else the first.
 
-        Before one that is named only later comes `speaking`, the body that is a source near by.
+        Before one that is named only later comes what `speaking` gives, the body that is a source near by.
         """
         heads = self._heads
         found = heads.get(head, []) or sorted(pair for other in _BODIES.get(head, ()) for pair in heads.get(other, []))
         is_later = bool(found) and found[0][0] > place
-        is_fitting = head in _ANY_BODY and (head not in FULLER or role_of_body(speaking) in ("", "business"))
-        if speaking and is_fitting and (is_later or not found):
-            return speaking
+        if head in _ANY_BODY and (is_later or not found):
+            source = speaking()
+            if source and (head not in FULLER or role_of_body(source) in ("", "business")):
+                return source
         named = _last_before(found, place) or self._small_heads.get(head, "")
         return named or (_last_before(self._companies, place) if head in FULLER else "")
 

@@ -31,7 +31,7 @@ _OF_OBJECT = frozenset(
 _OBJECTS = _DETERMINERS | {"some", "this", "that", "these", "those"}
 _TIMES = frozenset("week month year morning afternoon evening weekend night time".split())
 _BEFORE_TIMES = frozenset("this last next first".split())
-_NO_ADVERBS = frozenset("family assembly supply monopoly anomaly monthly elderly butterfly".split())
+_NO_ADVERBS = frozenset("assembly monopoly anomaly monthly bimonthly quarterly elderly butterfly firefly".split())
 _SHORT = 6  # letters of a word that may end in -ly and be a noun: ally, daily
 _NEAR_TIMES = frozenset("earlier later early late".split())
 _FOR_THE_FIRST = ["for", "the", "first"]
@@ -176,7 +176,7 @@ def _without_marks(words: list[tuple[int, int, str]]) -> list[tuple[int, int, st
 
 def _trimmed(text: str, words: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Cut off what is no part of a source: words before it, and what begins with a verb or a function word after it."""
-    words = _without_time(_without_marks(words))
+    words = _without_time(text, _without_marks(words))
     plain = [word for _, _, word in words[:4]]
     if ")" in plain and "(" not in plain[: plain.index(")")]:  # CNN) Mayor Ada Orr
         words = words[plain.index(")") + 1 :] or words
@@ -195,18 +195,23 @@ def _trimmed(text: str, words: list[tuple[int, int, str]]) -> list[tuple[int, in
     return words
 
 
-def _without_time(words: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _without_time(text: str, words: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Cut off when it was said: officials this week, who earlier this week, the mayor for the first time."""
     plain = [word for _, _, word in words]
-    if len(words) > 1 and plain[-1].endswith("ly") and len(plain[-1]) > _SHORT and plain[-1] not in _NO_ADVERBS:
-        return words[:-1]  # nurses increasingly
+    if len(words) > 1 and _is_adverb(text[slice(*words[-1][:2])]):
+        return _without_marks(words[:-1]) or words  # nurses increasingly
     if len(words) > 3 and plain[-3:] == ["at", "the", "time"]:
-        return words[:-3]
+        return _without_marks(words[:-3]) or words
     if len(words) < 3 or plain[-1] not in _TIMES or plain[-2] not in _BEFORE_TIMES:
         return words
     cut = 4 if plain[-4:-1] == _FOR_THE_FIRST else 3 if plain[-3] in _NEAR_TIMES else 2
     is_of_participle = len(words) > cut and plain[-cut - 1].endswith(("ed", "ing"))  # a survey released this week
     return words if is_of_participle else _without_marks(words[:-cut]) or words
+
+
+def _is_adverb(word: str) -> bool:
+    """Tell whether a word ends as adverbs do, and is neither a name nor one of the nouns that end so."""
+    return word.endswith("ly") and len(word) > _SHORT and word[0].islower() and word not in _NO_ADVERBS
 
 
 def _before_verb(

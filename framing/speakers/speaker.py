@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from framing.speakers.antecedents import GROUPS, PERSONS, Antecedents, Group, is_epithet
@@ -283,7 +284,8 @@ class _Naming:
 
     def _body(self, head: str, place: int) -> str:
         """Give the organisation that "the bank" means; else nothing."""
-        named = self._known.roles.organisation(head, place, self._spoken_of.last_company(place, near=True))
+        near = partial(self._spoken_of.last_company, place, near=True)
+        named = self._known.roles.organisation(head, place, near)
         return named or (self._spoken_of.last_company(place) if head in FULLER else "")
 
     def _person(self, words: Sequence[str], place: int, *, is_alone: bool) -> str:

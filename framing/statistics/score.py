@@ -146,10 +146,12 @@ def _two_sided(statistic: float, freedom: float) -> float:
 
 
 def _over(distance: float, variance: float) -> float:
-    """Distance over its standard error; a distance of nothing is nothing, whatever its error."""
+    """Distance over its standard error; nothing for no distance, whatever its error, and NaN for no variance known."""
     if distance < 1e-12:
         return 0.0
-    return float(distance / np.sqrt(variance)) if variance > 0 else float("inf")
+    if variance > 0:
+        return float(distance / np.sqrt(variance))
+    return np.inf if variance == 0 and distance > 0 else np.nan
 
 
 def _last(statistic: Callable[[float], float], inside: float, outside: float, border: float) -> float:

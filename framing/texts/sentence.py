@@ -3,183 +3,151 @@
 from __future__ import annotations
 
 import re
-from collections import deque
-from functools import lru_cache
 
-from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
-
-from framing.vocabulary.word_lists import word_list
+from framing.texts.punkt import ABBREVIATIONS, CLOSERS, ENDS, NO_SPACE, NO_WORD, SHORT_TITLES, SPACE, is_break
 
 Place = tuple[int, int]
 
 LONGEST_SENTENCE = 4000  # characters; longer is no sentence, and what looks along sentences would take for ever
-_INNER_END = re.compile(r"[.?!][^\w\s]{0,9}\s")
+_MARK = re.compile(rf"[{ENDS}](?={NO_WORD}|{SPACE}+{NO_SPACE})")
+_AFTER = re.compile(rf"{NO_WORD}|{SPACE}+({NO_SPACE}+)")
+_CLOSING = re.compile(rf"[{re.escape(CLOSERS)}]+?(?:{SPACE}+|(?=--)|$)", re.MULTILINE)
+_INNER_END = re.compile(rf"[{ENDS}][^\w\s]{{0,9}}\s")
 # Words that end sentences more often than they are cut short, where a sentence follows.
 _FULL_WORDS = ("no", "No", "ill", "miss", "mass", "wash", "ark", "ore", "wed", "mar")
-_POINT = re.compile(r"\.[”’\"')\]]*(\s+)(?=[“‘\"'(\[]*[A-Z])")
 _WHOLE_WORD = re.compile(rf"\b(?:{'|'.join(_FULL_WORDS)})$")
-SHORT_TITLES = word_list("sentences", "short_titles")  # before a name: Ms., Sen.
-_ABBREVIATIONS = word_list("sentences", "abbreviations") | SHORT_TITLES
+_FOLLOWED = re.compile(r"\.[”’\"')\]]*\s+[“‘\"'(\[]*[A-Z]")
 _PIECE = 10 * LONGEST_SENTENCE
-_BLANKS = " \t\n\r\x0b\x0c"
-_SPACES = {r"\s": r"[^\S\x1c-\x1f]", r"\S": r"[\S\x1c-\x1f]"}  # NLTK's engine takes these four for no spaces
+_OTHER_BLANKS = "\t\r\x0b\x0c"
 _LETTERS_LAST = re.compile(r"[^\W\d_]{1,10}$")  # of a word, without marks before it: “Ms
-_SPACE, _MARK = re.compile(r"\s+"), re.compile(r"\W\s*")
+_WIDE, _ANY = re.compile(r"\s+"), re.compile(r"\W\s*")
 
 
-def sentences(line: str) -> list[Place]:
-    """Give the places of the sentences of one line.
+def sentences(text: str, start: int, end: int) -> list[Place]:
+    """Give the places of the sentences of one line, which stands in `text` from `start` to `end`.
 
     NLTK's Punkt with the package's abbreviations; a stretch of more than `LONGEST_SENTENCE` characters is cut.
 
     Examples
     --------
-    >>> sentences("Gov. Ada Whitlock left. “Why?” she was asked.")
+    >>> sentences("Gov. Ada Whitlock left. “Why?” she was asked.", 0, 45)
     [(0, 23), (24, 45)]
     """
     # Punkt ends a sentence at these marks alone, so a line without an inner one is one sentence.
-    found = [(0, len(line))] if _INNER_END.search(line) is None else _sentences(line)
-    if len(line) <= LONGEST_SENTENCE:
+    found = [(start, end)] if _INNER_END.search(text, start, end) is None else _rejoined(text, start, end)
+    if end - start <= LONGEST_SENTENCE:
         return found
     return [
         piece
         for place in found
-        for piece in (_cut(line, *place) if place[1] - place[0] > LONGEST_SENTENCE else [place])
+        for piece in (_cut(text, *place) if place[1] - place[0] > LONGEST_SENTENCE else [place])
     ]
 
 
-@lru_cache(maxsize=1)
-def _punkt() -> PunktSentenceTokenizer:
-    """Punkt with this package's abbreviations: nothing trained, nothing downloaded."""
-    parameters = PunktParameters()
-    parameters.abbrev_types = set(_ABBREVIATIONS)
-    return PunktSentenceTokenizer(parameters)
-
-
-@lru_cache(maxsize=2)
-def _compiled(kind: str) -> re.Pattern[str]:
-    """Give one of Punkt's patterns for Python's own engine, which is several times as fast on short lines."""
-    variables = _punkt()._lang_vars
-    found = variables.period_context_re() if kind == "mark" else variables.re_boundary_realignment
-    source = re.sub(r"\\[sS]", lambda space: _SPACES[space.group()], found.pattern)
-    return re.compile(source, re.VERBOSE if kind == "mark" else re.MULTILINE)
-
-
-def _sentences(line: str) -> list[Place]:
+def _rejoined(text: str, start: int, end: int) -> list[Place]:
+    """Join to a question or an exclamation what goes on in lower case: “Why?” she asked."""
     found: list[Place] = []
-    borders = deque(
-        match.span(1)
-        for match in _POINT.finditer(line)
-        if line.endswith(_FULL_WORDS, 0, match.start())
-        and _WHOLE_WORD.search(line, max(0, match.start() - 5), match.start())
-    )
-    for start, end in _by_punkt(line):
-        left = start
-        if found and line[start].islower() and line[found[-1][1] - 1] != ".":
-            left = found.pop()[0]  # “Why?” she asked.
-        while borders and borders[0][0] < end:
-            border = borders.popleft()
-            if left < border[0] and border[1] < end:
-                found.append((left, border[0]))
-                left = border[1]
-        found.append((left, end))
+    for left, right in _by_piece(text, start, end):
+        if found and text[left].islower() and text[found[-1][1] - 1] != ".":
+            left = found.pop()[0]
+        found.append((left, right))
     return found
 
 
-def _by_punkt(line: str) -> list[Place]:
+def _by_piece(text: str, start: int, end: int) -> list[Place]:
     """Give Punkt's sentences of a line, read piece by piece, so that no line takes it too long."""
-    if len(line) <= _PIECE:
-        return _realigned(line)
+    if end - start <= _PIECE:
+        return _realigned(text, start, end)
     pieces: list[Place] = []
-    at = 0
-    while at < len(line):
-        end = min(len(line), at + _PIECE)
-        found = [(at + left, at + right) for left, right in _realigned(line[at:end])]
-        if end < len(line) and len(found) > 1:
-            end = found.pop()[0]
-        elif end < len(line):
-            space = line.rfind(" ", at + 1, end)
-            end = space if space > 0 else end
-            found = [(at, end)]
+    at = start
+    while at < end:
+        stop = min(end, at + _PIECE)
+        found = _realigned(text, at, stop)
+        if stop < end and len(found) > 1:
+            stop = found.pop()[0]
+        elif stop < end:
+            space = text.rfind(" ", at + 1, stop)
+            stop = space if space > 0 else stop
+            found = [(at, stop)]
         pieces += found
-        at = end + len(line[end : end + _PIECE]) - len(line[end : end + _PIECE].lstrip())
+        ahead = text[stop : min(end, stop + _PIECE)]
+        at = stop + len(ahead) - len(ahead.lstrip())
     return pieces
 
 
-def _realigned(text: str) -> list[Place]:
+def _realigned(text: str, start: int, end: int) -> list[Place]:
     """Cut at the breaks, and give closing marks back to the sentence before, as Punkt's `span_tokenize` does."""
-    closing = _compiled("closing")
     found: list[Place] = []
-    left = 0
-    for end, start in _breaks(text):
-        after = None if text[start : start + 1].isalnum() else closing.match(text, start)
+    left = start
+    for stop, following in _breaks(text, start, end):
+        after = None if text[following].isalnum() else _CLOSING.match(text, following, end)
         if after is not None:
-            found.append((left, start + len(after.group().rstrip())))
+            found.append((left, following + len(after.group().rstrip())))
             left = after.end()
         else:
-            if left < end:
-                found.append((left, end))
-            left = start
-    last = len(text.rstrip())
+            if left < stop:
+                found.append((left, stop))
+            left = following
+    last = left + len(text[left:end].rstrip())
     if left < last:
         found.append((left, last))
     return found
 
 
-def _breaks(text: str) -> list[Place]:
+def _breaks(text: str, start: int, end: int) -> list[Place]:
     """Give each end of a sentence and the start of the next one, as Punkt decides.
 
-    Punkt decides by the word before a mark and the token after it alone. It is asked once for each such pair, and not
-    at all where a plain word and what follows it leave no doubt.
+    Of marks in one word the last one decides. The word before a mark and the token after it are all that is looked at,
+    and where a plain word and what follows it leave no doubt, Punkt is not asked.
     """
     found: list[Place] = []
-    start = stop = 0  # of the word before the last mark
-    last: re.Match[str] | None = None
-    blanks = [blank for blank in _BLANKS if blank in text] or [" "]
-    for mark in _compiled("mark").finditer(text):
+    others = [blank for blank in _OTHER_BLANKS if text.find(blank, start, end) >= 0]
+    last = -1
+    word = stop = start  # the word before the last mark
+    for mark in _MARK.finditer(text, start, end):
         at = mark.start()
-        space = text.rfind(blanks[0], stop, at)
-        if len(blanks) > 1:
-            space = max(text.rfind(blank, stop, at) for blank in blanks)
-        word = space + 1 if space > stop else start
-        if last is not None and stop <= word and _is_break(text[start:stop], last):
-            following = last.end()
-            found.append((following, max(last.start("next_tok"), following)))
-        last, start, stop = mark, word, at
-    if last is not None and _is_break(text[start:stop], last):
-        following = last.end()
-        found.append((following, max(last.start("next_tok"), following)))
+        space = text.rfind(" ", stop, at)
+        if others:
+            space = max(space, *(text.rfind(blank, stop, at) for blank in others))
+        begin = space + 1 if space > stop else word
+        if last >= 0 and stop <= begin and (after := _break(text, word, last, end)):
+            found.append((last + 1, after))
+        last, word, stop = at, begin, at
+    if last >= 0 and (after := _break(text, word, last, end)):
+        found.append((last + 1, after))
     return found
 
 
-def _is_break(word: str, found: re.Match[str]) -> bool:
-    mark, after = found.group(), found.group("after_tok")
-    if mark != ".":
+def _break(text: str, start: int, at: int, end: int) -> int:
+    """Give where the next sentence begins if the word from `start` and the mark at `at` end one, else 0."""
+    if text[at] == "." and not _is_end(text, start, at, end):
+        return 0
+    if text[at + 1] == " " and not text[at + 2].isspace():
+        return at + 2
+    after = _AFTER.match(text, at + 1, end)
+    return at + 1 if after is None else max(after.start(1), at + 1)
+
+
+def _is_end(text: str, start: int, at: int, end: int) -> bool:
+    """Tell whether the point at `at`, behind the word from `start`, ends a sentence."""
+    word = text[start:at]
+    if len(word) > 1 and word.isalpha() and word.lower() not in ABBREVIATIONS:
         return True
-    if word.isalpha():
-        lowered = word.lower()
-        if lowered in _ABBREVIATIONS:
-            if (lowered in SHORT_TITLES and word[0].isupper()) or (found.group("next_tok") or "").isalpha():
-                return False
-        elif len(word) > 1:
-            return True
-    elif word[-1:].isalpha():
-        last = _LETTERS_LAST.search(word)
-        if last is not None and last.group()[0].isupper() and last.group().lower() in SHORT_TITLES:
-            return False
-    return _asked(f"{word}.{after}")
-
-
-@lru_cache(maxsize=2**15)
-def _asked(context: str) -> bool:
-    return bool(_punkt().text_contains_sentbreak(context))
+    is_whole = word.endswith(_FULL_WORDS) and _WHOLE_WORD.search(text, max(start, at - 5), at) is not None
+    if is_whole and _FOLLOWED.match(text, at, end) is not None:
+        return True
+    letters = _LETTERS_LAST.search(word)
+    if letters is not None and letters.group()[0].isupper() and letters.group().lower() in SHORT_TITLES:
+        return False
+    after = _AFTER.match(text, at + 1, end)
+    return after is not None and is_break(f"{word}.{after.group()}")
 
 
 def _cut(text: str, start: int, end: int) -> list[Place]:
     places = []
     while end - start > LONGEST_SENTENCE:
         limit = start + LONGEST_SENTENCE
-        border = _SPACE.search(text, limit, min(end, limit + 1000)) or _MARK.search(text, limit, end)
+        border = _WIDE.search(text, limit, min(end, limit + 1000)) or _ANY.search(text, limit, end)
         if border is None or border.end() >= end:
             break
         is_space = border.group().isspace()

@@ -93,12 +93,7 @@ def sentence_spans(text: str) -> list[Place]:
     >>> sentence_spans("Gov. Ada Whitlock left. It rained.\n\nNo one saw.")
     [(0, 23), (24, 34), (36, 47)]
     """
-    return [place for paragraph in paragraph_spans(text) for place in _sentences_of(text, paragraph)]
-
-
-def _sentences_of(text: str, paragraph: Place) -> list[Place]:
-    start, end = paragraph
-    return [(start + left, start + right) for left, right in sentences(text[start:end])]
+    return [place for start, end in paragraph_spans(text) for place in sentences(text, start, end)]
 
 
 def word_count(text: str) -> int:
@@ -251,7 +246,7 @@ class Reading:
         """Give the sentences of one paragraph, which are found once, and not for an article in which nobody asks."""
         found = self._sentences.get(paragraph)
         if found is None:
-            found = self._sentences[paragraph] = _sentences_of(self.text, paragraph)
+            found = self._sentences[paragraph] = sentences(self.text, *paragraph)
         return found
 
     def paragraph_at(self, place: int) -> Place:

@@ -12,7 +12,10 @@ import pyarrow as pa
 
 from framing.texts.text import sentence_spans
 from framing.texts.tokens import CLOSERS, LONGEST, cut, straightened
-from framing.texts.word_starts import Codes, Flags, Numbers, code_points
+from framing.texts.word_starts import Codes, Flags, Numbers, code_points, codes_of
+
+_POINT = ord(".")
+_MARKS = ",.;:?!"  # cut off where they end a word
 
 
 class Tokens(NamedTuple):
@@ -29,7 +32,7 @@ def tokens_of(texts: Sequence[str]) -> Tokens:
     """Cut texts all at once: pieces by where spaces stand, tokens by how each different piece is cut."""
     text = "\n".join(texts)
     plain = straightened(text)
-    codes = np.frombuffer(plain.encode("utf-32-le"), dtype=np.uint32)
+    codes = codes_of(plain)
     sizes = np.array([len(each) + 1 for each in texts], dtype=np.int64)
     firsts = np.cumsum(sizes) - sizes
     sentences = list(map(sentence_spans, texts))
@@ -101,9 +104,10 @@ def _join_closers(codes: Codes, start: Numbers, end: Numbers, edges: Numbers) ->
 
 
 def _cut_all(plain: str, codes: Codes, pieces: _Pieces) -> tuple[Numbers, Numbers, Numbers]:
-    """Give the number of tokens of each piece, and the places of all; a plain word is one token."""
+    """Give the number of tokens of each piece, and the places of all."""
     start, end = pieces.start, pieces.end
-    others = np.flatnonzero(~_is_plain_word(codes, start, end))
+    is_word, is_marked = _are_words(codes, start, end)
+    others = np.flatnonzero(~(is_word | is_marked))
     words = [plain[left:right] for left, right in zip(start[others].tolist(), end[others].tolist(), strict=True)]
     numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
     written = np.fromiter(map(numbers.__getitem__, words), dtype=np.int64, count=len(words))
@@ -113,38 +117,51 @@ def _cut_all(plain: str, codes: Codes, pieces: _Pieces) -> tuple[Numbers, Number
     sizes = np.array([len(cut) for cut in cuts], dtype=np.int64)
     places = np.fromiter(chain.from_iterable(chain.from_iterable(cuts)), dtype=np.int64).reshape(-1, 2)
     counts = np.ones(len(start), dtype=np.int64)
+    is_marked &= (codes[end - 1] != _POINT) | pieces.is_last  # a point within a sentence belongs to its word
+    counts[is_marked] = 2
     counts[others] = sizes[key] if len(key) else 0
     left, right = np.repeat(start, counts), np.repeat(end, counts)
-    is_cut = np.zeros(len(start), dtype=bool)
-    is_cut[others] = True
-    rows = np.flatnonzero(np.repeat(is_cut, counts))
-    if len(rows):
-        times = sizes[key]
-        of_place = np.repeat((np.cumsum(sizes) - sizes)[key] - (np.cumsum(times) - times), times) + np.arange(len(rows))
+    first = np.cumsum(counts) - counts
+    marks = first[is_marked] + 1
+    left[marks] = right[marks] - 1
+    right[marks - 1] -= 1
+    if len(others):
+        times = counts[others]
+        within = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+        rows = np.repeat(first[others], times) + within
+        of_place = np.repeat((np.cumsum(sizes) - sizes)[key], times) + within
         base = left[rows]
         left[rows] = base + places[of_place, 0]
         right[rows] = base + places[of_place, 1]
     return counts, left, right
 
 
-def _is_plain_word(codes: Codes, start: Numbers, end: Numbers) -> Flags:
-    """Tell which pieces are letters alone, and none of the words that NLTK cuts: those have a double m, n or t."""
+def _are_words(codes: Codes, start: Numbers, end: Numbers) -> tuple[Flags, Flags]:
+    """Tell which pieces are letters and digits alone, and which are these and one mark that NLTK cuts off.
+
+    The words that NLTK cuts are neither: those have a double m, n or t.
+    """
     others = np.zeros(len(codes) + 1, dtype=np.int32)
-    np.cumsum(~_is_letter().take(codes, mode="clip"), dtype=np.int32, out=others[1:])
-    is_plain: Flags = others.take(end) == others.take(start)
+    np.cumsum(~_is_plain().take(codes, mode="clip"), dtype=np.int32, out=others[1:])
+    found = others.take(end) - others.take(start)
     size = end - start
-    middle = np.flatnonzero(is_plain & (size >= 5) & (size <= 6))
+    is_marked = (found == 1) & (size > 1) & np.isin(codes[end - 1], [ord(mark) for mark in _MARKS])
+    is_word: Flags = found == 0
+    size -= is_marked
+    middle = np.flatnonzero((is_word | is_marked) & (size >= 5) & (size <= 6))
     third, fourth = (codes[start[middle] + number] | 32 for number in (2, 3))
-    is_plain[middle[(third == fourth) & np.isin(third, [ord(letter) for letter in "mnt"])]] = False
-    return is_plain
+    cut_by_nltk = middle[(third == fourth) & np.isin(third, [ord(letter) for letter in "mnt"])]
+    is_word[cut_by_nltk] = is_marked[cut_by_nltk] = False
+    return is_word, is_marked
 
 
 @lru_cache(maxsize=1)
-def _is_letter() -> Flags:
-    is_letter = code_points(r"[^\W\d_]").copy()
-    may_be = np.flatnonzero(is_letter)
-    is_letter[may_be] = [chr(code).isalpha() for code in may_be.tolist()]
-    return is_letter
+def _is_plain() -> Flags:
+    is_plain = code_points(r"[^\W\d_]").copy()
+    may_be = np.flatnonzero(is_plain)
+    is_plain[may_be] = [chr(code).isalpha() for code in may_be.tolist()]
+    is_plain[[ord(digit) for digit in "0123456789"]] = True
+    return is_plain
 
 
 def _is_covered(length: int, start: Numbers, end: Numbers) -> Flags:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-
-from nltk.tokenize.destructive import NLTKWordTokenizer
+from typing import TYPE_CHECKING
 
 from framing.texts.text import APOSTROPHES, Place, sentence_spans
 
@@ -17,9 +16,14 @@ _CONTRACTED = frozenset("cannot gimme gonna gotta lemme wanna".split())  # the w
 _WORD_IN_MARKS = re.compile(r"([^\w\s']*)(?P<word>[^\W_]{3,}(?:-[^\W_]+)*)((?:'s?)?[^\w\s']*)")
 _MARKS = {"``": ('"', "``", "''"), "''": ('"', "''", "``")}
 
+if TYPE_CHECKING:
+    from nltk.tokenize.destructive import NLTKWordTokenizer
+
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> NLTKWordTokenizer:
+    from nltk.tokenize.destructive import NLTKWordTokenizer  # NLTK takes a second to load: only where words are cut
+
     return NLTKWordTokenizer()
 
 

@@ -106,7 +106,8 @@ def key_of(word: str) -> int:
     >>> words.keys().tolist() == [key_of("the"), key_of("government")]
     True
     """
-    low = bytes(min(ord(character), LAST) for character in word[:LONGEST_KEY])
+    start = word[:LONGEST_KEY]
+    low = start.encode() if start.isascii() else bytes(min(ord(character), LAST) for character in start)
     first, last = (int.from_bytes(part, "little") for part in (low[:KEY], low[-KEY:]))
     return first ^ (last * int(_SPREAD) % 2**64 if len(low) > KEY else 0)
 

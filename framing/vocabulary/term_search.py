@@ -121,7 +121,7 @@ class Lexicon:
     Its state is a table of how terms begin: the first letters of all words of a text are looked up in it at once, and
     the few words that begin as a term does are compared with it. Finding costs time by the text and its hits, not by
     the number of terms. For each device the longest term wins: where two terms of one device overlap, the one that
-    starts first, then the longer one, is kept; of two as long, the one without `*`.
+    starts first, then the longer one, is kept; of two as long, the one without `*`, then the one with less before it.
 
     Parameters
     ----------
