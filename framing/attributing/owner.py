@@ -125,7 +125,7 @@ def subject_of_sentence(cue: Around) -> Place | None:
     if cue.first:
         return subject_in(words[: cue.first])
     ends = (next((i for i in range(cue.last, len(words)) if words[i].form == mark), -1) for mark in (",", QUOTATION))
-    return next((found for end in ends if (found := subject_in(words[end + 1 :]))), None)
+    return next((found for end in ends if end >= 0 and (found := subject_in(words[end + 1 :]))), None)
 
 
 def subject_in(words: Sequence[Word]) -> Place | None:
@@ -261,7 +261,8 @@ def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple
     if words[first].form in _RELATIVES and (last - first == 1 or words[first].form != "that"):
         return antecedent(words, first), last
     if last - first > 1 and words[last - 1].form in _RELATIVES and words[last - 2].form != ",":
-        return antecedent(words, last - 1), last
+        has_apposition = any(word.form == "," for word in words[first:last])
+        return first if has_apposition else antecedent(words, last - 1), last
     at = first
     for _ in range(_LEFT):
         if at == 0 or words[at].start - words[at - 1].end > 1:
