@@ -40,7 +40,18 @@ _IDIOM = re.compile(
     r"let us say|let's say|it goes without saying|you know|i mean|to say nothing|not to mention|"
     r"(?:call|bring)\w* to mind|that said(?=,)|being said|having said that|call\w* (?:\w+ )?into question)\b"
 )
-_OF_IDIOMS = ("say", "said", "speak", "know", "mean", "mention", "mind", "question")  # one of which each of them has
+_OF_IDIOMS = (
+    "say",
+    "that said",
+    "being said",
+    "having said",
+    "speak",
+    "know",
+    "mean",
+    "mention",
+    "to mind",
+    "question",
+)  # one of which each of them has
 _LIKELY = ("likely", "unlikely", "bound", "poised", "set", "expected")
 _PAST = frozenset("said told wrote asked saying read".split())
 _BEFORE_NAMING = 12  # words before *called* that may hold a relative pronoun
