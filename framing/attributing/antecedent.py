@@ -12,6 +12,7 @@ _PREPOSITIONS = word_list("reporting", "prepositions")
 _VERBS = word_list("reporting", "clausal") - frozenset(("hopes", "fears", "claims", "notes", "hope", "fear"))
 _FINITE = word_list("clauses", "finite")
 _OPENERS = word_list("clauses", "openers")
+_DATA = word_list("reporting", "data")
 _AGENTS = ("by", "from", "with", "to", "for", "like", "among")
 _OPEN = word_list("edges", "open") - AUXILIARIES - _FINITE
 _FARTHEST = 6  # words from a relative pronoun back to the start of its phrase
@@ -50,6 +51,15 @@ def antecedent(words: Sequence[Word], relative: int) -> int:
     )
     if is_plain and (before not in _PREPOSITIONS or before in _AGENTS):
         return at
+    if is_plain and at > 1 and words[at - 2].form in _DATA and words[relative].form in ("that", "which"):
+        noun = at - 2
+        while (
+            noun > 0 and at - noun < _FARTHEST and words[noun - 1].is_word and words[noun - 1].form not in _PREPOSITIONS
+        ):
+            noun -= 1
+            if words[noun].form in _DETERMINERS:
+                return noun
+        return at - 2
     found = _described(words, end, relative)
     is_person = found == relative and words[relative].form == "who" and at < end
     return (at if is_plain or before in _PREPOSITIONS else end - 1) if is_person else found

@@ -35,6 +35,7 @@ _NAMES_TOO = ("May", "Will")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’\-.&/][^\W_]+)*[.%]?")
 _GLUE = re.compile(r"\n|[;:|•]\s|\s[|•]")
+_PART = re.compile(r"(?:some|many|most|all|none|both|half|few|several|one|two|three) of (?:whom|which|them|us)")
 _CLITIC = re.compile(r"(?:'(?:ll|ve|re|d|m)|(?<=\bhe)'s|(?<=\bshe)'s|(?<=\bwho)'s|(?<=\bit)'s)$")
 _OPEN = word_list("edges", "open") - AUXILIARIES - word_list("clauses", "finite")
 _OWNERS = word_list("clauses", "owners")
@@ -88,6 +89,8 @@ def whole_source(reading: Reading, cue: Around, source: Place) -> Place | None:
     (0, 13)
     """
     words = cue.words
+    if _PART.fullmatch(reading.view, *source):
+        return source
     source = _unglued(reading, source, cue.words[cue.first].start)
     first = bisect_left(words, (source[0],))
     last = bisect_left(words, (source[1],))
@@ -188,8 +191,10 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
         first += 1
     if last - first > 3 and words[first].form == "it" and words[first + 1].form in ("is", "was"):
         first += 2
-    is_joined = words[first].form in ("that", "which") and last - first > 1 and last <= cue
-    if is_joined and (words[first].form == "which" or words[first + 1].is_capitalised):
+    is_joined = words[first].form in ("that", "which", "who", "whom") and last - first > 1 and last <= cue
+    if is_joined and (
+        words[first].form == "which" or words[first + 1].is_capitalised or words[first + 1].form in _ROLES
+    ):
         first += 1
     first = _after_time(words, first, last)
     first = _after_place(words, first, last)
