@@ -106,8 +106,8 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
 
 def _after_scrap(text: str, source: Place) -> Place | None:
     """Keep a source that begins with an article or number; none is left of a verb or a preposition and its noun."""
-    first = text[slice(*source)].split()[0].lower()
-    return None if first in _NO_START else source
+    first, *rest = text[slice(*source)].lower().split(maxsplit=2)
+    return None if first in _NO_START and rest[:1] not in (["many"], ["few"]) else source
 
 
 @lru_cache(maxsize=1)
