@@ -8,9 +8,10 @@ from importlib import resources
 from math import log
 from typing import NamedTuple
 
-from framing.attributing.features import CLOSING, OPENING, OTHER_MARK
+from framing.attributing.features import CLOSING, OPENING, OTHER_MARK, Words
 from framing.attributing.frames import Attribution
 from framing.attributing.network import Told
+from framing.attributing.unfinished import least_end
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 
@@ -59,7 +60,31 @@ def end_well(item: Attribution) -> None:
         return
     item.content, until = unbroken_tail(item, item.told)
     start, end = item.content[-1]
-    item.content[-1] = (start, likeliest(ends_of(item.told, (start, end), until), "content_end") or end)
+    edges = ends_of(item.told, (start, end), until)
+    end = likeliest(edges, "content_end") or end
+    words = item.told.words
+    if _is_in_number(words, int(words.end.searchsorted(end))):
+        later = (edge.place for edge in edges if edge.place > end)
+        end = next((at for at in later if not _is_in_number(words, int(words.end.searchsorted(at)))), end)
+    item.content[-1] = (start, _finished(item, item.told, (start, end)))
+
+
+def _finished(item: Attribution, told: Told, place: Place) -> int:
+    """Give where a content ends, later than it does if that is in the middle of a clause."""
+    words, term = told.words, item.rule.rpartition(":")[0]
+    is_near = len(item.content) == 1 or words.forms[int(words.end.searchsorted(place[0], "right"))] == OPENING
+    is_verb = is_near and item.cue[1] - item.cue[0] == len(term)  # no noun with its preposition: fears about
+    least = least_end(told, place, term if is_verb else "")
+    if least is None:
+        return place[1]
+    last = int(words.sentence.searchsorted(words.sentence[least], "right")) - 1
+    whole = (place[0], int(words.end[min(last, told.first + len(told.chances) - 1)]))
+    edges = [
+        Edge(edge.place, False, {trait: number for trait, number in edge.traits.items() if trait[:7] != "current"})
+        for edge in ends_of(told, whole, whole[1])
+        if edge.place >= words.end[least]
+    ]
+    return edges[best_of(edges, _weights("content_end"))].place if edges else place[1]
 
 
 def unbroken_tail(item: Attribution, told: Told) -> tuple[list[Place], int]:
@@ -118,7 +143,10 @@ def ends_of(told: Told, place: Place, until: int) -> list[Edge]:
         return []
     now = max(start, _last_word(forms, final))
     last = max(final, min(limit, int(words.sentence.searchsorted(words.sentence[now], "right"))) - 1)
-    farthest = last if now < last and forms[now + 1] not in _ALLOWED else int(words.start.searchsorted(until)) - 1
+    is_cut = _is_in_number(words, now)
+    farthest = (
+        last if now < last and (is_cut or forms[now + 1] not in _ALLOWED) else int(words.start.searchsorted(until)) - 1
+    )
     unsure = (told.chances[start + 1 - first : now + 1 - first] < _SURE).nonzero()[0].tolist()
     places = [start + at for at in unsure if forms[start + at + 1] in _ALLOWED and _is_word(forms[start + at])]
     longer = [
@@ -226,6 +254,15 @@ def _last_word(forms: Sequence[str], at: int) -> int:
 
 def _is_word(form: str) -> bool:
     return form[:1].isalnum() or form == "%"
+
+
+def _is_in_number(words: Words, index: int) -> bool:
+    """Tell whether a number goes on after the word at `index` and a mark: 72|,600."""
+    following = index + 2
+    is_number = (
+        following < len(words.forms) and words.forms[index][-1].isdigit() and words.forms[following][0].isdigit()
+    )
+    return is_number and bool(words.end[index] + 1 == words.start[following])
 
 
 def odds_of(told: Told, first: int, until: int) -> list[float]:

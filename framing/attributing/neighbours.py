@@ -21,6 +21,7 @@ _JOINT = re.compile(
     rf"(?:(?:{'|'.join(sorted(_BEFORE_NEXT))})\s+)*$"
 )
 _BY_NETWORK = ": network"
+_FARTHEST = 1500  # characters from where a quotation begins to its own cue after it
 _REACH = 60  # characters from a source or cue back to the joint before it
 _FEWEST = 8  # characters that are said before *but*
 _ADDED = ("and", "then", "or")
@@ -40,6 +41,13 @@ _ACT = re.compile(
     r",?\s+and\s+(?:then\s+|later\s+|\w+ly\s+|twice\s+)?(?:\w+ed|fled|went|took|made|left|hit|gave|met|sent|told|said)\s+"
     r"(?:the|an?|his|her|its|their|to|in|on|from|for|that|it|him|them)\b"
 )
+_OCCASION = re.compile(
+    r"(?<!ed),?\s+(?:in|during|at)\s+an?\s+(?:[\w’'\-]+\s+){0,3}"
+    r"(?:interview|statement|conference|release|letter|memo|e-?mail|tweet|op-ed|briefing|speech)\b(?P<rest>[^\n“”\",;]*)$"
+)
+_OF_DOING = re.compile(r"\b(?:for|of|by|after|before|while|that|who|which|the|his|her|their)\s+(?:\w+\s+)?\w+ing\b")
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|had|have|will|would|could|should|may|might|can|did|does|to|and)\b")
+_TAIL = 120  # characters
 _EDGES = " \t\n\u00a0,;:—–"
 
 
@@ -87,6 +95,9 @@ def part(reading: Reading, found: Sequence[Attribution]) -> None:
                 break
             if other.cue[0] > piece[0]:
                 cut = min(cut, _border(reading, item, other, piece[0]))
+        after = found[index + 1 :]
+        if item.kind == "speech" and cut >= end and (not after or not piece[0] < after[0].cue[0] < end):
+            cut = _before_occasion(reading, piece[0], end)
         if cut < end:
             kept = [(start, min(stop, cut)) for start, stop in item.content if start < cut]
             if kept and word_count(reading.text[slice(*kept[-1])]) > 1:
@@ -103,7 +114,11 @@ def _without_others(reading: Reading, item: Attribution, after: Sequence[Attribu
         for other in after:
             cue = other.cue[0]
             if cue >= start:
-                break
+                if cue > start + _FARTHEST:
+                    break
+                if start >= over and _is_before_own_cue(reading, start, other):
+                    return item.content[:number]
+                continue
             is_inside = any(first <= cue < last for first, last in item.content)
             is_quoted = quoted_length(reading.quotations, (start, start + 1)) > 0
             is_nearer = cue >= over or (is_quoted and reading.sentence_at(cue) == reading.sentence_at(start))
@@ -111,6 +126,17 @@ def _without_others(reading: Reading, item: Attribution, after: Sequence[Attribu
             if not is_inside and is_nearer and 2 * shared >= end - start:
                 return item.content[:number]
     return item.content
+
+
+def _is_before_own_cue(reading: Reading, start: int, other: Attribution) -> bool:
+    """Tell whether the quotation at `start` is what a cue after it reports: “It rained,” Orr said. [“No,”] Lee said."""
+    first, last = other.content[0] if other.content else (0, 0)
+    lead = min(other.cue[0], other.source[0]) if other.source else other.cue[0]
+    is_own = (
+        abs(first - start) <= 1 and first < last <= lead and quoted_length(reading.quotations, (first, first + 1)) > 0
+    )
+    is_open = any(mark in ",?!—" for mark in reading.text[last - 2 : last])
+    return is_own and is_open and not reading.text[last:lead].strip(" ,")
 
 
 def _border(reading: Reading, item: Attribution, other: Attribution, first: int) -> int:
@@ -164,6 +190,15 @@ def _next_act(reading: Reading, first: int, end: int) -> int:
         return len(reading.text)
     match = _ACT.search(reading.view, first, end)
     return _before(reading, first, match.start()) if match else len(reading.text)
+
+
+def _before_occasion(reading: Reading, first: int, end: int) -> int:
+    """Give where a content ends before the occasion on which it was said: denied it [in a talk on Monday]."""
+    match = _OCCASION.search(reading.view, max(first + _FEWEST, end - _TAIL), end)
+    if match is None or quotation_at(reading, match.start()) or form_of(reading.text[first:end]) == "clause":
+        return len(reading.text)
+    is_told = _OF_DOING.search(reading.view, first, match.start()) or _FINITE.search(match.group("rest"))
+    return len(reading.text) if is_told else match.start()
 
 
 def _before(reading: Reading, first: int, end: int) -> int:

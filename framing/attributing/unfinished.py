@@ -1,0 +1,135 @@
+"""Contents that end in the middle of a clause: which words show it, and up to which word they have to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from framing.attributing.features import CLOSING, OPENING
+from framing.attributing.network import Told
+from framing.texts.text import Place
+from framing.vocabulary.word_lists import word_list
+
+_FINITE = word_list("clauses", "finite") | frozenset(("do", "does", "had", "has", "might", "must", "cannot"))
+_CLAUSAL = word_list("reporting", "clausal") | word_list("reporting", "facts") | word_list("edges", "before_clauses")
+_RELATIVES = word_list("clauses", "relatives")
+_SUBORDINATE = word_list("edges", "subordinate")
+_PREPOSITIONS = frozenset("in at on during under with amid despite for as by among".split())
+_DETERMINERS = word_list("reporting", "determiners")
+_OPENING_CLAUSE = ("that", "how", "whether", "why")
+_DASHES = ("-", "–", "—")
+_ENDS = frozenset((";", ":", "?", "!"))
+_PARTNERS = {"both": ("and",), "either": ("or",), "neither": ("nor",), "only": ("but",), "just": ("but",)}
+_MAY_FOLLOW = _FINITE | _RELATIVES | {",", CLOSING, "and", "or", "nor", "but", "if", "unless", *_DASHES}
+_LONGEST_ASIDE, _LONGEST_SUBJECT = 25, 6  # words
+_JOINING = ("and", "but", "or", "so", "yet")
+_NO_SUBJECT = frozenset((*_JOINING, "which", "who", "whom", "that", "where", "not"))
+
+
+def least_end(told: Told, place: Place, term: str) -> int | None:
+    """Give the index of the word that a content has to reach at least; None where nothing shows that it breaks off.
+
+    A clause without a finite verb goes on after an aside (that the rain[, Orr's word,] was …), or at once with its verb
+    (said the rain | was …); one that begins with an adverbial goes on after its comma (that in May[, it rained]).
+    *Both* has its *and*, and a clause about what is in quotation marks belongs to it: a “plan” [that failed].
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from framing.attributing.features import words_of
+    >>> from framing.model import Document
+    >>> from framing.texts.text import Reading
+    >>> words = words_of(Reading(Document("a", "Orr said that the gate, built in May, was shut.")))
+    >>> told = Told(words, 0, np.ones(len(words.forms), dtype=np.float32))
+    >>> words.forms[least_end(told, (9, 22), "said")]
+    'was'
+    """
+    words = told.words
+    start = int(words.end.searchsorted(place[0], "right"))
+    after = int(words.start.searchsorted(place[1]))
+    if not start < after < len(words.forms) or words.forms[after].lower() not in _MAY_FOLLOW:
+        return None
+    over = min(int(words.sentence.searchsorted(words.sentence[start], "right")), told.first + len(told.chances))
+    inside = [form.lower() for form in words.forms[start:after]]
+    following = [form.lower() for form in words.forms[after:over]]
+    if words.quoted[start] == 1 and OPENING not in inside:
+        following = following[: following.index(CLOSING)] if CLOSING in following else following  # it stays inside
+    is_quotation = inside[:1] == [OPENING] and OPENING not in inside[1:] and inside[-1] == CLOSING
+    if len(following) < 2 or is_quotation:
+        return None
+    steps = _to_partner(inside, following)
+    if steps is None:
+        steps = _to_main_clause(inside, following)
+    if steps is None:
+        is_name = words.forms[after + 1][0].isupper()
+        steps = _to_verb(inside, following, term, is_name=is_name)
+    if steps is None:
+        steps = _to_relative(inside, following)
+    return None if steps is None else after + steps
+
+
+def _to_partner(inside: Sequence[str], following: Sequence[str]) -> int | None:
+    """Find the joint that *both* and its like ask for right after the content: both a gift | and a burden."""
+    at = 1 if following[0] in (",", CLOSING) else 0
+    for index, form in enumerate(inside[:-1]):
+        if form not in _PARTNERS or following[at] not in _PARTNERS[form] or at + 1 == len(following):
+            continue
+        is_negated = form not in ("only", "just") or (index and inside[index - 1] == "not")
+        is_plural = form == "both" and any(word.endswith("s") for word in inside[index + 1 : index + 3])
+        if is_negated and not is_plural and not {"and", "or", "nor", "but"} & set(inside[index + 1 :]):
+            return at + 1
+    return None
+
+
+def _to_main_clause(inside: Sequence[str], following: Sequence[str]) -> int | None:
+    """Find the clause after an adverbial that a *that* clause begins with: that in May, | it rained."""
+    if inside[0] != "that" or len(inside) < 3 or following[0] != "," or "," in inside:
+        return None
+    finite = sum(map(_is_finite, inside))
+    if not (inside[1] in _SUBORDINATE and finite < 2) and not (inside[1] in _PREPOSITIONS and not finite):
+        return None
+    is_clause = following[1] not in _NO_SUBJECT and not following[1].endswith("ing")
+    verb = next((i for i, form in enumerate(following) if form in _FINITE or form in _ENDS or _is_finite(form)), 1)
+    return max(1, verb) if is_clause and following[verb] not in _ENDS else None
+
+
+def _to_verb(inside: Sequence[str], following: Sequence[str], term: str, *, is_name: bool) -> int | None:
+    """Find the finite verb of a clause that breaks off before it, or before an aside that stands between."""
+    is_clause = inside[0] in _OPENING_CLAUSE and len(inside) > 1
+    if not is_clause and (term not in _CLAUSAL or inside[0] == "to" or len(inside) > _LONGEST_SUBJECT):
+        return None
+    if any(map(_is_finite, inside[1:])):
+        return None
+    if following[0] in _FINITE:
+        return 0
+    if following[0] != "," and following[0] not in _DASHES:
+        return None
+    if following[1] in _JOINING or following[1] == "including":
+        return None
+    marks = _DASHES if following[0] in _DASHES else (",",)
+    for index in range(2, min(_LONGEST_ASIDE, len(following) - 1)):
+        if following[index] in _ENDS:
+            return None
+        if following[index] in marks:
+            verb = index + 1
+            while verb + 1 < len(following) and (
+                following[verb].endswith("ly") or following[verb] in ("also", "never")
+            ):
+                verb += 1
+            if following[verb] in _FINITE or (is_clause and (_is_finite(following[verb]) or following[verb] == "said")):
+                return verb
+            if is_name:
+                return None  # an apposition is over: the name is the subject of another clause
+    return None
+
+
+def _to_relative(inside: Sequence[str], following: Sequence[str]) -> int | None:
+    """Find a clause that depends on what is in quotation marks: a “plan” | that failed; it is “fine,” | if it rains."""
+    if inside[-1] != CLOSING or OPENING not in inside or len(inside) < 3:
+        return None
+    following_on = ("if", "unless") if inside[-2] == "," else _RELATIVES if inside[-2] != "." else ()
+    is_relative = following[0] in _RELATIVES and (_is_finite(following[1]) or following[1] in _DETERMINERS)
+    return 1 if following[0] in following_on and (is_relative or inside[-2] == ",") else None
+
+
+def _is_finite(form: str) -> bool:
+    return form in _FINITE or form.endswith(("ed", "n't", "'re", "'ve", "'ll"))
