@@ -28,7 +28,7 @@ from framing.report.shared_text import shared_rows
 from framing.report.who_speaks import who_speaks
 from framing.results.analysis_plan import AnalysisPlan
 from framing.results.methods import of_rates, of_results
-from framing.results.numbers import estimate, percent, whole
+from framing.results.numbers import percent, rate_estimate, whole
 from framing.results.sentences import LEVEL
 from framing.vocabulary.codebook_pages import cautions
 
@@ -205,7 +205,7 @@ def _by_voice(analysis: Analysis) -> list[Block]:
         rows = []
         for group in analysis.groups.shown:
             found = [table[device, group, voice] for voice in VOICES]
-            cells = [(estimate(row["rate"], row["low"], row["high"]), whole(row["n"])) for row in found]
+            cells = [(rate_estimate(row["rate"], row["low"], row["high"]), whole(row["n"])) for row in found]
             rows.append(Row(group, tuple(cell for pair_of_cells in cells for cell in pair_of_cells)))
         blocks.append(Block(device, tuple(rows), cautions().get(device, "")))
     return blocks
