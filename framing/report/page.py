@@ -19,6 +19,7 @@ from framing.report.analysis import ATTRIBUTION, NAMING, Analysis, Comparison
 from framing.report.answers import answers, removal_warning
 from framing.report.coded import Coded
 from framing.report.coded_rows import coded_page
+from framing.report.corpus_warnings import corpus_warnings
 from framing.report.examples import examples
 from framing.report.figures import as_address
 from framing.report.frequent import frequent_cues
@@ -63,7 +64,11 @@ def page(
     coded = coded_page(codes, analysis) if codes is not None else None
     cues = _cues(analysis)
     return environment.get_template("report.html.jinja").render(
-        answers=[*answers(analysis, left_out), *([coded.short] if coded else [])],
+        answers=[
+            *answers(analysis, left_out),
+            *corpus_warnings(analysis, shared),
+            *([coded.short] if coded else []),
+        ],
         codes=coded,
         plan=plan,
         departures=departures,
