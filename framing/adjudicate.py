@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from framing.checks import check_articles
 from framing.coding.items import texts_of
 from framing.coding.opening import open_session
 from framing.coding.settling import coded_of, settled_head
-from framing.model import check_articles
 from framing.vocabulary.code_pages import CodePage, code_page, page_texts
 
 if TYPE_CHECKING:

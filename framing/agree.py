@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_articles
 from framing.code_table import coders_of, is_codes
 from framing.coding.coded_agreement import (
     LEAST,
@@ -41,7 +42,7 @@ from framing.coding.units import (
     of_subtype,
     subtypes_of,
 )
-from framing.model import ROLES, check_articles, named, note
+from framing.model import ROLES, named, note
 from framing.origin import made_of, with_origin
 from framing.results.notes import encoded, in_words
 from framing.results.numbers import cut_alpha

@@ -9,8 +9,8 @@ from typing import ClassVar
 
 import pandas as pd
 
+from framing.checks import check_columns
 from framing.files.whole_file import whole_file
-from framing.model import check_columns
 
 MOST_DISPLAYED = 200  # lines; a notebook stalls on tens of thousands
 WIDEST = 90  # characters on a side; the table has the whole context

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.checks import check_columns
 from framing.coding.answers import prompt_of, schema_of
 from framing.files.table_file import write_csv
 from framing.files.whole_file import whole_file
-from framing.model import check_columns
 from framing.vocabulary.code_pages import CodePage, code_page
 
 

@@ -7,7 +7,8 @@ from string import ascii_uppercase
 
 import pandas as pd
 
-from framing.model import KEYS, check_columns, named
+from framing.checks import check_columns
+from framing.model import KEYS, named
 from framing.results.footnotes import footnotes, is_adjusted, is_significant
 from framing.results.methods import counted_apart, of_adjustments, of_texts_read
 from framing.results.names import heads, level_of, of_what, ratio_of_what, readable, sides_of_moderation, words

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_coder
 from framing.code_table import CODE_COLUMNS, PLACE, check_codes, coders_of, wide_of, yes_or_no
-from framing.model import check_coder, named, note
+from framing.model import named, note
 from framing.results.notes import encoded, in_words
 from framing.results.schema import Limits
 from framing.statistics.clustering import Choice, choice_of, stability

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from pandas.api.types import is_integer_dtype, is_numeric_dtype
 
-from framing.model import check_alike, check_columns, named, text_lengths
+from framing.checks import check_alike, check_columns, text_lengths
+from framing.model import named
 
 CODE_COLUMNS = ("doc_id", "unit", "start", "end", "code", "value", "coder", "score")
 CODE_UNITS = ("article", "paragraph", "sentence")

@@ -8,20 +8,12 @@ import numpy as np
 import pandas as pd
 from scipy import sparse, special
 
+from framing.checks import check_alike, check_articles, check_coder, check_columns, check_looked_for, check_spans
 from framing.counting.denominators import places_left_out
 from framing.counting.near import target_of
 from framing.counting.windows import Windows, node_places, windows
 from framing.dispersion import Numbers, deviation_of_proportions
-from framing.model import (
-    check_alike,
-    check_articles,
-    check_coder,
-    check_columns,
-    check_looked_for,
-    check_spans,
-    named,
-    note,
-)
+from framing.model import named, note
 from framing.texts.text import Place
 
 COLLOCATE_COLUMNS = (

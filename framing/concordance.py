@@ -12,7 +12,8 @@ from typing import Literal
 import pandas as pd
 
 from framing.aligned_lines import AlignedLines
-from framing.model import check_articles, check_coder, check_spans, devices_shown, named, note
+from framing.checks import check_articles, check_coder, check_spans
+from framing.model import devices_shown, named, note
 from framing.texts.text import paragraph_spans, sentence_spans
 
 CONCORDANCE_COLUMNS = (

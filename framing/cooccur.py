@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_articles, check_coder, check_columns, check_looked_for, check_spans
 from framing.counting.denominators import of_sources, places_left_out
 from framing.counting.kinds import without_apart
 from framing.counting.near import (
@@ -22,16 +23,7 @@ from framing.counting.near import (
     scopes,
     target_of,
 )
-from framing.model import (
-    VOICES,
-    Document,
-    check_articles,
-    check_coder,
-    check_columns,
-    check_looked_for,
-    check_spans,
-    named,
-)
+from framing.model import VOICES, Document, named
 from framing.sources import cue_class
 from framing.texts.text import Place, Reading, word_index
 

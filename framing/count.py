@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_articles, check_looked_for, check_spans
 from framing.code_table import is_codes
 from framing.counting.bases import (
     NAMING,
@@ -18,15 +19,7 @@ from framing.counting.coded_units import of_codes
 from framing.counting.counts_request import VALUES, check_base, check_free, check_request, check_values
 from framing.counting.denominators import layers_at, places_left_out, starts_in, words_by_layer
 from framing.counting.kinds import Kinds, in_kinds, without_apart
-from framing.model import (
-    COUNT_COLUMNS,
-    LAYOUT,
-    check_articles,
-    check_looked_for,
-    check_spans,
-    named,
-    note,
-)
+from framing.model import COUNT_COLUMNS, LAYOUT, named, note
 from framing.origin import made_of, with_origin
 from framing.sources import sources
 

@@ -9,8 +9,9 @@ import pandas as pd
 
 from framing.account import account
 from framing.article_languages import article_languages
+from framing.checks import check_articles, check_looked_for, check_spans
 from framing.genre import genre
-from framing.model import VERSION, Note, check_articles, check_looked_for, check_spans, named
+from framing.model import VERSION, Note, named
 from framing.results.markdown_page import MarkdownPage, markdown_table, open_place
 from framing.results.numbers import percent, whole
 from framing.search_quality import search_quality

@@ -8,13 +8,14 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
+from framing.checks import check_articles, check_coder, check_spans
 from framing.code_table import is_codes
 from framing.coding.coded_agreement import different_codes
 from framing.coding.coders import Coding, common_devices
 from framing.coding.matching import Stretch, joined, one_to_one
 from framing.coding.measures import STRIDE
 from framing.concordance import concordance
-from framing.model import ROLES, check_articles, check_coder, check_spans
+from framing.model import ROLES
 
 DISAGREEMENT_COLUMNS = (
     "doc_id", "outlet", "device", "role", "kind", "subtype_a", "subtype_b", "left", "match", "right",

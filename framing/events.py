@@ -9,9 +9,10 @@ from itertools import count
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_articles
 from framing.copies.kept_text import kept_texts
 from framing.copies.likeness import Days, Weights, alike, weights
-from framing.model import check_articles, named, note
+from framing.model import named, note
 
 WINDOW = 3  # days
 LIKENESS = 0.15

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from framing.checks import check_articles, check_coder, check_spans
 from framing.exploring.prepared import Prepared
-from framing.model import check_articles, check_coder, check_spans
 
 if TYPE_CHECKING:
     from framing.widgets.explorer import Explorer

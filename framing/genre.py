@@ -10,7 +10,7 @@ from importlib import resources
 
 import pandas as pd
 
-from framing.model import check_articles
+from framing.checks import check_articles
 from framing.texts.text import view
 
 GENRES = ("news", "analysis", "opinion", "live", "interview", "sponsored")

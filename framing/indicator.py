@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from framing.checks import check_articles, check_coder, check_looked_for, check_spans
 from framing.counting.kinds import without_apart
-from framing.model import check_articles, check_coder, check_looked_for, check_spans
 
 
 def indicator(

@@ -10,9 +10,10 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import special
 
+from framing.checks import check_alike, check_articles, check_columns
 from framing.counting.term_table import Codes, Terms, term_table
 from framing.dispersion import Numbers, deviation_of_proportions
-from framing.model import check_alike, check_articles, check_columns, named, note
+from framing.model import named, note
 from framing.origin import made_of, with_origin
 
 KEYNESS_COLUMNS = (

@@ -13,12 +13,13 @@ import pandas as pd
 
 from framing.article_languages import note_languages
 from framing.boilerplate.repetition import Keys, Repetition, repetitions
+from framing.checks import check_articles
 from framing.labelling.kept import DECIDING, LabelFolder, decided_by, labels_key, restored
 from framing.labelling.part import Labelled, Progress, label_part, paragraph_keys, with_joined_speakers
 from framing.labelling.plan import Plan, plan_of
 from framing.labelling.pool import checked_workers, in_processes
 from framing.labelling.progress_bar import shown
-from framing.model import VERSION, check_articles, paths_of
+from framing.model import VERSION, paths_of
 from framing.origin import of_files, with_origin
 from framing.speakers.corpus_names import CorpusNames
 

@@ -10,11 +10,12 @@ import pandas as pd
 
 from framing.article_languages import article_languages
 from framing.boilerplate.repetition import Keys, Repetition, repetitions
+from framing.checks import check_articles
 from framing.label import CODER, label
 from framing.labelling.kept import DECIDING
 from framing.labelling.part import Labelled, label_part, paragraph_keys, with_joined_speakers
 from framing.labelling.plan import Plan, plan_of
-from framing.model import VERSION, check_articles, paths_of
+from framing.model import VERSION, paths_of
 from framing.speakers.corpus_names import CorpusNames
 
 if TYPE_CHECKING:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.checks import check_articles
 from framing.label import CODER
 from framing.labelling.kept import PACKAGES, decided_by, digest_of, labels_key
 from framing.labelling.plan import Plan, plan_of
 from framing.labelling.pool import checked_workers, in_processes
-from framing.model import check_articles, paths_of
+from framing.model import paths_of
 from framing.read.seen_ids import SeenIds
 from framing.results.provenance import versions
 from framing.shards.cluster import check_cluster, on_cluster

@@ -11,9 +11,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from framing.attributing.blas import one_blas_thread
+from framing.checks import check_articles, check_columns
 from framing.code_table import check_codes, coders_of, made_by, yes_or_no
 from framing.copies.near_duplicates import shared_wording, shingles
-from framing.model import VERSION, check_articles, check_columns, named, note
+from framing.model import VERSION, named, note
 
 Numbers = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.intp]

@@ -9,8 +9,9 @@ import pandas as pd
 
 from framing.boilerplate.outlet import CATEGORIES
 from framing.boilerplate.web_page import OUTSIDE
+from framing.checks import check_articles
 from framing.label import label
-from framing.model import check_articles, named
+from framing.model import named
 
 _MOST_WORDS = 25  # a longer line is named by its opening
 

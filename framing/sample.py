@@ -9,23 +9,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_alike, check_articles, check_coder, check_columns, check_spans
 from framing.coding.coding_sheet import write_sheet
 from framing.coding.drawing import check_shares, drawn
 from framing.coding.sentence_frame import Codes, SentenceFrame, frame_of, numbers_by_voice
 from framing.coding.unit_sample import SAMPLED_COLUMNS, sampled_units
 from framing.counting.denominators import places_left_out
 from framing.counting.kinds import without_apart
-from framing.model import (
-    VOICES,
-    Document,
-    check_alike,
-    check_articles,
-    check_coder,
-    check_columns,
-    check_spans,
-    named,
-    note,
-)
+from framing.model import VOICES, Document, named, note
 from framing.texts.text import Reading, view
 from framing.vocabulary.lexicon import Entry, Lexicon, bundled, read_lexicon
 

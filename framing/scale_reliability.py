@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_coder
 from framing.code_table import check_codes, coders_of, wide_of
-from framing.model import check_coder, named, note
+from framing.model import named, note
 from framing.results.notes import encoded, in_words
 from framing.results.numbers import cut_alpha
 from framing.results.schema import NAN, Limits

@@ -6,7 +6,8 @@ from math import sqrt
 
 import pandas as pd
 
-from framing.model import check_columns, named
+from framing.checks import check_columns
+from framing.model import named
 
 _Z = 1.959964
 _YES_NO = (True, False)  # and 1 and 0, which are equal to them

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.checks import check_articles, check_spans
 from framing.files.whole_file import whole_file
 from framing.marking.look import switched_on
 from framing.marking.marked_text import marked_html, with_parts_of
-from framing.model import check_articles, check_spans, devices_shown, named
+from framing.model import devices_shown, named
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -9,17 +9,10 @@ from functools import lru_cache
 
 import pandas as pd
 
+from framing.checks import check_articles, check_coder, check_columns, check_looked_for, check_spans
 from framing.counting.denominators import outside
 from framing.counting.people_table import People, Table, read_people
-from framing.model import (
-    ATTRIBUTION_KINDS,
-    check_articles,
-    check_coder,
-    check_columns,
-    check_looked_for,
-    check_spans,
-    named,
-)
+from framing.model import ATTRIBUTION_KINDS, named
 from framing.speakers.article_sources import Source, described, gender_inferred
 from framing.speakers.corpus_names import CorpusNames
 from framing.speakers.names import name_in

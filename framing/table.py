@@ -7,7 +7,8 @@ from html import escape
 import pandas as pd
 
 from framing.caption import table_caption
-from framing.model import check_columns, named
+from framing.checks import check_columns
+from framing.model import named
 from framing.results.footnotes import is_adjusted
 from framing.results.notes import Record, decoded, in_words
 from framing.results.printed import columns_of, kind_of, printed

@@ -8,17 +8,10 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from framing.attributing.blas import one_blas_thread
+from framing.checks import check_articles, check_coder, check_columns, check_looked_for, check_spans
 from framing.counting.denominators import outside
 from framing.counting.near import target_of
-from framing.model import (
-    Document,
-    check_articles,
-    check_coder,
-    check_columns,
-    check_looked_for,
-    check_spans,
-    subtype_parts,
-)
+from framing.model import Document, subtype_parts
 from framing.targeting.network import POLARITIES, network
 from framing.targeting.roles import role_of
 from framing.targeting.window import Window

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 from pandas.api.extensions import ExtensionDtype
 
-from framing.model import check_articles
+from framing.checks import check_articles
 from framing.texts.text import batches
 from framing.texts.token_columns import tokens_of
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_columns
 from framing.compare import rates
-from framing.model import check_columns, named, note
+from framing.model import named, note
 from framing.origin import with_origin
 from framing.results.notes import encoded, in_words
 from framing.results.schema import RATE_COLUMNS, Limits

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.checks import check_columns
 from framing.coding.coded_agreement import judged
-from framing.model import VERSION, check_columns, named
+from framing.model import VERSION, named
 from framing.results.markdown_page import MarkdownPage, Open, markdown_table, missing
 from framing.results.numbers import printed_alpha, whole
 from framing.vocabulary.code_pages import CodePage, code_page

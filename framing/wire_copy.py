@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from framing.checks import check_articles
 from framing.copies.agencies import Sign, agency_in, is_agency
 from framing.copies.kept_text import kept_texts
 from framing.copies.near_duplicates import shared_wording, shingles
-from framing.model import check_articles, named, note
+from framing.model import named, note
 
 SHARE = 0.5
 

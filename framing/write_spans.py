@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.checks import check_articles, check_coder, check_spans
 from framing.exchange.coded_text import CodedText, Row
 from framing.exchange.file_names import check_names
 from framing.exchange.formats import Format, module_of
 from framing.exchange.links import PARTS
 from framing.files.whole_file import whole_file
 from framing.files.whole_folder import whole_folder
-from framing.model import check_articles, check_coder, check_spans, named, note
+from framing.model import named, note
 
 
 def write_spans(

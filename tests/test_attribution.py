@@ -72,6 +72,9 @@ def test_the_writers_own_question_is_kept_with_a_quotation(article):
         ("The mayor was repeatedly told by two engineers that the bridge was unsafe.", "two engineers"),
         ("The ferry is expected to return in the spring.", ""),
         ("His claim that the bridge was safe surprised the council.", "His"),
+        ("The hearing dealt with allegations that the mayor may have lied.", ""),
+        ("Warnings that the bridge might fall have put officials on alert.", ""),
+        ("Mr. Orr, a lawyer, last year floated the idea that boats might be used in the north.", "Mr. Orr, a lawyer"),
     ],
 )
 def test_whose_a_passive_or_a_noun_is(article, text, source):
@@ -90,6 +93,15 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("The fact that Lindqvist decided not to seek a permit was noted.", "Lindqvist"),
         ("The storm rattled elderly tenants who believe they are not safe.", "elderly tenants who"),
         ("They'll say it was not really a defeat.", "They"),
+        ("Guests came, some of whom say that such wealth may not exist.", "some of whom"),
+        ("US authorities say they may charge him with theft.", "US authorities"),
+        ("One in five voters say they may change their minds before November.", "One in five voters"),
+        ("A slight majority (55%) say it is probably not too important.", "A slight majority (55%)"),
+        ("The problem, May said, is that this is the best deal that could be arranged.", "May"),
+        ("A report in the Courier that said Orr may be moved was wrong.", "A report in the Courier that"),
+        ("A male suspect, who police say was wanted for theft and may have fled, was found.", "police"),
+        ("Recent satellite imagery suggests that they may build a new tunnel there.", "Recent satellite imagery"),
+        ("Graham made it abundantly clear that the trial may be short.", "Graham"),
         ("Four judges dissented, with the other two arguing that the rule was unlawful.", "the other two"),
         ("Ada Orr, 24, accused of setting fire to the mill, was led away.", ""),
     ],
@@ -122,9 +134,41 @@ def test_a_paragraph_that_repeats_a_quotation_has_its_voice(article):
     assert spans["voice"].tolist() == ["quoted", "quoted"]
 
 
-def test_words_after_a_colon_and_a_line_break_are_a_block(article):
-    text = "The mayor wrote:\n\nThe bridge may never open again as long as I am in office.\n\nIt rained."
-    assert label(article(text), ["hedge"])["voice"].tolist() == ["quoted"]
+@pytest.mark.parametrize(
+    ("lead", "voice"),
+    [
+        ("The mayor wrote:", "quoted"),
+        ("From the Haven Courier:", "quoted"),
+        ("Nobody will cross it this year (via the Courier) [my emphasis]:", "quoted"),
+        ("Ada Orr argues that the river has always won in the end:", "quoted"),
+        ("Dana Bridge argues that the river has always won in the end:", "outlet"),
+        ("The council met from May to June:", "outlet"),
+        ("From Facebook:", "outlet"),
+    ],
+)
+def test_words_after_a_colon_and_a_line_break_are_a_block(article, lead, voice):
+    text = (
+        f"{lead}\n\nThe Bridge may never open again, whatever the council of our town decides this year.\n\nIt rained."
+    )
+    assert label(article(text), ["hedge"])["voice"].tolist() == [voice]
+
+
+def test_a_turn_after_a_colon_is_no_block(article):
+    text = "Ada Orr argues that the river has always won:\n\nREED: The bridge may never open again, whatever we do."
+    assert [item[1] for item in found(article, text)] == ["Ada Orr", "REED"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Then came this: “The bridge may never open again.”", ""),
+        ("Ada Orr makes the same point: “The bridge may never open again.”", "Ada Orr"),
+        ("It is in the minutes: “The bridge may never open again.”", ""),
+    ],
+)
+def test_a_quotation_that_words_lead_to_is_somebodys(article, text, source):
+    assert label(article(text), ["hedge"])["voice"].tolist()[-1] == "quoted"
+    assert found(article, text)[-1][1] == source
 
 
 def test_an_attitude_towards_a_thing_has_no_voice(article):
@@ -188,6 +232,12 @@ def test_a_content_has_no_left_over_preposition_and_ends_with_its_phrase(article
         ("Doctors determined that he was weak, and decided to stop the treatment.", "that he was weak"),
         ("Fares have risen and, according to the guild, drivers have left for good.", "drivers have left for good"),
         ("The mayor said, “A toll is no answer” even as his rival praised the toll.", "“A toll is no answer”"),
+        ("Lind has said about 20 people want the seat.", "about 20 people want the seat"),
+        ("Orr called it “a lie,” a “scam” and a “bad joke” on Monday.", "it “a lie,” a “scam” and a “bad joke”"),
+        ("And perhaps, Orr said, it could help a visitor to see the town.", "perhaps"),
+        ("Any player who wants to protest the deal might have to leave the club.", "to protest the deal"),
+        ("The belief that it will close if the vote is lost is wrong.", "that it will close if the vote is lost"),
+        ("Orr's claim that the mill might need help has grown since May.", "that the mill might need help"),
     ],
 )  # fmt: skip
 def test_a_content_ends_where_the_next_speaker_or_the_outlet_goes_on(article, text, content):

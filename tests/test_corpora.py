@@ -15,11 +15,12 @@ import pandas as pd
 import pytest
 
 import framing
+from framing.checks import check_articles, check_spans
 from framing.corpora import download as download_module
 from framing.corpora import registry as registry_module
 from framing.corpora import store
 from framing.corpora.registry import Download, Entry
-from framing.model import Note, check_articles, check_spans
+from framing.model import Note
 
 DATA = Path(os.environ.get("FRAMING_DATA", Path(__file__).parents[2] / "shared" / "data"))
 needs_data = pytest.mark.skipif(not (DATA / "outlets").is_dir(), reason="the coded corpora are not at hand")

@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 import framing
-from framing.model import SPAN_COLUMNS, VERSION, check_spans
+from framing.checks import check_spans
+from framing.model import SPAN_COLUMNS, VERSION
 from framing.texts.text import paragraph_spans
 from framing.vocabulary.code_pages import code_page
 

@@ -6,6 +6,9 @@ import tracemalloc
 import pytest
 
 from framing import label
+from framing.detectors.scare_quote import Surroundings
+from framing.model import Document
+from framing.texts.text import Reading
 from framing.vocabulary.lexicon import domains, read_lexicon
 
 
@@ -54,6 +57,8 @@ def test_so_called_and_the_marks_after_it_are_one_cue(article):
         "Orr called the pier “safe”. The “safe” pier fell.",
         "The rule needs a “harbour permit”, which is defined as a stamp.",
         "The board wanted “to sink boats” by night.",
+        "We know many terms for that tax and pay “dues” instead.",
+        "The board called the old pier a “danger”.",
     ],
 )
 def test_words_that_somebody_is_quoted_with_and_terms_are_no_scare_quotes(article, text):
@@ -70,6 +75,20 @@ def test_words_that_somebody_is_quoted_with_and_terms_are_no_scare_quotes(articl
 )
 def test_words_that_nobody_is_quoted_with_are_scare_quotes(article, text, cue):
     assert found(article(text), "scare_quote") == [cue]
+
+
+def test_what_stands_around_short_quotations_is_told():
+    text = "I saw a calm bay. A “calm bay” was sold. “We like a calm bay,” he wrote.\nIts ‘price’ rose."
+    around = Surroundings(Reading(Document("a", text)))
+    of_bay, of_price = map(around.traits, around.marked())
+    told = ["used before", "quoted elsewhere", "first person", "one", "single"]
+    assert [[trait for trait in told if of[trait]] for of in (of_bay, of_price)] == [told[:3], told[2:]]
+    assert of_bay["quotations"] > of_bay["quotations beside"] == of_price["quotations"] == 0
+
+
+def test_a_first_person_inside_quotations_is_not_the_texts():
+    around = Surroundings(Reading(Document("a", "“I like the ‘calm bay’ of ours,” he wrote.")))
+    assert [of["first person"] for of in map(around.traits, around.marked())] == [False]
 
 
 def test_instances_of_scare_quotes_count_in_the_order_of_the_text(article):

@@ -6,18 +6,8 @@ import pandas as pd
 import pytest
 
 import framing
-from framing.model import (
-    Note,
-    Span,
-    check_alike,
-    check_articles,
-    check_coder,
-    check_columns,
-    check_counts,
-    check_spans,
-    named,
-    note,
-)
+from framing.checks import check_alike, check_articles, check_coder, check_columns, check_counts, check_spans
+from framing.model import Note, Span, named, note
 
 
 def spans(**columns):

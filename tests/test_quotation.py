@@ -138,6 +138,7 @@ def test_inches_and_marks_after_figures_are_told_apart(text, expected):
         ("He said ”no” and left.", ["”no”"]),
         ('"Yes, "he said, "but no."', ['"Yes, "', '"but no."']),
         ("“\u00a0Yes\u00a0” he said.", ["“\u00a0Yes\u00a0”"]),
+        ('"Yes," he said."We left at nine."', ['"Yes,"', '"We left at nine."']),
     ],
 )
 def test_marks_in_odd_places_are_paired(text, expected):
@@ -157,6 +158,7 @@ def test_marks_in_odd_places_are_paired(text, expected):
         ("A 'stray mark and nothing.", []),
         ("A stray “ and ‘one’ more.", ["‘one’"]),
         ("He left. “", []),
+        ('He left early."Nobody saw him go.', []),
     ],
 )
 def test_unbalanced_marks_claim_less_rather_than_more(text, expected):
@@ -172,6 +174,8 @@ def test_unbalanced_marks_claim_less_rather_than_more(text, expected):
         ("“We go.\n‘No,’ he said.", ["“We go.>", "‘No,’"]),
         ("‘We go.\nThen he left.", []),
         ("“No.\n\n\n“Yes.”", ["“No.>", "+“Yes.”"]),
+        ("“We want the old\nbridge back,” he said, “now.”", ["“We want the old>", "+bridge back,”", "“now.”"]),
+        ("“We want the old\nbridge “Alma” back.", ["“We want the old>", "“Alma”"]),
     ],
 )
 def test_a_quotation_goes_on_where_the_next_paragraph_opens_with_its_mark(text, expected):

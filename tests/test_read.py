@@ -6,7 +6,8 @@ import warnings
 import pandas as pd
 import pytest
 
-from framing.model import Note, check_articles
+from framing.checks import check_articles
+from framing.model import Note
 from framing.read import read
 
 HEADER = "outlet: The Daily\ndate: 2024-01-12\nheadline: Rain\n\n"

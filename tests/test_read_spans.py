@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from framing.model import SPAN_COLUMNS, check_spans
+from framing.checks import check_spans
+from framing.model import SPAN_COLUMNS
 from framing.read import read_spans
 
 CODED = (

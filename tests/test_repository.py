@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import tomllib
+import zlib
 from collections import Counter, defaultdict
 from datetime import date
 from functools import cache
@@ -120,6 +121,11 @@ def test_the_top_level_has_the_folders_of_the_design():
 
 def test_no_file_is_over_three_megabytes():
     assert [str(path) for path in repository_files() if (ROOT / path).stat().st_size > 3_000_000] == []
+
+
+def test_the_package_is_under_five_megabytes_to_download():
+    files = [path for path in repository_files() if path.parts[0] == "framing"]
+    assert 1_000_000 < sum(len(zlib.compress((ROOT / path).read_bytes())) for path in files) < 4_900_000
 
 
 def test_no_file_names_a_place_on_one_machine():

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from compact import compact
 from polarity_places import Coded, places
 from sklearn.metrics import accuracy_score, f1_score, recall_score
 from torch import Tensor, nn
@@ -190,28 +191,22 @@ def calibrated(logits: np.ndarray, gold: np.ndarray) -> float:
 
 
 def store(student: Student, words: Sequence[str], temperature: float, path: Path) -> None:
-    """Write the weights: words in 8 bits, the rest in 16."""
+    """Write the weights in few bits."""
     get = {name: value.detach().numpy() for name, value in student.state_dict().items()}
-    scale = np.abs(get["word.weight"]).max(axis=1) / 127 + 1e-8
     stored = {
         "vocabulary": np.frombuffer("\n".join(words).encode(), dtype=np.uint8),
-        "dilations": np.array(DILATIONS),
-        "word": np.round(get["word.weight"] / scale[:, None]).astype(np.int8),
-        "word_scale": scale.astype(np.float16),
-        "temperature": np.array(temperature, dtype=np.float32),
+        "dilations": np.array(DILATIONS), "temperature": np.array(temperature, dtype=np.float32),
         "input": get["input.weight"].T, "input_bias": get["input.bias"],
         "hidden": get["hidden.weight"].T, "hidden_bias": get["hidden.bias"],
         "out": get["out.weight"].T, "out_bias": get["out.bias"],
         "key": get["key.weight"].T, "query": get["query.weight"].T, "attend": get["attend.weight"].T,
     }  # fmt: skip
-    for name in ("suffix", "shape", "distance", "attention_distance"):
+    for name in ("word", "suffix", "shape", "distance", "attention_distance"):
         stored[name] = get[f"{name}.weight"]
     for number in range(len(DILATIONS)):
         stored[f"conv{number}"] = get[f"conv.{number}.weight"].transpose(2, 1, 0)
         stored[f"conv{number}_bias"] = get[f"conv.{number}.bias"]
-    stored = {name: value.astype(np.float16) if value.dtype == np.float32 and value.ndim else value
-              for name, value in stored.items()}  # fmt: skip
-    np.savez_compressed(path, **stored)
+    np.savez_compressed(path, **compact(stored))
 
 
 def main() -> None:

@@ -26,7 +26,7 @@ from framing.texts.text import Reading
 PLACES = Path(__file__).with_name("scare_quote_places.csv")
 WEIGHTS = Path(scare_quote.__file__).parents[1] / "models" / "scare_quote.tsv"
 RIDGE, ONE_CODER, FOLDS, REPEATS = 2.0, 0.5, 10, 20
-LEAST = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+LEAST = (0.2, 0.25, 0.3, 0.35, 0.4)
 
 
 def texts(paths: Sequence[str], wanted: set[str]) -> dict[str, str]:
@@ -78,9 +78,10 @@ def main(paths: Sequence[str]) -> None:
         reading = read.get(place.doc_id)
         if reading is None:
             continue  # not in English: the detector does not run on it
-        near = [q for q in scare_quote.marked(reading) if q.place[0] < place.end and q.place[1] > place.start]
+        around = scare_quote.Surroundings(reading)
+        near = [q for q in around.marked() if q.place[0] < place.end and q.place[1] > place.start]
         if near and not scare_quote.is_excluded(near[0]):
-            rows.append((scare_quote.Surroundings(reading).traits(near[0]), place.scare, place.coders, place.doc_id))
+            rows.append((around.traits(near[0]), place.scare, place.coders, place.doc_id))
         elif place.coders == 2:
             lost += place.scare
     names = list(rows[0][0])

@@ -28,6 +28,7 @@ _OWNERS = word_list("clauses", "owners")
 _BETWEEN = frozenset(
     "not never also being been long often still already now just since so once all both to have".split()
 )
+_OF_NOUNS = ("tion", "sion", "cion", "tement")  # endings that no verb among the reporting nouns has
 _AFTER_NOUN_VERB = frozenset(("i", "you", "we", "they", "who", "to", "not", "and", "he", "she"))
 
 
@@ -148,12 +149,16 @@ def is_noun(cue: Around) -> bool:
         return False
     index = cue.first - 1
     if index < 0:
-        return False
+        return cue.form.endswith("s") and cue.after() == "that"
     before = cue.words[index]
     if before.form in _DETERMINERS or before.form in _OWNERS or before.form.endswith(("'s", "s'")):
         return True
     if before.form in _AFTER_NOUN_VERB or before.form == QUOTATION or before.form == ",":
         return False
+    if before.form == "to":
+        return cue.form.endswith("s")
+    if cue.after() == "that" and cue.form.removesuffix("s").endswith(_OF_NOUNS):
+        return True
     if before.form in ("with", "of", "in", "despite", "over", "for", "amid", "by", "about", "on", "from", "no", "and"):
         return before.form != "and"
     earlier = cue.words[index - 1].form if index else ""

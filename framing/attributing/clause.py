@@ -22,6 +22,15 @@ _NOT_AN_OBJECT = word_list("clauses", "not_an_object")
 _INTERRUPTING = word_list("clauses", "interrupting")
 _AFTER_PARENTHESIS = ENDS | {","} | word_list("clauses", "after_parenthesis")
 _BEFORE_INFINITIVE = word_list("clauses", "before_infinitive")
+_VERBS = _FINITE | {"do", "does", "might", "must", "shall", "cannot"}
+_TAKING_VERB = word_list("clauses", "openers") | frozenset("what where how why whether".split())
+_SUBJECTS = SUBJECT_PRONOUNS | {"there", "that"}
+_JOINING = ("and", "or", "but", ",", "not", QUOTATION)
+_AMID_VERBS = frozenset("not never also still always been be already now to".split())
+_LEADING = frozenset("but and so yet still indeed however also ,".split())
+_DETERMINERS = word_list("reporting", "determiners") | word_list("clauses", "owners") | {"those", "any", "anyone"}
+_NOT_IN_SUBJECT = word_list("reporting", "prepositions") | _VERBS | {"despite", "amid", "given"}
+_LONGEST_SUBJECT = 6  # words before its noun
 
 
 _FOLLOWING = frozenset(("clause", "recipient", "quotation"))
@@ -164,3 +173,61 @@ def is_infinitive(words: Sequence[Word], cue: int) -> bool:
     while at >= 0 and (words[at].form.endswith("ly") or words[at].form in ("also", "never", "even", "have")):
         at -= 1
     return at >= 0 and words[at].form in _BEFORE_INFINITIVE
+
+
+def subject_end(words: Sequence[Word], cue: int, start: int) -> int:
+    """Give where a content ends that belongs to the subject of its sentence: his claim [that it rains] is old.
+
+    The cue is a noun, or its subject is *who*. Every *that*, *who*, *because* of the content takes a verb; the last
+    one that is left over is the verb of the sentence. 0 where no such verb is known.
+
+    Examples
+    --------
+    >>> from framing.attributing.phrase import words_of
+    >>> from framing.model import Document
+    >>> from framing.texts.text import Reading
+    >>> text = "The claim that he was told what the old bridge had cost is false."
+    >>> text[:subject_end(words_of(Reading(Document("a", text)), (0, len(text))), 1, 2)]
+    'The claim that he was told what the old bridge had cost'
+    >>> text = "Those who say they want to leave may return."
+    >>> text[:subject_end(words_of(Reading(Document("a", text)), (0, len(text))), 2, 3)]
+    'Those who say they want to leave'
+    """
+    at = next((i for i in range(cue) if words[i].form not in _LEADING), cue)
+    who = next((i for i in range(max(at, cue - 3), cue) if words[i].form in ("who", "that")), -1)
+    head = words[at : who if who > at else cue]
+    if who >= 0 and words[who].form == "that" and len(head) < 2:
+        return 0
+    if len(head) > _LONGEST_SUBJECT or start >= len(words) or (who < 0 and words[start].form != "that"):
+        return 0
+    first = head[0].form if head else ""
+    is_subject = first in _DETERMINERS or first.endswith(("'s", "s'")) or first[:1].isdigit() or len(head) == 0
+    if not is_subject and not (len(head) > 1 and head[1].is_capitalised):
+        return 0
+    if any(not word.is_word or word.form in _NOT_IN_SUBJECT or word.form.endswith("ed") for word in head):
+        return 0
+    return _before_last_verb(words, start, int(words[start].form not in ("that", "to")))
+
+
+def _before_last_verb(words: Sequence[Word], start: int, wanted: int) -> int:
+    """Give where the words end before the last verb that no clause among them takes, where `wanted` are open."""
+    end, is_verb = 0, False
+    for index in range(start, len(words)):
+        form = words[index].form
+        if form in (":", ";"):
+            break
+        is_joined = form.partition("'")[0] in _SUBJECTS and "'" in form and not form.endswith("n't")
+        if form in _TAKING_VERB:
+            wanted += 1
+        elif is_joined or (form in _SUBJECTS and words[min(index + 1, len(words) - 1)].form not in _VERBS):
+            wanted -= wanted > 0
+        elif (form in _VERBS or form.endswith("n't")) and words[index - 1].form != "to":
+            before = words[index - 1]
+            if not is_verb and wanted:
+                wanted -= 1
+            elif not is_verb and before.form not in _JOINING and before.form not in _SUBJECTS:
+                end = before.end
+            is_verb = True
+            continue
+        is_verb = is_verb and (form.endswith("ly") or form in _AMID_VERBS)
+    return end

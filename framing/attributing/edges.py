@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 
 from framing.attributing.phrase import unbroken
 from framing.boilerplate.glued import dateline_end
@@ -24,6 +25,14 @@ _JOINED = re.compile(
     r"(?:But|And|(?:Meanwhile|Instead|However|Overall|In fact|Indeed|Still|Moreover|RELATED)[,:])\s++(?=\S)"
 )
 
+_ABOUT = ("about", "around", "nearly", "almost", "roughly", "some", "approximately")
+_DOUBT = re.compile(
+    r"(?:(?:and|but|so|yet) )?(perhaps|maybe|possibly|probably|presumably|conceivably|theoretically|"
+    r"in theory|(?:more |most )?likely), "
+)
+_LISTED = re.compile(
+    r"(?:,\s|(?<=,.)\s|,?\s(?:and|or)\s)(?:(?:and|or)\s)?(?:(?:a|an|the|his|her|its|their|as|of)\s){0,2}"
+)
 _OPEN = word_list("edges", "open")
 _JOINTS = word_list("edges", "joints")
 _STOPS = word_list("edges", "stops")
@@ -114,12 +123,54 @@ def whole_start(reading: Reading, place: Place, cue: Place, source: Place | None
     words = gap.split()
     if not words or any(mark in gap for mark in ",:;—–()"):
         return place
-    is_open = all(word in _DETERMINERS for word in words)
+    is_number = len(words) == 1 and words[0] in _ABOUT and view[start].isdigit()
+    is_open = is_number or all(word in _DETERMINERS for word in words)
     if is_open or (border == first and len(words) <= _FEW_FIRST and end <= cue[0]):
         return start - len(gap.lstrip()), end
     if words[-1] in _DETERMINERS and reading.text[start - 1] == " ":
         return start - 1 - len(words[-1]), end
     return place
+
+
+def with_doubt(reading: Reading, content: list[Place], cue: Place, source: Place) -> list[Place]:
+    """Take in a lone adverb that a sentence begins with, before its source and cue: [Perhaps], Orr said, [it works].
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> reading = Reading(Document("a", "And perhaps, Orr said, it works."))
+    >>> with_doubt(reading, [(23, 31)], (17, 21), (13, 16))
+    [(4, 11), (23, 31)]
+    """
+    first, last = min(cue[0], source[0]), max(cue[1], source[1])
+    if not content or content[0][0] <= last or reading.view[last : content[0][0]].strip() != ",":
+        return content
+    doubt = _DOUBT.fullmatch(reading.view, reading.sentence_at(first)[0], first)
+    return [doubt.span(1), *content] if doubt else content
+
+
+def with_listed(reading: Reading, place: Place, taken: Collection[int], own: Place) -> Place:
+    """Take in the other quotations of a list that a content breaks off in: called it [“a lie,” a “scam” and “a joke”].
+
+    `taken` are where the quotations begin that belong to somebody already, and `own` is what was this content's.
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> reading = Reading(Document("a", "Orr called it “a lie,” a “scam” and “a joke” on Monday."))
+    >>> with_listed(reading, (11, 22), (), (11, 22))
+    (11, 44)
+    """
+    start, end = place
+    index = bisect_left(reading.quotations, (end,))
+    if not index or reading.quotations[index - 1].end != end:
+        return place
+    for quotation in reading.quotations[index:]:
+        is_taken = quotation.start in taken and not own[0] <= quotation.start < own[1]
+        if is_taken or not _LISTED.fullmatch(reading.text, end, quotation.start):
+            break
+        end = quotation.end
+    return start, end
 
 
 def _before_gap(view: str, start: int, end: int) -> int:

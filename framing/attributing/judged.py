@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from framing.attributing.around import Around, around, is_noun, is_passive
+from framing.attributing.clause import subject_end
 from framing.attributing.frames import Attribution
 from framing.attributing.kind import form_of, is_known, is_somebody, kind_of, reports
 from framing.attributing.owner import is_measure, is_scrap
@@ -40,6 +41,8 @@ _IDIOM = re.compile(
 )
 _OF_IDIOMS = ("say", "speak", "know", "mean", "mention")  # one of which each of them has
 _LIKELY = ("likely", "unlikely", "bound", "poised", "set", "expected")
+_MAKING = ("make", "makes", "made", "making")
+_BEFORE_CLEAR = ("it", "very", "quite", "crystal", "plain", "and")
 _PAST = frozenset("said told wrote asked saying read".split())
 _BACK = 5  # words from a preposition to the verb that it goes with
 _FOR_WHOM = re.compile(r"\b(?:to|for)\s+$")
@@ -92,6 +95,11 @@ def judged(reading: Reading, made: Attribution, known: dict[Place, list[Word]] |
     )
     if not is_good or _is_the_writers(phrase, cue, kind, form, before=before):
         return None
+    is_in_subject = noun or phrase.endswith((" who", " that"))
+    if is_in_subject and len(made.content) == 1 and made.content[0][0] > made.cue[0]:
+        end = subject_end(cue.words, cue.first, bisect_left(cue.words, made.content[0][:1]))
+        if 0 < end < made.content[0][1]:
+            made.content, made.told = [(made.content[0][0], end)], None
     is_plain = made.score >= SURE_OF_PHRASE and (kind, form) != ("thought", "phrase")
     if is_plain or reports(term, content, form=form, kind=kind, is_noun=noun, before=before):
         made.source, made.kind = source, kind
@@ -123,7 +131,7 @@ def _may_say(reading: Reading, cue: Around, source: Place, *, is_noun: bool) -> 
 def _may_be_nobodys(cue: Around, form: str, kind: str, is_noun: bool, is_open: bool) -> bool:
     """Tell whether an attribution may go without a source: passives of telling, rumours that, quotations."""
     if is_noun:
-        return cue.form in _UNOWNED
+        return cue.form in _UNOWNED and (form == "clause" or cue.form != "warning")
     if is_passive(cue):
         return (
             form in ("clause", "quotation") or cue.form in _JUDGING or (form == "infinitive" and cue.form in _EXPECTED)
@@ -162,7 +170,7 @@ def _around_cue(made: Attribution, cue: Around) -> Attribution:
 
 
 def _with_verb(made: Attribution, cue: Around) -> tuple[Attribution, Around]:
-    """Give a cue that is a preposition way to the verb or noun before it; take up one left over after the cue."""
+    """Give a preposition, or *clear*, the verb that it goes with; take up a preposition left after the cue."""
     term = made.rule.rpartition(": ")[0]
     if cue.form in _PREPOSITIONS and cue.first == cue.last and cue.first and not is_known(term):
         for back in range(1, min(_BACK, cue.first) + 1):
@@ -174,11 +182,21 @@ def _with_verb(made: Attribution, cue: Around) -> tuple[Attribution, Around]:
                 made = replace(made, cue=(before.start, end), rule=f"{before.form}: network")
                 cue = cue._replace(first=cue.first - back, last=cue.last if back == 1 else cue.first - back)
                 break
+    if cue.form == "clear":
+        back = 1
+        while back < _BACK and (cue.before(back) in _BEFORE_CLEAR or cue.before(back).endswith("ly")):
+            back += 1
+        if cue.before(back) in _MAKING:
+            verb = cue.words[cue.first - back]
+            made = replace(made, cue=(verb.start, made.cue[1]), rule=f"{verb.form} clear: network")
+            cue = cue._replace(first=cue.first - back)
     start, end = made.content[0]
     index = bisect_left(cue.words, (start + 1,)) - 1
     if 0 <= index < len(cue.words) and index == cue.last + 1 and cue.words[index].start == start:
         word = cue.words[index]
-        if word.form in _LEFT_OVER and word.end + 1 < end:
+        is_number = 0 < index + 2 < len(cue.words) and cue.words[index + 1].form[0].isdigit()  # said [about 20 left]
+        is_number = is_number and (cue.words[index + 2].is_word or cue.words[index + 2].form == "%")
+        if word.form in _LEFT_OVER and word.end + 1 < end and not is_number:
             content = [(word.end + 1, end), *made.content[1:]]
             made = replace(made, cue=(made.cue[0], word.end), content=content)
     return made, cue
@@ -210,7 +228,7 @@ def _is_filler(reading: Reading, made: Attribution, cue: Around, form: str) -> b
     if is_after_to and _IMPERSONAL.search(view, max(0, start - 60), start):
         return True
     is_command = cue.first == 0 and not made.source and form != "quotation" and not cue.form.endswith(("ed", "ing"))
-    return is_command and cue.form not in ("said", "told")
+    return is_command and cue.form not in ("said", "told") and not is_noun(cue)
 
 
 def _is_for_somebody(view: str, made: Attribution) -> bool:
@@ -234,7 +252,7 @@ def _is_the_writers(phrase: str, cue: Around, kind: str, form: str, *, before: b
         return False
     if len(first) == 1 and first[0] in _ADDRESSED:
         return True
-    if first[0] not in _WRITERS and first[-1] not in _WRITERS:
+    if (first[0] not in _WRITERS or phrase.startswith("US")) and first[-1] not in _WRITERS:
         return False
     is_past = cue.form.endswith("ed") or cue.form in _PAST
     return kind != "speech" or not is_past or not (form in ("quotation", "clause") or before)

@@ -23,6 +23,7 @@ _INTENTIONS = word_list("reporting", "intentions")
 _ATTITUDES = word_list("reporting", "attitudes")
 _EVIDENCE = word_list("reporting", "evidence")
 _MINDS = word_list("reporting", "minds")
+_SHARES = word_list("reporting", "shares")
 _FINITE = word_list("clauses", "finite") | frozenset("cannot do does 's 're 've 'll 'd shall".split())
 _SUBJECTS = word_list("clauses", "subject_pronouns") | frozenset(("there", "they're", "it's", "he's", "she's", "we're"))
 _QUESTION = frozenset("that whether if why how what who where when which".split())
@@ -37,6 +38,7 @@ _SOMEBODY = frozenset().union(
 _MORE = re.compile(
     r"\s(?:of|in|by|from|who|that|which|with|for|on|at|to|as|led|whose|–|—|-|conducted|compiled|released|published|taken)\b|[,(–—]"
 )
+_RATIO = re.compile(r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?: out)? (?:in|of) ", re.IGNORECASE)
 _TITLE = re.compile(r"[“\"‘'«][^\s.,?!”\"]+(?:\s[^\s.,?!”\"]+){0,3}[”\"’'»]$")
 _CALLS = frozenset("call calls called calling".split())
 _REFERENCE = re.compile(r"(?:him|her|it|them|this|that|me|us|himself|herself|themselves)\s\S")
@@ -204,7 +206,11 @@ def is_somebody(source: str) -> bool:
     words = _TOKEN.findall(_MORE.split(source, maxsplit=1)[0])
     if any(word.lower() in _DATA or word.lower() in _SOMEBODY for word in words):
         return True
-    if words and words[-1].lower().endswith(("ers", "ors", "ists", "ents", "ians", "ees", "%", "percent")):
+    if words and (words[-1].lower() in _SHARES or _RATIO.match(source)):
+        return True
+    if words and words[-1].lower().endswith(
+        ("ers", "ors", "ists", "ents", "ians", "ees", "men", "thirds", "quarters", "%", "percent")
+    ):
         return True
     return any(word[:1].isupper() for word in _TOKEN.findall(source)[1:]) or (source[:1].isupper() and len(words) == 1)
 

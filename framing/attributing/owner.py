@@ -21,6 +21,7 @@ _NOT_FIRST = word_list("reporting", "not_first")
 _DETERMINERS = word_list("reporting", "determiners")
 _PREPOSITIONS = word_list("reporting", "prepositions")
 _VERBS = word_list("reporting", "clausal") - frozenset(("hopes", "fears", "claims", "notes", "hope", "fear"))
+_DATA = word_list("reporting", "data")
 _ROLES = frozenset().union(
     *(word_list("source_types", name) for name in ("persons", "groups", "organisation", "document")),
     word_list("names", "titles"),
@@ -34,6 +35,7 @@ _OF_PLACE = ("in", "at", "off", "on", "from", "near", "outside")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’\-.&/][^\W_]+)*[.%]?")
 _GLUE = re.compile(r"\n|[;:|•]\s|\s[|•]")
+_PART = re.compile(r"(?:some|many|most|all|none|both|half|few|several|one|two|three) of (?:whom|which|them|us)")
 _CLITIC = re.compile(r"(?:'(?:ll|ve|re|d|m)|(?<=\bhe)'s|(?<=\bshe)'s|(?<=\bwho)'s|(?<=\bit)'s)$")
 _OPEN = word_list("edges", "open") - AUXILIARIES - word_list("clauses", "finite")
 _OWNERS = word_list("clauses", "owners")
@@ -50,7 +52,7 @@ def is_scrap(phrase: str) -> bool:
     [True, True, True, False, False, False, False]
     """
     words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
-    return all(word in _SCRAPS or word.isdigit() for word in words)
+    return phrase != "May" and all(word in _SCRAPS or word.isdigit() for word in words)
 
 
 def is_measure(words: Sequence[Word], at: int) -> bool:
@@ -82,6 +84,8 @@ def whole_source(reading: Reading, cue: Around, source: Place) -> Place | None:
     (0, 13)
     """
     words = cue.words
+    if _PART.fullmatch(reading.view, *source):
+        return source
     source = _unglued(reading, source, cue.words[cue.first].start)
     first = bisect_left(words, (source[0],))
     last = bisect_left(words, (source[1],))
@@ -180,8 +184,10 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
         first += 1
     if last - first > 3 and words[first].form == "it" and words[first + 1].form in ("is", "was"):
         first += 2
-    is_joined = words[first].form in ("that", "which") and last - first > 1 and last <= cue
-    if is_joined and (words[first].form == "which" or words[first + 1].is_capitalised):
+    is_joined = words[first].form in ("that", "which", "who", "whom") and last - first > 1 and last <= cue
+    if is_joined and (
+        words[first].form == "which" or words[first + 1].is_capitalised or words[first + 1].form in _ROLES
+    ):
         first += 1
     first = _after_time(words, first, last)
     first = _after_place(words, first, last)
@@ -288,6 +294,13 @@ def _antecedent(words: Sequence[Word], relative: int) -> int:
     )
     if is_plain and (before not in _PREPOSITIONS or before in _AGENTS):
         return at
+    if is_plain and at > 1 and words[at - 2].form in _DATA and words[relative].form in ("that", "which"):
+        noun = at - 2
+        while noun > 0 and at - noun < _LEFT and words[noun - 1].is_word and words[noun - 1].form not in _PREPOSITIONS:
+            noun -= 1
+            if words[noun].form in _DETERMINERS:
+                return noun
+        return at - 2
     found = _described(words, end, relative)
     is_person = found == relative and words[relative].form == "who" and at < end
     return (at if is_plain or before in _PREPOSITIONS else end - 1) if is_person else found

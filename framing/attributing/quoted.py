@@ -4,34 +4,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from framing.attributing.blocks import REPEATED, add_blocks, add_posts, is_button, stripped_end, subject_of
 from framing.attributing.edges import merged
 from framing.attributing.frames import Article, Attribution
-from framing.attributing.owner import is_scrap, subject_in
+from framing.attributing.owner import subject_in
 from framing.attributing.passage import fills_paragraph
-from framing.attributing.phrase import source_before, words_of
+from framing.attributing.phrase import Word, words_of
 from framing.texts.quotation import Quotation, quoted_length
 from framing.texts.text import Place, Reading, word_count
 from framing.vocabulary.lexicon import Hit
 from framing.vocabulary.word_lists import word_list
 
-TWEET = "dash: signed post"
-BLOCK = "colon, block of words"
 ALONE = "quotation alone"
-REPEATED = "repeated words"
-SAID = (TWEET, BLOCK, REPEATED)  # rules whose contents are words as they were said, without marks
 
 _AFTER_DASH = re.compile(r"\s*([―—–-]{1,2})\s*([^\W\d_a-z][^\n]{1,60}?)[^\S\n]*+(?:[.,][^\S\n]*+)?(?=\n|$)")
 _PER = re.compile(r",?\s(per)\s((?:the\s)?[A-Z][\w’'&\-]*(?:\s[A-Z][\w’'&\-]*){0,4})")
-_SIGNED = re.compile(
-    r"(?:^|(?<=[\s.!?…\"”]))([―—–]|--|-)[^\S\n]?([^\W_][^\n()@―—–]{1,50}?)[^\S\n]?\(@\w{1,20}\)[^\n]{0,30}$"
+_TITLED = ("title:", "titled:", "headline:", "headlined:", "called:", "question:", "questions:")
+_DETERMINERS = word_list("reporting", "determiners")
+_NOT_FIRST = frozenset().union(
+    word_list("reporting", "not_first"), word_list("clauses", "openers"), word_list("reporting", "prepositions")
 )
-_POINTING = re.compile(r"(?:this|the following|these words|as follows|so)\b[^\n]{0,40}$")
-_STRONG = word_list("reporting", "strong")
-_MOST_PARAGRAPHS = 10  # of a post
+_NOBODY = ("it", "there", "this", "that", "here", "what")
+_FULL = 2  # words of a full name
 _FEWEST, _MOST, _GRAM = 6, 60, 4  # words
 _JOINT = 3  # letters of words that titles do not capitalise
 _OPENING = 50  # characters in which the first words of most paragraphs stand
@@ -41,8 +38,8 @@ _WORD = re.compile(r"[^\W_]+")
 def add_quotations(article: Article, hits: Sequence[Hit]) -> None:
     """Add signed posts, blocks after a colon, quotations that no cue took if they are sentences, and repetitions."""
     reading = article.reading
-    _add_posts(article)
-    _add_blocks(article, hits)
+    add_posts(article)
+    add_blocks(article, hits)
     speakers = _Speakers(article)
     for quotation in reading.quotations:
         if quotation.start in article.taken or quotation.goes_on or not _is_speech(reading, quotation):
@@ -83,7 +80,8 @@ def _is_title(inner: str) -> bool:
 
 def _is_fragment(reading: Reading, quotation: Quotation) -> bool:
     """Tell whether a quotation is the rest of a sentence of the outlet: folks “find what they like”."""
-    return reading.sentence_at(quotation.start)[0] < quotation.start
+    lead = reading.text[reading.sentence_at(quotation.start)[0] : quotation.start].rstrip()
+    return bool(lead) and (lead[-1] != ":" or lead.endswith(_TITLED))
 
 
 def _before_dash(reading: Reading, content: Sequence[Place]) -> Attribution | None:
@@ -103,7 +101,7 @@ def _after_colon(reading: Reading, quotation: Quotation, hits: Sequence[Hit]) ->
     if not 0 < index < len(reading.paragraphs) or reading.paragraphs[index][0] != quotation.start:
         return None
     start, end = reading.paragraphs[index - 1]
-    if index > 1 and _is_button(reading.text[start:end]):
+    if index > 1 and is_button(reading.text[start:end]):
         start, end = reading.paragraphs[index - 2]
     if reading.text[end - 1] != ":":
         return None
@@ -111,133 +109,8 @@ def _after_colon(reading: Reading, quotation: Quotation, hits: Sequence[Hit]) ->
     if last < 0 or hits[last].start < start:
         return None
     hit = hits[last]
-    source = _subject_of(reading, hit)
+    source = subject_of(reading, hit)
     return Attribution((hit.start, hit.end), f"{hit.entry.term}: colon, quotation", source, kind="speech")
-
-
-def _subject_of(reading: Reading, hit: Hit) -> Place | None:
-    words = words_of(reading, reading.sentence_at(hit.start))
-    at = next((i for i, word in enumerate(words) if word.start == hit.start), -1)
-    source = source_before(words, at) if at >= 0 else None
-    place = (words[source[0]].start, words[source[1] - 1].end) if source else None
-    return None if place is None or is_scrap(reading.text[slice(*place)]) else place
-
-
-def _add_posts(article: Article) -> None:
-    """Add posts that their author signs: It rains. — Ada Orr (@orr) May 2, 2024."""
-    reading = article.reading
-    if "(@" not in reading.text:
-        return
-    before, contents, usual = len(article.found), [], _usual_gap(reading)
-    for index, (start, end) in enumerate(reading.paragraphs):
-        at = reading.text.find("(@", start, end)
-        match = _SIGNED.search(reading.text, max(start, at - 60), end) if at >= 0 else None
-        if match is None or word_count(match.group(2)) > 6:
-            continue
-        content = (start, _stripped_end(reading.text, start, match.start()))
-        if word_count(reading.text[slice(*content)]) < 2 and index:
-            content = reading.paragraphs[index - 1]
-        if content[0] >= content[1] or article.with_cue_at(match.span(1)) is not None:
-            continue
-        last = bisect_right(reading.paragraphs, (content[0], end)) - 1
-        places = [*_earlier_paragraphs(reading, last, usual), content]
-        contents += places
-        article.take_all((places[0][0], content[1]))
-        article.add(Attribution(match.span(1), TWEET, match.span(2), places, kind="speech"))
-    if contents:
-        contents.sort()
-        kept = [item for item in article.found[:before] if not _lies_across(item, contents)]
-        article.found = [*kept, *article.found[before:]]
-
-
-def _earlier_paragraphs(reading: Reading, index: int, usual: int) -> list[Place]:
-    """Give a post's paragraphs before its last: a wider gap than the article's usual one stands between them."""
-    found: list[Place] = []
-    while index > 0 and len(found) < _MOST_PARAGRAPHS and _gap(reading, index) > usual:
-        index -= 1
-        found.append(reading.paragraphs[index])
-    return found[::-1]
-
-
-def _gap(reading: Reading, index: int) -> int:
-    return reading.text.count("\n", reading.paragraphs[index - 1][1], reading.paragraphs[index][0])
-
-
-def _usual_gap(reading: Reading) -> int:
-    """Give the number of line breaks that most often stands between two paragraphs."""
-    gaps = Counter(_gap(reading, index) for index in range(1, len(reading.paragraphs)))
-    return max(gaps, key=lambda gap: gaps[gap], default=0)
-
-
-def _lies_across(item: Attribution, contents: Sequence[Place]) -> bool:
-    """Tell whether an attribution takes a part of a post with words outside it, or all of it for somebody else."""
-    for start, end in item.content:
-        index = max(0, bisect_left(contents, (start,)) - 2)  # a paragraph holds two posts at most: its own, the next's
-        while index < len(contents) and contents[index][0] < end:
-            first, last = contents[index]
-            if start < last and not first <= item.cue[0] < last:
-                return True
-            index += 1
-    return False
-
-
-def _stripped_end(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return end
-
-
-def _add_blocks(article: Article, hits: Sequence[Hit]) -> None:
-    """Add the paragraph after one that ends with a cue and a colon: He wrote:, then his words, without marks."""
-    reading = article.reading
-    starts = [hit.start for hit in hits]
-    for index, (start, end) in enumerate(reading.paragraphs):
-        if reading.text[end - 1] != ":":
-            continue
-        following = _next(reading, index)
-        if following is None:
-            continue
-        sentence = reading.sentence_at(end - 1)
-        first, last = bisect_left(starts, max(start, sentence[0])), bisect_left(starts, end)
-        near = [hit for hit in hits[first:last] if hit.entry.term.split()[0] in _STRONG]
-        if not near or word_count(reading.text[near[-1].end : end]) > 8:
-            continue
-        hit = near[-1]
-        is_marked = quoted_length(reading.quotations, following) > 0.5 * (following[1] - following[0])
-        made = article.with_cue_at((hit.start, hit.end))
-        if made is not None:
-            place = made.content[0]
-            if made.content[-1][1] <= hit.start and not word_count(reading.text[hit.end : end]):
-                made.content, made.rule = [following], f"{hit.entry.term}: {BLOCK}"
-                if is_marked:
-                    article.take_all(following)
-                continue
-            points = place[0] >= hit.end and _POINTING.match(reading.view, place[0], place[1])
-            if points and not is_marked:
-                made.content = [following]
-                made.rule = f"{hit.entry.term}: {BLOCK}"
-            elif points:
-                made.content = [following]
-                article.take_all(following)
-            continue
-        if is_marked or word_count(reading.text[slice(*following)]) < _FEWEST or reading.text[following[0]] in "•*-–":
-            continue
-        source = _subject_of(reading, hit)
-        if source is not None:
-            rule = f"{hit.entry.term}: {BLOCK}"
-            article.add(Attribution((hit.start, hit.end), rule, source, [following], kind="speech"))
-
-
-def _next(reading: Reading, index: int) -> Place | None:
-    """Give the next paragraph that is more than a button."""
-    for following in reading.paragraphs[index + 1 : index + 3]:
-        if not _is_button(reading.text[slice(*following)]):
-            return following
-    return None
-
-
-def _is_button(line: str) -> bool:
-    return word_count(line) <= 2 and line[-1:].isalnum()
 
 
 class _Speakers:
@@ -265,7 +138,9 @@ class _Speakers:
         sentence = reading.sentence_at(quotation.start)
         lead = reading.text[sentence[0] : quotation.start].rstrip()
         if lead.endswith(":"):
-            return subject_in(words_of(reading, (sentence[0], quotation.start)))
+            words = words_of(reading, (sentence[0], quotation.start))
+            found = subject_in(words) or _first_subject(words)
+            return None if found is None or reading.view[slice(*found)] in _NOBODY else found
         if lead:
             return None
         if quotation.start == first:
@@ -275,18 +150,32 @@ class _Speakers:
             before = reading.paragraphs[index]
         else:
             before = (first, quotation.start)
-        found = self._last(before)
-        if found is None:
+        said = self._last(before)
+        if said is None:
             return None
-        last = reading.sentence_at(max(before[0], _stripped_end(reading.text, *before) - 1))
-        reach = max(found.cue[1], found.content[-1][1] if found.content else 0)
-        is_next = found.cue[0] >= last[0] or reach > last[0]
-        return found.source if is_next else None
+        last = reading.sentence_at(max(before[0], stripped_end(reading.text, *before) - 1))
+        reach = max(said.cue[1], said.content[-1][1] if said.content else 0)
+        is_next = said.cue[0] >= last[0] or reach > last[0]
+        return said.source if is_next else None
 
     def _last(self, place: Place) -> Attribution | None:
         index = bisect_right(self.cues, place[1]) - 1
         found = self.said[index] if index >= 0 else None
         return found if found is not None and found.cue[0] >= place[0] else None
+
+
+def _first_subject(words: Sequence[Word]) -> Place | None:
+    """Give the full name or pronoun that a sentence begins with, before a comma or any verb in -s or -ed."""
+    if words[0].form in ("he", "she", "they"):
+        return words[0].start, words[0].end
+    names = 0
+    while names < min(len(words) - 1, _FEWEST) and words[names].is_capitalised:
+        names += 1
+    if names < _FULL or words[0].form in _DETERMINERS or words[0].form in _NOT_FIRST:
+        return None
+    following = words[names].form
+    is_verb = following.endswith(("s", "ed")) or following in ("made", "put", "had", "went", "gave", "wrote", ",")
+    return (words[0].start, words[names - 1].end) if is_verb else None
 
 
 def _add_repeated(article: Article) -> None:

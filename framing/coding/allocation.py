@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_columns
 from framing.coding.items import RETEST
-from framing.model import check_columns, named
+from framing.model import named
 
 
 def allocate(

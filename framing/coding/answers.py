@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from framing.checks import check_columns
 from framing.code_table import CODE_COLUMNS, check_codes
 from framing.coding.coding_sheet import _cells
-from framing.model import check_columns, named, note
+from framing.model import named, note
 from framing.vocabulary.code_pages import CodePage, Question, code_page
 
 _ABOUT = ("model", "temperature", "run", "prompt")

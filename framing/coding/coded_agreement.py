@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_columns
 from framing.code_table import PLACE, check_codes, coders_of, made_by
 from framing.coding.coefficients import Matched, Numbers, Places, Whole, share
-from framing.model import check_columns, named, note
+from framing.model import named, note
 
 TENTATIVE, LEAST = 0.8, 0.667  # alpha: Krippendorff 2004, HCR 30:411-433
 _SETTLED = re.compile(r"adjudicat|consensus|settled|resolved|gold", re.IGNORECASE)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_columns
 from framing.code_table import check_codes, coders_of, made_by, yes_or_no
 from framing.coding.codings import Coded
-from framing.model import check_columns, named
+from framing.model import named
 
 
 def truth_of(

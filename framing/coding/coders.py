@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from framing.checks import check_articles, check_coder, check_columns, check_spans
 from framing.coding.measures import have_roles
-from framing.model import check_articles, check_coder, check_columns, check_spans, named, note
+from framing.model import named, note
 
 _WAY_OUT = "framing.label writes it; a coder's table needs it too"
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.checks import check_columns
 from framing.coding.coded_tables import coded_of_file, codes_table, note_open, spans_table
 from framing.coding.decision_file import is_decision_file
 from framing.files.table_file import plain_cell, write_csv
 from framing.files.whole_file import whole_file
-from framing.model import VOICES, check_columns, named
+from framing.model import VOICES, named
 
 _WAY_OUT = "framing.sample(articles, spans, n=...) makes this table"
 _NEEDED = ("sentence_id", "device", "words", "coded")

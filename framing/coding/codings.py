@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from framing.model import check_columns, named
+from framing.checks import check_columns
+from framing.model import named
 
 Numbers = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.intp]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from framing.model import check_articles, check_columns, named
+from framing.checks import check_articles, check_columns
+from framing.model import named
 
 RETEST = "retest"
 _IDS = ("sentence_id", "unit_id")

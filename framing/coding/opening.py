@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.checks import check_spans
 from framing.code_table import is_codes
 from framing.coding.decision_file import DecisionFile, Line
 from framing.coding.items import Item, digest_of, item_from_json
 from framing.coding.session import Mark, Session, State
 from framing.coding.task import Task
-from framing.model import check_spans, named
+from framing.model import named
 
 
 def open_session(

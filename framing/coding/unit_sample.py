@@ -7,10 +7,11 @@ import hashlib
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_columns
 from framing.code_table import CODE_UNITS
 from framing.coding.drawing import LEAST, Codes, Numbers, drawn
 from framing.coding.score_strata import score_strata
-from framing.model import Document, check_columns, named, note
+from framing.model import Document, named, note
 from framing.texts.text import Reading
 
 SAMPLED_COLUMNS = ("unit", "start", "end", "probability", "seed", "before", "text", "after")

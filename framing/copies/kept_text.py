@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from framing.model import check_spans
+from framing.checks import check_spans
 from framing.texts.text import Place, is_covered, merged, paragraph_spans
 
 BOILERPLATE = "boilerplate"

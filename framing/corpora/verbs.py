@@ -8,10 +8,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_articles, check_spans
 from framing.corpora import registry, store
 from framing.corpora.coded import Coded
 from framing.corpora.registry import Entry
-from framing.model import check_articles, check_spans, note
+from framing.model import note
 from framing.read.dates import parse_dates
 
 _FIRST = ("doc_id", "outlet", "date", "headline", "text")

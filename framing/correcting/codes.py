@@ -9,9 +9,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_columns
 from framing.coding.coded_truth import truth_of
 from framing.coding.codings import Coded, Codes
-from framing.model import check_columns, named, note
+from framing.model import named, note
 from framing.results.schema import Key, Limits
 from framing.statistics.contrast import as_compared
 from framing.statistics.correction import Sample, unit_by_unit

@@ -8,9 +8,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_coder, check_columns
 from framing.code_table import check_codes, is_codes
 from framing.coding.codings import Coded, Codes, coded_of
-from framing.model import check_coder, check_columns, named, note
+from framing.model import named, note
 from framing.results.schema import Key, Limits
 from framing.statistics.contrast import as_compared
 from framing.statistics.correction import Corrected, Sample, corrected, unit_by_unit

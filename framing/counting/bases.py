@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.model import check_columns, named, note, subtype_parts
+from framing.checks import check_columns
+from framing.model import named, note, subtype_parts
 
 MENTION_KEYS = ("polarity", "role")
 _LAYERS = ("voice", "part")

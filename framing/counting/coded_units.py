@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_coder, check_looked_for, check_spans
 from framing.code_table import check_codes, coders_of, unit_of, yes_or_no
 from framing.counting.denominators import layouts_of
-from framing.model import LAYOUT, PARTS, check_coder, check_looked_for, check_spans, named, note
+from framing.model import LAYOUT, PARTS, named, note
 from framing.texts.parts import parts_at
 
 BASES = {unit: f"coded {unit}s" for unit in ("article", "paragraph", "sentence")}

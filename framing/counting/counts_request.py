@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from framing.checks import check_coder, check_columns, check_looked_for
 from framing.counting.bases import MENTION_KEYS, SOURCE_KEYS
-from framing.model import LAYOUT, PARTS, VOICES, check_coder, check_columns, check_looked_for, named
+from framing.model import LAYOUT, PARTS, VOICES, named
 
 _BASES = ("words", "attributions", "names", "mentions")
 _KEYS = ("subtype", "voice", "speaker", "part")  # of spans; a target is of framing.cooccur

@@ -7,7 +7,8 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-from framing.model import check_columns, check_looked_for, named
+from framing.checks import check_columns, check_looked_for
+from framing.model import named
 from framing.vocabulary.codebook_pages import apart, device_names, subtypes
 from framing.vocabulary.codebook_pages import groups as groups_of
 

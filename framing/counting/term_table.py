@@ -14,8 +14,9 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from framing.checks import check_articles, check_coder, check_looked_for, check_spans
 from framing.counting.denominators import places_left_out, starts_in
-from framing.model import LAYOUT, check_articles, check_coder, check_looked_for, check_spans, named
+from framing.model import LAYOUT, named
 from framing.texts.text import WORD, Place, view, word_count
 
 KINDS = ("words", "ngrams", "cues")

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
+from framing.attributing.blocks import SAID
 from framing.attributing.certainty import calibrated
 from framing.attributing.edges import (
     after_dateline,
@@ -17,6 +18,8 @@ from framing.attributing.edges import (
     unbroken_beside,
     whole_phrase,
     whole_start,
+    with_doubt,
+    with_listed,
     with_whole_quotations,
 )
 from framing.attributing.ends import end_well
@@ -28,7 +31,7 @@ from framing.attributing.nested import add_nested
 from framing.attributing.network import SURE, Found, Network, network
 from framing.attributing.owner import is_scrap
 from framing.attributing.phrase import Word, unbroken
-from framing.attributing.quoted import SAID, add_quotations
+from framing.attributing.quoted import add_quotations
 from framing.model import Span
 from framing.texts.quotation import first_reaching, quoted_length
 from framing.texts.text import Place, Reading
@@ -85,7 +88,11 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
         article.found.sort(key=lambda item: item.cue)
         part(reading, article.found)
         for item in article.found:
+            last = item.content[-1]
             end_well(item)
+            if last[0] > item.cue[0]:
+                item.content[-1] = with_listed(reading, item.content[-1], article.taken, last)
+                article.take_within(item.content[-1])
     add_quotations(article, hits)
     for item in article.found:
         if item.source is not None and item.rule != TURN and is_scrap(reading.text[slice(*item.source)].split()[0]):
@@ -164,6 +171,7 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
     if content and content[-1][0] >= cue[1]:
         stop = source[0] if source and source[0] >= content[-1][1] else len(reading.text)
         content[-1] = whole_phrase(reading, content[-1], cue, stop=stop)
+    content = with_doubt(reading, content, cue, source) if source else content
     return Attribution(cue, f"{term}: network", source, content, score=item.score, told=item.told)
 
 

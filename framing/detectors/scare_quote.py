@@ -7,8 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from importlib import resources
-from itertools import accumulate
-from math import exp
+from math import exp, inf, log1p
 from typing import NamedTuple
 
 from framing.model import Span
@@ -23,12 +22,10 @@ _LONG = 20  # characters, more than a word has
 _REACH = 400  # characters each way, of a sentence
 _NEAR = 3  # tokens before the marks in which a word of naming introduces them
 _CLOSE = 6  # tokens before them in which a word of wording says that they are somebody's
-_LEAST = 0.3  # the probability of a scare quote: precision is about twice recall in the folds of the card
-_FIRST_PERSON = 15  # the share of such words from which a text is in the first person
-_QUOTED = 300  # characters a quotation from which a text is full of them
-_ARTICLE = 2000  # characters: a shorter text does not tell how full of quotations its outlet's articles are
-_NESTED = 8  # contents of attributions that may be one inside the other
-_ARTICLES = ("a", "an", "the")
+_LEAST = 0.3  # the probability of a scare quote: precision is well above recall in the folds of the card
+_TELLING = frozenset(("said", "says", "told"))
+_FULL = 500  # characters for each attribution with such a cue, from which a text is full of them
+_ARTICLE = 2000  # characters: a shorter text does not tell how much its outlet's articles report
 _SINGLE = "'‘’‚"
 _WORD = re.compile(PLAIN_WORD)
 _TOKEN = re.compile(rf"{PLAIN_WORD}|[^\w\s]")
@@ -50,9 +47,10 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     """Find the scare quotes of one document.
 
     Quotation marks around a few words count where no word beside them says that they are a name, a title or a term, a
-    logistic model of the attribution (`Reading.attributions`) and the quotations around them finds it likely enough
-    that nobody is quoted with them (its weights are ``models/scare_quote.tsv``), and nobody is elsewhere in the text.
-    After *supposed*, *alleged* and the like they count in any case.
+    logistic model finds it likely enough that nobody is quoted with them, and nobody is elsewhere in the text. The
+    model weighs the attributions (`Reading.attributions`) and quotations around the words and in the whole text, and
+    whether the text says *I* (its weights are ``models/scare_quote.tsv``). After *supposed*, *alleged* and the like
+    they count in any case.
 
     Parameters
     ----------
@@ -79,7 +77,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     so_called = {span.end: number for number, span in enumerate(spans)}
     places: list[tuple[Place, str]] = []  # and the words, where somebody must not be quoted with them elsewhere
     reported: set[str] = set()
-    for quotation in marked(reading):  # one at a time: each has the tokens around it
+    for quotation in surroundings.marked():  # one at a time: each has the tokens around it
         (start, end), words = quotation.place, _normal(quotation.words)
         joined = so_called.get(start - 1, so_called.get(start, -1))
         if joined >= 0:
@@ -88,7 +86,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
             places.append((quotation.place, ""))
         elif not is_excluded(quotation) and probability(surroundings.traits(quotation)) >= _LEAST:
             places.append((quotation.place, words))
-        elif not quotation.is_inner and (surroundings.is_said(quotation.place) or _is_worded(quotation)):
+        elif not quotation.is_inner and (_shares(quotation.place, surroundings.said) or _is_worded(quotation)):
             reported.add(words)
     spans += [
         Span(*place, "scare_quote", "marks", "cue", 0, "marks") for place, words in places if words not in reported
@@ -97,78 +95,116 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     return [span._replace(instance=number) for number, span in enumerate(spans)]
 
 
+class Uses(NamedTuple):
+    """Where an expression stands: its first place outside quotations, and the first and last quotation with it."""
+
+    plain: float = inf
+    first: int = -1
+    last: int = -1
+
+
 class Surroundings:
-    """What stands around the quotations of one document: attributions, other quotations, a first person."""
+    """What stands around the short quotations of one document: attributions, other quotations, a first person."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.sources = sorted(span.start for span in reading.attributions if span.role == "source")
-        self.contents = sorted(
-            (span for span in reading.attributions if span.role == "content"), key=lambda span: (span.start, -span.end)
-        )
-        self.said = merged([(span.start, span.end) for span in self.contents])
-        self.parts: dict[tuple[int, str], list[Span]] = {}
-        for span in reading.attributions:
-            self.parts.setdefault((span.instance, span.role), []).append(span)
+        self.short = list(_short(reading))
         self.starts = [one.start for one in reading.quotations]
-        self.ends = [one.end for one in reading.quotations]
-        self.long = [0, *accumulate(one.end - one.start > _LONG for one in reading.quotations)]
+        self.sources = sorted(span.start for span in reading.attributions if span.role == "source")
+        self.said = merged((span.start, span.end) for span in reading.attributions if span.role == "content")
 
-    @cached_property
-    def first_person(self) -> float:
-        """The share of *I, we, you* among the words, 1 from a certain share on."""
-        persons, view = read_words("scare_quote")["persons"], self.reading.view
-        longest = max(map(len, persons))
-        first = sum([view[start:end] in persons for start, end in self.reading.words if end - start <= longest])
-        return min(1.0, _FIRST_PERSON * first / max(1, len(self.reading.words)))
-
-    @cached_property
-    def quotations(self) -> float:
-        """The number of quotations for the length of the text, 1 from a certain share on."""
-        return min(1.0, _QUOTED * len(self.reading.quotations) / max(_ARTICLE, len(self.reading.text)))
-
-    def is_said(self, place: Place) -> bool:
-        """Tell whether the content of an attribution shares a character with a place."""
-        before = bisect_right(self.said, (place[1], -1)) - 1
-        return before >= 0 and self.said[before][1] > place[0]
+    def marked(self) -> Iterator[Marked]:
+        """Give the quotations of a few words, those inside other quotations too, with the tokens around them."""
+        view = self.reading.view
+        for (start, end), words, within in self.short:
+            first, last = self.reading.sentence_at(start)
+            if within:
+                first, last = max(first, within[0]), min(last, within[1])
+            before = _TOKEN.findall(view, max(first, start - _REACH), start)
+            after = _TOKEN.findall(view, end, min(last, end + _REACH))
+            yield Marked((start, end), words, (first, last), before, after, within is not None)
 
     def traits(self, quotation: Marked) -> dict[str, float]:
         """Give what `probability` weighs of one quotation: 1 or 0, or a share."""
-        lists, (start, end) = read_words("scare_quote"), quotation.place
-        content = self._content(quotation.place)
-        cues, sources = (
-            [self.parts.get((content.instance, role), []) for role in ("cue", "source")] if content else ([], [])
-        )
-        before, words = quotation.before, quotation.words
-        first, after_last = quotation.sentence
-        opened = bisect_right(self.ends, first), bisect_left(self.starts, after_last)
-        others = max(opened[1] - opened[0] - 1, 0)
-        long = self.long[max(opened)] - self.long[opened[0]] - (quotation.is_inner or end - start > _LONG)
+        start, words, (first, last) = quotation.place[0], quotation.words, quotation.sentence
+        lists = read_words("scare_quote")
+        uses, own = self._uses.get(words, Uses()), self._quotation_at(start)
+        before = self.reading.sentence_at(max(0, first - 3))[0]  # a space, or two line ends, back
         return {
-            "said": any(not lists["saying"].isdisjoint(_TOKEN.findall(self._view(cue))) for cue in cues),
-            "name": any(self.reading.text[span.start].isupper() for span in sources),
-            "source": bisect_left(self.sources, after_last) > bisect_left(self.sources, first),
+            "source": self._has_source(first, last),
+            "wording": any(not lists[name].isdisjoint(quotation.before) for name in ("saying", "wording")),
+            "source before": self._has_source(before, first),
+            "used before": uses.plain < start,
+            "quoted elsewhere": not {uses.first, uses.last} <= {own, -1},
+            "quotations": min(1.0, log1p(self._others(*self.reading.paragraph_at(start))) / 2),
+            "quotations beside": min(1.0, log1p(self._others(first, last)) / 1.5),
+            "first person": self._is_first_person,
+            "telling": self._telling,
+            "telling nothing": not self._telling,
             "one": len(words) == 1,
-            "three": len(words) == _LONGEST,
-            "article and word": len(words) == 1 and bool(before) and before[-1] in _ARTICLES,
-            "stop": self.reading.text[end - 2] in ".,",
+            "length": len(" ".join(words)) / _LONG,
             "single": self.reading.text[start] in _SINGLE,
-            "quotation": long > 0,
-            "short quotation": others > 0 and long <= 0,
-            "first person": self.first_person,
-            "quotations": self.quotations,
         }
 
-    def _content(self, place: Place) -> Span | None:
-        """Give the shortest content of an attribution that shares a character with a place."""
-        if not self.is_said(place):
-            return None
-        last = bisect_left(self.contents, place[1], key=lambda span: span.start)
-        around = [span for span in self.contents[max(0, last - _NESTED) : last] if span.end > place[0]]
-        return min(around, key=lambda span: span.end - span.start, default=None)
+    def _has_source(self, first: int, last: int) -> bool:
+        return bisect_left(self.sources, last) > bisect_left(self.sources, first)
 
-    def _view(self, span: Span) -> str:
-        return self.reading.view[span.start : span.end]
+    def _others(self, first: int, last: int) -> int:
+        """Count the quotations that start in a place, besides one."""
+        return max(0, bisect_left(self.starts, last) - bisect_left(self.starts, first) - 1)
+
+    def _quotation_at(self, place: int) -> int:
+        """Give the number of the quotation that holds a place, -1 where none does."""
+        number = bisect_right(self.starts, place) - 1
+        return number if number >= 0 and place < self.reading.quotations[number].end else -1
+
+    @cached_property
+    def _telling(self) -> float:
+        """How many attributions with *said* or the like the text has for its length, 1 from a certain number on."""
+        view, attributions = self.reading.view, self.reading.attributions
+        cues = [_TOKEN.findall(view, span.start, span.end) for span in attributions if span.role == "cue"]
+        told = sum(not _TELLING.isdisjoint(cue) for cue in cues)
+        return min(1.0, _FULL * told / max(_ARTICLE, len(view)))
+
+    @cached_property
+    def _forms(self) -> list[str]:
+        view = self.reading.view
+        return [view[start:end] for start, end in self.reading.words]
+
+    @cached_property
+    def _is_first_person(self) -> bool:
+        """Tell whether the text says *I* or *we* outside quotations."""
+        persons, words = read_words("scare_quote")["persons"], self.reading.words
+        return any(
+            self._quotation_at(words[number][0]) < 0 for number, form in enumerate(self._forms) if form in persons
+        )
+
+    @cached_property
+    def _uses(self) -> dict[tuple[str, ...], Uses]:
+        """Where in the text the words of each short quotation stand."""
+        uses = {words: Uses() for _, words, _ in self.short}
+        openings = {words[0] for words in uses}
+        for number, opening in enumerate(self._forms):
+            if opening not in openings:
+                continue
+            start, forms = self.reading.words[number][0], tuple(self._forms[number : number + _LONGEST])
+            for length in range(1, len(forms) + 1):
+                found = uses.get(forms[:length])
+                if found is None:
+                    continue
+                quotation = self._quotation_at(start)
+                if quotation < 0:
+                    uses[forms[:length]] = found._replace(plain=min(start, found.plain))
+                else:
+                    first = quotation if found.first < 0 else found.first
+                    uses[forms[:length]] = found._replace(first=first, last=quotation)
+        return uses
+
+
+def _shares(place: Place, places: Sequence[Place]) -> bool:
+    """Tell whether a place shares a character with one of the merged places."""
+    before = bisect_right(places, (place[1], -1)) - 1
+    return before >= 0 and places[before][1] > place[0]
 
 
 def probability(traits: Mapping[str, float]) -> float:
@@ -176,7 +212,7 @@ def probability(traits: Mapping[str, float]) -> float:
 
     Examples
     --------
-    >>> probability({"said": 1, "name": 1, "source": 1}) < 0.1 < probability({})
+    >>> probability({"wording": 1, "source": 1, "telling": 1}) < 0.1 < probability({})
     True
     """
     weights = _weights()
@@ -194,30 +230,18 @@ def _is_distanced(quotation: Marked) -> bool:
     return bool(quotation.before) and quotation.before[-1] in read_words("scare_quote")["distancing"]
 
 
-def marked(reading: Reading) -> Iterator[Marked]:
-    """Give the quotations of a few words, those inside other quotations too."""
+def _short(reading: Reading) -> Iterator[tuple[Place, tuple[str, ...], Place | None]]:
+    """Give the place and words of each quotation of a few words, and of those inside others what these hold."""
     for quotation in reading.quotations:
         words = _words(reading, quotation)
         if words:
-            sentence = reading.sentence_at(quotation.start)
-            yield _with_context(reading, quotation, words, sentence, is_inner=False)
+            yield (quotation.start, quotation.end), words, None
         elif quotation.end - quotation.start > _LONG:
-            inside = (quotation.start + 1, quotation.end - 1)
-            for inner in _inner(reading.text, inside):
+            within = (quotation.start + 1, quotation.end - 1)
+            for inner in _inner(reading.text, within):
                 words = _words(reading, inner)
                 if words:
-                    start, end = reading.sentence_at(inner.start)
-                    sentence = (max(start, inside[0]), min(end, inside[1]))
-                    yield _with_context(reading, inner, words, sentence, is_inner=True)
-
-
-def _with_context(
-    reading: Reading, quotation: Quotation, words: tuple[str, ...], sentence: Place, *, is_inner: bool
-) -> Marked:
-    start, end = quotation.start, quotation.end
-    before = _TOKEN.findall(reading.view, max(sentence[0], start - _REACH), start)
-    after = _TOKEN.findall(reading.view, end, min(sentence[1], end + _REACH))
-    return Marked((start, end), words, sentence, before, after, is_inner)
+                    yield (inner.start, inner.end), words, within
 
 
 def _inner(text: str, inside: Place) -> list[Quotation]:
@@ -251,7 +275,11 @@ def _is_introduced(quotation: Marked) -> bool:
     before, after = quotation.before, quotation.after
     if len(quotation.words) == 1 and quotation.words[0] in lists["mentioned"]:
         return True
+    if not lists["wordings"].isdisjoint(before) or lists["calling"].intersection(before[-_CLOSE:]):
+        return True
     if lists["naming"].intersection(before[-_NEAR:]) or (before and before[-1] in lists["before"]):
+        return True
+    if "as" in before[-2:]:  # as a
         return True
     if lists["explaining"].intersection(after[: _NEAR + 1]):
         return True

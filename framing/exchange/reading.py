@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.checks import check_articles
 from framing.exchange.coded_text import CodedText, digest_of
 from framing.exchange.formats import module_of
-from framing.model import check_articles, named
+from framing.model import named
 
 
 def exchanged(path: Path, articles: pd.DataFrame | None, format: str) -> pd.DataFrame:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_looked_for
 from framing.counting.denominators import places_left_out, starts_in
 from framing.counting.kinds import in_kinds, without_apart
 from framing.exploring.prepared import Mask, Prepared
 from framing.marking.marks import column
-from framing.model import check_looked_for, named
+from framing.model import named
 from framing.vocabulary.codebook_pages import device_names, groups
 
 _KEYS = ("subtype", "voice", "speaker", "part")  # columns by which counts of a device stand apart

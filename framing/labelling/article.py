@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from operator import attrgetter
 
+from framing.attributing.blocks import SAID
 from framing.attributing.kind import carries_voice
 from framing.attributing.network import SURE, network
-from framing.attributing.quoted import SAID
 from framing.labelling.plan import Plan, detect
 from framing.labelling.rows import Rows
 from framing.labelling.together import OfArticle

@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from framing.caption import caption
-from framing.model import check_columns, named, note
+from framing.checks import check_columns
+from framing.model import named, note
 from framing.plot import arrange, bars, chart, lines
 from framing.plot.paper_figure import PaperFigure, provenance
 from framing.plot.parts import part_of

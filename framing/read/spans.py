@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_columns, check_spans
 from framing.exchange.reading import exchanged
-from framing.model import ROLES, SPAN_COLUMNS, check_columns, check_spans, named
+from framing.model import ROLES, SPAN_COLUMNS, named
 from framing.read.assemble import plain_text
 from framing.read.decode import decode
 from framing.read.delimited import read_delimited, without_guards

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from framing.checks import check_articles
 from framing.compare import compare, rates
 from framing.count import count
 from framing.counting.kinds import in_kinds
 from framing.label import label
-from framing.model import LAYOUT, VOICES, check_articles, named
+from framing.model import LAYOUT, VOICES, named
 from framing.results.schema import RATE_COLUMNS, RESULT_COLUMNS
 from framing.results.tables import empty
 from framing.sources import sources

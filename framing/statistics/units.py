@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from framing.model import KEYS, check_columns, check_counts, named, refuse_rows
+from framing.checks import check_columns, check_counts, refuse_rows
+from framing.model import KEYS, named
 from framing.origin import origin_of
 from framing.results.schema import Facts, Key
 from framing.statistics.independence import Outlets, default_units, is_missing, is_unknown, outlets_of

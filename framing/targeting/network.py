@@ -38,10 +38,11 @@ class Network:
         self.words = {word: number for number, word in enumerate(vocabulary, start=FIRST_WORD)}
         self._dilations = [int(dilation) for dilation in weights.pop("dilations")]
         get = self._weights = {name: value.astype(np.float32) for name, value in weights.items()}
-        scale = get.pop("word_scale")
+        for name in [name for name in get if f"{name}_scale" in get]:
+            get[name] *= get.pop(f"{name}_scale")
         parts = np.split(get["input"], np.cumsum([get[name].shape[1] for name in ("word", "suffix", "shape")]))
         self._tables = [
-            (get["word"] * scale[:, None]) @ parts[0],
+            get["word"] @ parts[0],
             get["suffix"] @ parts[1],
             get["shape"] @ parts[2],
             get["distance"] @ parts[3] + get["input_bias"],

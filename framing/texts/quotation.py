@@ -49,7 +49,7 @@ class _Mark(NamedTuple):
     start: int
     end: int
     shape: str  # "open", "close", or "" for straight marks
-    context: str  # "open", "close", "weak" (a close that may be none), "never", or "" where either is possible
+    context: str  # "open", "close", "weak" (may be none), "glued" (may open), "never", or "" where either is possible
 
 
 def quotations(text: str, paragraphs: Sequence[Place]) -> list[Quotation]:
@@ -82,6 +82,9 @@ def quotations(text: str, paragraphs: Sequence[Place]) -> list[Quotation]:
     left_open: tuple[str, ...] = ()  # the marks of which one takes the quotation up
     for (start, end), (following, _) in pairwise([*paragraphs, (len(text), len(text))]):
         goes_on = bool(left_open) and text.startswith(left_open, start)
+        if left_open == _DOUBLE_OPENERS and (closing := _end_of_broken(text, (start, end))):
+            found.append(Quotation(start, closing, True, True))
+            start = closing
         closed, opener = _scan(text, (start, end), following)
         if opener is None:
             left_open = ()
@@ -151,6 +154,17 @@ def _scan(text: str, paragraph: Place, following: int) -> tuple[list[Place], int
     return [pair for pair in pairs if opener is None or pair[0] < opener], opener
 
 
+def _end_of_broken(text: str, paragraph: Place) -> int:
+    """Give where a quotation closes that a line break cut within a sentence; 0 where it does not."""
+    match = _MARK.search(text, *paragraph) if text[paragraph[0]].islower() else None
+    while match is not None and match.group() in _SINGLES:
+        match = _MARK.search(text, match.end(), paragraph[1])
+    if match is None or match.lastindex:
+        return 0
+    mark = _double_mark(text, match, paragraph)
+    return mark.end if mark.shape != "open" and mark.context == "close" else 0
+
+
 def _left_open(
     text: str, paragraph: Place, unclosed: Sequence[int], pairs: Sequence[Place], *, goes_on: bool
 ) -> int | None:
@@ -206,6 +220,8 @@ def _double_mark(text: str, match: re.Match[str], paragraph: Place) -> _Mark:
         or (before in _QUOTES and after.isalnum() and _is_led_in(text, match, paragraph))
     ):
         context = "" if after.isspace() else "open"
+    elif match.group() == '"' and before in ".:,?!" and after.isupper():
+        context = "glued"
     elif before.isalnum() or before in _ENDS_SENTENCE or after.isspace() or after in _FOLLOWS:
         context = "close"
     return _Mark(match.start(), match.end(), shape, context)
@@ -223,7 +239,7 @@ def _pair_doubles(marks: Sequence[_Mark]) -> tuple[list[Place], list[int]]:
     for index in range(len(marks) - 1, -1, -1):
         mark = marks[index]
         is_weak = mark.context in ("weak", "never")
-        is_strong_ahead[index] = is_strong_ahead[index + 1] if is_weak else mark.context == "close"
+        is_strong_ahead[index] = is_strong_ahead[index + 1] if is_weak else mark.context in ("close", "glued")
     pairs: list[Place] = []
     stack: list[_Mark] = []
     for index, mark in enumerate(marks):
@@ -232,14 +248,14 @@ def _pair_doubles(marks: Sequence[_Mark]) -> tuple[list[Place], list[int]]:
         if _is_closing(mark, is_open=bool(stack)):
             if stack:
                 pairs.append((stack.pop().start, mark.end))
-        else:
+        elif mark.context != "glued" or is_strong_ahead[index + 1]:
             stack.append(mark)
     in_turn = _in_turn(marks) if stack else []
     return (in_turn, []) if in_turn else (pairs, [mark.start for mark in stack])
 
 
 def _is_closing(mark: _Mark, *, is_open: bool) -> bool:
-    closes_here = mark.context in ("close", "weak")
+    closes_here = mark.context in ("close", "weak") or (mark.context == "glued" and is_open)
     if mark.shape == "open":
         return is_open and closes_here
     if mark.shape == "close":

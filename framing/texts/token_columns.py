@@ -14,7 +14,6 @@ from framing.texts.text import sentence_spans
 from framing.texts.tokens import CLOSERS, LONGEST, cut, straightened
 from framing.texts.word_starts import Codes, Flags, Numbers, code_points, codes_of
 
-
 _POINT = ord(".")
 _MARKS = ",.;:?!"  # cut off where they end a word
 
