@@ -1,4 +1,4 @@
-"""Where sources and contents of attributions end: a phrase is not broken off, and narration is not taken in."""
+"""Where sources and contents of attributions begin and end: no phrase is broken off, no narration taken in."""
 
 from __future__ import annotations
 
@@ -53,6 +53,29 @@ def places(text: str) -> set[tuple[str, str]]:
             "Meanwhile, the lock is ready for other ships, the ministry said.",
             "the ministry", "the lock is ready for other ships", id="meanwhile",
         ),
+        pytest.param("Skippers took to the quay and called for films of the storm to be released.", "Skippers",
+                     "films of the storm to be released", id="for"),
+        pytest.param("But the lock has been shut since May, according to Ada Orr.", "Ada Orr",
+                     "the lock has been shut since May", id="but"),
+        pytest.param("The lock is shut. Norvia, she predicted, would come to the port.", "she",
+                     "Norvia | would come to the port", id="interrupted"),
+        pytest.param("The harbour master told the skippers he admires their patience.", "The harbour master",
+                     "he admires their patience", id="told"),
+        pytest.param("Skippers complain bitterly that the tolls are too high.", "Skippers",
+                     "that the tolls are too high", id="adverb"),
+        pytest.param("The critics sneered at the guild as a band of pirates.", "The critics",
+                     "at the guild as a band of pirates", id="preposition"),
+        pytest.param("The council announced that it would suspend its session, a sign to many skippers that the storm "
+                     "would change all facets of life, and on Friday the port was shut.", "The council",
+                     "that it would suspend its session", id="broken off"),
+        pytest.param("“We looked over at Spencer and left,” said Ada Orr, a skipper. With her was a friend, Bo Lee. "
+                     "“And he jumped,” Lee said. “I followed behind him.”", "Ada Orr, a skipper",
+                     "“We looked over at Spencer and left,”", id="another speaker"),
+        pytest.param("“Promise that you will sail,” Orr sings to Lee before asking her, “Where do we go from here?”",
+                     "Orr", "“Promise that you will sail,”", id="another cue"),
+        pytest.param("While Ada Orr has stated publicly that she was not involved in that process, criticism of the "
+                     "former mayor has been a strong part of the debate.", "Ada Orr",
+                     "that she was not involved in that process", id="main clause"),
         pytest.param("More than 100 skippers said that the lock was unsafe.", "More than 100 skippers",
                      "that the lock was unsafe", id="number"),
         pytest.param("The ministry this week said that the lock was unsafe.", "The ministry",

@@ -22,7 +22,7 @@ _NEAR = 30  # characters
 _ASIDE = re.compile(r",?\s(?:in|on|at|to|without|during|before)\b")  # before the content: said [in a] letter that
 _THAT = re.compile(r"(?:[\"“][^\"”]{1,40}[\"”]|(?:[^\s.,;:—–\"“”]{1,20}\s){0,3}[^\s.,;:—–\"“”]{1,20}),?\s(?=that\s)")
 _JOINED = re.compile(
-    r"(?:But|And|(?:Meanwhile|Instead|However|Overall|In fact|Indeed|Still|Moreover|RELATED)[,:])\s++(?=\S)"
+    r"(?:But|And|(?:Meanwhile|Instead|However|Overall|In fact|Indeed|Still|Moreover|In addition|RELATED)[,:])\s++(?=\S)"
 )
 
 _ABOUT = ("about", "around", "nearly", "almost", "roughly", "some", "approximately")
@@ -132,6 +132,38 @@ def whole_start(reading: Reading, place: Place, cue: Place, source: Place | None
     return place
 
 
+def with_opening(reading: Reading, content: list[Place], cue: Place, source: Place) -> list[Place]:
+    """Take in what stands before a source and cue that interrupt their content: [Rain], Orr said, [is rare].
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> text = "Rain, Orr said, is rare."
+    >>> with_opening(Reading(Document("a", text)), [(16, 23)], (10, 14), (6, 9))
+    [(0, 4), (16, 23)]
+    """
+    start = content[0][0]
+    is_between = source[1] < cue[0] and cue[1] < start and reading.view[cue[1] : start] == ", "
+    first, last = reading.sentence_at(source[0])[0], source[0] - len(", ")
+    if not is_between or not first < last or reading.view[last : source[0]] != ", ":
+        return content
+    if quoted_length(reading.quotations, (first, start + 1)) or word_count(reading.text[first:last]) > _FARTHEST:
+        return content
+    return [(after_joint(reading.text, first, last), last), *content]
+
+
+def after_joint(text: str, start: int, end: int) -> int:
+    """Give where the words after a joint begin with which a sentence opens: But [it rained].
+
+    Examples
+    --------
+    >>> after_joint("But it rained", 0, 13)
+    4
+    """
+    joint = _JOINED.match(text, start, end)
+    return joint.end() if joint else start
+
+
 def with_doubt(reading: Reading, content: list[Place], cue: Place, source: Place) -> list[Place]:
     """Take in a lone adverb that a sentence begins with, before its source and cue: [Perhaps], Orr said, [it works].
 
@@ -204,6 +236,18 @@ def sentence_end(reading: Reading, place: int) -> int:
     return end
 
 
+def beside(cue: Place, place: Place) -> Place:
+    """Let a piece of content begin after its cue, not inside it: called for [a vote].
+
+    Examples
+    --------
+    >>> beside((4, 14), (11, 21))
+    (14, 21)
+    """
+    start, end = place
+    return (cue[1] if cue[0] <= start < cue[1] < end else start), end
+
+
 def unbroken_beside(text: str, place: Place, source: Place | None) -> Place:
     """Widen a piece of content that begins or ends inside a number or before a name, but not into its source."""
     start, end = unbroken(text, place)
@@ -270,8 +314,7 @@ def trimmed(reading: Reading, place: Place, cue: Place, *, is_told: bool) -> Pla
         that = _THAT.match(reading.view, start, end)
         start = that.end() if that else start
     if end <= cue[0]:
-        joint = _JOINED.match(reading.text, start, end)
-        start = joint.end() if joint else start
+        start = after_joint(reading.text, start, end)
     is_quoted = quoted_length(reading.quotations, (start, end)) > 0
     return (start, end) if is_quoted or _TWO_WORDS.search(reading.text, start, end) else (start, start)
 

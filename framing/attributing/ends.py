@@ -14,10 +14,11 @@ from framing.attributing.network import Told
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 
-_LEAST = 0.3  # by so much another end has to be likelier
+_LEAST = 0.3  # by so much another edge has to be likelier
 _SURE = 0.99  # no content ends before a word that is likelier than this to go on with it
 _OPENERS = word_list("edges", "before_ends") | word_list("edges", "stops") | word_list("edges", "joints")
 _OPEN = word_list("edges", "open")
+_JOINING = frozenset(("And", "But", "So", "Yet"))
 _SUBORDINATE = word_list("edges", "subordinate")
 _MARKS = frozenset(",.;:—–-(?!)")
 _PAUSES = frozenset(",.;:—–-(")
@@ -29,8 +30,8 @@ _ALLOWED = _OPENERS | _MARKS | {OPENING, CLOSING, OTHER_MARK}  # before these a 
 _OVER = "<end>"  # of the sentence
 
 
-class End(NamedTuple):
-    """A place where a content may end, and its traits: each counts as often as its number says."""
+class Edge(NamedTuple):
+    """A place where a content may begin or end, and its traits: each counts as often as its number says."""
 
     place: int
     is_current: bool
@@ -56,36 +57,57 @@ def end_well(item: Attribution) -> None:
     """
     if item.told is None or not item.content or item.content[-1][0] < item.cue[1]:
         return
-    ends = ends_of(item.told, item.content[-1])
-    if len(ends) < 2:
-        return
-    best = ends[best_of(ends, _weights())]
-    if not best.is_current:
-        item.content[-1] = (item.content[-1][0], best.place)
+    item.content, until = unbroken_tail(item, item.told)
+    start, end = item.content[-1]
+    item.content[-1] = (start, likeliest(ends_of(item.told, (start, end), until), "content_end") or end)
 
 
-def best_of(ends: Sequence[End], weights: Mapping[str, float]) -> int:
-    """Give the index of the end of the highest score; the current one has a lead.
+def unbroken_tail(item: Attribution, told: Told) -> tuple[list[Place], int]:
+    """Give the pieces of a content without those that nothing of the attribution parts, and where these ended.
+
+    Where such a content ends is open again: at the end of its first piece or later.
+    """
+    content, until = list(item.content), item.content[-1][1]
+    while len(content) > 1 and content[-2][0] >= item.cue[1]:
+        before, here = content[-2:]
+        is_source_between = item.source is not None and before[1] <= item.source[0] < here[0]
+        first, last = told.words.start.searchsorted([before[0], here[0]])
+        if is_source_between or told.words.sentence[first] != told.words.sentence[last]:
+            break
+        content.pop()
+    return content, until
+
+
+def likeliest(edges: Sequence[Edge], model: str) -> int | None:
+    """Give the place of the likeliest edge; None where it is the current one, or where there is no choice."""
+    if len(edges) < 2:
+        return None
+    best = edges[best_of(edges, _weights(model))]
+    return None if best.is_current else best.place
+
+
+def best_of(edges: Sequence[Edge], weights: Mapping[str, float]) -> int:
+    """Give the index of the edge of the highest score; the current one has a lead.
 
     Examples
     --------
-    >>> ends = [End(7, True, {"current": 1.0}), End(3, False, {"closed": 1.0})]
-    >>> best_of(ends, {"closed": 0.2}), best_of(ends, {"closed": 0.4})
+    >>> edges = [Edge(7, True, {"current": 1.0}), Edge(3, False, {"closed": 1.0})]
+    >>> best_of(edges, {"closed": 0.2}), best_of(edges, {"closed": 0.4})
     (0, 1)
     """
     get = weights.get
     scores = [
-        sum([get(trait, 0.0) * number for trait, number in end.traits.items()]) + _LEAST * end.is_current
-        for end in ends
+        sum([get(trait, 0.0) * number for trait, number in edge.traits.items()]) + _LEAST * edge.is_current
+        for edge in edges
     ]
     return scores.index(max(scores))
 
 
-def ends_of(told: Told, place: Place) -> list[End]:
-    """Give the places where the last piece of a content may end: where it does, and others that grammar allows.
+def ends_of(told: Told, place: Place, until: int) -> list[Edge]:
+    """Give the places where a piece of a content may end: where it does, and others that grammar allows.
 
     Shorter ones lie before a mark or a word that opens a phrase; longer ones are given only where it now ends inside a
-    phrase. One place, or none, where there is no choice.
+    phrase, or up to `until`. One place, or none, where there is no choice.
     """
     words, first = told.words, told.first
     forms = words.forms
@@ -94,27 +116,28 @@ def ends_of(told: Told, place: Place) -> list[End]:
     limit = min(len(forms), first + len(told.chances))
     if not first <= start <= final < limit:
         return []
-    now = final
-    while now > start and not _is_word(forms[now]):
-        now -= 1
+    now = max(start, _last_word(forms, final))
     last = max(final, min(limit, int(words.sentence.searchsorted(words.sentence[now], "right"))) - 1)
-    is_broken = now < last and forms[now + 1] not in _ALLOWED
+    farthest = last if now < last and forms[now + 1] not in _ALLOWED else int(words.start.searchsorted(until)) - 1
     unsure = (told.chances[start + 1 - first : now + 1 - first] < _SURE).nonzero()[0].tolist()
     places = [start + at for at in unsure if forms[start + at + 1] in _ALLOWED and _is_word(forms[start + at])]
-    if is_broken:
-        longer = (index for index in range(now + 1, last + 1) if index == last or forms[index + 1] in _ALLOWED)
-        places += [now, *(index for index in longer if _is_word(forms[index]))]
-    elif places and places[-1] != now:
-        places.append(now)
+    longer = [
+        index for index in range(now + 1, min(farthest, last) + 1)
+        if _is_word(forms[index]) and (index == last or forms[index + 1] in _ALLOWED)
+    ]  # fmt: skip
+    places += [index for index in (now, *longer) if places[-1:] != [index]]
     if len(places) < 2:
         return []
-    until = last + 1
-    opening = forms[int(words.sentence.searchsorted(words.sentence[start]))].lower()
+    border = last + 1
+    opening = int(words.sentence.searchsorted(words.sentence[start]))
+    opening += forms[opening] in _JOINING
     context = _Context(
-        [_form(form) for form in forms[start:until]], words.quoted[start:until].tolist(),
-        words.border[start:until].tolist(), words.end[start:until].tolist(), _odds(told, start, until), now - start,
-        opening in _SUBORDINATE,
+        [_form(form) for form in forms[start:border]], words.quoted[start:border].tolist(),
+        words.border[start:border].tolist(), words.end[start:border].tolist(), odds_of(told, start, border),
+        now - start, forms[opening].lower() in _SUBORDINATE and "," not in forms[opening:start],
     )  # fmt: skip
+    if context.is_subordinate and context.commas(final_word := _last_word(forms, last) - start):
+        places = [index for index in places if index - start < final_word]  # the main clause is left
     found = [context.end(index - start) for index in places]
     return [end for end in found if end is not None]
 
@@ -130,7 +153,7 @@ class _Context(NamedTuple):
     now: int
     is_subordinate: bool
 
-    def end(self, index: int) -> End | None:
+    def end(self, index: int) -> Edge | None:
         """Give the end after the word at `index`; None where grammar allows none."""
         forms, over = self.forms, len(self.forms)
         closing, at = "", index + 1
@@ -164,16 +187,19 @@ class _Context(NamedTuple):
             traits["current"] = traits[f"current {form}"] = 1.0
         if following in _PAUSES or following in "?!":
             traits[f"then {forms[second] if second < over else _OVER}"] = 1.0
-            if following == "," and self.is_subordinate:
-                commas = sum(1 for i in range(index) if forms[i] == "," and not self.quoted[i])
-                traits[f"subordinate {min(commas, 2)}"] = 1.0
         elif following != _OVER and not closing:
             traits["middle"] = 1.0
         if closing:
             traits["closed"] = traits[f"closed {form}"] = traits[f"closed {following}"] = 1.0
         if is_inside:
             traits["inside"] = 1.0
-        return End(self.ends[close - 1 if closing else index], is_current, traits)
+        if self.is_subordinate and following == ",":
+            traits[f"subordinate {min(self.commas(index), 2)}"] = 1.0
+        return Edge(self.ends[close - 1 if closing else index], is_current, traits)
+
+    def commas(self, until: int) -> int:
+        """Count the commas outside quotations before the word at `until`."""
+        return sum(1 for i in range(until) if self.forms[i] == "," and not self.quoted[i])
 
     @property
     def form(self) -> str:
@@ -192,18 +218,24 @@ def _form(form: str) -> str:
     return _QUOTES.get(form) or form.lower()
 
 
+def _last_word(forms: Sequence[str], at: int) -> int:
+    while at and not _is_word(forms[at]):
+        at -= 1
+    return at
+
+
 def _is_word(form: str) -> bool:
     return form[:1].isalnum() or form == "%"
 
 
-def _odds(told: Told, first: int, until: int) -> list[float]:
+def odds_of(told: Told, first: int, until: int) -> list[float]:
     """Give the logarithms of how much likelier the words from `first` are content than not, within bounds."""
     chances = told.chances[first - told.first : until - told.first].clip(1 - _SURE, _SURE).tolist()
     return [log(chance / (1 - chance)) for chance in chances]
 
 
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    stored = resources.files("framing").joinpath("models", "content_end.tsv").read_text("utf-8")
+@lru_cache
+def _weights(model: str) -> dict[str, float]:
+    stored = resources.files("framing").joinpath("models", f"{model}.tsv").read_text("utf-8")
     rows: Sequence[list[str]] = [line.split("\t") for line in stored.splitlines()[1:]]
     return {trait: float(weight) for trait, weight in rows}

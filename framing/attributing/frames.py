@@ -17,6 +17,7 @@ from framing.attributing.clause import (
     is_infinitive,
     is_parenthetical,
 )
+from framing.attributing.edges import after_joint
 from framing.attributing.network import Told
 from framing.attributing.owner import is_measure
 from framing.attributing.passage import chains, clause_in, joined_sentences, quotation_at
@@ -264,7 +265,8 @@ class _Sentence:
             end = cue.first - (words[cue.first - 1].form in (",", "—", "–", "("))
         if start >= end:
             return None
-        content = [(words[start].start, words[end - 1].end)]
+        last = words[end - 1].end
+        content = [(after_joint(self.reading.text, words[start].start, last), last)]
         is_whole = words[end - 1].form not in _JOINTS and any(
             word.form in _FINITE or word.form.endswith("ed") for word in words[start:end]
         )

@@ -70,6 +70,8 @@ def part(reading: Reading, found: Sequence[Attribution]) -> None:
     """
     for index, item in enumerate(found):
         item.content = _after_joint(reading, item)
+        if len(item.content) > 1:
+            item.content = _without_others(reading, item, found[index + 1 :])
         if not item.rule.endswith(_BY_NETWORK):
             continue
         piece = next((place for place in item.content if place[0] >= item.cue[1]), None)
@@ -89,6 +91,26 @@ def part(reading: Reading, found: Sequence[Attribution]) -> None:
             kept = [(start, min(stop, cut)) for start, stop in item.content if start < cut]
             if kept and word_count(reading.text[slice(*kept[-1])]) > 1:
                 item.content = kept
+
+
+def _without_others(reading: Reading, item: Attribution, after: Sequence[Attribution]) -> list[Place]:
+    """Leave out later pieces that a nearer cue reports: “It rained,” Orr said. Lee, though, called it [“fog”]."""
+    over = reading.sentence_at(item.cue[0])[1]
+    for number, (start, end) in enumerate(item.content):
+        is_apart = number > 0 and (start >= over or item.content[number - 1][1] <= item.cue[0])
+        if start < item.cue[1] or not is_apart:
+            continue
+        for other in after:
+            cue = other.cue[0]
+            if cue >= start:
+                break
+            is_inside = any(first <= cue < last for first, last in item.content)
+            is_quoted = quoted_length(reading.quotations, (start, start + 1)) > 0
+            is_nearer = cue >= over or (is_quoted and reading.sentence_at(cue) == reading.sentence_at(start))
+            shared = sum(max(0, min(end, last) - max(start, first)) for first, last in other.content)
+            if not is_inside and is_nearer and 2 * shared >= end - start:
+                return item.content[:number]
+    return item.content
 
 
 def _border(reading: Reading, item: Attribution, other: Attribution, first: int) -> int:

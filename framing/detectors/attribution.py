@@ -10,6 +10,7 @@ from framing.attributing.blocks import SAID
 from framing.attributing.certainty import calibrated
 from framing.attributing.edges import (
     after_dateline,
+    beside,
     bridged,
     is_scrap_of_quotation,
     merged,
@@ -20,6 +21,7 @@ from framing.attributing.edges import (
     whole_start,
     with_doubt,
     with_listed,
+    with_opening,
     with_whole_quotations,
 )
 from framing.attributing.ends import end_well
@@ -32,6 +34,7 @@ from framing.attributing.network import SURE, Found, Network, network
 from framing.attributing.owner import is_scrap
 from framing.attributing.phrase import Word, unbroken
 from framing.attributing.quoted import add_quotations
+from framing.attributing.starts import start_well
 from framing.model import Span
 from framing.texts.quotation import first_reaching, quoted_length
 from framing.texts.text import Place, Reading
@@ -88,6 +91,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
         article.found.sort(key=lambda item: item.cue)
         part(reading, article.found)
         for item in article.found:
+            start_well(item)
             last = item.content[-1]
             end_well(item)
             if last[0] > item.cue[0]:
@@ -159,7 +163,7 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
         cue = (hits[index].start, max(hits[index].start + len(term), item.cue[1]))
     whole = unbroken(reading.text, (item.source[0][0], item.source[-1][1])) if item.source else None
     source = after_dateline(reading, whole) if whole else None
-    pieces = [unbroken_beside(reading.text, place, source) for place in item.content]
+    pieces = [unbroken_beside(reading.text, beside(cue, place), source) for place in item.content]
     content = with_whole_quotations(reading.quotations, pieces, cue)
     for place in pieces:
         content += _rest_of_chain(article, place, cue)
@@ -168,6 +172,8 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
     content = [place for place in content if place[0] < place[1] and not is_scrap_of_quotation(reading, place, cue)]
     if content:
         content[0] = whole_start(reading, content[0], cue, source)
+    if content and source:
+        content = with_opening(reading, content, cue, source)
     if content and content[-1][0] >= cue[1]:
         stop = source[0] if source and source[0] >= content[-1][1] else len(reading.text)
         content[-1] = whole_phrase(reading, content[-1], cue, stop=stop)

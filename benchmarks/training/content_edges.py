@@ -1,11 +1,11 @@
-"""Fit the weights by which `framing/attributing/ends.py` chooses where a content ends.
+"""Fit the weights by which `framing/attributing/` chooses where a content begins (`starts.py`) and ends (`ends.py`).
 
-``python benchmarks/training/content_end.py allsides_10k.jsonl.gz polnear_train.jsonl [--halves]``
+``python benchmarks/training/content_edges.py allsides_10k.jsonl.gz polnear_train.jsonl [--held]``
 
-The card is framing/models/content_end.md. The attributions that the package finds are compared with the coded ones that
-share their cue: the AllSides articles of ``../validity/attributions_allsides.csv.gz``, part ``fit``, and PolNeAR's
-training part, which counts less. `--halves` fits each half of the AllSides outlets, shows what it does in the other,
-and writes nothing.
+The cards are framing/models/content_start.md and content_end.md. The attributions that the package finds are compared
+with the coded ones that share their cue: the AllSides articles of ``../validity/attributions_allsides.csv.gz``, part
+``fit``, and PolNeAR's training part, which counts less. `--held` leaves out each half of the AllSides outlets in turn,
+and a quarter of PolNeAR's articles, shows what the weights do there, and writes nothing.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 import framing
-from framing.attributing import ends
+from framing.attributing import ends, starts
 from framing.attributing.frames import Attribution
 from framing.detectors import attribution
 from framing.texts.text import Place
@@ -34,19 +34,21 @@ sys.path.append(str(Path(__file__).parents[1] / "validity"))
 from attribution_right import PLACES
 from examples import articles
 
-WEIGHTS = Path(ends.__file__).parents[1] / "models" / "content_end.tsv"
+MODELS = Path(ends.__file__).parents[1] / "models"
+NAMES = ("content_start", "content_end")
 RIDGE, POLNEAR, FEWEST = 2.0, 0.3, 5
 _EDGES = " \t\n\u00a0,.;:—–\"“”'’‘?!()"
 Coded = dict[str, list[tuple[list[Place], list[Place]]]]
 
 
 class Choice(NamedTuple):
-    """The ends of one content, which of them was coded (-1 for none), its weight and its outlet."""
+    """The edges that a content may have, which of them was coded (-1 for none), its weight, outlet and article."""
 
-    ends: list[ends.End]
+    edges: list[ends.Edge]
     coded: int
     weight: float
     outlet: str
+    doc_id: str
 
 
 def last_word(text: str, end: int) -> int:
@@ -56,19 +58,25 @@ def last_word(text: str, end: int) -> int:
     return end
 
 
-def choices(texts: pd.DataFrame, coded: Coded, weight: float) -> list[Choice]:
-    """Give the choices that the package has in articles whose attributions are coded."""
-    found: list[Choice] = []
-    outlets = dict(zip(texts["text"], texts["outlet"], strict=True))
-    names = dict(zip(texts["text"], texts["doc_id"], strict=True))
+def first_word(text: str, start: int) -> int:
+    """Give where the first word from `start` begins."""
+    while start < len(text) and text[start] in _EDGES:
+        start += 1
+    return start
+
+
+def choices(texts: pd.DataFrame, coded: Coded, weight: float) -> dict[str, list[Choice]]:
+    """Give the choices that the package has in articles whose attributions are coded, by the name of the model."""
+    found: dict[str, list[Choice]] = {name: [] for name in NAMES}
+    articles = {row.text: row for row in texts.itertuples()}
     part = attribution.part
 
     def keep(reading: attribution.Reading, items: Sequence[Attribution]) -> None:
         part(reading, items)
+        article = articles[reading.text]
         for item in items:
-            made = choice(item, coded.get(names[reading.text], ()), reading.text, weight, outlets[reading.text])
-            if made is not None:
-                found.append(made)
+            for name, (edges, at) in edges_of(item, coded.get(article.doc_id, ()), reading.text).items():
+                found[name].append(Choice(edges, at, weight, article.outlet, article.doc_id))
 
     attribution.part = keep
     try:
@@ -78,22 +86,33 @@ def choices(texts: pd.DataFrame, coded: Coded, weight: float) -> list[Choice]:
     return found
 
 
-def choice(
-    item: Attribution, coded: Iterable[tuple[list[Place], list[Place]]], text: str, weight: float, outlet: str
-) -> Choice | None:
-    """Give the choice for one attribution; None where there is none, or where no coded one shares its cue."""
-    if item.told is None or not item.content or item.content[-1][0] < item.cue[1]:
-        return None
+def edges_of(
+    item: Attribution, coded: Iterable[tuple[list[Place], list[Place]]], text: str
+) -> dict[str, tuple[list[ends.Edge], int]]:
+    """Give the edges that a content may have and which is coded; nothing where no coded one shares its cue."""
+    tail = [place for place in item.content if place[0] >= item.cue[1]]
+    if item.told is None or not tail:
+        return {}
     some = [content for cue, content in coded if _shared([item.cue], cue)]
     content = max(some, key=lambda other: _shared(item.content, other), default=[])
-    if not _shared(item.content[-1:], content) or max(content)[0] < item.cue[1]:
-        return None
-    place = last_word(text, max(end for _, end in content))
-    possible = ends.ends_of(item.told, item.content[-1])
-    if len(possible) < 2:
-        return None
-    at = [last_word(text, end.place) for end in possible]
-    return Choice(possible, at.index(place) if place in at else -1, weight, outlet)
+    after = [place for place in content if place[0] >= item.cue[1]]
+    if not _shared(tail, after):
+        return {}
+    found = {}
+    starting = starts.starts_of(item.told, tail[0], item.cue, item.source)
+    if len(starting) > 1:
+        first = first_word(text, min(after)[0])
+        found["content_start"] = (starting, _index(first, [first_word(text, edge.place) for edge in starting]))
+    kept, until = ends.unbroken_tail(item, item.told)
+    ending = ends.ends_of(item.told, kept[-1], until)
+    if len(ending) > 1 and _shared(kept[-1:], after):
+        last = last_word(text, max(end for _, end in after))
+        found["content_end"] = (ending, _index(last, [last_word(text, edge.place) for edge in ending]))
+    return found
+
+
+def _index(sought: int, places: list[int]) -> int:
+    return places.index(sought) if sought in places else -1
 
 
 def _shared(one: Sequence[Place], other: Sequence[Place]) -> int:
@@ -101,11 +120,11 @@ def _shared(one: Sequence[Place], other: Sequence[Place]) -> int:
 
 
 def matrix(some: Sequence[Choice], names: dict[str, int]) -> csr_matrix:
-    """Give the traits of all ends, a row each."""
+    """Give the traits of all edges, a row each."""
     rows, columns, numbers, row = [], [], [], 0
     for one in some:
-        for end in one.ends:
-            for trait, number in end.traits.items():
+        for edge in one.edges:
+            for trait, number in edge.traits.items():
                 if trait in names:
                     rows.append(row)
                     columns.append(names[trait])
@@ -115,18 +134,18 @@ def matrix(some: Sequence[Choice], names: dict[str, int]) -> csr_matrix:
 
 
 def fit(some: Sequence[Choice]) -> dict[str, float]:
-    """Fit a conditional logit: of the ends of a content, the coded one should have the highest score."""
+    """Fit a conditional logit: of the edges that a content may have, the coded one should have the highest score."""
     some = [one for one in some if one.coded >= 0]
     counts = Counter(
         trait
         for one in some
-        for i, end in enumerate(one.ends)
-        if i == one.coded or end.is_current
-        for trait in end.traits
+        for i, edge in enumerate(one.edges)
+        if i == one.coded or edge.is_current
+        for trait in edge.traits
     )
     names = {trait: i for i, trait in enumerate(sorted(name for name, count in counts.items() if count >= FEWEST))}
     traits = matrix(some, names)
-    sizes = np.array([len(one.ends) for one in some])
+    sizes = np.array([len(one.edges) for one in some])
     first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     which = np.repeat(np.arange(len(some)), sizes)
     right, weight = first + [one.coded for one in some], np.array([one.weight for one in some])
@@ -144,21 +163,21 @@ def fit(some: Sequence[Choice]) -> dict[str, float]:
     return {name: float(found.x[i]) for name, i in names.items()}
 
 
-def show(some: Sequence[Choice], weights: dict[str, float]) -> None:
-    """Print how many contents end as coded before and after the choice."""
+def show(title: str, some: Sequence[Choice], weights: dict[str, float]) -> None:
+    """Print how many contents have the coded edge before and after the choice."""
     before = after = changed = 0
     for one in some:
-        now = next(i for i, end in enumerate(one.ends) if end.is_current)
-        best = ends.best_of(one.ends, weights)
+        now = next((i for i, edge in enumerate(one.edges) if edge.is_current), -2)
+        best = ends.best_of(one.edges, weights)
         before, after, changed = before + (now == one.coded), after + (best == one.coded), changed + (now != best)
-    print(f"{len(some)} choices, {before} end as coded before, {after} after; {changed} changed")
+    print(f"{title}: {len(some)} choices, {before} as coded before, {after} after; {changed} changed")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("allsides", type=Path)
     parser.add_argument("polnear", type=Path)
-    parser.add_argument("--halves", action="store_true")
+    parser.add_argument("--held", action="store_true")
     options = parser.parse_args()
     places = pd.read_csv(PLACES)
     places = places[places["part"] == "fit"]
@@ -180,15 +199,21 @@ def main() -> None:
         for row in rows
     }
     other = choices(pd.DataFrame(rows), polnear, POLNEAR)
-    if options.halves:
-        half = [zlib.crc32(one.outlet.encode()) % 2 for one in own]
+    for name in NAMES:
+        if not options.held:
+            weights = fit([*own[name], *other[name]])
+            lines = [f"{trait}\t{value:.2f}\n" for trait, value in weights.items() if abs(value) >= 0.01]
+            (MODELS / f"{name}.tsv").write_text("trait\tweight\n" + "".join(lines), encoding="utf-8")
+            continue
+        fitted = [one for one in other[name] if _number(one.doc_id) % 4]
         for held in (0, 1):
-            weights = fit([*(one for one, number in zip(own, half, strict=True) if number != held), *other])
-            show([one for one, number in zip(own, half, strict=True) if number == held], weights)
-        return
-    weights = fit([*own, *other])
-    lines = [f"{name}\t{value:.2f}\n" for name, value in weights.items() if abs(value) >= 0.01]
-    WEIGHTS.write_text("trait\tweight\n" + "".join(lines), encoding="utf-8")
+            weights = fit([*(one for one in own[name] if _number(one.outlet) % 2 != held), *fitted])
+            show(f"{name}, AllSides", [one for one in own[name] if _number(one.outlet) % 2 == held], weights)
+        show(f"{name}, PolNeAR", [one for one in other[name] if not _number(one.doc_id) % 4], weights)
+
+
+def _number(name: str) -> int:
+    return zlib.crc32(name.encode())
 
 
 if __name__ == "__main__":
