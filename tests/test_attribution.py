@@ -50,6 +50,10 @@ def test_the_kind_is_of_cue_content_and_source(article, text, kind):
         "The trains ran according to plan.",
         "According to plan, the trains ran on time.",
         "The trains ran according to schedule on Friday.",
+        "All that said, the harbour is still a risk for the town.",
+        "The old bridge calls to mind the years when the mill was running.",
+        "They made another film called “The Long Way Home,” which was about the harbour.",
+        "JUST WATCHED Orr: The harbour is not safe Replay More Videos",
     ],
 )
 def test_what_reports_nobody_is_no_attribution(article, text):
@@ -72,6 +76,8 @@ def test_the_writers_own_question_is_kept_with_a_quotation(article):
         ("The mayor was repeatedly told by two engineers that the bridge was unsafe.", "two engineers"),
         ("The ferry is expected to return in the spring.", ""),
         ("His claim that the bridge was safe surprised the council.", "His"),
+        ("Sailors are looking for the men believed to have sunk the ferry.", ""),
+        ("The town prepared for a storm expected to bring high winds until Tuesday.", ""),
         ("The hearing dealt with allegations that the mayor may have lied.", ""),
         ("Warnings that the bridge might fall have put officials on alert.", ""),
         ("Mr. Orr, a lawyer, last year floated the idea that boats might be used in the north.", "Mr. Orr, a lawyer"),
@@ -104,6 +110,16 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("Graham made it abundantly clear that the trial may be short.", "Graham"),
         ("Four judges dissented, with the other two arguing that the rule was unlawful.", "the other two"),
         ("Ada Orr, 24, accused of setting fire to the mill, was led away.", ""),
+        ("Among tenants, 46 percent said that the bridge was unsafe.", "46 percent"),
+        ("As many as 74 percent say that the bridge is unsafe.", "As many as 74 percent"),
+        ("Ada Orr, in an interview with the Gazette published Monday, said the bridge was unsafe.", "Ada Orr"),
+        ("The storm forced Lindqvist to say that the bridge was unsafe.", "Lindqvist"),
+        ("Some nurses wrongly believe that the bridge is unsafe.", "Some nurses"),
+        ("Ada Orr, who works for the U.S., said that the bridge was unsafe.", "Ada Orr, who works for the U.S."),
+        ("The bridge is unsafe, May said.", "May"),
+        ("The tenants of B&Q said that the bridge was unsafe.", "The tenants of B&Q"),
+        ("Ada Orr (Reform) wrote to the Gazette:\n\n“The bridge is no longer safe.”", "Ada Orr (Reform)"),
+        ("When a clerk asked about the bridge, Lindqvist replied: “It is closed.”", "Lindqvist"),
     ],
 )  # fmt: skip
 def test_a_source_is_a_whole_phrase(article, text, source):

@@ -281,6 +281,9 @@ def test_a_phrase_headed_by_a_common_noun_has_no_name(phrase):
         ("The Herald spoke of Boeing. The company left.", ["The Herald", "The company"], ["Herald", "Boeing"]),
         ("The Norlandish Rail Company fell. The company spoke.", ["The company"], ["Norlandish Rail Company"]),
         ("Mayor Tom Reed met Al Orr.\n\nIt rained on Al Orr. The mayor left. He spoke.", ["He"], ["Tom Reed"]),
+        ("Tom Reed spoke. Reed met Ada Lee but she left. Reed said no.", ["Reed said"], ["Tom Reed"]),
+        ("An officer spoke. She wept. Later he left.", ["An officer", "She", "he"], ["an officer", "an officer", ""]),
+        ("Senate President Pro Tem Ada Orr spoke.", ["Senate President Pro Tem Ada Orr"], ["Ada Orr"]),
         ("I saw it.\n\nAda Orr.\n\nPort Said.\n\nI did not.\n\nTom Reed.", ["I", "I"], ["Ada Orr", "Tom Reed"]),
     ],
 )  # fmt: skip

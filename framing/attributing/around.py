@@ -28,6 +28,9 @@ _OWNERS = word_list("clauses", "owners")
 _BETWEEN = frozenset(
     "not never also being been long often still already now just since so once all both to have".split()
 )
+_REDUCED = frozenset(
+    "believed thought said known rumored rumoured estimated projected alleged reported expected".split()
+)
 _OF_NOUNS = ("tion", "sion", "cion", "tement")  # endings that no verb among the reporting nouns has
 _AFTER_NOUN_VERB = frozenset(("i", "you", "we", "they", "who", "to", "not", "and", "he", "she"))
 
@@ -100,19 +103,30 @@ def is_passive(cue: Around) -> bool:
     True
     """
     form = cue.form
+    if _is_reduced(cue):
+        return True
     if form in _MINDS or not (form.endswith("ed") or form in _IRREGULAR):
         return False
     if form in _JUDGING and "of" in (cue.after(), cue.words[cue.last].form):
         return True
     index = cue.first - 1
     while index >= 0 and (cue.words[index].form.endswith("ly") or cue.words[index].form in _BETWEEN):
-        if cue.words[index].form == "been":
+        if cue.words[index].form in ("been", "being"):
             return True
         index -= 1
     if index < 0:
         return False
     form = cue.words[index].form
     return form in _BE and not form.endswith("'ve")
+
+
+def _is_reduced(cue: Around) -> bool:
+    """Tell whether a participle before an infinitive says more of a noun: a man believed to be ill."""
+    if cue.after() != "to" or cue.form not in _REDUCED or not cue.first:
+        return False
+    before = cue.words[cue.first - 1]
+    is_after_noun = before.form not in _AFTER_NOUN_VERB and (before.is_word or before.form == ",")
+    return is_after_noun and (cue.form == "expected" or cue.after(2) in ("be", "have"))
 
 
 def by_phrase(cue: Around) -> tuple[int, int] | None:

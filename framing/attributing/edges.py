@@ -26,10 +26,6 @@ _JOINED = re.compile(
 )
 
 _ABOUT = ("about", "around", "nearly", "almost", "roughly", "some", "approximately")
-_DOUBT = re.compile(
-    r"(?:(?:and|but|so|yet) )?(perhaps|maybe|possibly|probably|presumably|conceivably|theoretically|"
-    r"in theory|(?:more |most )?likely), "
-)
 _LISTED = re.compile(
     r"(?:,\s|(?<=,.)\s|,?\s(?:and|or)\s)(?:(?:and|or)\s)?(?:(?:a|an|the|his|her|its|their|as|of)\s){0,2}"
 )
@@ -142,10 +138,9 @@ def with_opening(reading: Reading, content: list[Place], cue: Place, source: Pla
     >>> with_opening(Reading(Document("a", text)), [(16, 23)], (10, 14), (6, 9))
     [(0, 4), (16, 23)]
     """
-    start = content[0][0]
-    is_between = source[1] < cue[0] and cue[1] < start and reading.view[cue[1] : start] == ", "
-    first, last = reading.sentence_at(source[0])[0], source[0] - len(", ")
-    if not is_between or not first < last or reading.view[last : source[0]] != ", ":
+    start, left, right = content[0][0], min(cue[0], source[0]), max(cue[1], source[1])
+    first, last = reading.sentence_at(left)[0], left - len(", ")
+    if not first < last or not reading.view[last:left] == ", " == reading.view[right:start]:
         return content
     if quoted_length(reading.quotations, (first, start + 1)) or word_count(reading.text[first:last]) > _FARTHEST:
         return content
@@ -162,23 +157,6 @@ def after_joint(text: str, start: int, end: int) -> int:
     """
     joint = _JOINED.match(text, start, end)
     return joint.end() if joint else start
-
-
-def with_doubt(reading: Reading, content: list[Place], cue: Place, source: Place) -> list[Place]:
-    """Take in a lone adverb that a sentence begins with, before its source and cue: [Perhaps], Orr said, [it works].
-
-    Examples
-    --------
-    >>> from framing.model import Document
-    >>> reading = Reading(Document("a", "And perhaps, Orr said, it works."))
-    >>> with_doubt(reading, [(23, 31)], (17, 21), (13, 16))
-    [(4, 11), (23, 31)]
-    """
-    first, last = min(cue[0], source[0]), max(cue[1], source[1])
-    if not content or content[0][0] <= last or reading.view[last : content[0][0]].strip() != ",":
-        return content
-    doubt = _DOUBT.fullmatch(reading.view, reading.sentence_at(first)[0], first)
-    return [doubt.span(1), *content] if doubt else content
 
 
 def with_listed(reading: Reading, place: Place, taken: Collection[int], own: Place) -> Place:

@@ -10,8 +10,9 @@ from framing.attributing.around import Around, around, is_noun, is_passive
 from framing.attributing.clause import subject_end
 from framing.attributing.frames import Attribution
 from framing.attributing.kind import form_of, is_known, is_somebody, kind_of, reports
-from framing.attributing.owner import is_measure, is_scrap
+from framing.attributing.owner import is_measure, is_scrap, subject_of_sentence
 from framing.attributing.phrase import AUXILIARIES, Word
+from framing.attributing.reach import with_point
 from framing.attributing.whose import source_of
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
@@ -37,13 +38,26 @@ _DETERMINERS = word_list("reporting", "determiners")
 _VERBS_AFTER_RELATIVE = word_list("clauses", "finite") | frozenset("do does don't doesn't aren't isn't won't".split())
 _IDIOM = re.compile(
     r"\b(?:to say the least|that is to say|needless to say|strange to say|so to speak|sad to say|say goodbye|"
-    r"let us say|let's say|it goes without saying|you know|i mean|to say nothing|not to mention)\b"
+    r"let us say|let's say|it goes without saying|you know|i mean|to say nothing|not to mention|"
+    r"(?:call|bring)\w* to mind|that said(?=,)|being said|having said that|call\w* (?:\w+ )?into question)\b"
 )
-_OF_IDIOMS = ("say", "speak", "know", "mean", "mention")  # one of which each of them has
+_OF_IDIOMS = (
+    "say",
+    "that said",
+    "being said",
+    "having said",
+    "speak",
+    "know",
+    "mean",
+    "mention",
+    "to mind",
+    "question",
+)  # one of which each of them has
 _LIKELY = ("likely", "unlikely", "bound", "poised", "set", "expected")
 _MAKING = ("make", "makes", "made", "making")
 _BEFORE_CLEAR = ("it", "very", "quite", "crystal", "plain", "and")
 _PAST = frozenset("said told wrote asked saying read".split())
+_BEFORE_NAMING = 12  # words before *called* that may hold a relative pronoun
 _BACK = 5  # words from a preposition to the verb that it goes with
 _FOR_WHOM = re.compile(r"\b(?:to|for)\s+$")
 _QUESTION_WORDS = ("how", "why", "what", "where", "when", "here's", "who", "which", "is", "are", "can", "will")
@@ -86,6 +100,7 @@ def judged(reading: Reading, made: Attribution, known: dict[Place, list[Word]] |
     if not made.content or (noun and _is_relative(content)):
         return None
     source, is_open = source_of(reading, made, cue, is_noun=noun)
+    source = with_point(reading.text, source, made.cue[0]) if source else None
     phrase = reading.text[slice(*source)] if source else ""
     kind = kind_of(term, phrase, is_noun=noun)
     is_good = (
@@ -211,15 +226,18 @@ def _is_filler(reading: Reading, made: Attribution, cue: Around, form: str) -> b
         return True
     if cue.form == "say" and cue.before() == "," and not made.source:
         return True
+    if cue.form == "called" and form == "quotation" and made.content[0][0] - end <= 2 and _is_naming(cue):
+        return True
     if (cue.form == "asked" and cue.before() in ("when", "if", "")) or cue.before() == "worth":
         return True
     if cue.before() == "to" and cue.before(2) in _LIKELY:
         return True
     if cue.form in _APPEARING:
         return not _is_for_somebody(view, made)
-    near = view[max(0, start - 20) : end + 20]
-    idioms = _IDIOM.finditer(near) if start >= 20 and any(map(near.__contains__, _OF_IDIOMS)) else ()
-    if any(match.start() < 20 + end - start and match.end() > 20 for match in idioms):
+    first = max(0, start - 20)
+    near = view[first : end + 20]
+    idioms = _IDIOM.finditer(near) if any(map(near.__contains__, _OF_IDIOMS)) else ()
+    if any(match.start() < end - first and match.end() > start - first for match in idioms):
         return True
     first = reading.paragraph_at(start)[0]
     if view.startswith(_LINKS, first) and form != "quotation":
@@ -227,8 +245,16 @@ def _is_filler(reading: Reading, made: Attribution, cue: Around, form: str) -> b
     is_after_to = not cue.is_quoted and view[max(0, start - 60) : start].rstrip().endswith("to")
     if is_after_to and _IMPERSONAL.search(view, max(0, start - 60), start):
         return True
-    is_command = cue.first == 0 and not made.source and form != "quotation" and not cue.form.endswith(("ed", "ing"))
-    return is_command and cue.form not in ("said", "told") and not is_noun(cue)
+    is_command = cue.first == 0 and not made.source and form != "quotation" and not cue.form.endswith("ed")
+    is_none = is_command and cue.form not in ("said", "told") and not is_noun(cue)
+    return is_none and subject_of_sentence(cue) is None
+
+
+def _is_naming(cue: Around) -> bool:
+    """Tell whether *called* right before a quotation gives a thing its name: an episode called “Rain”."""
+    before = [word.form for word in cue.words[max(0, cue.first - _BEFORE_NAMING) : cue.first]]
+    is_somebodys = not {"what", "which", "whom", "who", "whose"}.isdisjoint(before)
+    return not is_somebodys and not cue.words[cue.first - 1].is_capitalised
 
 
 def _is_for_somebody(view: str, made: Attribution) -> bool:

@@ -7,10 +7,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
+from framing.attributing.antecedent import antecedent
 from framing.attributing.around import Around, phrase_from
 from framing.attributing.kind import is_known
 from framing.attributing.phrase import AUXILIARIES, QUOTATION, TIMES, Word, source_before
-from framing.attributing.reach import TIME_ENDS, before_time, to_comma, with_quantifier
+from framing.attributing.reach import TIME_ENDS, before_time, own_clause, to_comma, with_quantifier
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 
@@ -21,7 +22,6 @@ _NOT_FIRST = word_list("reporting", "not_first")
 _DETERMINERS = word_list("reporting", "determiners")
 _PREPOSITIONS = word_list("reporting", "prepositions")
 _VERBS = word_list("reporting", "clausal") - frozenset(("hopes", "fears", "claims", "notes", "hope", "fear"))
-_DATA = word_list("reporting", "data")
 _ROLES = frozenset().union(
     *(word_list("source_types", name) for name in ("persons", "groups", "organisation", "document")),
     word_list("names", "titles"),
@@ -30,8 +30,8 @@ _FINITE = word_list("clauses", "finite")
 _OPENERS = word_list("clauses", "openers")
 _PRONOUNS = word_list("clauses", "subject_pronouns")
 _RELATIVES = word_list("clauses", "relatives") | {"whose"}
-_AGENTS = ("by", "from", "with", "to", "for", "like", "among")
 _OF_PLACE = ("in", "at", "off", "on", "from", "near", "outside")
+_NAMES_TOO = ("May", "Will")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’\-.&/][^\W_]+)*[.%]?")
 _GLUE = re.compile(r"\n|[;:|•]\s|\s[|•]")
@@ -39,6 +39,11 @@ _PART = re.compile(r"(?:some|many|most|all|none|both|half|few|several|one|two|th
 _CLITIC = re.compile(r"(?:'(?:ll|ve|re|d|m)|(?<=\bhe)'s|(?<=\bshe)'s|(?<=\bwho)'s|(?<=\bit)'s)$")
 _OPEN = word_list("edges", "open") - AUXILIARIES - word_list("clauses", "finite")
 _OWNERS = word_list("clauses", "owners")
+_BEFORE_PARTICIPLE = (",", "and", QUOTATION, "—", "by", "while", "before", "after", "without")
+_AFTER_VERB = _DETERMINERS | {",", "that"}
+_TELLING = ("told", "tells", "telling")
+_NO_ADVERBS = frozenset("family assembly supply monopoly anomaly monthly weekly elderly likely".split())
+_SHORT = 5  # letters of a word that may end in -ly and be a noun: ally, daily
 _LEFT = 6  # words by which a phrase may begin too late
 
 
@@ -52,7 +57,7 @@ def is_scrap(phrase: str) -> bool:
     [True, True, True, False, False, False, False]
     """
     words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
-    return phrase != "May" and all(word in _SCRAPS or word.isdigit() for word in words)
+    return phrase not in _NAMES_TOO and all(word in _SCRAPS or word.isdigit() for word in words)
 
 
 def is_measure(words: Sequence[Word], at: int) -> bool:
@@ -94,6 +99,9 @@ def whole_source(reading: Reading, cue: Around, source: Place) -> Place | None:
         return None if is_scrap(phrase) else source
     if first <= cue.first < last:
         first, last = (first, cue.first) if cue.first - first > last - cue.last - 1 else (cue.last + 1, last)
+    if first > cue.last and cue.form in _TELLING:  # who hears it
+        found = _subject(words, cue, reading)
+        return (words[found[0]].start, words[found[1] - 1].end) if found else None
     last = _closed(words, first, last, cue.first)
     last = to_comma(words, first, last, cue.first)
     found = _trimmed(words, first, last, cue.first)
@@ -115,13 +123,12 @@ def subject_of_sentence(cue: Around) -> Place | None:
     (0, 9)
     """
     words = cue.words
-    if not cue.form.endswith("ing") or (cue.first and cue.before() not in (",", "and", QUOTATION, "—", "by", "while")):
+    if not cue.form.endswith("ing") or (cue.first and cue.before() not in _BEFORE_PARTICIPLE):
         return None
-    start = 0
-    if cue.first == 0:
-        comma = next((i for i in range(cue.last, len(words)) if words[i].form in (",", QUOTATION)), -1)
-        start = comma + 1
-    return subject_in(words[start : None if cue.first == 0 else cue.first])
+    if cue.first:
+        return subject_in(words[: cue.first])
+    ends = (next((i for i in range(cue.last, len(words)) if words[i].form == mark), -1) for mark in (",", QUOTATION))
+    return next((found for end in ends if end >= 0 and (found := subject_in(words[end + 1 :]))), None)
 
 
 def subject_in(words: Sequence[Word]) -> Place | None:
@@ -203,8 +210,23 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
         if closes or words[last - 1].form == "%":
             break
         last -= 1
-    last = before_time(words, first, last) if last <= cue else last
+    if last <= cue:
+        first, last = own_clause(words, first, before_time(words, first, last), cue)
+        last = before_time(words, first, last)
+        if words[last].is_word and last - first > 1 and _is_adverb(words[last - 1]):
+            last -= 2 if words[last - 2].form in ("more", "rather", "so", "very") else 1
+            last -= not words[last - 1].is_word
     return (first, last) if first < last else None
+
+
+def _is_adverb(word: Word) -> bool:
+    """Tell whether a word at the end of a subject belongs to its verb: the left rarely; not: the family, Ada Kelly."""
+    return (
+        word.form.endswith("ly")
+        and len(word.form) > _SHORT
+        and word.form not in _NO_ADVERBS
+        and not word.is_capitalised
+    )
 
 
 def _verb_of_headline(words: Sequence[Word], first: int, last: int) -> int:
@@ -215,7 +237,9 @@ def _verb_of_headline(words: Sequence[Word], first: int, last: int) -> int:
 
 
 def _after_time(words: Sequence[Word], first: int, last: int) -> int:
-    """Step over a time before the subject: last year Ada Orr."""
+    """Step over a time before the subject: last year Ada Orr; on 4 May, 1903 Ada Orr."""
+    if last - first > 1 and _YEAR.fullmatch(words[first].form) and words[first + 1].is_capitalised:
+        return first + 1
     at = first
     while at < last and (words[at].form in TIMES or words[at].form.isdigit()):
         at += 1
@@ -240,9 +264,10 @@ def _after_place(words: Sequence[Word], first: int, last: int) -> int:
 def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple[int, int] | None:
     """Take in what belongs to the phrase before and after it: its article, its name, whom *who* stands for."""
     if words[first].form in _RELATIVES and (last - first == 1 or words[first].form != "that"):
-        return _antecedent(words, first), last
+        return antecedent(words, first), last
     if last - first > 1 and words[last - 1].form in _RELATIVES and words[last - 2].form != ",":
-        return _antecedent(words, last - 1), last
+        has_apposition = any(word.form == "," for word in words[first:last])
+        return first if has_apposition else antecedent(words, last - 1), last
     at = first
     for _ in range(_LEFT):
         if at == 0 or words[at].start - words[at - 1].end > 1:
@@ -268,58 +293,22 @@ def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple
         break
     at = with_quantifier(words, at)
     end = last
-    if last <= cue.first - 1 and words[last].form in _ROLES and words[last].start - words[last - 1].end == 1:
-        end = last + 1
+    is_headline = words[cue.first].is_capitalised and last < cue.first
+    while end < cue.first and words[end].start - words[end - 1].end < 2 and _belongs(words, end) and not is_headline:
+        end += 1
     return at, end
 
 
-def _antecedent(words: Sequence[Word], relative: int) -> int:
-    """Give where the noun phrase begins that *who* stands for; its own index where that is not plain."""
-    end = relative - (relative > 0 and words[relative - 1].form == ",")
-    at, after_verb = end, False
-    while at > 0 and end - at < _LEFT and (words[at - 1].is_word or words[at - 1].form == "%"):
-        form = words[at - 1].form
-        after_verb = at < end and at > 1 and form.endswith("ed") and _is_verb(words[at - 2])
-        if after_verb:
-            break
-        if form in _OPENERS or form in _PREPOSITIONS or form in AUXILIARIES or form in _VERBS or form in _FINITE:
-            break
-        at -= 1
-        if form in _DETERMINERS:
-            break
-    before = words[at - 1].form if at else ""
-    first = words[min(at, end - 1)]
-    is_plain = at < end and (
-        first.is_capitalised or first.form in _DETERMINERS or first.form.isdigit() or at == 0 or after_verb
-    )
-    if is_plain and (before not in _PREPOSITIONS or before in _AGENTS):
-        return at
-    if is_plain and at > 1 and words[at - 2].form in _DATA and words[relative].form in ("that", "which"):
-        noun = at - 2
-        while noun > 0 and at - noun < _LEFT and words[noun - 1].is_word and words[noun - 1].form not in _PREPOSITIONS:
-            noun -= 1
-            if words[noun].form in _DETERMINERS:
-                return noun
-        return at - 2
-    found = _described(words, end, relative)
-    is_person = found == relative and words[relative].form == "who" and at < end
-    return (at if is_plain or before in _PREPOSITIONS else end - 1) if is_person else found
-
-
-def _described(words: Sequence[Word], end: int, relative: int) -> int:
-    """Give where the name begins before an apposition and *who*: [Orr], a nurse at the old mill, who left."""
-    comma = next((i for i in range(end - 1, max(0, end - 2 * _LEFT), -1) if not words[i].is_word), -1)
-    if comma < 1 or words[comma].form != "," or words[comma + 1].form not in ("a", "an", "the"):
-        return relative
-    at = comma
-    while at > 0 and words[at - 1].is_capitalised:
-        at -= 1
-    return at if at < comma else relative
-
-
-def _is_verb(before: Word) -> bool:
-    """Tell by the word before it that a word in -ed is a verb with an object: the threat rocked; not: the armed."""
-    return before.is_word and before.form not in _OPEN | _DETERMINERS | AUXILIARIES and not before.form.endswith("ly")
+def _belongs(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word right after a phrase is its head or the rest of its name: old [officials], Ada [Orr]."""
+    word, before = words[at], words[at - 1]
+    if word.form in _ROLES and before.form not in _PRONOUNS:
+        is_verb = before.is_capitalised and word.form.endswith("s") and is_known(word.form)
+        return not (is_verb and words[at + 1].form in _AFTER_VERB)  # the Gazette [reports that]
+    if word.form == ".":
+        return len(before.form) == 1 and words[at + 1].is_capitalised
+    is_name = word.is_capitalised and word.form not in TIMES and not is_known(word.form)
+    return is_name and (before.is_capitalised or before.form in _ROLES or before.form == ".")
 
 
 def _subject(words: Sequence[Word], cue: Around, reading: Reading) -> tuple[int, int] | None:

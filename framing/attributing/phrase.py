@@ -14,7 +14,7 @@ from framing.vocabulary.word_lists import word_list
 # As `framing.texts.text.PLAIN_TOKEN`, but a title cut short and a number are one token each: Ms., 3,000.
 _TITLE = rf"\b(?:{'|'.join(sorted(SHORT_TITLES))})\."
 _TOKEN = re.compile(
-    rf"(?=[a-z]{{2,6}}\.\s){_TITLE}(?=\s[^\W\d_])|[^\W_]+(?:(?:['\-./]|(?<=\d),(?=\d))[^\W_]+)*'?|''|``|[^\w\s]|_"
+    rf"(?=[a-z]{{2,6}}\.\s){_TITLE}(?=\s[^\W\d_])|[^\W_]+(?:(?:['\-./&]|(?<=\d),(?=\d))[^\W_]+)*'?|''|``|[^\w\s]|_"
 )
 _NAME = r"[A-Z][\w’'\-]*(?:[ \u00a0][A-Z][\w’'\-]*){0,2}"
 _NO_SURNAME = r"(?!(?:The|An?|In|But|And|H[ei]|She|Her|His|It|They|We|I|This|That|On|At|As|For|If|When)\b)"
@@ -31,6 +31,8 @@ AUXILIARIES = word_list("clauses", "auxiliaries")
 TIMES = word_list("clauses", "times")
 _OPENERS = word_list("clauses", "openers")
 _BORDERS = frozenset(", ; : — – ( ) [ ] -- …".split()) | {QUOTATION}
+_FINITE = word_list("clauses", "finite")
+_RELATIVES = word_list("clauses", "relatives")
 _NOT_A_SOURCE = word_list("clauses", "not_a_source")
 SUBJECT_PRONOUNS = word_list("clauses", "subject_pronouns")
 _RECIPIENT = word_list("clauses", "recipients")
@@ -125,6 +127,14 @@ def source_before(words: Sequence[Word], cue: int, border: int = 0) -> tuple[int
             start = _start_of_phrase(words, opening, border)
             return (start, end - 1) if _can_be_source(words[start:opening]) else None
         return None
+    if words[end - 1].form == ")":
+        opening = next((i for i in range(end - 2, max(border, end - 8), -1) if words[i].form == "("), border)
+        start = (
+            _start_of_phrase(words, opening, border)
+            if opening > border and words[opening - 1].is_capitalised
+            else opening
+        )
+        return (start, end) if start < opening and _can_be_source(words[start:opening]) else None
     if not words[end - 1].is_word or words[end - 1].form in ("and", "but", "or"):
         return None
     start = _start_of_phrase(words, end, border)
@@ -141,7 +151,7 @@ def _trim_right(words: Sequence[Word], end: int, border: int) -> int:
             run -= 1
         if any(_is_day(word.form) for word in words[run:at]):
             at = run
-        elif form in AUXILIARIES or (
+        elif (form in AUXILIARIES and not _is_name(words[at - 1])) or (
             form.endswith("ly") and len(form) > 4 and form not in ("family", "assembly", "ally")
         ):
             at -= 1
@@ -150,6 +160,11 @@ def _trim_right(words: Sequence[Word], end: int, border: int) -> int:
         else:
             break
     return at
+
+
+def _is_name(word: Word) -> bool:
+    """Tell whether an auxiliary is a name: May said."""
+    return word.is_capitalised and word.form in ("may", "will")
 
 
 def _is_day(form: str) -> bool:
@@ -196,7 +211,7 @@ def source_after(words: Sequence[Word], cue: int, *, is_fronted: bool = False) -
         close = next(
             (i for i in range(end + 1, len(words)) if not words[i].is_word and words[i].form not in "-'&"), len(words)
         )
-        if not is_fronted or _closes_apposition(words, close):
+        if not is_fronted or (_closes_apposition(words, close) and not _is_clause(words[end + 1 : close])):
             return (at, close)
     return (at, end)
 
@@ -224,6 +239,12 @@ def _is_apposition(words: Sequence[Word], start: int) -> bool:
         if words[index].form in AUXILIARIES or not words[index].is_word:
             return False
     return False
+
+
+def _is_clause(words: Sequence[Word]) -> bool:
+    """Tell whether words hold a finite verb that is no relative clause's."""
+    verb = next((i for i, word in enumerate(words) if word.form in _FINITE), -1)
+    return verb > 0 and not any(word.form in _RELATIVES for word in words[:verb])
 
 
 def _closes_apposition(words: Sequence[Word], comma: int) -> bool:

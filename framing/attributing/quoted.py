@@ -10,6 +10,7 @@ from dataclasses import replace
 from framing.attributing.blocks import REPEATED, add_blocks, add_posts, is_button, stripped_end, subject_of
 from framing.attributing.edges import merged
 from framing.attributing.frames import Article, Attribution
+from framing.attributing.kind import is_known
 from framing.attributing.owner import subject_in
 from framing.attributing.passage import fills_paragraph
 from framing.attributing.phrase import Word, words_of
@@ -125,7 +126,9 @@ class _Speakers:
             (
                 item
                 for item in article.found
-                if item.source is not None and item.kind in ("speech", "") and "accord" not in item.rule
+                if item.source is not None
+                and item.kind in ("speech", "")
+                and ("accord" not in item.rule or _is_quotation(article.reading, item))
             ),
             key=lambda item: item.cue,
         )
@@ -140,6 +143,9 @@ class _Speakers:
         if lead.endswith(":"):
             words = words_of(reading, (sentence[0], quotation.start))
             found = subject_in(words) or _first_subject(words)
+            comma = next((i for i in range(len(words) - 2, 0, -1) if words[i].form == ","), 0)
+            if found is not None and comma and not is_known(words[comma + 1].form):
+                found = subject_in(words[comma + 1 :]) or found
             return None if found is None or reading.view[slice(*found)] in _NOBODY else found
         if lead:
             return None
@@ -162,6 +168,11 @@ class _Speakers:
         index = bisect_right(self.cues, place[1]) - 1
         found = self.said[index] if index >= 0 else None
         return found if found is not None and found.cue[0] >= place[0] else None
+
+
+def _is_quotation(reading: Reading, item: Attribution) -> bool:
+    """Tell whether a content is one quotation and nothing else, such as *Orr said* beside it."""
+    return all(quoted_length(reading.quotations, place) + 2 >= place[1] - place[0] for place in item.content)
 
 
 def _first_subject(words: Sequence[Word]) -> Place | None:

@@ -1,10 +1,11 @@
-"""How far a source reaches: to the end of an apposition or of a phrase, not into a time, with the words of a number."""
+"""How far a source reaches: to the end of an apposition or of a phrase, not into a time or into another clause."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from framing.attributing.phrase import AUXILIARIES, SUBJECT_PRONOUNS, TIMES, Word
+from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 
 _GOES_ON = frozenset(("in", "at", "on", "to", "who"))
@@ -16,6 +17,17 @@ _FEW = 6  # words up to a comma
 _QUANTIFIERS = frozenset("about over nearly roughly almost around than least most".split())
 TIME_ENDS = ("day", "week", "month", "year")
 _BEFORE_TIMES = ("earlier", "later", "until", "since", "before", "after", "who")
+_CLAUSE_PRONOUNS = ("he", "she", "they", "we", "i")
+_SOME = ("many", "some", "others", "most")
+_BEFORE_SOME = frozenset("and or so as of several like than to the a how too with for these those has have had".split())
+_JOINTS = frozenset("and or nor but".split())
+_SUBORDINATE = frozenset("whom when because although though while whereas until".split())
+_RELATIVES = word_list("clauses", "relatives") | {"what", "whose", "where"}
+_FINITE = word_list("clauses", "finite")
+_FRONTING = frozenset("among of in on at by with for from to under after before despite like unlike".split())
+_DETERMINERS = word_list("reporting", "determiners") - {"that"}
+_OPENS_PHRASE = _DETERMINERS | _QUANTIFIERS | _ROLES | {"half", "just", "only"}
+_MADE_TO = word_list("reporting", "made_to")
 
 
 def to_end_of_phrase(words: Sequence[Word], source: tuple[int, int], *, is_fronted: bool) -> tuple[int, int]:
@@ -83,8 +95,95 @@ def before_time(words: Sequence[Word], first: int, last: int) -> int:
     return at if is_time and is_plain else last
 
 
+def own_clause(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[int, int]:
+    """Leave out what is another clause's in a source before its cue.
+
+    *A price he* named: he; *a man whom Ada Orr* praised: Ada Orr; *Ada Orr has a plan* saying: Ada Orr; *a storm forced
+    Orr* to say: Orr; *Among sailors, half* said: half.
+
+    Examples
+    --------
+    >>> from framing.attributing.phrase import words_of
+    >>> from framing.model import Document
+    >>> from framing.texts.text import Reading
+    >>> for text in ("the price he named", "a man whom Orr praised", "Orr has a plan saying", "Orr sank a ship saying"):
+    ...     words = words_of(Reading(Document("a", text)), (0, len(text)))
+    ...     print([word.form for word in words[slice(*own_clause(words, 0, len(words) - 1, len(words) - 1))]])
+    ['he']
+    ['orr']
+    ['orr']
+    ['orr', 'sank', 'a', 'ship']
+    """
+    first = _after_fronted(words, first, last)
+    if last - first < 2:
+        return first, last
+    form, before = words[last - 1].form.partition("'")[0], words[last - 2]
+    if before.is_word and (
+        (form in _CLAUSE_PRONOUNS and before.form not in _JOINTS and _goes_on(words, last, cue))
+        or (form in _SOME and last == cue and before.form not in _BEFORE_SOME)
+    ):
+        return last - 1, last
+    if words[first].form in _RELATIVES:
+        return first, last
+    for i in range(first + 1, last - 1):
+        word, earlier, rest = words[i], words[i - 1], words[i + 1 : last]
+        if not word.is_word:
+            break
+        is_other = word.form in _SUBORDINATE and earlier.form != "of"
+        if is_other or (word.form == "that" and all(other.is_capitalised for other in rest)):
+            return i + 1, last
+        if word.form in _RELATIVES or rest[-1].form in _RELATIVES:
+            break
+        if word.form in _FINITE and not word.is_capitalised and len(rest) > 1:
+            return first, i
+        is_made_to = word.form in _MADE_TO and words[last].form.endswith(("to", "as", "ing"))
+        is_verb = word.form.endswith("ed") and not word.is_capitalised and (earlier.is_capitalised or is_made_to)
+        is_after_noun = earlier.form not in _DETERMINERS and not earlier.form.endswith("ly")
+        if is_verb and is_after_noun and (rest[0].is_capitalised or rest[0].form in _DETERMINERS):
+            return (i + 1, last) if is_made_to else (first, i)
+    return first, last
+
+
+def _goes_on(words: Sequence[Word], last: int, cue: int) -> bool:
+    """Tell whether a pronoun is the subject of its cue, and no other verb's: the agency he founded said."""
+    following = words[last].form
+    is_its_verb = last == cue or following in AUXILIARIES or following.endswith("ly")
+    return is_its_verb or any(word.form in _JOINTS or not word.is_word for word in words[last:cue])
+
+
+def _after_fronted(words: Sequence[Word], first: int, last: int) -> int:
+    """Give where the subject begins after a phrase that its clause opens with: in a letter to Orr, [Lind]."""
+    comma = next((i for i in range(last - 1, first, -1) if words[i].form == ","), -1)
+    if comma < 0 or comma + 1 >= last or not words[last].is_word:
+        return first
+    start = next((i + 1 for i in range(first - 1, -1, -1) if not words[i].is_word), 0)
+    opens, lead = words[start].form, words[start:first]
+    if not (opens in _FRONTING or (opens.endswith("ed") and start < first)):
+        return first
+    rest = words[comma + 1 : last]
+    opens_phrase = (
+        rest[0].is_capitalised
+        or rest[0].form[0].isdigit()
+        or not {rest[0].form, rest[-1].form}.isdisjoint(_OPENS_PHRASE)
+    )
+    is_clause = any(word.form in _NO_PHRASE for word in (*lead, *rest))
+    return comma + 1 if opens_phrase and not is_clause else first
+
+
+def with_point(text: str, source: Place, cue: int) -> Place:
+    """Take in the point of a word cut short, and a bracket that closes after it: the U.S., Orr (D., Mich.)."""
+    start, end = source
+    if end < cue and text[end] == "." and text[end + 1 : end + 2] in (" ", ")", ","):
+        end += 1
+        if text[end] == ")" and "(" in text[start:end]:
+            end += 1
+    return start, end
+
+
 def with_quantifier(words: Sequence[Word], first: int) -> int:
-    """Give where a phrase begins with what says of its number: [about] 70 percent, [more than] 100 children."""
+    """Give where a phrase begins with what says of its number: [about] 70 percent, [as] many as 100 children."""
+    if first and [word.form for word in words[first - 1 : first + 2]] in (["as", "many", "as"], ["as", "few", "as"]):
+        return first - 1
     if first < 2 or not words[first].form[0].isdigit() or words[first - 1].form not in _QUANTIFIERS:
         return first
     return first - (2 if words[first - 1].form in ("than", "least", "most") else 1)

@@ -25,6 +25,7 @@ _NO_START = (
     | word_list("clauses", "subject_pronouns")
     | frozenset("it's or nor here there today according".split())
 )
+_INTERRUPTING = frozenset("in at during on speaking appearing writing through".split())
 _TOLD = ("them", "him", "her")  # right after a participle, the noun before which is who heard it
 _FARTHEST = 7  # words from a preposition back to the noun that it says more of
 
@@ -55,10 +56,25 @@ def outside_preposition(cue: Around, source: Place) -> Place:
         return _first_subject(cue) or source
     if cue.form.endswith("ing") or words[last - 1].form in _RELATIVES:
         return source
+    if last < cue.first and before in _GOVERNING and cue.before() == ",":
+        return _interrupted(cue, first, last) or source
     if last == cue.first and before in _GOVERNING:
         at = _head(cue, first - 1)
         return (words[at].start, source[1]) if at >= 0 else source
     return words[_inner(cue, first, last)].start, source[1]
+
+
+def _interrupted(cue: Around, first: int, last: int) -> Place | None:
+    """Give the subject before a phrase between commas: [Orr], in an interview with the Gazette, said."""
+    words = cue.words
+    opening = next((i for i in range(first - 1, -1, -1) if not words[i].is_word), 0)
+    is_closed = all(word.is_word for word in words[last : cue.first - 1])
+    if words[opening].form != "," or not is_closed or words[opening + 1].form not in _INTERRUPTING:
+        return None
+    found = source_before(words, opening)
+    if found is None or is_scrap(" ".join(word.form for word in words[slice(*found)])):
+        return None
+    return words[found[0]].start, words[found[1] - 1].end
 
 
 def _head(cue: Around, preposition: int) -> int:

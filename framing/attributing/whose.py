@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from framing.attributing.around import Around, by_phrase, is_passive
@@ -16,7 +17,10 @@ from framing.vocabulary.word_lists import word_list
 _LIGHT_VERBS = word_list("reporting", "light_verbs")
 _OWNERS = word_list("clauses", "owners")
 _DETERMINERS = word_list("reporting", "determiners")
+_GOVERNING = word_list("reporting", "governing")
+_BEFORE_GERUND = ("by", "before", "after", "without", "while")
 _SHARES = ("more", "most", "many", "some", "few", "fewer", "others", "half", "three", "two")
+_FINITE = word_list("clauses", "finite")
 _WITHIN = 7  # words
 _MODIFIERS = 5  # words
 _DOCUMENTS = frozenset("report study lawsuit suit petition complaint poll survey analysis".split())
@@ -39,6 +43,8 @@ def source_of(reading: Reading, made: Attribution, cue: Around, *, is_noun: bool
     if made.source is not None:
         if cue.form == "saying" and _QUOTED_AS.search(reading.view, max(0, made.cue[0] - 12), made.cue[0]):
             return made.source, True
+        if cue.form.endswith("ing") and cue.before() in _BEFORE_GERUND and _is_governed(cue, made.source):
+            return subject_of_sentence(cue), False
         found = _after_with(reading, cue) or whole_source(reading, cue, made.source)
         return (outside_preposition(cue, found) if found else subject_of_sentence(cue)), False
     return subject_of_sentence(cue), False
@@ -52,6 +58,12 @@ def _document(cue: Around) -> Place | None:
     first = next((i for i in range(noun - 1, max(-1, noun - _MODIFIERS), -1) if words[i].form in _ONE_OR_MORE), -1)
     is_phrase = first >= 0 and all(word.is_word for word in words[first:noun])
     return (words[first].start, words[noun].end) if is_phrase else None
+
+
+def _is_governed(cue: Around, source: Place) -> bool:
+    """Tell whether a source stands right after a preposition: it broke with Orr by saying."""
+    first = bisect_left(cue.words, (source[0],))
+    return 0 < first < cue.first and cue.words[first - 1].form in _GOVERNING
 
 
 def _after_with(reading: Reading, cue: Around) -> Place | None:
@@ -105,7 +117,9 @@ def _possessive(words: Sequence[Word], index: int, source: Place | None) -> int:
     if words[index].form in _OWNERS:
         return words[index].start
     if source is not None and source[0] < words[index].start and source[1] == words[index].end:
-        return source[0]
+        first = bisect_left(words, (source[0],))
+        if not any(word.form.endswith("ed") or word.form in _FINITE for word in words[first:index]):
+            return source[0]
     at = index
     while at > 0 and words[at].is_capitalised and words[at - 1].is_capitalised:
         at -= 1

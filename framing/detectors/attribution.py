@@ -19,7 +19,6 @@ from framing.attributing.edges import (
     unbroken_beside,
     whole_phrase,
     whole_start,
-    with_doubt,
     with_listed,
     with_opening,
     with_whole_quotations,
@@ -107,8 +106,8 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
 
 def _after_scrap(text: str, source: Place) -> Place | None:
     """Keep a source that begins with an article or number; none is left of a verb or a preposition and its noun."""
-    first = text[slice(*source)].split()[0].lower()
-    return None if first in _NO_START else source
+    first, *rest = text[slice(*source)].lower().split(maxsplit=2)
+    return None if first in _NO_START and rest[:1] not in (["many"], ["few"]) else source
 
 
 @lru_cache(maxsize=1)
@@ -177,7 +176,6 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
     if content and content[-1][0] >= cue[1]:
         stop = source[0] if source and source[0] >= content[-1][1] else len(reading.text)
         content[-1] = whole_phrase(reading, content[-1], cue, stop=stop)
-    content = with_doubt(reading, content, cue, source) if source else content
     return Attribution(cue, f"{term}: network", source, content, score=item.score, told=item.told)
 
 

@@ -10,6 +10,7 @@ from framing.speakers.description_roles import OTHER, role_of_maker
 from framing.speakers.mentions import Mentions
 from framing.speakers.name_words import sex_of_given
 from framing.speakers.roles import SEX_OF
+from framing.speakers.source_edges import NAMES_TOO
 from framing.speakers.source_phrases import head_of, head_words
 from framing.speakers.source_roles import role_of_source
 from framing.speakers.source_types import (
@@ -66,7 +67,7 @@ def described(text: str, article: NamedArticle) -> dict[int, Source]:
         phrase, name = text[start:end], article.names[instance]
         if start == end:
             continue
-        if name == phrase and known.is_noun(name, start):
+        if name == phrase and name not in NAMES_TOO and known.is_noun(name, start):
             name = name.lower()
         of_type = source_type(
             phrase if is_pronoun(phrase) or is_named(name) else name or phrase, name, known.organisations

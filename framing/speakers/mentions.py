@@ -120,9 +120,8 @@ class Mentions(WholeNames):
     def sex_alone(self, name: str) -> str:
         """Give the sex that titles and pronouns tell of somebody named by one word, ``?`` for a person without one."""
         alone = self._by_text.get(name, [])
-        sexes = {SEX_OF[title] for seen in alone for title in seen.titles if title in SEX_OF} or self._said_of_bare(
-            alone
-        )
+        titles = {SEX_OF[title] for seen in alone for title in seen.titles if title in SEX_OF}
+        sexes = titles or set(self._said_of_bare(alone))
         if len(sexes) == 1:
             return sexes.pop()
         return "?" if any(seen.titles for seen in alone) else ""
@@ -176,6 +175,8 @@ class Mentions(WholeNames):
     def note_pronoun(self, name: str, sex: str) -> None:
         """Keep that a pronoun of this sex means a person."""
         self._pronoun_votes[name][sex] += 1
+        if name[:1].islower():  # an officer who was *she* is *he* no more
+            self._noted_sexes.setdefault(name, sex)
 
     def presented(self, name: str) -> str:
         """Give the gender that the article presents a person with: woman, man, nonbinary, undecided.

@@ -128,7 +128,8 @@ class WholeNames(Outline):
         named = [name.start for text in whole for name in self._by_text[text]]
         sex = sex_of_given(full.partition(" ")[0])
         titles = {SEX_OF[title] for name in alone for title in name.titles if title in SEX_OF}
-        if sex and (told := titles or self._said_of_bare(alone)) and sex not in told:
+        said = self._said_of_bare(alone)  # one pronoun may be somebody else's
+        if sex and (told := titles or (set(said) if len(said) > 1 else set())) and sex not in told:
             return True
         first = min(named, default=len(self.text))
         before = self.text[max(0, first - 30) : first].lower().replace("’", "'").split()
@@ -138,14 +139,14 @@ class WholeNames(Outline):
         earlier = sum(name.end < first for name in alone)
         return earlier >= _EARLIER and is_kin
 
-    def _said_of_bare(self, alone: Sequence[Seen]) -> set[str]:
-        """Give the sexes of the pronouns that follow a surname within its sentence."""
-        found = set()
+    def _said_of_bare(self, alone: Sequence[Seen]) -> list[str]:
+        """Give the sex of the first pronoun that follows each surname within its sentence."""
+        found = []
         starts = self._pronoun_starts
         for name in alone[:MOST_ALIKE]:
             number = bisect_left(starts, name.end)
             if number < len(starts) and self.sentence_of(starts[number]) == self.sentence_of(name.start):
-                found.add("w" if self.pronouns[number][1] == "she" else "m")
+                found.append("w" if self.pronouns[number][1] == "she" else "m")
         return found
 
     def _meant(self, part: str, names: Sequence[str], place: int, fits: Callable[[str], bool]) -> str:
