@@ -41,7 +41,7 @@ def least_end(told: Told, place: Place, term: str) -> int | None:
     >>> words = words_of(Reading(Document("a", "Orr said that the gate, built in May, was shut.")))
     >>> told = Told(words, 0, np.ones(len(words.forms), dtype=np.float32))
     >>> words.forms[least_end(told, (9, 22), "said")]
-    'was'
+    'shut'
     """
     words = told.words
     start = int(words.end.searchsorted(place[0], "right"))
@@ -93,14 +93,14 @@ def _to_main_clause(inside: Sequence[str], following: Sequence[str]) -> int | No
 
 
 def _to_verb(inside: Sequence[str], following: Sequence[str], term: str, *, is_name: bool) -> int | None:
-    """Find the finite verb of a clause that breaks off before it, or before an aside that stands between."""
+    """Find the word after the verb of a clause that breaks off before it, or before an aside that stands between."""
     is_clause = inside[0] in _OPENING_CLAUSE and len(inside) > 1
     if not is_clause and (term not in _CLAUSAL or inside[0] == "to" or len(inside) > _LONGEST_SUBJECT):
         return None
     if any(map(_is_finite, inside[1:])):
         return None
     if following[0] in _FINITE:
-        return 0
+        return 1
     if following[0] != "," and following[0] not in _DASHES:
         return None
     if following[1] in _JOINING or following[1] == "including":
@@ -116,7 +116,7 @@ def _to_verb(inside: Sequence[str], following: Sequence[str], term: str, *, is_n
             ):
                 verb += 1
             if following[verb] in _FINITE or (is_clause and (_is_finite(following[verb]) or following[verb] == "said")):
-                return verb
+                return min(verb + 1, len(following) - 1)
             if is_name:
                 return None  # an apposition is over: the name is the subject of another clause
     return None
