@@ -198,7 +198,7 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
         words[first].form == "which"
         or words[first + 1].is_capitalised
         or words[first + 1].form in _ROLES
-        or _are_several(words[last - 1])
+        or (words[first].form == "that" and not words[first].is_capitalised and _are_several(words[last - 1]))
     ):
         first += 1
     first = _after_time(words, first, last)

@@ -167,6 +167,8 @@ def _after_fronted(words: Sequence[Word], first: int, last: int) -> int:
     if not (opens in _FRONTING or (opens.endswith("ed") and start < first)):
         return first
     rest = words[comma + 1 : last]
+    if opens == "as" and words[first].is_capitalised and not rest[0].is_capitalised:  # as Orr, head of the port, said
+        return first
     opens_phrase = (
         rest[0].is_capitalised
         or rest[0].form[0].isdigit()

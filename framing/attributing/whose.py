@@ -112,6 +112,8 @@ def _owner(reading: Reading, made: Attribution, cue: Around) -> Place | None:
     first = max(0, cue.first - 4)
     index = next((i for i in range(cue.first - 1, first - 1, -1) if _is_owner(words[i])), -1)
     if index >= 0:
+        if words[index].form.removesuffix("'s") in _TIMES:  # yesterday's
+            return None
         return _possessive(words, index, made.source), words[index].end
     if made.source is None:
         return None
@@ -125,8 +127,7 @@ def _owner(reading: Reading, made: Attribution, cue: Around) -> Place | None:
 
 
 def _is_owner(word: Word) -> bool:
-    """Tell whether a word is an owner's: his, the mayor's; not: yesterday's."""
-    return word.form in _OWNERS or (word.form.endswith(("'s", "s'")) and word.form[:-2] not in _TIMES)
+    return word.form in _OWNERS or word.form.endswith(("'s", "s'"))
 
 
 def _possessive(words: Sequence[Word], index: int, source: Place | None) -> int:
