@@ -184,7 +184,9 @@ def _of_group(
     near, every, n = near[:, kept], every[:, kept], n[kept]
     n_term, n_node = np.asarray(every.sum(axis=0), dtype=np.float64), float(nodes.sum())
     within = np.asarray((near > 0).sum(axis=0), dtype=np.int64)
-    low, high = _interval(near, every, nodes, draws, seed) if len(kept) else (n, n)
+    low, high = np.full((2, len(kept)), np.nan)
+    if (enough := within >= _FEWEST).any():
+        low[enough], high[enough] = _interval(near[:, enough], every[:, enough], nodes, draws, seed)
     has_node = nodes > 0
     sizes = np.asarray(found.near[is_in].sum(axis=1), dtype=np.int64)[has_node]
     table = pd.DataFrame(
@@ -197,8 +199,8 @@ def _of_group(
             "n_term": n_term.astype(np.int64),
             "expected": n_term * all_near / max(all_words, 1.0),
             "log_dice": _log_dice(n, n_node, n_term),
-            "low": np.where(within >= _FEWEST, low, np.nan),
-            "high": np.where(within >= _FEWEST, high, np.nan),
+            "low": low,
+            "high": high,
             "log_likelihood": _log_likelihood(n, n_term, all_near, all_words),
             "articles": within,
             "dp": deviation_of_proportions(near[has_node], sizes),

@@ -33,6 +33,9 @@ class _Plan(NamedTuple):
     units_b: int
     rate_a: float
     rate_b: float
+    ratio: float
+    alpha: float
+    target_power: float
     smallest_ratio: float
     power: float
     power_low: float
@@ -136,12 +139,12 @@ def power(
     Returns
     -------
     DataFrame
-        One row per device and pair: `a`, `b`, articles `n_a` and `n_b`, units, rates, then `smallest_ratio` (above 1)
-        that the present units detect with that power, the `power` that they have for `ratio`, and `needed`: the number
-        of units in each group, or in total where units are shared; `needed_articles` is the corresponding number of
-        articles in one group. `power_low`, `needed_high` and `needed_articles_high` allow for the uncertainty of the
-        spread in the pilot: plan with these. Infinite beyond ten million; empty where the spread cannot be estimated,
-        and `note` says why.
+        One row per device and pair: `a`, `b`, articles `n_a` and `n_b`, units, rates; `ratio`, `alpha` and
+        `target_power` as they were given; `smallest_ratio` (above 1) that the present units detect with `target_power`,
+        the `power` that they have for `ratio`, and `needed`: the number of units in each group, or in total where units
+        are shared; `needed_articles` is the corresponding number of articles in one group. `power_low`, `needed_high`
+        and `needed_articles_high` allow for the uncertainty of the spread in the pilot: plan with these. Infinite
+        beyond ten million; empty where the spread cannot be estimated, and `note` says why.
 
     Raises
     ------
@@ -182,14 +185,15 @@ def power(
     for key, sides in slices_of(design):
         for a, b in pairs:
             keys.append(key)
-            plan = _plan(sides[a], sides[b], design, float(np.log(ratio)), power, alpha)
+            plan = _plan(sides[a], sides[b], design, ratio, power, alpha)
             said = in_words(plan.limits, {"device": key[0], "base": design.base, "unit": plan.unit})
             rows.append((*plan[:-2], encoded(plan.limits), said))
     return pd.DataFrame(keys, columns=list(design.keys)).join(pd.DataFrame(rows, columns=list(_Plan._fields)))
 
 
-def _plan(a: Side, b: Side, design: Design, effect: float, power: float, alpha: float) -> _Plan:
+def _plan(a: Side, b: Side, design: Design, ratio: float, power: float, alpha: float) -> _Plan:
     """Plan for one pair of groups."""
+    effect = float(np.log(ratio))
     on_log_rates = have_log_rates((a, b), design)
     is_alike = a is b
     if on_log_rates:
@@ -206,6 +210,9 @@ def _plan(a: Side, b: Side, design: Design, effect: float, power: float, alpha: 
         units_b=len(b.unit),
         rate_a=design.scale * float(np.exp(a.log_rate)),
         rate_b=design.scale * float(np.exp(b.log_rate)),
+        ratio=ratio,
+        alpha=alpha,
+        target_power=power,
         smallest_ratio=_NAN,
         power=_NAN,
         power_low=_NAN,

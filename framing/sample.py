@@ -23,8 +23,8 @@ from framing.vocabulary.lexicon import Entry, Lexicon, bundled, read_lexicon
 STRATA = ("found", "net", "rest")
 SHARES = (0.2, 0.5, 0.3)
 _COLUMNS = (
-    "device", "stratum", "probability", "article_found", "seed", "start", "end", "before", "sentence", "after",
-    "voice", "words", "found", "coded", "coded_words",
+    "device", "stratum", "probability", "article_found", "article_drawn", "seed", "start", "end", "before", "sentence",
+    "after", "voice", "words", "found", "coded", "coded_words",
 )  # fmt: skip
 
 
@@ -92,9 +92,10 @@ def sample(
     -------
     DataFrame
         One row per sentence drawn, or sentence and voice: `sentence_id`, `doc_id`, the column `by`, `device`,
-        `stratum`, `probability` (of being drawn), `article_found` (how many were found in its article), `seed`,
-        `start`, `end`, the sentences `before` and `after` it, `words`, `found` (how many were found in it), and the
-        empty columns `coded` and, by voice, `coded_words`. Keep this table: a coded sheet cannot be used without it.
+        `stratum`, `probability` (of being drawn), `article_found` (how many were found in its article),
+        `article_drawn` (how many sentences of it were drawn), `seed`, `start`, `end`, the sentences `before` and
+        `after` it, `words`, `found` (how many were found in it), and the empty columns `coded` and, by voice,
+        `coded_words`. Keep this table: a coded sheet cannot be used without it.
         With `unit`: `unit_id`, `doc_id`, the column `by`, with `by_score` the `stratum`, `unit`, `start`, `end`,
         `probability`, `seed`, `text`, and the units `before` and `after` it in its article.
 
@@ -273,4 +274,5 @@ def _sentences(articles: pd.DataFrame, frame: SentenceFrame, picked: Codes) -> p
         words=frame.words[picked],
         found=frame.found[picked],
         article_found=frame.article_found[frame.article[picked]],
+        article_drawn=np.bincount(frame.article[picked])[frame.article[picked]],
     )

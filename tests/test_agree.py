@@ -297,6 +297,16 @@ def test_by_subtype_another_subtype_is_a_miss():
     assert recalls[["subtype", "units", "matched"]].to_numpy().tolist() == [["", 1, 1], ["modal", 0, 0], ["verb", 1, 0]]
 
 
+def test_codings_without_subtypes_agree_as_those_with_them_and_are_no_reference_of_attributions():
+    """Tables of doccano and of the CoNLL format have none."""
+    ours, bare = attributions(ORR), attributions(ORR).drop(columns="subtype")
+    pd.testing.assert_frame_equal(
+        framing.agree(articles("a"), ours, bare, replicates=0), framing.agree(articles("a"), ours, ours, replicates=0)
+    )
+    with pytest.raises(ValueError, match=r"^reference: no column 'subtype'"):
+        framing.agree(articles("a"), ours, reference=bare)
+
+
 def test_a_missing_subtype_is_an_empty_one():
     spans = cues((0, 4), (6, 9)).assign(subtype=["modal", None])
     agreed = against(spans, spans, match="exact", by="subtype").query("measure == 'f1'")
@@ -450,10 +460,10 @@ def test_a_span_of_an_article_that_is_not_given_is_refused():
         framing.agree(articles("a"), cues((0, 4)), cues((0, 4), doc_id="b"))
 
 
-@pytest.mark.parametrize("column", ["instance", "subtype"])
-def test_attributions_need(column):
+@pytest.mark.parametrize(("column", "options"), [("instance", {}), ("subtype", {"by": "subtype"})])
+def test_attributions_need(column, options):
     with pytest.raises(ValueError, match=f"(b|spans): no column '{column}'"):
-        framing.agree(articles("a"), attributions(ORR), attributions(ORR).drop(columns=column))
+        framing.agree(articles("a"), attributions(ORR), attributions(ORR).drop(columns=column), **options)
 
 
 @pytest.mark.parametrize("columns", [["instance"], ["subtype"], ["coder"], ["instance", "subtype", "coder"]])

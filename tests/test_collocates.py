@@ -59,6 +59,13 @@ def test_the_interval_holds_the_estimate_and_is_empty_in_few_articles(articles):
     assert many["low"] <= many["log_dice"] <= many["high"]
 
 
+def test_a_word_in_few_articles_gives_no_warning_of_numpy(articles):
+    many = pd.concat([articles, pd.DataFrame({"doc_id": range(12, 40), "outlet": "Bee", "text": "Rain fell."})])
+    rare = many.assign(text=many["text"].mask(many["doc_id"] == 0, "A cruel tax. " * 9))
+    found = row(collocates(rare, node="tax"), "Bee", "cruel")
+    assert (found["articles"], np.isnan(found["low"]), np.isnan(found["high"])) == (1, True, True)
+
+
 def test_the_seed_decides_the_interval(articles):
     mixed = articles.assign(text=["Heavy tax. " * i + "Fair tax. Heavy rain. " * (i % 5) for i in range(12)])
     one, same, other = (collocates(mixed, node="tax", seed=seed)["low"] for seed in (1, 1, 2))

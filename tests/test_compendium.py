@@ -194,6 +194,15 @@ def test_a_folder_that_is_not_empty_is_one_line(finished, corpus):
     )
 
 
+@pytest.mark.parametrize(("usual", "told"), [("here", ""), ("elsewhere", " PYTHON=")])
+def test_make_is_told_of_this_python_where_python3_is_another(corpus, tmp_path, monkeypatch, usual, told):
+    folder = Path(sys.executable).parent if usual == "here" else tmp_path
+    monkeypatch.setattr(shutil, "which", lambda name: str(folder / name))
+    done = run("new-paper", tmp_path / "a paper", "--corpus", corpus, "--devices", "hedge")
+    ending = f"make -C '{tmp_path}/a paper'{told and told + sys.executable}"
+    assert done.stderr.splitlines()[-1].endswith(ending)
+
+
 def test_one_outlet_is_one_line(corpus, tmp_path):
     done = run("new-paper", tmp_path / "paper", "--corpus", corpus / "courier")
     assert done.exit_code == 2

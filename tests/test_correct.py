@@ -628,6 +628,19 @@ def test_a_sample_coded_as_labelled_leaves_the_ratio_of_counts_as_it_was(tmp_pat
     assert corrected["ratio"].item() == pytest.approx(compare(counts)["ratio"].item())
 
 
+def test_a_sample_of_which_rows_were_dropped_is_refused_and_one_without_an_article_is_not():
+    text = "It may rain. It is cold. Ferries run late. All is well."
+    articles = pd.DataFrame({"doc_id": list("abcd"), "outlet": ["Bee", "Sun"] * 2, "text": text})
+    spans = label(articles, ["hedge"], with_voice=False)
+    drawn = sample(articles, spans, n=6, strata={"found": 0.3, "rest": 0.7})
+    coded, counts = drawn.assign(coded=drawn["found"]), count(articles, spans)
+    at, many = coded.index[coded["doc_id"] == "a"][0], int((coded["doc_id"] == "a").sum())
+    with pytest.raises(ValueError, match=f"^codings: of article a {many} sentences were drawn and {many - 1} are here"):
+        correct_rates(counts, coded.drop(index=at))
+    kept = coded[coded["doc_id"] != "a"]
+    assert correct_rates(counts, kept)["coded"].tolist() == kept.groupby("outlet").size().tolist()
+
+
 def test_counts_that_leave_out_other_text_than_the_sample_are_refused():
     text = "It may rain. It is cold. Ferries run late. All is well."
     articles = pd.DataFrame({"doc_id": ["a", "b"], "outlet": ["Bee", "Sun"], "text": text})

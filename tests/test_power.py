@@ -55,6 +55,11 @@ def test_studies_of_the_size_asked_for_find_the_ratio_as_often_as_promised(share
     assert (compare(studies, unit=unit, adjust=None)["p"] < 0.05).mean() == pytest.approx(0.8, abs=0.06)
 
 
+def test_a_row_says_for_what_it_was_planned():
+    plan = power(corpus(), ratio=1.3, alpha=0.01, power=0.9)
+    assert plan[["ratio", "alpha", "target_power"]].to_numpy().tolist() == [[1.3, 0.01, 0.9]]
+
+
 def test_the_smallest_ratio_is_one_that_the_present_units_show_with_that_power():
     smallest = power(corpus())["smallest_ratio"].item()
     assert power(corpus(), ratio=smallest)["power"].item() == pytest.approx(0.8, abs=1e-6)

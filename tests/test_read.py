@@ -207,6 +207,13 @@ def test_blanks_around_an_outlet_do_not_make_another_outlet(tmp_path):
     assert list(read(path)["outlet"]) == ["X", "X"]
 
 
+def test_html_in_a_column_is_kept_and_noted(tmp_path):
+    rows = "id,text\na,<p>It may rain.</p>\nb,One<br/>two.\nc,If a<b and c>d then p.\n"
+    path = write(tmp_path / "a.csv", rows)
+    with pytest.warns(Note, match="2 articles with HTML tags in the text, kept and counted as its words .*: a, b$"):
+        assert read(path, outlet="Bee")["text"].iloc[0] == "<p>It may rain.</p>"
+
+
 def test_a_missing_text_is_an_empty_text_and_noted(tmp_path):
     path = tmp_path / "a.parquet"
     pd.DataFrame({"doc_id": ["a", "b"], "outlet": "X", "text": ["One.", None]}).to_parquet(path)

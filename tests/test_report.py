@@ -17,9 +17,11 @@ from framing.label import label
 from framing.model import Note
 from framing.report.analysis import _devices, analyse
 from framing.report.answers import answers
+from framing.report.corpus_warnings import corpus_warnings
 from framing.report.examples import MOST_PARAGRAPHS, examples
 from framing.report.frequent import frequent_cues, frequent_speakers
 from framing.report.removed import removed
+from framing.report.shared_text import shared_text
 from framing.vocabulary.codebook_pages import device_names
 
 PLACES = ("harbour", "mill", "bridge", "library", "tram", "market", "quarry", "school", "theatre", "canal")
@@ -94,6 +96,30 @@ def folder(corpus, tmp_path_factory):
 @pytest.fixture(scope="module")
 def html(folder):
     return (folder / "report.html").read_text(encoding="utf-8")
+
+
+GERMAN = "Der Minister sagte am Montag, dass der Plan scheitern werde, und die Partei wies die Vorwürfe zurück. " * 5
+
+
+@pytest.mark.parametrize(
+    ("change", "warned"),
+    [
+        (lambda articles: articles, []),
+        (lambda articles: pd.concat([articles, articles.head(1)]), ["Caution: 6.9 % of the articles (2) share"]),
+        (
+            lambda articles: pd.concat([articles, articles.tail(1).assign(text=GERMAN)]),
+            ["Caution: articles not in English: 1 (de 1)"],
+        ),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:label. articles not in English")
+def test_repeated_articles_and_other_languages_are_warned_of_above_all_results(change, warned):
+    texts = [f"It may rain, Ada said. {' '.join(f'w{place}x{word}' for word in range(60))}." for place in range(28)]
+    plain = pd.DataFrame({"outlet": ["Bee", "Sun"] * 14, "text": texts})
+    articles = change(plain).assign(doc_id=lambda table: [f"d{place}" for place in range(len(table))])
+    analysis = analysed(articles)
+    found = corpus_warnings(analysis, shared_text(analysis))
+    assert [text.startswith(start) for text, start in zip(found, warned, strict=True)] == [True] * len(warned)
 
 
 class Page(HTMLParser):

@@ -64,6 +64,7 @@ def test_what_was_found_is_what_count_counts(articles, spans):
     drawn = sample(articles, spans, n=10)
     counts = count(articles, spans).set_index("doc_id")["n"]
     assert drawn["article_found"].tolist() == counts[drawn["doc_id"]].tolist()
+    assert drawn["article_drawn"].tolist() == drawn["doc_id"].map(drawn["doc_id"].value_counts()).tolist()
 
 
 def test_all_sentences_together_have_what_count_counts(articles, spans):

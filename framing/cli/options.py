@@ -152,7 +152,7 @@ def read_articles(reading: Reading) -> pd.DataFrame:
     from framing.read import read
 
     articles = read(reading["paths"], **_arguments(reading))
-    click.echo(f"read {len(articles):,} articles", err=True)
+    click.echo(f"read {len(articles):,} article{'' if len(articles) == 1 else 's'}", err=True)
     return articles
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -106,8 +109,15 @@ def new_paper(folder: Path, reading: Reading, by: str, unit: str | None, devices
         folder, reading["paths"], by=by, unit=unit, outlets=reading["outlets"], reading=stated_options(reading),
         devices=_names(devices),
     )  # fmt: skip
-    click.echo(f"{len(written)} files; build the paper with: make -C {folder}", err=True)
+    click.echo(f"{len(written)} files; build the paper with: make -C {shlex.quote(str(folder))}{_python()}", err=True)
     click.echo(written[0])
+
+
+def _python() -> str:
+    """Return how make is told of this Python, where `python3` in a shell is another one, which may lack the package."""
+    usual = shutil.which("python3")
+    is_usual = usual is not None and Path(usual).parent == Path(sys.executable).parent
+    return "" if is_usual else f" PYTHON={shlex.quote(sys.executable)}"
 
 
 @main.command(epilog=examples("framing verify paper/build"))

@@ -11,6 +11,8 @@ from framing.checks import check_articles, check_coder, check_columns, check_spa
 from framing.coding.measures import have_roles
 from framing.model import named, note
 
+_WAY_OUT = "framing.label writes it; a coder's table needs it too"
+
 
 class Coding(NamedTuple):
     """What one coder marked."""
@@ -26,8 +28,8 @@ def codings_of(articles: pd.DataFrame, tables: Sequence[pd.DataFrame], needed: S
     for spans in tables:
         check_spans(spans, articles)
         _refuse_parts(spans)
-        columns = ["instance", "subtype"] if have_roles(spans) else needed
-        check_columns(spans, columns, name="spans", way_out="framing.label writes it; a coder's table needs it too")
+        columns = ["instance", *needed] if have_roles(spans) else needed
+        check_columns(spans, columns, name="spans", way_out=_WAY_OUT)
         has_coder = "coder" in spans.columns and len(spans) > 0
         by_coder = spans.groupby("coder", sort=False, observed=True, dropna=False) if has_coder else [("", spans)]
         for coder, own in by_coder:
@@ -46,7 +48,17 @@ def _refuse_parts(spans: pd.DataFrame) -> None:
 
 
 def reference_of(articles: pd.DataFrame, reference: pd.DataFrame | str, codings: list[Coding]) -> Coding:
-    """Find the coding that is taken as true, and take it out of `codings` where it is named."""
+    """Find the coding that is taken as true, and take it out of `codings` where it is named.
+
+    The subtypes of its attributions are needed: there is the recall of each type of quotation.
+    """
+    coding = _reference_of(articles, reference, codings)
+    if have_roles(coding.spans):
+        check_columns(coding.spans, ["subtype"], name="reference", way_out=_WAY_OUT)
+    return coding
+
+
+def _reference_of(articles: pd.DataFrame, reference: pd.DataFrame | str, codings: list[Coding]) -> Coding:
     if isinstance(reference, pd.DataFrame):
         check_coder(reference, verb="agree", name="reference")
         coding = codings_of(articles, [reference])[0]

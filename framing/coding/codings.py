@@ -69,6 +69,7 @@ def coded_of(codings: pd.DataFrame, counts: pd.DataFrame) -> Coded:
         "give the counts of the articles that were sampled, or the codings of these alone",
     )  # fmt: skip
     _check_same_labels(table, counts)
+    _check_all_coded(table)
     numbers = {name: table[name].to_numpy(dtype=float) for name in ("probability", "found", "coded")}
     more_words = (
         table["coded_words"].to_numpy(dtype=float) - table["words"].to_numpy(dtype=float) if with_voice else 0.0
@@ -118,7 +119,22 @@ def _check_same_labels(table: pd.DataFrame, counts: pd.DataFrame) -> None:
         doc_id, device = differs.index[differs.to_numpy(dtype=bool)][0]
         raise ValueError(
             f"counts: article {doc_id} has {counted[doc_id, device]} {device}, the sample saw "
-            f"{sampled['article_found'][doc_id, device]}; count the spans that were sampled, with the same exclude"
+            f"{sampled['article_found'][doc_id, device]}; count the spans that were sampled, with the same exclude "
+            "and, unless coders coded voices, without voice="
+        )
+
+
+def _check_all_coded(table: pd.DataFrame) -> None:
+    """Raise where rows of the sample were dropped: their part of the errors would silently not be corrected."""
+    if "article_drawn" not in table.columns:
+        return
+    articles = table.groupby(["doc_id", "device"], sort=False)
+    here, drawn = articles["sentence_id"].nunique(), articles["article_drawn"].max()
+    if (lacks := here < drawn).any():
+        doc_id, device = lacks.index[lacks.to_numpy(dtype=bool)][0]
+        raise ValueError(
+            f"codings: of article {doc_id} {drawn[doc_id, device]} sentences were drawn and {here[doc_id, device]} are "
+            f"here ({int(lacks.sum())} such articles); code every sentence that was drawn, 0 for none"
         )
 
 

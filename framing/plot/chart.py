@@ -11,7 +11,7 @@ import pandas as pd
 from framing.model import KEYS
 from framing.results.footnotes import footnotes, is_significant
 from framing.results.names import heads, level_of, of_what, ratio_of_what, readable, sides_of_moderation, words
-from framing.results.numbers import estimate
+from framing.results.numbers import estimate, rate_estimate
 
 RATIO_COLUMNS = ("device", "a", "b", "ratio", "low", "high", "p_adjusted", "measure", "base", "limits")
 RATE_COLUMNS = ("device", "group", "rate", "low", "high", "n", "units", "measure", "base", "limits")
@@ -175,7 +175,7 @@ def _rows(
     found = []
     for middle, low, high, letter, is_filled in zip(*numbers, letters, filled, strict=True):
         interval = (low * of, high * of) if not letter else ()
-        printed = estimate(middle * of, *interval)
+        printed = (rate_estimate if value == "rate" else estimate)(middle * of, *interval)
         brief = printed.split(" [")[0]
         found.append(Row(middle * of, low * of, high * of, printed, brief, letter, is_filled))
     return found

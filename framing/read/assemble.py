@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from framing.read.seen_ids import SeenIds
 from framing.read.tidy import tidied
 
 LONGEST_SHOWN = 40  # characters of a value in a note
+_TAGS = re.compile(r"</(?:p|div|span|a|b|i|em|strong|li|h[1-6])>|<br ?/?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,10 @@ def check_ids(ids: pd.Series, files: Sequence[File]) -> None:
     names = pd.Series([file.name for file in files], dtype=object)
     places = names[is_twice].groupby(ids[is_twice], sort=False).agg(lambda group: " and ".join(dict.fromkeys(group)))
     said = named((f"{doc_id!r} (in {place})" for doc_id, place in places.items()), most=3)
-    raise ValueError(f'doc_id is repeated: {said}; make each unique, or name another column: columns={{"doc_id": ...}}')
+    raise ValueError(
+        f'doc_id is repeated: {said}; make each unique, or name another column: columns={{"doc_id": ...}}, '
+        "or rename the column in the file: articles without a doc_id are named after file and row"
+    )
 
 
 def remark_shared_names(ids: pd.Series, files: Sequence[File], remarks: Remarks) -> None:
@@ -188,6 +193,11 @@ def texts(articles: pd.DataFrame, files: Sequence[File], remarks: Remarks) -> pd
     plain = same_line_ends(values.where(values.notna(), "").map(plain_text).astype(object))
     ids = articles["doc_id"]
     remarks.add("article", "with an empty text, kept", list(ids[plain.str.strip() == ""]))
+    remarks.add(
+        "article",
+        "with HTML tags in the text, kept and counted as its words (take them out, or save each such text as .html)",
+        list(ids[plain.str.contains(_TAGS)]),
+    )
     is_damaged = plain.str.contains("\ufffd", regex=False)
     remarks.add("article", "with U+FFFD in place of characters lost before reading", list(ids[is_damaged]))
     return plain

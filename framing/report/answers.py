@@ -17,7 +17,7 @@ from framing.report.analysis import (
 )
 from framing.report.removed import Removed
 from framing.results.notes import decoded, reason
-from framing.results.numbers import counted, estimate, interval_beside, p_value, percent, times, whole
+from framing.results.numbers import counted, interval_beside, p_value, percent, rate_estimate, times, whole
 from framing.results.sentences import LEVEL
 
 # Limits that change how a ratio is to be taken.
@@ -94,7 +94,7 @@ def _corpus(analysis: Analysis) -> str:
 
 def _rate(comparison: Comparison, device: str) -> str:
     row = comparison.rates[comparison.rates["device"] == device].iloc[0]
-    rate = estimate(row["rate"], row["low"], row["high"])
+    rate = rate_estimate(row["rate"], row["low"], row["high"])
     return f"{_capital(noun(device))}: {rate} per 1,000 words ({counted(int(row['n']), 'instance')})."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from framing.report.analysis import BOILERPLATE, EPISTEMIC, HEDGE, Analysis
-from framing.results.numbers import estimate
+from framing.results.numbers import rate_estimate
 from framing.show import show
 from framing.texts.text import paragraph_spans
 
@@ -50,7 +50,7 @@ def _example(analysis: Analysis, group: str, doc_id: object, rate: float) -> Exa
     # The further devices would make of the marks a carpet; a notebook shows them (framing.show).
     devices = [name for name in rows["device"].cat.categories if name in (*analysis.names.main, HEDGE, BOILERPLATE)]
     marked = show(article, rows, doc_id=doc_id, devices=devices)
-    told = f"{estimate(rate)} epistemic hedges per 1,000 words."
+    told = f"{rate_estimate(rate)} epistemic hedges per 1,000 words."
     if len(paragraphs) > MOST_PARAGRAPHS:
         told += f" Shown are the first {MOST_PARAGRAPHS} of {len(paragraphs)} paragraphs."
     return Example(group, marked.doc_id, marked.html, told)

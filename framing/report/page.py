@@ -19,6 +19,7 @@ from framing.report.analysis import ATTRIBUTION, NAMING, Analysis, Comparison
 from framing.report.answers import answers, removal_warning
 from framing.report.coded import Coded
 from framing.report.coded_rows import coded_page
+from framing.report.corpus_warnings import corpus_warnings
 from framing.report.examples import examples
 from framing.report.figures import as_address
 from framing.report.frequent import frequent_cues
@@ -28,7 +29,7 @@ from framing.report.shared_text import shared_rows
 from framing.report.who_speaks import who_speaks
 from framing.results.analysis_plan import AnalysisPlan
 from framing.results.methods import of_rates, of_results
-from framing.results.numbers import estimate, percent, whole
+from framing.results.numbers import percent, rate_estimate, whole
 from framing.results.sentences import LEVEL
 from framing.vocabulary.codebook_pages import cautions
 
@@ -63,7 +64,11 @@ def page(
     coded = coded_page(codes, analysis) if codes is not None else None
     cues = _cues(analysis)
     return environment.get_template("report.html.jinja").render(
-        answers=[*answers(analysis, left_out), *([coded.short] if coded else [])],
+        answers=[
+            *answers(analysis, left_out),
+            *corpus_warnings(analysis, shared),
+            *([coded.short] if coded else []),
+        ],
         codes=coded,
         plan=plan,
         departures=departures,
@@ -205,7 +210,7 @@ def _by_voice(analysis: Analysis) -> list[Block]:
         rows = []
         for group in analysis.groups.shown:
             found = [table[device, group, voice] for voice in VOICES]
-            cells = [(estimate(row["rate"], row["low"], row["high"]), whole(row["n"])) for row in found]
+            cells = [(rate_estimate(row["rate"], row["low"], row["high"]), whole(row["n"])) for row in found]
             rows.append(Row(group, tuple(cell for pair_of_cells in cells for cell in pair_of_cells)))
         blocks.append(Block(device, tuple(rows), cautions().get(device, "")))
     return blocks

@@ -10,7 +10,7 @@ import pandas as pd
 
 from framing.report.analysis import Comparison
 from framing.results.notes import decoded, in_words
-from framing.results.numbers import estimate, pair, probability, whole
+from framing.results.numbers import estimate, pair, probability, rate_estimate, whole
 from framing.results.sentences import LEVEL
 from framing.vocabulary.codebook_pages import cautions
 
@@ -48,7 +48,7 @@ def _block(device: str, rows: Iterable[Row]) -> Block:
 
 
 def _rate(row: Mapping[Hashable, Any]) -> Row:
-    rate = estimate(row["rate"], row["low"], row["high"])
+    rate = rate_estimate(row["rate"], row["low"], row["high"])
     units, note = units_and_note(row)
     return Row(row["group"], (rate, whole(row["n"]), whole(row["articles"]), units, whole(row["words"])), note)
 

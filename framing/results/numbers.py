@@ -6,6 +6,8 @@ Examples
 ('1,234.5', '<0.01', '–', '∞')
 >>> estimate(2.134, 1.62, 2.81), estimate(13.42, 11.04, 16.3), estimate(0.96), estimate(0.021)
 ('2.13 [1.62, 2.81]', '13.4 [11.0, 16.3]', '0.96', '0.021')
+>>> estimate(1.92, 0.9999, 3.71), rate_estimate(1.92, 0.9999, 3.71)
+('1.9200 [0.9999, 3.7100]', '1.92 [1.00, 3.71]')
 >>> interval(1.5434, 2.1484), pair(28.13, 1.28), pair(0.731, 1.42)
 ('[1.54, 2.15]', '28.1 / 1.3', '0.73 / 1.42')
 >>> rate(7.5), rate(0.012), ratio(1.5), ratio(1.002), ratio(1.00002), ratio(float("inf"))
@@ -39,9 +41,18 @@ def number(value: float, decimals: int) -> str:
 
 
 def estimate(middle: float, low: float = math.nan, high: float = math.nan) -> str:
-    """Print a ratio or rate, with its interval where it has one, all with the same decimals."""
-    printed = number(middle, _decimals(middle, low, high))
-    return printed if math.isnan(low) or math.isnan(high) else f"{printed} {interval_beside(middle, low, high)}"
+    """Print a ratio, with its interval where it has one, all with the same decimals."""
+    return _with_interval(middle, low, high, _decimals(middle, low, high))
+
+
+def rate_estimate(middle: float, low: float = math.nan, high: float = math.nan) -> str:
+    """Print a rate as `estimate` prints a ratio; a limit close to 1 is like any other."""
+    return _with_interval(middle, low, high, _decimals_of_size(middle, low, high))
+
+
+def _with_interval(middle: float, low: float, high: float, decimals: int) -> str:
+    printed = number(middle, decimals)
+    return printed if math.isnan(low) or math.isnan(high) else f"{printed} {interval(low, high, decimals)}"
 
 
 def interval_beside(middle: float, low: float, high: float) -> str:
@@ -56,17 +67,22 @@ def interval(low: float, high: float, decimals: int = 2) -> str:
 
 def pair(a: float, b: float) -> str:
     """Print two rates with the same decimals."""
-    decimals = min(_decimals(a, b), 2)
+    decimals = min(_decimals_of_size(a, b), 2)
     return f"{number(a, decimals)} / {number(b, decimals)}"
 
 
 def _decimals(middle: float, *others: float) -> int:
     """Return as many decimals as the largest needs, and more where a limit close to 1 would be rounded to 1."""
-    largest = max((abs(value) for value in (middle, *others) if math.isfinite(value)), default=0.0)
-    decimals = sum(largest < step for step in (0.1, 10, 100))
+    decimals = _decimals_of_size(middle, *others)
     while decimals < 4 and any(value != 1 and round(value, decimals) == 1 for value in others):
         decimals += 1
     return decimals
+
+
+def _decimals_of_size(*values: float) -> int:
+    """Return as many decimals as the largest needs."""
+    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    return sum(largest < step for step in (0.1, 10, 100))
 
 
 def rate(value: float) -> str:

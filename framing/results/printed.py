@@ -7,7 +7,7 @@ import pandas as pd
 from framing.model import KEYS
 from framing.results.footnotes import footnotes, is_adjusted, is_significant
 from framing.results.names import level_of, readable, words
-from framing.results.numbers import NONE, estimate, number, percent, probability, whole
+from framing.results.numbers import NONE, estimate, number, percent, probability, rate_estimate, whole
 
 _RESULTS = ("contrast", "omnibus", "change", "change_difference", "moderation")
 _WHOLE = ("n", "n_rest", "words", "articles", "articles_rest", "units", "n_a", "n_b")
@@ -90,7 +90,7 @@ def _cells(table: pd.DataFrame, name: str, value: str) -> list[str]:
         return [probability(p) for p in column.astype("float64")]
     if name in ("rate_a", "rate_b"):
         return [
-            estimate(rate) if measure == "rate" else percent(rate)
+            rate_estimate(rate) if measure == "rate" else percent(rate)
             for rate, measure in zip(column.astype("float64"), words(table["measure"]), strict=True)
         ]
     if name in _WHOLE:
@@ -102,13 +102,14 @@ def _cells(table: pd.DataFrame, name: str, value: str) -> list[str]:
 
 def _estimates(table: pd.DataFrame, name: str) -> list[str]:
     """Print each value with its interval; shares as per cent."""
-    are_shares = name == "rate"
+    are_rates = name == "rate"
     rows = zip(
         *(table[column].astype("float64") for column in (name, "low", "high")), words(table["measure"]), strict=True
     )
     return [
         NONE if pd.isna(middle)
-        else percent(middle, low, high) if are_shares and measure != "rate"
+        else percent(middle, low, high) if are_rates and measure != "rate"
+        else rate_estimate(middle, low, high) if are_rates
         else estimate(middle, low, high)
         for middle, low, high, measure in rows
     ]  # fmt: skip
