@@ -126,6 +126,7 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("When a clerk asked about the bridge, Lindqvist replied: “It is closed.”", "Lindqvist"),
         ("On Friday Ada Orr said that the bridge was unsafe.", "Ada Orr"),
         ("According to the clerk, the plan includes a toll for ferries, the first in years.", "the clerk"),
+        ("It is late because, according to the Gazette, the council sold the ferry.", "the Gazette"),
         ("The ruling angers Democrats on Castle Hill, who argue that it is unsafe.", "Democrats on Castle Hill, who"),
         ("It drew critics of the mayor’s approach, who say that it leaks.", "critics of the mayor’s approach, who"),
         ("“It was time,” said Ada Orr in a statement.", "Ada Orr"),

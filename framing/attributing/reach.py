@@ -16,6 +16,7 @@ _NO_PHRASE = AUXILIARIES | SUBJECT_PRONOUNS | word_list("clauses", "openers") | 
 _NO_OCCASION = word_list("clauses", "occasions") | TIMES - _GOES_ON - {"the", "of"}
 _LONGEST = 20  # words by which a source may go on
 _FEW = 6  # words up to a comma
+_FEW_WORDS = 4  # of a subject right after *that*
 _QUANTIFIERS = frozenset("about over nearly roughly almost around than least most".split())
 TIME_ENDS = ("day", "week", "month", "year")
 _BEFORE_TIMES = ("earlier", "later", "until", "since", "before", "after", "who")
@@ -135,7 +136,9 @@ def own_clause(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[
         if not word.is_word:
             break
         is_other = word.form in _SUBORDINATE and earlier.form != "of"
-        is_own = rest[-1].form in SPEAKERS and not any(other.form in _NO_PHRASE for other in rest)
+        is_own = (
+            rest[-1].form in SPEAKERS and len(rest) < _FEW_WORDS and not any(other.form in _NO_PHRASE for other in rest)
+        )
         if is_other or (word.form == "that" and (is_own or all(other.is_capitalised for other in rest))):
             return i + 1, last
         if word.form in _RELATIVES or rest[-1].form in _RELATIVES:
