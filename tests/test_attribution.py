@@ -50,6 +50,9 @@ def test_the_kind_is_of_cue_content_and_source(article, text, kind):
         "The trains ran according to plan.",
         "According to plan, the trains ran on time.",
         "The trains ran according to schedule on Friday.",
+        "Yesterday’s announcement that he will not run surprised the council.",
+        "The clerks were asked by June 1 to answer the council.",
+        "The mayor broke with decades of custom by declining to publish her taxes.",
         "All that said, the harbour is still a risk for the town.",
         "The old bridge calls to mind the years when the mill was running.",
         "They made another film called “The Long Way Home,” which was about the harbour.",
@@ -80,6 +83,7 @@ def test_the_writers_own_question_is_kept_with_a_quotation(article):
         ("The town prepared for a storm expected to bring high winds until Tuesday.", ""),
         ("The hearing dealt with allegations that the mayor may have lied.", ""),
         ("Warnings that the bridge might fall have put officials on alert.", ""),
+        ("Public backing has fallen, and the dubious argument that the bridge leaks is back.", ""),
         ("Mr. Orr, a lawyer, last year floated the idea that boats might be used in the north.", "Mr. Orr, a lawyer"),
     ],
 )
@@ -120,6 +124,14 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("The tenants of B&Q said that the bridge was unsafe.", "The tenants of B&Q"),
         ("Ada Orr (Reform) wrote to the Gazette:\n\n“The bridge is no longer safe.”", "Ada Orr (Reform)"),
         ("When a clerk asked about the bridge, Lindqvist replied: “It is closed.”", "Lindqvist"),
+        ("On Friday Ada Orr said that the bridge was unsafe.", "Ada Orr"),
+        ("According to the clerk, the plan includes a toll for ferries, the first in years.", "the clerk"),
+        ("It is late because, according to the Gazette, the council sold the ferry.", "the Gazette"),
+        ("The ruling angers Democrats on Castle Hill, who argue that it is unsafe.", "Democrats on Castle Hill, who"),
+        ("It drew critics of the mayor’s approach, who say that it leaks.", "critics of the mayor’s approach, who"),
+        ("“It was time,” said Ada Orr in a statement.", "Ada Orr"),
+        ("It is a number that port officials say is likely to rise.", "port officials"),
+        ("The plan laid out by Orr also called for a new bridge at the port.", "The plan laid out by Orr"),
     ],
 )  # fmt: skip
 def test_a_source_is_a_whole_phrase(article, text, source):

@@ -15,6 +15,9 @@ _OPENERS = word_list("clauses", "openers")
 _DATA = word_list("reporting", "data")
 _AGENTS = ("by", "from", "with", "to", "for", "like", "among")
 _OPEN = word_list("edges", "open") - AUXILIARIES - _FINITE
+_OF_PEOPLE = ("in", "on", "at", "of")
+_PEOPLE = word_list("source_types", "groups") - {"country", "nation", "world", "youth", "public", "community"}
+_ENDS_ADJECTIVE = ("al", "ic", "ive", "est", "ous", "ican")
 _FARTHEST = 6  # words from a relative pronoun back to the start of its phrase
 
 
@@ -45,6 +48,9 @@ def antecedent(words: Sequence[Word], relative: int) -> int:
         if form in _DETERMINERS:
             break
     before = words[at - 1].form if at else ""
+    outer = _people_outside(words, at, end) if words[relative].form == "who" else at
+    if outer < at:
+        return outer
     first = words[min(at, end - 1)]
     is_plain = at < end and (
         first.is_capitalised or first.form in _DETERMINERS or first.form.isdigit() or at == 0 or after_verb
@@ -63,6 +69,19 @@ def antecedent(words: Sequence[Word], relative: int) -> int:
     found = _described(words, end, relative)
     is_person = found == relative and words[relative].form == "who" and at < end
     return (at if is_plain or before in _PREPOSITIONS else end - 1) if is_person else found
+
+
+def _people_outside(words: Sequence[Word], at: int, end: int) -> int:
+    """Give where the people begin that a place or thing before *who* says more of: [nurses] in the port, who left."""
+    if not 1 < at < end or words[at - 1].form not in _OF_PEOPLE:
+        return at
+    last, noun = words[end - 1], at - 2
+    is_of = words[at - 1].form == "of"
+    if words[noun].form not in _PEOPLE or last.form in _PEOPLE or (is_of and (last.is_capitalised or end - at < 2)):
+        return at
+    while noun and words[noun - 1].is_word and words[noun - 1].form.endswith(_ENDS_ADJECTIVE):
+        noun -= 1
+    return noun - (noun > 0 and words[noun - 1].form in _DETERMINERS)
 
 
 def _described(words: Sequence[Word], end: int, relative: int) -> int:

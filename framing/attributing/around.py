@@ -31,6 +31,11 @@ _BETWEEN = frozenset(
 _REDUCED = frozenset(
     "believed thought said known rumored rumoured estimated projected alleged reported expected".split()
 )
+_ENDS_ADJECTIVE = ("ous", "ble", "al", "ic", "ive", "ful", "less", "ist", "est")
+_PERSONS = word_list("source_types", "persons") | word_list("names", "titles")
+_SEVERAL = (
+    word_list("source_types", "groups") | word_list("source_types", "wholes") | word_list("reporting", "prepositions")
+)
 _OF_NOUNS = ("tion", "sion", "cion", "tement")  # endings that no verb among the reporting nouns has
 _AFTER_NOUN_VERB = frozenset(("i", "you", "we", "they", "who", "to", "not", "and", "he", "she"))
 
@@ -178,7 +183,26 @@ def is_noun(cue: Around) -> bool:
     earlier = cue.words[index - 1].form if index else ""
     return (
         not before.is_capitalised
-        and not before.form.endswith("s")
+        and (not before.form.endswith("s") or before.form.endswith("ous"))
         and (earlier in _DETERMINERS or earlier in _OWNERS or earlier.endswith(("'s", "s'")))
         and (cue.after() in ("that", "of", "for", "to", "about", "by") and not cue.form.endswith("s"))
     )
+
+
+def is_modified(cue: Around, phrase: str) -> bool:
+    """Tell whether a phrase right before a cue that may be a noun says more of it: a false claim, the dubious claims.
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> reading = Reading(Document("a", "It is a false claim that the doctors claim."))
+    >>> is_modified(around(reading, (14, 19)), "a false"), is_modified(around(reading, (37, 42)), "the doctors")
+    (True, False)
+    """
+    before, words = cue.words[cue.first - 1], phrase.split()
+    if before.is_capitalised or before.form in _SEVERAL:
+        return False
+    is_owned = words[0] in _DETERMINERS or words[0].endswith(("'s", "s'"))
+    is_one = is_owned and before.form.isalpha() and not before.form.endswith("s") and _SEVERAL.isdisjoint(words)
+    is_no_verb = is_one and is_noun(cue) and not cue.form.endswith("s") and cue.form != "thought"
+    return is_no_verb or (before.form.endswith(_ENDS_ADJECTIVE) and before.form not in _PERSONS)

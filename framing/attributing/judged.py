@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
-from framing.attributing.around import Around, around, is_noun, is_passive
+from framing.attributing.around import Around, around, is_modified, is_noun, is_passive
 from framing.attributing.clause import subject_end
 from framing.attributing.frames import Attribution
 from framing.attributing.kind import form_of, is_known, is_somebody, kind_of, reports
@@ -158,7 +158,8 @@ def _has_subject(reading: Reading, made: Attribution, cue: Around) -> bool:
     """Tell whether a word that may be a noun is a verb, since its source ends right before it: the fishermen doubt."""
     if made.source is None or made.cue[0] - made.source[1] != 1 or cue.before() in _DETERMINERS:
         return False
-    return not reading.view[made.source[0] : made.source[1]].endswith(("'s", "s'", "his", "her", "their", "its"))
+    phrase = reading.view[slice(*made.source)]
+    return not phrase.endswith(("'s", "s'", "his", "her", "their", "its")) and not is_modified(cue, phrase)
 
 
 def _around_cue(made: Attribution, cue: Around) -> Attribution:

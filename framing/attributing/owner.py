@@ -11,7 +11,7 @@ from framing.attributing.antecedent import antecedent
 from framing.attributing.around import Around, phrase_from
 from framing.attributing.kind import is_known
 from framing.attributing.phrase import AUXILIARIES, QUOTATION, TIMES, Word, source_before
-from framing.attributing.reach import TIME_ENDS, before_time, own_clause, to_comma, with_quantifier
+from framing.attributing.reach import SPEAKERS, TIME_ENDS, before_time, own_clause, to_comma, with_quantifier
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 
@@ -41,6 +41,8 @@ _OPEN = word_list("edges", "open") - AUXILIARIES - word_list("clauses", "finite"
 _OWNERS = word_list("clauses", "owners")
 _BEFORE_PARTICIPLE = (",", "and", QUOTATION, "—", "by", "while", "before", "after", "without")
 _AFTER_VERB = _DETERMINERS | {",", "that"}
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_CUT_OFF = frozenset("and or but as of in on at with the a their".split())
 _TELLING = ("told", "tells", "telling")
 _NO_ADVERBS = frozenset("family assembly supply monopoly anomaly monthly weekly elderly likely".split())
 _SHORT = 5  # letters of a word that may end in -ly and be a noun: ally, daily
@@ -193,7 +195,10 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
         first += 2
     is_joined = words[first].form in ("that", "which", "who", "whom") and last - first > 1 and last <= cue
     if is_joined and (
-        words[first].form == "which" or words[first + 1].is_capitalised or words[first + 1].form in _ROLES
+        words[first].form == "which"
+        or words[first + 1].is_capitalised
+        or words[first + 1].form in _ROLES
+        or (words[first].form == "that" and not words[first].is_capitalised and _are_several(words[last - 1]))
     ):
         first += 1
     first = _after_time(words, first, last)
@@ -205,7 +210,7 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
         first = verb + 1
     elif verb > first and cue >= last and words[verb].form not in _ROLES:
         last = verb
-    while last > first and (not words[last - 1].is_word or words[last - 1].form in ("and", "or", "but", "as")):
+    while last > first and (not words[last - 1].is_word or (last - first > 1 and words[last - 1].form in _CUT_OFF)):
         closes = words[last - 1].form == ")" and any(word.form == "(" for word in words[first:last])
         if closes or words[last - 1].form == "%":
             break
@@ -273,7 +278,7 @@ def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple
         if at == 0 or words[at].start - words[at - 1].end > 1:
             break
         word, before = words[at], words[at - 1]
-        is_clause = before.form == "that" and word.is_capitalised
+        is_clause = before.form == "that" and (word.is_capitalised or _are_several(words[last - 1]))
         if is_clause or not before.is_word or before.form in _PRONOUNS or before.form in _VERBS:
             break
         if word.form in _DETERMINERS or word.form in _PRONOUNS:
@@ -284,7 +289,7 @@ def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple
         if before.form in _DETERMINERS or before.form.endswith(("'s", "s'")):
             at -= 1
             continue
-        if word.is_capitalised and before.is_capitalised and at > 1 and before.form not in _SCRAPS:
+        if word.is_capitalised and before.is_capitalised and at > 1 and before.form not in _SCRAPS | _DAYS:
             at -= 1
             continue
         if word.form == "of":
@@ -297,6 +302,11 @@ def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple
     while end < cue.first and words[end].start - words[end - 1].end < 2 and _belongs(words, end) and not is_headline:
         end += 1
     return at, end
+
+
+def _are_several(word: Word) -> bool:
+    """Tell whether a noun is a plural for people or documents, before which *that* opens a clause: that nurses say."""
+    return word.form in SPEAKERS and (word.form.endswith("s") or word.form in ("people", "police"))
 
 
 def _belongs(words: Sequence[Word], at: int) -> bool:

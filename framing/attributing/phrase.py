@@ -33,6 +33,9 @@ _OPENERS = word_list("clauses", "openers")
 _BORDERS = frozenset(", ; : — – ( ) [ ] -- …".split()) | {QUOTATION}
 _FINITE = word_list("clauses", "finite")
 _RELATIVES = word_list("clauses", "relatives")
+_DETERMINERS = word_list("reporting", "determiners")
+_NO_VERBS = word_list("reporting", "prepositions") | frozenset("of to than half all both such and or but not".split())
+_BEFORE_OBJECT = ("a", "an", "the", "its", "his", "her", "their")
 _NOT_A_SOURCE = word_list("clauses", "not_a_source")
 SUBJECT_PRONOUNS = word_list("clauses", "subject_pronouns")
 _RECIPIENT = word_list("clauses", "recipients")
@@ -211,7 +214,7 @@ def source_after(words: Sequence[Word], cue: int, *, is_fronted: bool = False) -
         close = next(
             (i for i in range(end + 1, len(words)) if not words[i].is_word and words[i].form not in "-'&"), len(words)
         )
-        if not is_fronted or (_closes_apposition(words, close) and not _is_clause(words[end + 1 : close])):
+        if not _is_clause(words[end + 1 : close]) and (not is_fronted or _closes_apposition(words, close)):
             return (at, close)
     return (at, end)
 
@@ -231,7 +234,8 @@ def _is_close(words: Sequence[Word], index: int) -> bool:
 
 def _is_apposition(words: Sequence[Word], start: int) -> bool:
     """Tell whether the words up to the next comma are no clause: associate director of research at a firm, …."""
-    if words[start].is_capitalised or words[start].form in SUBJECT_PRONOUNS:
+    first = words[start].form.partition("'")[0]
+    if words[start].is_capitalised or first in SUBJECT_PRONOUNS or first in ("when", "if"):
         return False
     for index in range(start, min(len(words), start + 16)):
         if words[index].form == ",":
@@ -242,9 +246,21 @@ def _is_apposition(words: Sequence[Word], start: int) -> bool:
 
 
 def _is_clause(words: Sequence[Word]) -> bool:
-    """Tell whether words hold a finite verb that is no relative clause's."""
-    verb = next((i for i, word in enumerate(words) if word.form in _FINITE), -1)
+    """Tell whether words hold a verb that is no relative clause's: the plan costs a lot, prices fell by 10 percent."""
+    verb = next((i for i in range(len(words)) if words[i].form in _FINITE or _has_object(words, i)), -1)
     return verb > 0 and not any(word.form in _RELATIVES for word in words[:verb])
+
+
+def _has_object(words: Sequence[Word], verb: int) -> bool:
+    """Tell by its end and what follows that a word is a verb with an object: broke the, faced cuts, fell by 10."""
+    word, following = words[verb], words[verb + 1].form if verb + 1 < len(words) else ""
+    if word.is_capitalised or not word.is_word or word.form in _NO_VERBS or word.form.endswith("ing"):
+        return False
+    if following == "by":
+        return verb + 2 < len(words) and words[verb + 2].form[0].isdigit()
+    is_ed = word.form.endswith("ed") and words[verb - 1].form not in _NO_VERBS  # not: of registered voters
+    is_before_number = (is_ed or word.form.endswith("s")) and following in _DETERMINERS
+    return following in _BEFORE_OBJECT or is_before_number or (is_ed and following.endswith("s"))
 
 
 def _closes_apposition(words: Sequence[Word], comma: int) -> bool:

@@ -10,10 +10,13 @@ from framing.vocabulary.word_lists import word_list
 
 _GOES_ON = frozenset(("in", "at", "on", "to", "who"))
 _ROLES = word_list("source_types", "persons") | word_list("names", "titles")
+_WHEN = TIMES | {"earlier", "later", "now", "then"}
+SPEAKERS = _ROLES | word_list("source_types", "groups") | {"police"}
 _NO_PHRASE = AUXILIARIES | SUBJECT_PRONOUNS | word_list("clauses", "openers") | word_list("clauses", "finite")
 _NO_OCCASION = word_list("clauses", "occasions") | TIMES - _GOES_ON - {"the", "of"}
 _LONGEST = 20  # words by which a source may go on
 _FEW = 6  # words up to a comma
+_FEW_WORDS = 4  # of a subject right after *that*
 _QUANTIFIERS = frozenset("about over nearly roughly almost around than least most".split())
 TIME_ENDS = ("day", "week", "month", "year")
 _BEFORE_TIMES = ("earlier", "later", "until", "since", "before", "after", "who")
@@ -24,7 +27,9 @@ _JOINTS = frozenset("and or nor but".split())
 _SUBORDINATE = frozenset("whom when because although though while whereas until".split())
 _RELATIVES = word_list("clauses", "relatives") | {"what", "whose", "where"}
 _FINITE = word_list("clauses", "finite")
-_FRONTING = frozenset("among of in on at by with for from to under after before despite like unlike".split())
+_FRONTING = frozenset(
+    "among of in on at by with for from to under after before despite like unlike according as".split()
+)
 _DETERMINERS = word_list("reporting", "determiners") - {"that"}
 _OPENS_PHRASE = _DETERMINERS | _QUANTIFIERS | _ROLES | {"half", "just", "only"}
 _MADE_TO = word_list("reporting", "made_to")
@@ -124,13 +129,17 @@ def own_clause(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[
     ):
         return last - 1, last
     if words[first].form in _RELATIVES:
-        return first, last
+        is_time = all(word.form in _WHEN for word in words[first + 1 : last])  # who earlier this week
+        return first, first + 1 if is_time else last
     for i in range(first + 1, last - 1):
         word, earlier, rest = words[i], words[i - 1], words[i + 1 : last]
         if not word.is_word:
             break
         is_other = word.form in _SUBORDINATE and earlier.form != "of"
-        if is_other or (word.form == "that" and all(other.is_capitalised for other in rest)):
+        is_own = (
+            rest[-1].form in SPEAKERS and len(rest) < _FEW_WORDS and not any(other.form in _NO_PHRASE for other in rest)
+        )
+        if is_other or (word.form == "that" and (is_own or all(other.is_capitalised for other in rest))):
             return i + 1, last
         if word.form in _RELATIVES or rest[-1].form in _RELATIVES:
             break
@@ -157,16 +166,18 @@ def _after_fronted(words: Sequence[Word], first: int, last: int) -> int:
     if comma < 0 or comma + 1 >= last or not words[last].is_word:
         return first
     start = next((i + 1 for i in range(first - 1, -1, -1) if not words[i].is_word), 0)
-    opens, lead = words[start].form, words[start:first]
+    opens, lead = words[start].form, words[start + 1 : first]
     if not (opens in _FRONTING or (opens.endswith("ed") and start < first)):
         return first
     rest = words[comma + 1 : last]
+    if opens == "as" and words[first].is_capitalised and not rest[0].is_capitalised:  # as Orr, head of the port, said
+        return first
     opens_phrase = (
         rest[0].is_capitalised
         or rest[0].form[0].isdigit()
         or not {rest[0].form, rest[-1].form}.isdisjoint(_OPENS_PHRASE)
     )
-    is_clause = any(word.form in _NO_PHRASE for word in (*lead, *rest))
+    is_clause = any(word.form in _NO_PHRASE for word in (*lead, *rest)) or rest[0].form in _RELATIVES
     return comma + 1 if opens_phrase and not is_clause else first
 
 

@@ -58,10 +58,18 @@ def outside_preposition(cue: Around, source: Place) -> Place:
         return source
     if last < cue.first and before in _GOVERNING and cue.before() == ",":
         return _interrupted(cue, first, last) or source
-    if last == cue.first and before in _GOVERNING:
+    if last == _verb(cue, last) and before in _GOVERNING:
         at = _head(cue, first - 1)
         return (words[at].start, source[1]) if at >= 0 else source
     return words[_inner(cue, first, last)].start, source[1]
+
+
+def _verb(cue: Around, last: int) -> int:
+    """Give where the verb of the cue begins, with its auxiliaries: [has] supported."""
+    at = cue.first
+    while at > last and cue.words[at - 1].form in AUXILIARIES:
+        at -= 1
+    return at
 
 
 def _interrupted(cue: Around, first: int, last: int) -> Place | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from framing.attributing.around import Around, by_phrase, is_passive
 from framing.attributing.frames import Attribution
 from framing.attributing.owner import is_scrap, subject_of_sentence, whole_source
-from framing.attributing.phrase import Word
+from framing.attributing.phrase import TIMES, Word
 from framing.attributing.subject import outside_preposition
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
@@ -19,6 +19,8 @@ _OWNERS = word_list("clauses", "owners")
 _DETERMINERS = word_list("reporting", "determiners")
 _GOVERNING = word_list("reporting", "governing")
 _BEFORE_GERUND = ("by", "before", "after", "without", "while")
+_TIMES = TIMES - {"the", "this", "may"}
+_BEFORE_CONTENT = (*_BEFORE_GERUND, "from", "for", "on", "to", "of")
 _SHARES = ("more", "most", "many", "some", "few", "fewer", "others", "half", "three", "two")
 _FINITE = word_list("clauses", "finite")
 _WITHIN = 7  # words
@@ -46,6 +48,13 @@ def source_of(reading: Reading, made: Attribution, cue: Around, *, is_noun: bool
         if cue.form.endswith("ing") and cue.before() in _BEFORE_GERUND and _is_governed(cue, made.source):
             return subject_of_sentence(cue), False
         found = _after_with(reading, cue) or whole_source(reading, cue, made.source)
+        if (
+            found
+            and cue.form.endswith("ing")
+            and cue.before() in _BEFORE_CONTENT
+            and found[1] == cue.words[cue.first - 1].end
+        ):
+            return subject_of_sentence(cue), False
         return (outside_preposition(cue, found) if found else subject_of_sentence(cue)), False
     return subject_of_sentence(cue), False
 
@@ -82,12 +91,19 @@ def _after_with(reading: Reading, cue: Around) -> Place | None:
 def _by(reading: Reading, made: Attribution, cue: Around) -> Place | None:
     """Give who says it by a passive, marked by the network or read after *by*."""
     if made.source and reading.view[max(0, made.source[0] - 4) : made.source[0]].endswith("by "):
-        return made.source
+        return None if _is_time(reading, made.source) else made.source
     found = by_phrase(cue)
     if found is None:
         return None
     place = (cue.words[found[0]].start, cue.words[found[1] - 1].end)
-    return None if is_scrap(reading.text[slice(*place)]) else place
+    return None if is_scrap(reading.text[slice(*place)]) or _is_time(reading, place) else place
+
+
+def _is_time(reading: Reading, place: Place) -> bool:
+    """Tell whether *by* says until when: by June 1, by the end of the month."""
+    words = reading.view[slice(*place)].split()
+    is_date = words[0] in _TIMES and (len(words) == 1 or words[1][0].isdigit())
+    return is_date or (words[0] == "the" and words[-1] in ("end", "start", "beginning", *_TIMES))
 
 
 def _owner(reading: Reading, made: Attribution, cue: Around) -> Place | None:
@@ -96,6 +112,8 @@ def _owner(reading: Reading, made: Attribution, cue: Around) -> Place | None:
     first = max(0, cue.first - 4)
     index = next((i for i in range(cue.first - 1, first - 1, -1) if _is_owner(words[i])), -1)
     if index >= 0:
+        if words[index].form.removesuffix("'s") in _TIMES:  # yesterday's
+            return None
         return _possessive(words, index, made.source), words[index].end
     if made.source is None:
         return None
