@@ -292,3 +292,16 @@ def test_a_post_of_several_paragraphs_is_its_signers(article):
 @pytest.mark.parametrize("text", ["Voters are confident they’ll keep it.", "Orr knew very well that it was unsafe."])
 def test_a_clause_is_seen_behind_an_apostrophe_or_adverbs(article, text):
     assert [item[0] for item in found(article, text)] == ["thought"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Half of voters like Mayor Ada Orr and 39 percent say it rained.", "39 percent", "it rained"),
+        ("Orr said after the trades were disclosed that she was not told.", "Orr", "that she was not told"),
+        ("“It rains,” wrote Bo Lind, a professor of law, in an essay.", "Bo Lind, a professor of law", "“It rains,”"),
+    ],
+)
+def test_a_source_and_a_content_are_of_one_clause(article, text, source, content):
+    item = found(article, text)[0]
+    assert (item[1], item[3]) == (source, content)

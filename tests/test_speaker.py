@@ -384,3 +384,17 @@ def test_any_place_in_a_text_may_be_marked_as_a_source():
         for end in range(start + 1, len(text) + 1):
             first, last = mended(text, (start, end), [], [])
             assert 0 <= first <= last <= len(text)
+
+
+def test_a_president_is_not_the_only_one_of_that_surname_who_is_named_in_full():
+    text = "President Trump spoke. First lady Melania Trump left. “Rain,” Trump said."
+    assert named(text, "President Trump", "Melania Trump", "Trump") == ["Trump", "Melania Trump", "Trump"]
+    assert named("Melania Trump left. “Rain,” Trump said.", "Melania Trump", "Trump") == ["Melania Trump"] * 2
+
+
+def test_a_show_is_not_the_full_name_of_its_host():
+    assert named("Ada Orr spoke. “Rain,” Orr said on Ada Orr Tonight.", "Ada Orr", "Orr") == ["Ada Orr"] * 2
+
+
+def test_a_description_ends_before_its_possessive_mark():
+    assert named("It bore out critics’ claims.", "critics’") == ["critics"]

@@ -25,6 +25,7 @@ _JOINED = re.compile(
     r"(?:But|And|(?:Meanwhile|Instead|However|Overall|In fact|Indeed|Still|Moreover|In addition|RELATED)[,:])\s++(?=\S)"
 )
 
+_WHEN = ("after", "before", "when", "while", "once")
 _ABOUT = ("about", "around", "nearly", "almost", "roughly", "some", "approximately")
 _LISTED = re.compile(
     r"(?:,\s|(?<=,.)\s|,?\s(?:and|or)\s)(?:(?:and|or)\s)?(?:(?:a|an|the|his|her|its|their|as|of)\s){0,2}"
@@ -119,6 +120,8 @@ def whole_start(reading: Reading, place: Place, cue: Place, source: Place | None
     words = gap.split()
     if not words or any(mark in gap for mark in ",:;—–()"):
         return place
+    if border == cue[1] and len(words) == 1 and words[0] in _WHEN and (that := view.find(" that ", start, end)) > 0:
+        return that + 1, end  # said after the vote was held [that it rains]
     is_number = len(words) == 1 and words[0] in _ABOUT and view[start].isdigit()
     is_open = is_number or all(word in _DETERMINERS for word in words)
     if is_open or (border == first and len(words) <= _FEW_FIRST and end <= cue[0]):

@@ -123,6 +123,9 @@ def own_clause(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[
     if last - first < 2:
         return first, last
     form, before = words[last - 1].form.partition("'")[0], words[last - 2]
+    if form in ("percent", "%") and last - first > 3 and words[last - 3].form in _JOINTS:  # rain and 40 percent
+        is_list = any(word.form[0].isdigit() for word in words[first : last - 3])
+        return (first, last) if is_list else (last - 2, last)
     if before.is_word and (
         (form in _CLAUSE_PRONOUNS and before.form not in _JOINTS and _goes_on(words, last, cue))
         or (form in _SOME and last == cue and before.form not in _BEFORE_SOME)

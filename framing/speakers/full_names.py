@@ -117,11 +117,12 @@ def joined(seen: Sequence[Seen], left_out: Sequence[Place], speaking: Collection
     organisations = _organisations(seen, count)
     organisations.difference_update(speaking)
     long = {name: name.split() for name in count if " " in name}
+    whole = {name: words for name, words in long.items() if name in organisations or not is_thing(name)}
     titled = _with_title({name.text for name in seen if not name.titles}, long, organisations)
-    known = _same_persons(long, organisations) | titled | _after_place(seen, long)
+    known = _same_persons(whole, organisations) | titled | _after_place(seen, long)
     fuller: dict[str, list[str]] = defaultdict(list)
-    for name, words in long.items():
-        if name not in titled and (name in organisations or not is_thing(name)):
+    for name, words in whole.items():
+        if name not in titled:
             is_body = name in organisations
             for part in _parts(words, is_organisation=is_body):
                 if not (is_body and part in long and part in organisations):  # the Orr Justice Department

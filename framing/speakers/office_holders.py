@@ -33,6 +33,17 @@ def role_of_holder(name: str) -> str:
     return _ROLES.get(office, "politician_official") if office else ""
 
 
+def is_president(name: str) -> bool:
+    """Tell whether a name is a very well-known president's; a surname alone is that of the best known one.
+
+    Examples
+    --------
+    >>> is_president("Trump"), is_president("Melania Trump")
+    (True, False)
+    """
+    return _HOLDERS.get(view(name)) == "president"
+
+
 def is_holder(role: str, name: str) -> bool:
     """Tell whether a very well-known person is a senator, representative, governor or mayor.
 

@@ -44,7 +44,7 @@ def as_it_stands(phrase: str) -> str:
     >>> as_it_stands("A senior official, who left,"), as_it_stands("more than 1,100 pages")
     ('a senior official', 'more than 1,100 pages')
     """
-    plain = _NOTE.sub("", _END.split(phrase, maxsplit=1)[0].strip(' ."“”'))
+    plain = _NOTE.sub("", _END.split(phrase, maxsplit=1)[0].strip(' ."“”’'))  # critics’
     if plain.lower() in ("those", "all those", "many of those") and (told := _WHO.match(phrase)):
         plain = told.group()  # "those" alone names nobody
     first, _, rest = plain.partition(" ")

@@ -17,7 +17,7 @@ from framing.speakers.full_names import (
     shortened,
 )
 from framing.speakers.name_words import KIN, given_names, is_thing, sex_of_given
-from framing.speakers.office_holders import role_of_holder
+from framing.speakers.office_holders import is_president, role_of_holder
 from framing.speakers.outline import Outline
 from framing.speakers.roles import SEX_OF
 from framing.texts.text import Place
@@ -124,6 +124,8 @@ class WholeNames(Outline):
         if is_thing(full) or (_is_misread(surname, full)):
             return True  # Take Trump
         alone = [name for name in self._by_text.get(surname, ()) if not self.is_aside(name.start)]
+        if is_president(surname) and not is_president(full) and any("president" in name.titles for name in alone):
+            return True  # President Trump, where Melania Trump is named
         whole = [text for text in self._by_full.get(full, ()) if text != surname]
         named = [name.start for text in whole for name in self._by_text[text]]
         sex = sex_of_given(full.partition(" ")[0])
