@@ -13,7 +13,6 @@ import pandas as pd
 from framing.checks import check_articles
 from framing.texts.text import view
 
-GENRES = ("news", "analysis", "opinion", "live", "interview", "sponsored")
 GIVEN, NONE = "given", "none"
 _LABEL = re.compile(r"^[\s\"“'(\[]*+([^:|\])]{2,40}?)\s*+(?=[:|\])])|[|–—]\s*+([^|]{3,40})$")
 _OPENING, _CLOSING = 400, 700  # characters of the text in which a sentence tells

@@ -42,17 +42,8 @@ _IDIOM = re.compile(
     r"(?:call|bring)\w* to mind|that said(?=,)|being said|having said that|call\w* (?:\w+ )?into question)\b"
 )
 _OF_IDIOMS = (
-    "say",
-    "that said",
-    "being said",
-    "having said",
-    "speak",
-    "know",
-    "mean",
-    "mention",
-    "to mind",
-    "question",
-)  # one of which each of them has
+    "say", "that said", "being said", "having said", "speak", "know", "mean", "mention", "to mind", "question",
+)  # one of which each of them has  # fmt: skip
 _LIKELY = ("likely", "unlikely", "bound", "poised", "set", "expected")
 _MAKING = ("make", "makes", "made", "making")
 _BEFORE_CLEAR = ("it", "very", "quite", "crystal", "plain", "and")

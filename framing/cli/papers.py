@@ -114,7 +114,7 @@ def new_paper(folder: Path, reading: Reading, by: str, unit: str | None, devices
 
 
 def _python() -> str:
-    """Return how make is told of this Python, where `python3` in a shell is another one, which may lack the package."""
+    """Return the option with which make uses this Python; empty where `python3` in a shell is this one."""
     usual = shutil.which("python3")
     is_usual = usual is not None and Path(usual).parent == Path(sys.executable).parent
     return "" if is_usual else f" PYTHON={shlex.quote(sys.executable)}"

@@ -56,7 +56,7 @@ def check_values(key: str, values: Sequence[str]) -> None:
 def check_request(
     spans: pd.DataFrame, keys: Sequence[str], exclude: Sequence[str], only: dict[str, tuple[str, ...]]
 ) -> None:
-    """Raise where the spans lack what words are to be told apart by."""
+    """Raise where the spans lack a column by which words are to be counted."""
     looked_for = list(spans["device"].cat.categories)
     check_looked_for(spans, exclude, option="exclude")
     for key in VALUES:

@@ -175,18 +175,15 @@ class Surroundings:
     def _is_first_person(self) -> bool:
         """Tell whether the text says *I* or *we* outside quotations."""
         persons, words = read_words("scare_quote")["persons"], self.reading.words
-        return any(
-            self._quotation_at(words[number][0]) < 0 for number, form in enumerate(self._forms) if form in persons
-        )
+        numbers = [number for number, form in enumerate(self._forms) if form in persons]
+        return any(self._quotation_at(words[number][0]) < 0 for number in numbers)
 
     @cached_property
     def _uses(self) -> dict[tuple[str, ...], Uses]:
         """Where in the text the words of each short quotation stand."""
         uses = {words: Uses() for _, words, _ in self.short}
         openings = {words[0] for words in uses}
-        for number, opening in enumerate(self._forms):
-            if opening not in openings:
-                continue
+        for number in [number for number, opening in enumerate(self._forms) if opening in openings]:
             start, forms = self.reading.words[number][0], tuple(self._forms[number : number + _LONGEST])
             for length in range(1, len(forms) + 1):
                 found = uses.get(forms[:length])

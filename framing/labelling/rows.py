@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from math import nan
 
 import numpy as np
@@ -18,13 +20,12 @@ class _Words:
     """A column of words that come up again and again: each different word once, and numbers."""
 
     def __init__(self) -> None:
-        self._known: dict[str, int] = {}
+        self._known: defaultdict[str, int] = defaultdict(count().__next__)
         self._rows = array("q")
 
     def numbers_of(self, words: Iterable[str]) -> list[int]:
         """Give the numbers of words, new ones to those that have none."""
-        known = self._known
-        return [known.setdefault(word, len(known)) for word in words]
+        return list(map(self._known.__getitem__, words))
 
     def add(self, words: Iterable[str]) -> None:
         """Add a row for each of the words."""

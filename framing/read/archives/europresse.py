@@ -18,8 +18,6 @@ _NUMBER = re.compile(
 )
 _PAGE = re.compile(r"(?:^|,\s*)(?:p|pp|page|pages|pg)\.\s*(?P<pages>[\w\-/., ]{1,20})$", re.IGNORECASE)
 _WORDS = re.compile(r"(?:^|,\s*)(?P<words>\d[\d\s.,]{0,8})\s*(?:mots|words)\b", re.IGNORECASE)
-_NOTES = re.compile(r"^\s*(?:Note\(s\)|Illustration\(s\)|Catégorie|Taille)\s*:?", re.IGNORECASE)
-_TEXT_CLASSES = frozenset(("doctext", "dococurrcontainer"))
 
 
 def _is_europresse(source: Source) -> bool:
