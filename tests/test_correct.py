@@ -253,7 +253,7 @@ def test_recall_has_an_interval_around_it():
 def test_few_misses_found_are_a_limit_however_many_sentences_were_coded():
     sentences = corpus().assign(found=0, coded=lambda table: (np.arange(len(table)) % 47 == 0).astype(int))
     assert (
-        "few missed hedge found by the coders (3 in Bee, 3 in Sun)"
+        "few missed instances of hedge found by the coders (3 in Bee, 3 in Sun)"
         in correct(counted(sentences), sampled(sentences, 2))["note"].item()
     )
 
@@ -303,7 +303,7 @@ def test_a_corrected_count_below_zero_has_no_interval():
     coded = sampled(sentences).assign(coded=lambda table: (table["outlet"] == "Sun").astype(int), probability=0.2)
     result = correct(counted(sentences), coded).iloc[0]
     assert (result["note"].partition(":")[0], np.isnan(result["p"])) == (
-        "the corrected number of hedge in Bee is -60", True,
+        "the corrected instances of hedge in Bee are -60", True,
     )  # fmt: skip
 
 
