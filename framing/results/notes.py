@@ -108,6 +108,10 @@ _TEXTS: dict[str, str] = {
     "units_beyond_reach": "more than {units:,} units are needed",
     "few_pilot_units": "few units ({units}) to estimate the spread: up to {needed:,} may be needed",
     "few_pilot_units_beyond_reach": "few units ({units}) to estimate the spread: more than {needed:,} may be needed",
+    "planned_alone": (
+        "planned as if it were the only contrast: compare adjusts p for {contrasts} contrasts, which needs more units; "
+        "plan with alpha={level:g} / {contrasts}"
+    ),
 }  # fmt: skip
 # Shorter texts, for figures.
 _BRIEF = {
