@@ -40,7 +40,9 @@ _TEXTS: dict[str, str] = {
     "too_few_for_regression": "too few units ({units}) for {coefficients} coefficients: no interval",
     "collinear": "{covariates} cannot be separated from the groups or from each other: no interval",
     "not_converged": "the regression does not converge: no interval",
-    "none_after_correction": "the corrected instances of {device} in {group} are {number:.0f}: code more {coded}",
+    "none_after_correction": (
+        "the corrected instances of {device} in {group} are {number:.0f} (a rate is at least 0): code more {coded}"
+    ),
     "no_words_after_correction": "the corrected number of words in {group} is {number:.0f}: code more {coded}",
     "one_unit_after_correction": "one {unit} has all corrected instances of {device} in {group}: no interval",
     "no_article": "no article",
@@ -54,7 +56,9 @@ _TEXTS: dict[str, str] = {
         "all coded articles of {group} have the same value for {device}: no interval; code more, or compare the coded "
         "articles alone"
     ),
-    "no_share": "the corrected share of {device} in {group} is {share:z.3f}: code more {coded}",
+    "no_share": (
+        "the corrected share of {device} in {group} is {share:z.3f} (a share is from 0 to 1): code more {coded}"
+    ),
     "incomplete": "{number} {unit}s without an answer to every question: left out",
     "not_asked": "{items}: not asked",
     "constant_items": "all answers to {items} are alike: left out of alpha and factors",
