@@ -2,9 +2,10 @@
 
 ``python attribution_right.py PATH/allsides_10k.jsonl.gz [--part fit]``
 
-`attributions_allsides.csv.gz` has the places of the attributions in 360 AllSides articles, coded once by language
-models by the guide in ../reading/README.md before any label was seen: 300 (`fit`), from which the table of scores in
-`framing/attributing/certainty.py` was made and whose errors were partly read, and 60 (`test`), whose errors were not.
+`attributions_allsides.csv.gz` has the places of the attributions in 413 AllSides articles, coded once by language
+models by the guide in ../reading/README.md before any label was seen, and the network not trained on: 293 (`fit`),
+from which the table of scores in `framing/attributing/certainty.py` and the models of where contents begin and end were
+made, and 120 (`test`), whose errors were not read.
 
 An attribution is right if it shares half of its content and its source with one coded attribution; it has a wrong
 content if the content differs, whatever the source, a wrong source if only that does, and is none if no coded one
