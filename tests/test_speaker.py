@@ -66,6 +66,10 @@ def named(text, *phrases):
         ("Co-host Ada Orr", "Ada Orr"),
         ("Mrs May", "May"),
         ("Élodie Ånström", "Élodie Ånström"),
+        ("Climatologist Linda Orr", "Linda Orr"),
+        ("Director-General Linda Orr", "Linda Orr"),
+        ("Department of Health and Port Services Secretary Linda Orr", "Linda Orr"),
+        ("Linda Orr the head of the port", "Linda Orr"),
     ],
 )
 def test_the_name_of_a_person_stands_without_titles(phrase, name):
@@ -93,6 +97,7 @@ def test_the_name_of_a_person_stands_without_titles(phrase, name):
         ("Norland 24, a broadcaster", "Norland 24"),
         ("38 East", "38 East"),
         ("The Harbour Policy Centre at the University of Norland", "Harbour Policy Centre"),
+        ("the Centers for Harbour Health and Prevention", "Centers for Harbour Health and Prevention"),
     ],
 )
 def test_the_name_of_an_organisation_stands_whole(phrase, name):
@@ -285,6 +290,22 @@ def test_a_phrase_headed_by_a_common_noun_has_no_name(phrase):
         ("An officer spoke. She wept. Later he left.", ["An officer", "She", "he"], ["an officer", "an officer", ""]),
         ("Senate President Pro Tem Ada Orr spoke.", ["Senate President Pro Tem Ada Orr"], ["Ada Orr"]),
         ("I saw it.\n\nAda Orr.\n\nPort Said.\n\nI did not.\n\nTom Reed.", ["I", "I"], ["Ada Orr", "Tom Reed"]),
+        ("Tom Reed, Jr. left. Reed said so.", ["Reed said"], ["Tom Reed Jr."]),
+        ("Linda Trump, Tom Reed and Tom Reed Jr. met. Tom Reed said so.", ["Tom Reed said"], ["Tom Reed"]),
+        ("Prince Tom left. The prince spoke, Tom said.", ["The prince", "Tom"], ["Prince Tom", "Prince Tom"]),
+        ("A paper wrote “Trump Acquitted” once. Trump said so.", ["Trump said"], ["Trump"]),
+        ("Trump left. He spoke.", ["He"], ["Trump"]),
+        ("Trump met Linda Orr. She spoke.", ["She"], ["Linda Orr"]),
+        ("Co-host Keisa Obama left. Then Obama said so.", ["Obama said"], ["Keisa Obama"]),
+        ("Linda Owens’ Harbour plan fell. Owens said so.", ["Owens said"], ["Linda Owens"]),
+        ("Mayor Bill de Orr left. De Orr spoke. Perhaps de Orr did.", ["De Orr"], ["Bill de Orr"]),
+        ("The Port Industries Association, or PIA, left. PIA said so.", ["PIA said"], ["Port Industries Association"]),
+        ("Port Gas & Oil Co. left. PG&O spoke.", ["PG&O"], ["Port Gas & Oil Co"]),
+        ("Linda Orr-Lee left. LOL spoke.", ["LOL"], ["Linda Orr-Lee"]),
+        ("The Anti-Flood League left. The AFL spoke.", ["The AFL"], ["Anti-Flood League"]),
+        ("Facebook Inc. left. Facebook said so.", ["Facebook said"], ["Facebook Inc"]),
+        ("Police Chief Tom Reed left. Police and aides spoke.", ["Police and aides"], ["Police and aides"]),
+        ("Tom Reed outright said no.", ["Tom Reed outright"], ["Tom Reed"]),
     ],
 )  # fmt: skip
 def test_one_speaker_has_one_name_in_an_article(text, phrases, expected):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from framing.speakers.bodies import WORDS_OF_NO_PERSON, stands_for_government
 from framing.speakers.full_names import Seen
 from framing.speakers.name_words import ORGANISATIONS, PREPOSITIONS, given_names, is_thing, sex_of_given
+from framing.speakers.office_holders import role_of_holder, sex_of_holder
 from framing.speakers.roles import SEX_OF, Roles
 from framing.speakers.source_types import ORGANISATION, source_type
 from framing.speakers.whole_names import MOST_ALIKE, WholeNames
@@ -196,7 +197,9 @@ class Mentions(WholeNames):
         """Give the sex, ``w`` or ``m``, that the article tells of a person, else that of the given name."""
         if name in self._noted_sexes:
             return self._noted_sexes[name]
-        told = self.roles.sex.get(name) or (sex_of_given(name.partition(" ")[0]) if " " in name else "")
+        told = self.roles.sex.get(name) or (
+            sex_of_given(name.partition(" ")[0]) if " " in name else sex_of_holder(name)
+        )
         return told or self._by_pronouns.get(name, "")
 
     def note_sex(self, name: str, sex: str) -> None:
@@ -239,7 +242,7 @@ class Mentions(WholeNames):
         """Tell a name from a common noun that has its capital from the start of a sentence or from a headline."""
         if " " in text:
             return is_sure or sex_of_given(text.split()[0]) != "" or not is_only_place
-        if is_sure or text in self._joined.full or text in given_names():
+        if is_sure or text in self._joined.full or text in given_names() or role_of_holder(text):
             return text.lower() not in ORGANISATIONS
         return False
 

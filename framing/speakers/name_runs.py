@@ -21,6 +21,7 @@ from framing.speakers.name_words import (
     ends_possessive,
     given_names,
     is_adjective,
+    sex_of_given,
     without_possessive,
 )
 from framing.vocabulary.word_lists import word_list
@@ -98,7 +99,7 @@ def is_members(word: str) -> bool:
     return bool(_MEMBERS.search(plain)) or (plain.endswith("ns") and plain[:-2] in NATIONS)
 
 
-def owns(word: str, following: str) -> bool:
+def owns(word: str, following: str, opening: str = "") -> bool:
     """Tell whether a word is a possessive before a name of its own: Norland's Ada Orr, the Times' Ada Orr.
 
     Examples
@@ -108,8 +109,8 @@ def owns(word: str, following: str) -> bool:
     """
     if not word.endswith(("s'", "s’")):
         return ends_possessive(word)
-    is_body = word[:-1].lower() in COMPANIES and following.lower() not in ORGANISATIONS
-    return is_body or following in given_names()
+    is_owner = word[:-1].lower() in COMPANIES or sex_of_given(opening) != ""  # Ada Jones' Harbour
+    return (is_owner and following.lower() not in ORGANISATIONS) or following in given_names()
 
 
 def is_office(word: str, following: str) -> bool:
@@ -146,7 +147,7 @@ def links(run: Sequence[str], tokens: Sequence[str]) -> bool:
     if first == "and":
         is_of = any(word in ("of", "for") for word in run)
         is_one_body = is_of and len(following) == 1 and following[0] not in given_names()
-        is_office = is_of and len(following) > 2 and run[0].lower() in TITLES
+        is_office = is_of and len(following) > 2 and any(word.lower() in TITLES for word in (run[0], *following[1:-1]))
         return following[-1].lower() in ORGANISATIONS or is_one_body or is_office
     rest = tokens[len(following) + 1 :]
     has_more = (
@@ -253,7 +254,7 @@ def names_in_run(run: str) -> tuple[Name, ...]:
             found += _named(part)  # a headline: "Orr Just Left Town"
             part = []
             continue
-        if part and (owns(part[-1][1], word) or word == "The") and not is_office(part[-1][1], word):
+        if part and (owns(part[-1][1], word, part[0][1]) or word == "The") and not is_office(part[-1][1], word):
             found += _named(part)
             part = []
         part.append((start, word))

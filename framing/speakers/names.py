@@ -123,7 +123,9 @@ def _ends_phrase(tokens: Sequence[str], i: int) -> bool:
     token = tokens[i]
     if token in ",;(—–:" or token.lower() in ("who", "which", "whose"):
         return True
-    return token in ("a", "an") and i > 1 and tokens[i - 1][:1].isupper() and tokens[i - 2][:1].isupper()
+    if token in _ARTICLES and i > 1 and tokens[i + 1 : i + 2] != [] and tokens[i + 1].islower():
+        return tokens[i - 1][:1].isupper() and tokens[i - 2][:1].isupper()
+    return False
 
 
 def _ends_in_place(tokens: Sequence[str]) -> bool:
@@ -179,7 +181,7 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
         is_label = not run and is_link_word(token, following)
         is_name = begins_name(token) and not is_label and (i > 0 or _may_open(tokens))
         if is_name or (run and links(run, tokens[i:])):
-            if run and owns(run[-1], token) and not is_office(run[-1], token):
+            if run and owns(run[-1], token, run[0]) and not is_office(run[-1], token):
                 run = []  # "Norland's Ada Orr": whose she is
             run.append(token)
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from framing.speakers.name_words import sex_of_given
 from framing.texts.text import view
 from framing.vocabulary.word_lists import word_list
 
@@ -12,9 +13,12 @@ _OFFICES = (
 )  # fmt: skip
 _SURNAMES = word_list("office_holders", "surnames")
 _HOLDERS = {name: office for office in _OFFICES for name in word_list("office_holders", office)}
+_OF_SURNAME: dict[str, list[str]] = {}
 for _name, _office in [*_HOLDERS.items()]:
     if (_surname := _name.rpartition(" ")[2]) in _SURNAMES:
         _HOLDERS.setdefault(_surname, _office)  # the first office of those of one surname
+        if _office not in ("adviser", "commentator"):  # no kin of who is in office
+            _OF_SURNAME.setdefault(_surname, []).append(_name.partition(" ")[0].capitalize())
 _RENAMED = {
     "senator": "senator", "governor": "governor", "mayor": "mayor",
     "congressman": "representative", "congresswoman": "representative", "representative": "representative",
@@ -31,6 +35,18 @@ def role_of_holder(name: str) -> str:
     """
     office = _HOLDERS.get(view(name))
     return _ROLES.get(office, "politician_official") if office else ""
+
+
+def sex_of_holder(surname: str) -> str:
+    """Give the sex that the given names of all very well-known holders of a surname tell; empty for anybody else.
+
+    Examples
+    --------
+    >>> sex_of_holder("Merkel"), sex_of_holder("Clinton"), sex_of_holder("Orr")
+    ('w', '', '')
+    """
+    sexes = {sex_of_given(given) for given in _OF_SURNAME.get(view(surname), ())}
+    return sexes.pop() if len(sexes) == 1 else ""
 
 
 def is_president(name: str) -> bool:

@@ -230,7 +230,7 @@ class Roles:
         if seen.before == "," and text[seen.end : seen.end + 1] in ",.;":
             noun = _NOUN_BEFORE.search(text, max(0, seen.start - 2 * _FAR), seen.start)
             said += [noun.group(1)] if noun and role_of_description(noun.group(1)) else []
-        if text[seen.end : seen.end + 2] in (", ", " ("):
+        if text[seen.end : seen.end + 2] in (", ", " (") and seen.before != "for":  # Nurses for Orr, a group
             if _OF_PARTY.match(text, seen.end):
                 said.append("politician")
             if age := _HAS_AGE.match(text, seen.end):

@@ -278,6 +278,8 @@ class _Naming:
         words = view(_GOVERNED.split(plain, maxsplit=1)[0]).removesuffix("'s").split()
         if not _is_definite(words) or (is_epithet(words[-1], words) and _UNNAMED.search(plain)):
             return ""
+        if words == ["police"] and plain.lower() != "police":
+            return ""
         is_alone = len(words) == len(plain.split()) and (words == ["police"] or _is_article_and_noun(words))
         body = self._body(words[-1], place) if is_alone else ""
         return body or self._person(words, place, is_alone=is_alone)

@@ -121,12 +121,13 @@ class WholeNames(Outline):
         return self._others[surname]
 
     def _tells_other(self, surname: str, full: str) -> bool:
-        if is_thing(full) or (_is_misread(surname, full)):
+        whole = [text for text in self._by_full.get(full, ()) if text != surname]
+        is_titled = any(name.titles for text in whole for name in self._by_text[text])
+        if is_thing(full) or (_is_misread(surname, full) and not is_titled):
             return True  # Take Trump
         alone = [name for name in self._by_text.get(surname, ()) if not self.is_aside(name.start)]
         if is_president(surname) and not is_president(full) and any("president" in name.titles for name in alone):
             return True  # President Trump, where Melania Trump is named
-        whole = [text for text in self._by_full.get(full, ()) if text != surname]
         named = [name.start for text in whole for name in self._by_text[text]]
         sex = sex_of_given(full.partition(" ")[0])
         titles = {SEX_OF[title] for name in alone for title in name.titles if title in SEX_OF}
@@ -144,10 +145,12 @@ class WholeNames(Outline):
     def _said_of_bare(self, alone: Sequence[Seen]) -> list[str]:
         """Give the sex of the first pronoun that follows each surname within its sentence."""
         found = []
-        starts = self._pronoun_starts
+        starts, names = self._pronoun_starts, self.name_places[1]
         for name in alone[:MOST_ALIKE]:
             number = bisect_left(starts, name.end)
-            if number < len(starts) and self.sentence_of(starts[number]) == self.sentence_of(name.start):
+            if number == len(starts) or bisect_left(names, name.end) < bisect_left(names, starts[number]):
+                continue  # somebody else is named between them
+            if self.sentence_of(starts[number]) == self.sentence_of(name.start):
                 found.append("w" if self.pronouns[number][1] == "she" else "m")
         return found
 
