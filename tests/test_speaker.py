@@ -306,6 +306,14 @@ def test_a_phrase_headed_by_a_common_noun_has_no_name(phrase):
         ("Facebook Inc. left. Facebook said so.", ["Facebook said"], ["Facebook Inc"]),
         ("Police Chief Tom Reed left. Police and aides spoke.", ["Police and aides"], ["Police and aides"]),
         ("Tom Reed outright said no.", ["Tom Reed outright"], ["Tom Reed"]),
+        ("Mayor Bo Lee spoke. Lee met Sen. Al Orr. He said Orr knew.", ["Mayor Bo Lee", "He"], ["Bo Lee", "Bo Lee"]),
+        ("Tom Reed met Al Orr. As he spoke, Orr left.", ["he"], ["Tom Reed"]),
+        ("Tom Reed left.\n\nA pump. toggle caption Bob Hay/AP\n\nHe spoke.", ["He"], ["Tom Reed"]),
+        ("Tom Reed left. Bo Lee/Haven Images saw it. He spoke.", ["He"], ["Tom Reed"]),
+        ("Trump left. Then the president spoke.", ["the president"], ["Trump"]),
+        ("Obama supporter Linda Orr came. She spoke.", ["She"], ["Linda Orr"]),
+        ("Tom Reed left. Linda called. He spoke.", ["He"], ["Tom Reed"]),
+        ("Rep. Tom Reed, Norland Republican, left. He spoke.", ["He"], ["Tom Reed"]),
     ],
 )  # fmt: skip
 def test_one_speaker_has_one_name_in_an_article(text, phrases, expected):

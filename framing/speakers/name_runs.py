@@ -311,7 +311,7 @@ def _named(part: Sequence[tuple[int, str]]) -> list[Name]:
         or (words[0][1] in _OF_UNIONS and words[1][1].lower() not in ORGANISATIONS)
     ):
         words = words[1:]
-    if words and len(words) > 1 and is_members(words[-1][1]):
+    if words and len(words) > 1 and (is_members(words[-1][1]) or words[-1][1] in ("Republican", "Democrat")):
         return []
     half = len(words) // 2
     if half > 1 and [word for _, word in words[:half]] == [word for _, word in words[half:]]:

@@ -299,6 +299,8 @@ class _Naming:
         named = (
             near or roles.person(" ".join(words[1:]), place) or (self._last_by_head.get(head, "") if is_alone else "")
         )
+        if not named and words == ["the", "president"]:
+            return self._known.president
         if not named and (is_epithet(head, words) or is_title(head)):
             named = spoken_of.renamed(words, place, role=not is_epithet(head, words))
         return named
