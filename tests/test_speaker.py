@@ -70,6 +70,8 @@ def named(text, *phrases):
         ("Director-General Linda Orr", "Linda Orr"),
         ("Department of Health and Port Services Secretary Linda Orr", "Linda Orr"),
         ("Linda Orr the head of the port", "Linda Orr"),
+        ("the chair of the Harbour Caucus, Rep. Linda Orr", "Linda Orr"),
+        ("one of the authors — Democrat Linda Orr", "Linda Orr"),
     ],
 )
 def test_the_name_of_a_person_stands_without_titles(phrase, name):
@@ -314,6 +316,10 @@ def test_a_phrase_headed_by_a_common_noun_has_no_name(phrase):
         ("Obama supporter Linda Orr came. She spoke.", ["She"], ["Linda Orr"]),
         ("Tom Reed left. Linda called. He spoke.", ["He"], ["Tom Reed"]),
         ("Rep. Tom Reed, Norland Republican, left. He spoke.", ["He"], ["Tom Reed"]),
+        ("A team met quarterback Tom Reed. The young quarterback spoke.", ["The young quarterback"], ["Tom Reed"]),
+        ("The Obama administration left. The administration spoke.", ["The administration"], ["Obama administration"]),
+        ("Harbour Oil Corp left. The utility company spoke.", ["The utility company"], ["Harbour Oil Corp"]),
+        ("Harbour Oil Corp left. The parent company spoke.", ["The parent company"], ["the parent company"]),
     ],
 )  # fmt: skip
 def test_one_speaker_has_one_name_in_an_article(text, phrases, expected):

@@ -95,7 +95,9 @@ def _apposed(tokens: Sequence[str], cut: int) -> list[str]:
 
     After a place, or a clause with *who*, only a full name of a person is one: "the mayor of Norland, Ada Orr".
     """
-    if tokens[cut] == "," and not _ends_in_place(tokens[:cut]):
+    following = tokens[cut + 1].lower().rstrip(".") if cut + 1 < len(tokens) else ""
+    is_titled = following in TITLES or following in ("democrat", "republican")
+    if (tokens[cut] == "," and not _ends_in_place(tokens[:cut])) or (tokens[cut] in ",(—–" and is_titled):
         end = next((i for i in range(cut + 1, len(tokens)) if tokens[i] in ",;(—–:"), len(tokens))
         good = [
             run

@@ -41,6 +41,7 @@ _DEFINITE = frozenset("the his her their its my our".split())
 _PARTY = re.compile(r",? \(?[RDI]-[A-Z][\w.]*\)?|, \d\d(?=,)")
 _PARTY_FIRST = re.compile(r"[RDI]-[A-Z][\w.]*(?=,|$)|[RDI]$")
 _DASH = re.compile(r" (?:--|—|–) ")
+_OTHERS = frozenset("same other new parent whole second first third rival private largest biggest".split())
 _DAY = re.compile(r"(\b[A-Z]\w+) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _BOTH = re.compile(r"(?:[Nn]either|[Bb]oth|[Ee]ither) ([A-Z].+?) (?:nor|and|or) (?=[A-Z])")
 _COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? (?=[A-Z]\w+$)")
@@ -280,8 +281,16 @@ class _Naming:
             return ""
         if words == ["police"] and plain.lower() != "police":
             return ""
-        is_alone = len(words) == len(plain.split()) and (words == ["police"] or _is_article_and_noun(words))
-        body = self._body(words[-1], place) if is_alone else ""
+        is_whole = len(words) == len(plain.split())
+        is_alone = is_whole and (words == ["police"] or _is_article_and_noun(words))
+        is_firm = (
+            is_whole
+            and words[0] == "the"
+            and len(words) == 3
+            and words[-1] in FULLER | {"giant"}
+            and words[1] not in _OTHERS
+        )
+        body = self._body(words[-1], place) if is_alone or is_firm else ""
         return body or self._person(words, place, is_alone=is_alone)
 
     def _body(self, head: str, place: int) -> str:
@@ -301,6 +310,8 @@ class _Naming:
         )
         if not named and words == ["the", "president"]:
             return self._known.president
+        if not (named or is_title(head) or is_epithet(head, words)):
+            return roles.called(head, place)
         if not named and (is_epithet(head, words) or is_title(head)):
             named = spoken_of.renamed(words, place, role=not is_epithet(head, words))
         return named
