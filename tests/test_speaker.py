@@ -72,6 +72,8 @@ def named(text, *phrases):
         ("Linda Orr the head of the port", "Linda Orr"),
         ("the chair of the Harbour Caucus, Rep. Linda Orr", "Linda Orr"),
         ("one of the authors — Democrat Linda Orr", "Linda Orr"),
+        ("Supreme Court Linda Orr", "Linda Orr"),
+        ("Norway Linda Orr", "Linda Orr"),
     ],
 )
 def test_the_name_of_a_person_stands_without_titles(phrase, name):
@@ -100,6 +102,7 @@ def test_the_name_of_a_person_stands_without_titles(phrase, name):
         ("38 East", "38 East"),
         ("The Harbour Policy Centre at the University of Norland", "Harbour Policy Centre"),
         ("the Centers for Harbour Health and Prevention", "Centers for Harbour Health and Prevention"),
+        ("the Board of Governors of the Port System", "Board of Governors of the Port System"),
     ],
 )
 def test_the_name_of_an_organisation_stands_whole(phrase, name):
@@ -320,6 +323,11 @@ def test_a_phrase_headed_by_a_common_noun_has_no_name(phrase):
         ("The Obama administration left. The administration spoke.", ["The administration"], ["Obama administration"]),
         ("Harbour Oil Corp left. The utility company spoke.", ["The utility company"], ["Harbour Oil Corp"]),
         ("Harbour Oil Corp left. The parent company spoke.", ["The parent company"], ["the parent company"]),
+        ("Donald Trump left. Ivanka Trump came. Ivanka Trump sat. Trump said so.", ["Trump said"], ["Donald Trump"]),
+        ("The Norlandian Rights Union of Haven left. It spoke.", ["It"], ["Norlandian Rights Union of Haven"]),
+        ("Hillary Clinton left. Clinton saw he fell. Clinton said he ran.", ["Clinton said"], ["Hillary Clinton"]),
+        ("Nadel said he fell. Tom Reed left. Then Nadel came. He spoke.", ["Nadel", "He"], ["Nadel", "Nadel"]),
+        ("Donald J. Trump Regarding Norland, it read. Trump said so.", ["Trump said"], ["Donald J. Trump"]),
     ],
 )  # fmt: skip
 def test_one_speaker_has_one_name_in_an_article(text, phrases, expected):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from framing.speakers.bodies import WORDS_OF_NO_PERSON, stands_for_government
 from framing.speakers.full_names import Seen
 from framing.speakers.name_words import ORGANISATIONS, PEOPLE, PREPOSITIONS, TITLES, given_names, is_thing, sex_of_given
-from framing.speakers.office_holders import is_president, role_of_holder, sex_of_holder
+from framing.speakers.office_holders import is_in_office, role_of_holder, sex_of_holder
 from framing.speakers.roles import SEX_OF, Roles
 from framing.speakers.source_types import ORGANISATION, source_type
 from framing.speakers.whole_names import MOST_ALIKE, WholeNames
@@ -70,6 +70,7 @@ class Mentions(WholeNames):
 
     def __init__(self, text: str, quoted: Sequence[Place] | None = None) -> None:
         super().__init__(text, quoted)
+        self.said_alone: frozenset[str] = frozenset()
         self._noted_sexes: dict[str, str] = {}
         self._told_sexes: dict[str, str] = {}
         self._pronoun_votes: dict[str, Counter[str]] = defaultdict(Counter)
@@ -109,10 +110,9 @@ class Mentions(WholeNames):
 
     @cached_property
     def president(self) -> str:
-        """The very well-known president whom the article names most often; empty without one."""
-        count = Counter(mention.name for mention in self.people if is_president(mention.name))
-        in_office = [name for name, _ in count.most_common() if not name.endswith("Biden")]  # long a candidate
-        return next(iter(in_office or count), "")
+        """The president of the years of most corpora whom the article names most often; empty without one."""
+        count = Counter(mention.name for mention in self.people if is_in_office(mention.name))
+        return count.most_common(1)[0][0] if count else ""
 
     @cached_property
     def people_starts(self) -> list[int]:
@@ -263,7 +263,8 @@ class Mentions(WholeNames):
             return is_sure or sex_of_given(text.split()[0]) != "" or not is_only_place
         if is_sure or text in self._joined.full or text in given_names() or role_of_holder(text):
             return text.lower() not in ORGANISATIONS
-        return False
+        is_noun = text not in self.said_alone or text.lower() in self.small_words or text.lower() in PEOPLE
+        return not is_noun and bool(self._said_of_bare(self._by_text[text]))
 
     @cached_property
     def _by_pronouns(self) -> dict[str, str]:

@@ -60,6 +60,17 @@ def is_president(name: str) -> bool:
     return _HOLDERS.get(view(name)) == "president"
 
 
+def is_in_office(name: str) -> bool:
+    """Tell whether a name is that of the president whom articles of 2009 to 2020 from the United States call so.
+
+    Examples
+    --------
+    >>> is_in_office("Donald Trump"), is_in_office("Joe Biden"), is_in_office("Melania Trump")
+    (True, False, False)
+    """
+    return is_president(name) and view(name).rpartition(" ")[2] in ("obama", "trump")
+
+
 def is_holder(role: str, name: str) -> bool:
     """Tell whether a very well-known person is a senator, representative, governor or mayor.
 

@@ -163,6 +163,8 @@ class _Naming:
         if not any(self.places):
             return
         self.known = self._known = Mentions(text, quoted)
+        phrases = {text[slice(*place)] for place in self.places if place}
+        self._known.said_alone = frozenset(phrase for phrase in phrases if phrase.isalpha() and phrase[0].isupper())
         self.places = [place and mended(text, place, *self._known.name_places) for place in self.places]
         self._spoken_of = Antecedents(self._known, [place[0] for place in self.places if place])
         self._last_by_head: dict[str, str] = {}
@@ -308,7 +310,7 @@ class _Naming:
         named = (
             near or roles.person(" ".join(words[1:]), place) or (self._last_by_head.get(head, "") if is_alone else "")
         )
-        if not named and words == ["the", "president"]:
+        if not named and is_alone and words == ["the", "president"]:
             return self._known.president
         if not (named or is_title(head) or is_epithet(head, words)):
             return roles.called(head, place)
