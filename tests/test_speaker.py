@@ -74,6 +74,8 @@ def named(text, *phrases):
         ("one of the authors — Democrat Linda Orr", "Linda Orr"),
         ("Supreme Court Linda Orr", "Linda Orr"),
         ("Norway Linda Orr", "Linda Orr"),
+        ("US Attorney for the Southern District of Norway Linda Orr", "Linda Orr"),
+        ("former Norlandish ambassador to China Linda Orr", "Linda Orr"),
     ],
 )
 def test_the_name_of_a_person_stands_without_titles(phrase, name):
@@ -328,6 +330,7 @@ def test_a_phrase_headed_by_a_common_noun_has_no_name(phrase):
         ("Hillary Clinton left. Clinton saw he fell. Clinton said he ran.", ["Clinton said"], ["Hillary Clinton"]),
         ("Nadel said he fell. Tom Reed left. Then Nadel came. He spoke.", ["Nadel", "He"], ["Nadel", "Nadel"]),
         ("Donald J. Trump Regarding Norland, it read. Trump said so.", ["Trump said"], ["Donald J. Trump"]),
+        ("Police Chief Tom Reed left. Early police reports differ. Police said so.", ["Police said"], ["Police"]),
     ],
 )  # fmt: skip
 def test_one_speaker_has_one_name_in_an_article(text, phrases, expected):

@@ -48,6 +48,8 @@ _NUMBERED = re.compile(
 )  # Haven 24
 _ASIDE = re.compile(r" \([^()]*\) (?=[A-Z])")  # the writer (and nurse) Ada Orr
 _SEVERAL = word_list("names", "opens_several")
+_OF_OFFICE = frozenset("Chairman Chairwoman Chief Director Secretary Deputy Head Commander Attorney Speaker".split())
+_ABROAD = ("ambassador", "attorney", "candidate")
 _HEADS = word_list("names", "anybody") | {"those", "others"}  # which head a phrase as nouns do
 
 
@@ -72,6 +74,8 @@ def name_in(phrase: str) -> str:
         (i for i, token in enumerate(tokens) if _ends_phrase(tokens, i)),
         len(tokens),
     )
+    if person := _person_at_end(tokens[:cut]):
+        return person
     runs = [] if _opens_with_noun(tokens) else _runs(tokens[: _end_of_head(tokens[:cut])])
     good = [run for run, before, after in runs if before not in _NEVER_BEFORE and not after]
     if good and good[-1] != phrase and len(tokens) > 1 and _is_nation_alone(tokens, good[-1]):
@@ -82,6 +86,18 @@ def name_in(phrase: str) -> str:
         good = _apposed(tokens, cut) or good
     is_surname = bool(good) and (good[-1].lower() not in NOT_NAMES or (good[-1] == "May" and tokens[0] != "May"))
     return good[-1] if is_surname else ""
+
+
+def _person_at_end(tokens: Sequence[str]) -> str:
+    """Give a person's name right after the place or body of an office: Chief of the Port Staff Gen. Ada Orr."""
+    if not _OF_OFFICE.issuperset(tokens[:1]) and not any(token.lower() in _ABROAD for token in tokens[:5]):
+        return ""
+    last = next((i for i in range(len(tokens) - 1, -1, -1) if not tokens[i][:1].isupper()), -1)
+    run = tokens[last + 1 :]
+    name = without_titles(run)
+    is_person = " " in name and name.partition(" ")[0] in given_names() and not is_thing(name)
+    is_of_office = last > 0 and name != " ".join(run) and run[0].lower().rstrip(".") not in TITLES
+    return name if is_person and is_of_office and name.rpartition(" ")[2].lower() not in ORGANISATIONS else ""
 
 
 def _is_office_alone(name: str) -> bool:

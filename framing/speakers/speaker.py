@@ -281,8 +281,6 @@ class _Naming:
         words = view(_GOVERNED.split(plain, maxsplit=1)[0]).removesuffix("'s").split()
         if not _is_definite(words) or (is_epithet(words[-1], words) and _UNNAMED.search(plain)):
             return ""
-        if words == ["police"] and plain.lower() != "police":
-            return ""
         is_whole = len(words) == len(plain.split())
         is_alone = is_whole and (words == ["police"] or _is_article_and_noun(words))
         is_firm = (
@@ -293,7 +291,7 @@ class _Naming:
             and words[1] not in _OTHERS
         )
         body = self._body(words[-1], place) if is_alone or is_firm else ""
-        return body or self._person(words, place, is_alone=is_alone)
+        return body if body or words == ["police"] else self._person(words, place, is_alone=is_alone)
 
     def _body(self, head: str, place: int) -> str:
         """Give the organisation that "the bank" means; else nothing."""
