@@ -127,10 +127,14 @@ class Mentions(WholeNames):
         for text in self._count:
             if " " in text and text not in self.organisations and not is_thing(text):
                 words = text.split()
-                is_alone = words[-1] in self._count and words[-1].lower() not in self.small_words
-                if text in titled or sex_of_given(words[0]) or is_alone:
+                is_told = text in titled or sex_of_given(words[0])
+                if is_told or (words[-1] in self._count and not self._is_small_too(words[-1])):
                     found.add(self._joined.full.get(text, (text,))[0])
         return frozenset(found)
+
+    def _is_small_too(self, word: str) -> bool:
+        """Tell whether the article writes a word small as well, between spaces."""
+        return f" {word.lower()} " in self.text
 
     def sex_alone(self, name: str) -> str:
         """Give the sex that titles and pronouns tell of somebody named by one word, ``?`` for a person without one."""
@@ -263,7 +267,7 @@ class Mentions(WholeNames):
             return is_sure or sex_of_given(text.split()[0]) != "" or not is_only_place
         if is_sure or text in self._joined.full or text in given_names() or role_of_holder(text):
             return text.lower() not in ORGANISATIONS
-        is_noun = text not in self.said_alone or text.lower() in self.small_words or text.lower() in PEOPLE
+        is_noun = text not in self.said_alone or text.lower() in PEOPLE or self._is_small_too(text)
         return not is_noun and bool(self._said_of_bare(self._by_text[text]))
 
     @cached_property
