@@ -133,11 +133,13 @@ class Antecedents:
         After *as he left* the name that follows may be his.
         """
         text, borders, people = self._known.text, self._known.sentences, self._known.people
+        first = bisect_right(self._known.people_starts, place)
+        if first == len(people) or people[first].start > place + _FAR:
+            return set()
         if not _SUBORDINATE.isdisjoint(text[max(0, place - _LONGEST_WORD) : place].lower().split()[-1:]):
             return set()
         end = min(borders[sentence + 1] if sentence + 1 < len(borders) else len(text), place + _FAR)
         semicolon = text.find(";", place, end)
-        first = bisect_right(self._known.people_starts, place)
         last = bisect_left(self._known.people_starts, end if semicolon < 0 else semicolon, first)
         return {
             each.name
