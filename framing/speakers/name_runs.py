@@ -61,7 +61,7 @@ def is_plain_name(run: str) -> bool:
         and _SPECIAL.isdisjoint(run.lower().split(" "))
         and not is_adjective(words[0])
         and not is_members(words[-1])
-        and not (len(words) > 2 and (words[0].isupper() and words[1].isupper() or words[0].lower() in NATIONS))
+        and not (len(words) > 2 and ((words[0].isupper() and words[1].isupper()) or words[0].lower() in NATIONS))
         and not (len(words) > 1 and is_link_word(words[0], words[1]))
     )
 
