@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -25,9 +25,6 @@ _REACH, _NEAR = 30, 3  # sentences back in which a person, and a group, is looke
 _WEIGHED = 4  # sentences in which a source further back may win over somebody named nearer
 _MOST = 60  # mentions of one sentence that are looked at
 _NEXT_WORDS = 25  # characters
-_TELLS = re.compile(
-    r"\w+ (?:(?:also|later|then|once|has|had) ){0,2}(?:told|asked|said of|called|added of|reminded|assured) "
-)
 _PLURAL = re.compile(
     r"\s*+[\"“]?(?:(?!of\b|for\b|in\b|by\b)[\w’'\-]+ ){0,4}?(?P<noun>(?!\d)\w+s|people|men|women)\b(?![’'\-])"
 )
@@ -43,6 +40,11 @@ _THINGS = (ORGANISATION, DOCUMENT, "named")
 _FOLLOWS = re.compile(r"\w+ (?:(?:also|later|then|once|has|had|would) ){0,2}+\w++(?:[.,;:]|$)")  # he said.
 _SURE = 2  # how likely a person must be who is called by a party, for no other to be looked for further back
 _MOST_WORDS = 5  # of a phrase in the plural
+_SUBORDINATE = frozenset(
+    "as whereas before after when while if because although though since until once despite how what where to".split()
+)
+_LONGEST_WORD = 12  # letters
+_FAR = 100  # characters after a pronoun within which a name is another's
 _LONGEST = 400  # characters of a sentence that are looked at
 _MOST_PAIRED = 12  # persons of a sentence, of whom two may be named together
 _ASKS = re.compile(r",? (?:\w+ ){0,2}?(?:asks|asked|pressed|questioned|quizzed|grilled|challenged)\b ?")
@@ -101,7 +103,7 @@ class Antecedents:
         sex = PERSONS[pronoun]
         sentence = self._known.sentence_of(place)
         quotation = self._known.quotation_at(place)
-        addressed = self._addressed(place)
+        others = self._named_after(sentence, place)
         is_last = quotation < 0 and self._known.text[max(0, place - 2) : place] == ", "
         follows = is_last and _FOLLOWS.match(self._known.text, place) is not None  # whom it speaks of is no source
         best: tuple[float, int, Mention] | None = None
@@ -109,7 +111,7 @@ class Antecedents:
             if best is not None and (back > _WEIGHED or best[0] <= back):
                 break
             found = self._people(sentence - back, place)
-            fitting = [each for each in found if each.name != addressed and self._fits(each, sex, quotation)]
+            fitting = [each for each in found if each.name not in others and self._fits(each, sex, quotation)]
             for number, mention in enumerate(fitting):
                 cost = back + mention.rank + (0.5 if number and mention.rank else 0)
                 if mention.rank and not self._known.sex_of(mention.name):
@@ -125,13 +127,25 @@ class Antecedents:
         self._last_of_sex[sex] = name
         return name
 
-    def _addressed(self, place: int) -> str:
-        """Give whom "he told Orr" names after the pronoun: somebody else than who says it."""
-        told = _TELLS.match(self._known.text, place)
-        people = self._known.people
-        number = bisect_left(self._known.people_starts, told.end()) if told else len(people)
-        is_next = told is not None and number < len(people) and people[number].start <= told.end() + 5
-        return people[number].name if is_next else ""
+    def _named_after(self, sentence: int, place: int) -> set[str]:
+        """Give whom the clause names after a pronoun, outside quotations: in "he told Orr" that is not Orr.
+
+        After *as he left* the name that follows may be his.
+        """
+        text, borders, people = self._known.text, self._known.sentences, self._known.people
+        first = bisect_right(self._known.people_starts, place)
+        if first == len(people) or people[first].start > place + _FAR:
+            return set()
+        if not _SUBORDINATE.isdisjoint(text[max(0, place - _LONGEST_WORD) : place].lower().split()[-1:]):
+            return set()
+        end = min(borders[sentence + 1] if sentence + 1 < len(borders) else len(text), place + _FAR)
+        semicolon = text.find(";", place, end)
+        last = bisect_left(self._known.people_starts, end if semicolon < 0 else semicolon, first)
+        return {
+            each.name
+            for each in people[first:last]
+            if text[each.start].isupper() and self._known.quotation_at(each.start) < 0
+        }
 
     def _asked(self, asking: Mention, others: Sequence[Mention]) -> Mention | None:
         """Give whom a person asks, who is likely to answer in the next sentence."""

@@ -10,7 +10,9 @@ from framing.vocabulary.word_lists import any_of, word_list
 
 _WORDS = any_of(word_list("names", "asides"))
 _OPENS = re.compile(rf"\W{{0,12}}{_WORDS}\b(?=\W)", re.IGNORECASE)
-_OF_PICTURES = re.compile(r"Getty|\((?:AP|Photo|Reuters|AFP)\b|\bPhoto(?: by|graph|:|/)", re.IGNORECASE)
+_OF_PICTURES = re.compile(
+    r"Getty|\b(?:REUTERS|Reuters|AP|AFP|EPA)/[A-Z]|\((?:AP|Photo|Reuters|AFP)\b|\bPhoto(?: by|graph|:|/)", re.IGNORECASE
+)
 _ENDS = '.?!”"'  # marks that end running text
 _LONGEST = 300  # characters of a caption or of a link to another story
 

@@ -20,6 +20,7 @@ from framing.speakers.name_words import (
     long_forms,
     sex_of_given,
 )
+from framing.speakers.office_holders import role_of_holder
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 
@@ -29,7 +30,7 @@ _TITLES = ("Mr Ms Dr Lt St Jr Sr", "Mrs Sen Gov Rep Gen Sgt Col Rev", "Sens Reps
 _IS_TITLE = "|".join(rf"(?<=\b(?:{words.replace(' ', '|')})\.)" for words in _TITLES)
 _AFTER_CAPITAL = (
     rf"(?:\.(?:{_CAPITAL}\.)*(?=[ \n])|[a-z]{{1,3}}\.(?:{_IS_TITLE})"
-    r"|(?:[\w\-]|['’.](?=\w)|(?<=s)[’'](?= [A-Z]))*)"
+    r"|(?:[\w\-]|['’.](?=\w)|&(?=[A-Z])|(?<=s)[’'](?= [A-Z]))*)"
 )
 _LINK = r"(?:(?:of|for|and) (?:the )?|& |(?:de|del|van|von|der|den|bin|al|la|le|di|da|du|el) ){0,2}"
 _LINKED = rf"(?: {_LINK}(?:{ARABIC_ARTICLE})?{_CAPITAL}{_AFTER_CAPITAL}){{0,9}}"
@@ -37,6 +38,8 @@ _RUN = re.compile(rf"{_CAPITAL}(?<![\w’'-]{_CAPITAL}){_AFTER_CAPITAL}{_LINKED}
 _MOST_IN_HEADLINE, _LARGE = 200, 0.6  # characters; share of words with a capital
 _LONGEST_BEFORE = 16  # characters of a word before a name that helps to recognise it
 _LONGEST_ACRONYM = 7
+_ROYAL = ("prince", "princess", "king", "queen", "pope")
+_SUFFIX = (", Jr.", ", Sr.")
 _FIRMS = word_list("names", "firms")
 _MOST_NAMESAKES = 12  # full names of one surname that are compared with each other
 LEAST_MISSPELT, MOST_MISSPELT = 5, 20  # letters
@@ -71,8 +74,18 @@ def seen_names(text: str) -> list[Seen]:
             start = found.start()
             for place, end, written, titles, is_organisation in names:
                 before = _word_before(text, start + place)
+                if titles and titles[-1] in _ROYAL and " " not in written:
+                    written = f"{titles[-1].capitalize()} {written}"  # Queen Ada, who has no other name
                 seen.append(make(Seen, (start + place, start + end, written, titles, is_organisation, before)))
+            if text.startswith(_SUFFIX, seen[-1].end):
+                seen[-1] = _with_suffix(seen[-1], text)
     return seen
+
+
+def _with_suffix(name: Seen, text: str) -> Seen:
+    """Give a name with the suffix that stands after a comma: Ada Orr, Jr."""
+    suffix = text[name.end + 1 : name.end + 5]
+    return name._replace(end=name.end + 5, text=f"{name.text}{suffix}") if " " in name.text else name
 
 
 def _word_before(text: str, place: int) -> str:
@@ -117,14 +130,21 @@ def joined(seen: Sequence[Seen], left_out: Sequence[Place], speaking: Collection
     organisations = _organisations(seen, count)
     organisations.difference_update(speaking)
     long = {name: name.split() for name in count if " " in name}
-    whole = {name: words for name, words in long.items() if name in organisations or not is_thing(name)}
+    whole = {
+        name: words
+        for name, words in long.items()
+        if name in organisations or not (is_thing(name) or _is_of_headline(name, words))
+    }
     titled = _with_title({name.text for name in seen if not name.titles}, long, organisations)
     known = _same_persons(whole, organisations) | titled | _after_place(seen, long)
     fuller: dict[str, list[str]] = defaultdict(list)
+    order = {name: number for number, name in enumerate(count)}
     for name, words in whole.items():
         if name not in titled:
             is_body = name in organisations
             for part in _parts(words, is_organisation=is_body):
+                if words[-1] in SUFFIXES and " " in part and order.get(part, len(order)) < order[name]:
+                    continue  # who is named before without the suffix is the father
                 if not (is_body and part in long and part in organisations):  # the Orr Justice Department
                     fuller[part].append(name)
     full: dict[str, tuple[str, ...]] = {short: (longest,) for short, longest in known.items()}
@@ -135,22 +155,32 @@ def joined(seen: Sequence[Seen], left_out: Sequence[Place], speaking: Collection
     for part, (likeliest, *others) in full.items():
         if not others and likeliest in full and likeliest != part:
             full[part] = full[likeliest]
-    full |= _acronyms(count, [name for name in long if name in organisations or "&" in name], full)
+    bearers = [name for name in long if name in organisations or "&" in name or _has_given(name, "")]
+    full |= _acronyms(count, bearers, full)
     full |= {label: full.get(surname, (surname,)) for label, surname in _surnames(speaking).items()}
     return Joined(full, organisations)
+
+
+def _is_of_headline(name: str, words: Sequence[str]) -> bool:
+    """Tell whether a well-known surname stands before a word of a headline: Trump Acquitted."""
+    is_surname = role_of_holder(words[0]) != "" and sex_of_given(words[0]) == "" and words[-1] not in SUFFIXES
+    return is_surname and role_of_holder(name) == ""
 
 
 def _acronyms(
     names: Collection[str], bodies: Sequence[str], known: Mapping[str, tuple[str, ...]]
 ) -> dict[str, tuple[str, ...]]:
-    """Map acronyms to the names of bodies that have these initials: the NHB to the Norland Harbour Board."""
-    short = [name for name in names if name.isupper() and 2 < len(name) <= _LONGEST_ACRONYM and name not in known]
+    """Map acronyms to the names that have these initials: the NHB to the Norland Harbour Board."""
+    short = [name for name in names if name.isupper() and 1 < len(name) <= _LONGEST_ACRONYM and name not in known]
     if not short:
         return {}
     initials: dict[str, str] = {}
     for body in bodies:
-        words = [word for word in body.split() if word[0].isupper() and word.lower().rstrip(".") not in _FIRMS]
-        initials.setdefault("".join(word[0] for word in words), body)
+        words = body.replace("-", " ").split()
+        all_initials = "".join(word[0] for word in words if word[0].isupper())
+        initials.setdefault(all_initials, body)
+        if words[-1].lower() in _FIRMS or words[-1].lower() in ("company", "corporation"):
+            initials.setdefault(all_initials[:-1], body)  # the NHL of Norland Harbour Line Inc
     return {name: (initials[plain],) for name in short if (plain := name.replace("&", "").replace(".", "")) in initials}
 
 
@@ -171,7 +201,7 @@ def _with_title(
     return {
         name: tail
         for name, words in names.items()
-        if len(words) == 3 and name not in organisations and words[0] not in given_names()
+        if len(words) == 3 and name not in organisations and not sex_of_given(words[0])
         if (tail := f"{words[1]} {words[2]}") in untitled
     }
 
@@ -272,7 +302,9 @@ def _parts(words: Sequence[str], *, is_organisation: bool) -> Iterator[str]:
     if words[-1][0].islower() and "-" in words[-1]:
         yield words[-1].partition("-")[2]  # Ada al-Orr
     is_opening = len(words) == 2 or is_organisation or words[0] in given_names() or words[-1] in SUFFIXES
-    if is_opening and (not is_organisation or words[-1].lower() in COMPANIES) and not stands_for_government(words[0]):
+    is_firm = words[-1].lower() in _FIRMS
+    is_opening = is_opening and (not is_organisation or words[-1].lower() in COMPANIES)
+    if is_opening and (is_firm or not stands_for_government(words[0])):
         yield words[0]
     if len(words) > 2:
         yield f"{words[0]} {words[-1]}"

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from framing.speakers.bodies import WORDS_OF_NO_PERSON, stands_for_government
 from framing.speakers.full_names import Seen
-from framing.speakers.name_words import ORGANISATIONS, PREPOSITIONS, given_names, is_thing, sex_of_given
+from framing.speakers.name_words import ORGANISATIONS, PEOPLE, PREPOSITIONS, TITLES, given_names, is_thing, sex_of_given
+from framing.speakers.office_holders import is_in_office, role_of_holder, sex_of_holder
 from framing.speakers.roles import SEX_OF, Roles
 from framing.speakers.source_types import ORGANISATION, source_type
 from framing.speakers.whole_names import MOST_ALIKE, WholeNames
@@ -23,6 +24,10 @@ _OFFICE = re.compile(
     r"(?! of\b|-elect|’s|'s)(?! [A-Z])"
 )
 _BEGINS_APPOSITION = (", the ", ", a ", ", an ", ", who ", ", whose ")
+_LONGEST_WORD = 16
+_AFTER_OWNERS = (
+    TITLES | ORGANISATIONS | PEOPLE | {"supporter", "staffer", "ally", "loyalist", "campaign", "voters", "era"}
+)
 _OF_PLACES = frozenset("in at from near to".split())
 _WITH_ARTICLE = tuple(f" {word} the " for word in sorted(PREPOSITIONS))
 _OF_PERSON = re.compile(r", \d\d(?:,|\.| )(?!\d)")  # an age
@@ -65,6 +70,7 @@ class Mentions(WholeNames):
 
     def __init__(self, text: str, quoted: Sequence[Place] | None = None) -> None:
         super().__init__(text, quoted)
+        self.said_alone: frozenset[str] = frozenset()
         self._noted_sexes: dict[str, str] = {}
         self._told_sexes: dict[str, str] = {}
         self._pronoun_votes: dict[str, Counter[str]] = defaultdict(Counter)
@@ -85,6 +91,8 @@ class Mentions(WholeNames):
             told = self._names.get(name.text)
             if told is None or told[1] or _is_several(told[0]) or self.is_aside(name.start):
                 continue
+            if "/" in (self.text[name.start - 1 : name.start], self.text[name.end : name.end + 1]):
+                continue  # the credit of a picture
             is_person = name.titles or (told[0] in self.full_persons and not told[0].rpartition(" ")[2].isupper())
             if is_person or source_type(told[0], told[0]) != ORGANISATION:
                 found.append(Mention(name.start, name.end, told[0], 2 if self._is_governed(name) else 1))
@@ -101,6 +109,12 @@ class Mentions(WholeNames):
         return found
 
     @cached_property
+    def president(self) -> str:
+        """The president of the years of most corpora whom the article names most often; empty without one."""
+        count = Counter(mention.name for mention in self.people if is_in_office(mention.name))
+        return count.most_common(1)[0][0] if count else ""
+
+    @cached_property
     def people_starts(self) -> list[int]:
         """Where the mentions of persons start."""
         return [mention.start for mention in self.people]
@@ -113,9 +127,14 @@ class Mentions(WholeNames):
         for text in self._count:
             if " " in text and text not in self.organisations and not is_thing(text):
                 words = text.split()
-                if text in titled or sex_of_given(words[0]) or words[-1] in self._count:
+                is_told = text in titled or sex_of_given(words[0])
+                if is_told or (words[-1] in self._count and not self._is_small_too(words[-1])):
                     found.add(self._joined.full.get(text, (text,))[0])
         return frozenset(found)
+
+    def _is_small_too(self, word: str) -> bool:
+        """Tell whether the article writes a word small as well, between spaces."""
+        return f" {word.lower()} " in self.text
 
     def sex_alone(self, name: str) -> str:
         """Give the sex that titles and pronouns tell of somebody named by one word, ``?`` for a person without one."""
@@ -141,7 +160,10 @@ class Mentions(WholeNames):
         return found
 
     def _is_governed(self, name: Seen) -> bool:
-        return name.before in PREPOSITIONS or self.text.startswith(("'s", "’s"), name.end)
+        if name.before in PREPOSITIONS or self.text.startswith(("'s", "’s"), name.end):
+            return True
+        following = self.text[name.end : name.end + _LONGEST_WORD].split(" ", 2)
+        return following[0] == "" and following[1:2] != [] and following[1] in _AFTER_OWNERS  # Orr aide Bo Lee
 
     def is_body(self, name: str) -> bool:
         """Tell whether a name that looks like a person's is a place's or a body's, since nothing shows a person."""
@@ -196,7 +218,11 @@ class Mentions(WholeNames):
         """Give the sex, ``w`` or ``m``, that the article tells of a person, else that of the given name."""
         if name in self._noted_sexes:
             return self._noted_sexes[name]
-        told = self.roles.sex.get(name) or (sex_of_given(name.partition(" ")[0]) if " " in name else "")
+        told = self.roles.sex.get(name) or (
+            sex_of_given(name.partition(" ")[0]) if " " in name else sex_of_holder(name)
+        )
+        if not told and " " not in name and not role_of_holder(name):
+            told = given_names().get(name, "")  # a first name alone
         return told or self._by_pronouns.get(name, "")
 
     def note_sex(self, name: str, sex: str) -> None:
@@ -239,9 +265,10 @@ class Mentions(WholeNames):
         """Tell a name from a common noun that has its capital from the start of a sentence or from a headline."""
         if " " in text:
             return is_sure or sex_of_given(text.split()[0]) != "" or not is_only_place
-        if is_sure or text in self._joined.full or text in given_names():
+        if is_sure or text in self._joined.full or text in given_names() or role_of_holder(text):
             return text.lower() not in ORGANISATIONS
-        return False
+        is_noun = text not in self.said_alone or text.lower() in PEOPLE or self._is_small_too(text)
+        return not is_noun and bool(self._said_of_bare(self._by_text[text]))
 
     @cached_property
     def _by_pronouns(self) -> dict[str, str]:

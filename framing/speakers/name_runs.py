@@ -21,6 +21,8 @@ from framing.speakers.name_words import (
     ends_possessive,
     given_names,
     is_adjective,
+    is_thing,
+    sex_of_given,
     without_possessive,
 )
 from framing.vocabulary.word_lists import word_list
@@ -59,7 +61,7 @@ def is_plain_name(run: str) -> bool:
         and _SPECIAL.isdisjoint(run.lower().split(" "))
         and not is_adjective(words[0])
         and not is_members(words[-1])
-        and not (len(words) > 2 and words[0].isupper() and words[1].isupper())
+        and not (len(words) > 2 and ((words[0].isupper() and words[1].isupper()) or words[0].lower() in NATIONS))
         and not (len(words) > 1 and is_link_word(words[0], words[1]))
     )
 
@@ -98,7 +100,7 @@ def is_members(word: str) -> bool:
     return bool(_MEMBERS.search(plain)) or (plain.endswith("ns") and plain[:-2] in NATIONS)
 
 
-def owns(word: str, following: str) -> bool:
+def owns(word: str, following: str, opening: str = "") -> bool:
     """Tell whether a word is a possessive before a name of its own: Norland's Ada Orr, the Times' Ada Orr.
 
     Examples
@@ -108,8 +110,8 @@ def owns(word: str, following: str) -> bool:
     """
     if not word.endswith(("s'", "s’")):
         return ends_possessive(word)
-    is_body = word[:-1].lower() in COMPANIES and following.lower() not in ORGANISATIONS
-    return is_body or following in given_names()
+    is_owner = word[:-1].lower() in COMPANIES or sex_of_given(opening) != ""  # Ada Jones' Harbour
+    return (is_owner and following.lower() not in ORGANISATIONS) or following in given_names()
 
 
 def is_office(word: str, following: str) -> bool:
@@ -146,14 +148,14 @@ def links(run: Sequence[str], tokens: Sequence[str]) -> bool:
     if first == "and":
         is_of = any(word in ("of", "for") for word in run)
         is_one_body = is_of and len(following) == 1 and following[0] not in given_names()
-        is_office = is_of and len(following) > 2 and run[0].lower() in TITLES
+        is_office = is_of and len(following) > 2 and any(word.lower() in TITLES for word in (run[0], *following[1:-1]))
         return following[-1].lower() in ORGANISATIONS or is_one_body or is_office
     rest = tokens[len(following) + 1 :]
     has_more = (
         rest[:1] == ["and"] and len(list(takewhile(begins_name, rest[1:]))) > 2
     )  # Secretary of Sea and Coast Ada Orr
     is_office = last in TITLES and (len(following) > 1 or has_more)  # Secretary of State Ada Orr
-    if first == "of" and "for" in run and run[0].lower() in ORGANISATIONS | _OPENERS:
+    if first == "of" and not {"of", "for"}.isdisjoint(run) and _is_of(run):
         return True  # Centre for the Study of Ports
     return last in ORGANISATIONS or is_office or (first == "for" and last in _OPENERS)
 
@@ -182,9 +184,20 @@ def without_titles(run: Sequence[str]) -> str:
             return ""
     if not words:
         return ""
+    words = _after_body(words)
     last = without_possessive(words[-1])
     words[-1] = last if "." in last[:-1] else last.rstrip(".")
     return " ".join([*words, *suffix])
+
+
+def _after_body(words: list[str]) -> list[str]:
+    """Give a person's name without the place or body before it: Third Harbour District Ada Orr, Norland Ada Orr."""
+    i = next((i for i in range(max(1, len(words) - 3), len(words) - 1) if words[i] in given_names()), 0)
+    if not i or words[0] in given_names() or words[-1].lower() in _LAST_OF_BODIES or is_thing(" ".join(words[i - 1 :])):
+        return words
+    before = " ".join(words[:i]).lower()
+    is_body = words[i - 1].lower() in ORGANISATIONS or words[i - 1].lower() in ("district", "class")
+    return words[i:] if is_body or before in NATIONS or is_new_place(words, 0) else words
 
 
 def _has_title_after(words: Sequence[str]) -> bool:
@@ -253,7 +266,7 @@ def names_in_run(run: str) -> tuple[Name, ...]:
             found += _named(part)  # a headline: "Orr Just Left Town"
             part = []
             continue
-        if part and (owns(part[-1][1], word) or word == "The") and not is_office(part[-1][1], word):
+        if part and (owns(part[-1][1], word, part[0][1]) or word == "The") and not is_office(part[-1][1], word):
             found += _named(part)
             part = []
         part.append((start, word))
@@ -285,6 +298,11 @@ def _single(word: str) -> tuple[Name, ...]:
     return (Name(0, len(plain), written, (), is_organisation and len(written) > 1),)
 
 
+def _is_of_body(words: Sequence[str]) -> bool:
+    """Tell whether a body's word ends a name, or stands before *of* in it: Norlandian Rights Union of Haven."""
+    return words[-1].lower() in _LAST_OF_BODIES or _is_of(words)
+
+
 def _is_no_surname(word: str, before: str) -> bool:
     """Tell whether a word ends no name: a day, a model's number, a month but after a given name (Ada May)."""
     if word == "May" and (before in given_names() or before.lower().rstrip(".") in TITLES):
@@ -305,12 +323,12 @@ def _named(part: Sequence[tuple[int, str]]) -> list[Name]:
     if len(words) > 2 and words[-1][1].lower() in _LINK_WORDS and words[0][1] in given_names():
         words = words[:-1]  # "Ada Orr Read"
     while len(words) > 1 and (
-        (is_adjective(words[0][1]) and words[-1][1].lower() not in _LAST_OF_BODIES)
+        (is_adjective(words[0][1]) and not _is_of_body([text for _, text in words]))
         or _ADJECTIVE.match(words[0][1])
         or (words[0][1] in _OF_UNIONS and words[1][1].lower() not in ORGANISATIONS)
     ):
         words = words[1:]
-    if words and len(words) > 1 and is_members(words[-1][1]):
+    if words and len(words) > 1 and (is_members(words[-1][1]) or words[-1][1] in ("Republican", "Democrat")):
         return []
     half = len(words) // 2
     if half > 1 and [word for _, word in words[:half]] == [word for _, word in words[half:]]:

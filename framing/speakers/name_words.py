@@ -19,6 +19,7 @@ KIN = word_list("names", "kin")
 _THINGS = word_list("names", "things")
 ARABIC_ARTICLE = r"(?:al|el|ul|ad|as|ash|ar|at|an)-"  # a pattern: Ada al-Orr
 _SHOWS = frozenset("tonight today show live".split())
+_BUILT = frozenset("airport stadium act amendment building museum cemetery highway".split())
 _BEFORE_THINGS = word_list("names", "things_before")
 SUFFIXES = ("Jr.", "Sr.", "Jr", "Sr", "II", "III")
 _GIVEN_LIKE_ADJECTIVES = word_list("names", "given_like_adjectives")
@@ -117,12 +118,14 @@ def is_thing(name: str) -> bool:
     --------
     >>> is_thing("Orr Tower"), is_thing("St. Louis"), is_thing("Linda Hill"), is_thing("Orr")
     (True, True, False, False)
-    >>> is_thing("Late Show"), is_thing("The Linda Hill Show")
-    (True, True)
+    >>> is_thing("Late Show"), is_thing("The Linda Hill Show"), is_thing("Linda Hill Airport")
+    (True, True, True)
     """
     first, _, last = name.partition(" ")
     if " " in last and last.rpartition(" ")[2].lower() in _SHOWS:
         return True
+    if " " in last and last.rpartition(" ")[2].lower() in _BUILT:
+        return True  # Ada Orr Airport
     if not last or first in given_names():
         return False
     return last.rpartition(" ")[2].lower() in _THINGS or first.lower() in _BEFORE_THINGS

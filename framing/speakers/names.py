@@ -48,6 +48,8 @@ _NUMBERED = re.compile(
 )  # Haven 24
 _ASIDE = re.compile(r" \([^()]*\) (?=[A-Z])")  # the writer (and nurse) Ada Orr
 _SEVERAL = word_list("names", "opens_several")
+_OF_OFFICE = frozenset("Chairman Chairwoman Chief Director Secretary Deputy Head Commander Attorney Speaker".split())
+_ABROAD = ("ambassador", "attorney", "candidate")
 _HEADS = word_list("names", "anybody") | {"those", "others"}  # which head a phrase as nouns do
 
 
@@ -72,6 +74,8 @@ def name_in(phrase: str) -> str:
         (i for i, token in enumerate(tokens) if _ends_phrase(tokens, i)),
         len(tokens),
     )
+    if person := _person_at_end(tokens[:cut]):
+        return person
     runs = [] if _opens_with_noun(tokens) else _runs(tokens[: _end_of_head(tokens[:cut])])
     good = [run for run, before, after in runs if before not in _NEVER_BEFORE and not after]
     if good and good[-1] != phrase and len(tokens) > 1 and _is_nation_alone(tokens, good[-1]):
@@ -82,6 +86,18 @@ def name_in(phrase: str) -> str:
         good = _apposed(tokens, cut) or good
     is_surname = bool(good) and (good[-1].lower() not in NOT_NAMES or (good[-1] == "May" and tokens[0] != "May"))
     return good[-1] if is_surname else ""
+
+
+def _person_at_end(tokens: Sequence[str]) -> str:
+    """Give a person's name right after the place or body of an office: Chief of the Port Staff Gen. Ada Orr."""
+    if not _OF_OFFICE.issuperset(tokens[:1]) and not any(token.lower() in _ABROAD for token in tokens[:5]):
+        return ""
+    last = next((i for i in range(len(tokens) - 1, -1, -1) if not tokens[i][:1].isupper()), -1)
+    run = tokens[last + 1 :]
+    name = without_titles(run)
+    is_person = " " in name and name.partition(" ")[0] in given_names() and not is_thing(name)
+    is_of_office = last > 0 and name != " ".join(run) and run[0].lower().rstrip(".") not in TITLES
+    return name if is_person and is_of_office and name.rpartition(" ")[2].lower() not in ORGANISATIONS else ""
 
 
 def _is_office_alone(name: str) -> bool:
@@ -95,7 +111,9 @@ def _apposed(tokens: Sequence[str], cut: int) -> list[str]:
 
     After a place, or a clause with *who*, only a full name of a person is one: "the mayor of Norland, Ada Orr".
     """
-    if tokens[cut] == "," and not _ends_in_place(tokens[:cut]):
+    following = tokens[cut + 1].lower().rstrip(".") if cut + 1 < len(tokens) else ""
+    is_titled = following in TITLES or following in ("democrat", "republican")
+    if (tokens[cut] == "," and not _ends_in_place(tokens[:cut])) or (tokens[cut] in ",(—–" and is_titled):
         end = next((i for i in range(cut + 1, len(tokens)) if tokens[i] in ",;(—–:"), len(tokens))
         good = [
             run
@@ -123,7 +141,9 @@ def _ends_phrase(tokens: Sequence[str], i: int) -> bool:
     token = tokens[i]
     if token in ",;(—–:" or token.lower() in ("who", "which", "whose"):
         return True
-    return token in ("a", "an") and i > 1 and tokens[i - 1][:1].isupper() and tokens[i - 2][:1].isupper()
+    if token in _ARTICLES and i > 1 and tokens[i + 1 : i + 2] != [] and tokens[i + 1].islower():
+        return tokens[i - 1][:1].isupper() and tokens[i - 2][:1].isupper()
+    return False
 
 
 def _ends_in_place(tokens: Sequence[str]) -> bool:
@@ -179,7 +199,7 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
         is_label = not run and is_link_word(token, following)
         is_name = begins_name(token) and not is_label and (i > 0 or _may_open(tokens))
         if is_name or (run and links(run, tokens[i:])):
-            if run and owns(run[-1], token) and not is_office(run[-1], token):
+            if run and owns(run[-1], token, run[0]) and not is_office(run[-1], token):
                 run = []  # "Norland's Ada Orr": whose she is
             run.append(token)
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from framing.speakers.name_words import sex_of_given
 from framing.texts.text import view
 from framing.vocabulary.word_lists import word_list
 
@@ -12,9 +13,12 @@ _OFFICES = (
 )  # fmt: skip
 _SURNAMES = word_list("office_holders", "surnames")
 _HOLDERS = {name: office for office in _OFFICES for name in word_list("office_holders", office)}
+_OF_SURNAME: dict[str, list[str]] = {}
 for _name, _office in [*_HOLDERS.items()]:
     if (_surname := _name.rpartition(" ")[2]) in _SURNAMES:
         _HOLDERS.setdefault(_surname, _office)  # the first office of those of one surname
+        if _office not in ("adviser", "commentator"):  # no kin of who is in office
+            _OF_SURNAME.setdefault(_surname, []).append(_name.partition(" ")[0].capitalize())
 _RENAMED = {
     "senator": "senator", "governor": "governor", "mayor": "mayor",
     "congressman": "representative", "congresswoman": "representative", "representative": "representative",
@@ -33,6 +37,18 @@ def role_of_holder(name: str) -> str:
     return _ROLES.get(office, "politician_official") if office else ""
 
 
+def sex_of_holder(surname: str) -> str:
+    """Give the sex that the given names of all very well-known holders of a surname tell; empty for anybody else.
+
+    Examples
+    --------
+    >>> sex_of_holder("Merkel"), sex_of_holder("Clinton"), sex_of_holder("Orr")
+    ('w', '', '')
+    """
+    sexes = {sex_of_given(given) for given in _OF_SURNAME.get(view(surname), ())}
+    return sexes.pop() if len(sexes) == 1 else ""
+
+
 def is_president(name: str) -> bool:
     """Tell whether a name is a very well-known president's; a surname alone is that of the best known one.
 
@@ -42,6 +58,17 @@ def is_president(name: str) -> bool:
     (True, False)
     """
     return _HOLDERS.get(view(name)) == "president"
+
+
+def is_in_office(name: str) -> bool:
+    """Tell whether a name is that of the president whom articles of 2009 to 2020 from the United States call so.
+
+    Examples
+    --------
+    >>> is_in_office("Donald Trump"), is_in_office("Joe Biden"), is_in_office("Melania Trump")
+    (True, False, False)
+    """
+    return is_president(name) and view(name).rpartition(" ")[2] in ("obama", "trump")
 
 
 def is_holder(role: str, name: str) -> bool:

@@ -58,7 +58,7 @@ _SMALL_NAME = re.compile(
     r"the (?<!\wthe )(?!new |same |other |whole |local |old )([a-z]+[’']?) "
     r"(ministry|department|institute|union|federation|committee|agency|regulator)\b"
 )
-_BODY = re.compile(r" (police|union|ministry|department|council|board)\b")
+_BODY = re.compile(r"(?: (police|union|ministry|department|council|board)|(?:['’]s)? (administration|campaign))\b")
 SEX_OF = {
     word: sex for noun, sex in (("women", "w"), ("men", "m"), ("nonbinary", "x")) for word in word_list("names", noun)
 }
@@ -68,6 +68,8 @@ _BEFORE_PERSONS = _WORDS_FOR_PERSONS | {","}
 FULLER = word_list("names", "firm_nouns")
 _ANY_BODY = word_list("names", "body_nouns")
 _FIRMS = word_list("names", "firms")
+_PRESIDENCY = "administration of a president"
+_DOCUMENTS = word_list("source_types", "document")
 _BODIES = word_map("names", "bodies")
 _SHORT = {short: long for short, (long,) in word_map("names", "short_titles").items()}
 _NOTED_BODIES = ORGANISATIONS | FULLER | _BODIES.keys() | {"charity", "newspaper", "broadcaster"}
@@ -155,6 +157,16 @@ class Roles:
         fitting = (name for _, name, said in [*reversed(before), *after] if said >= asked and _is_office(words, said))
         return next(fitting, "")
 
+    def called(self, noun: str, place: int) -> str:
+        """Give the last person before `place` called by a noun that is no title: quarterback Ada Orr."""
+        found = [
+            (seen.start, self._full[seen.text])
+            for seen in self._seen
+            if seen.before == noun and seen.text in self._full and seen.text not in self._organisations
+        ]
+        is_person = noun not in _DOCUMENTS | ORGANISATIONS | _BEFORE_PHRASES and not noun.endswith("s")
+        return _last_before(found, place) if is_person else ""
+
     def has(self, asked: Sequence[str], name: str) -> bool:
         """Tell whether the article says of a person, anywhere, that he or she is what the words *the mayor* ask for."""
         title = whole_title(asked[-1])
@@ -182,6 +194,8 @@ class Roles:
         Before one that is named only later comes what `speaking` gives, the body that is a source near by.
         """
         heads = self._heads
+        if head == "administration" and _PRESIDENCY in heads:
+            return _last_before(heads[_PRESIDENCY], place)
         found = heads.get(head, []) or sorted(pair for other in _BODIES.get(head, ()) for pair in heads.get(other, []))
         is_later = bool(found) and found[0][0] > place
         if head in _ANY_BODY and (is_later or not found):
@@ -230,7 +244,7 @@ class Roles:
         if seen.before == "," and text[seen.end : seen.end + 1] in ",.;":
             noun = _NOUN_BEFORE.search(text, max(0, seen.start - 2 * _FAR), seen.start)
             said += [noun.group(1)] if noun and role_of_description(noun.group(1)) else []
-        if text[seen.end : seen.end + 2] in (", ", " ("):
+        if text[seen.end : seen.end + 2] in (", ", " (") and seen.before != "for":  # Nurses for Orr, a group
             if _OF_PARTY.match(text, seen.end):
                 said.append("politician")
             if age := _HAS_AGE.match(text, seen.end):
@@ -257,7 +271,10 @@ class Roles:
         for name in self._seen:
             body = _BODY.match(self._text, name.end)
             if body and not name.titles and not is_adjective(name.text):
-                heads[body.group(1)].append((name.start, self._text[name.start : body.end()]))
+                kind = body[body.lastindex or 1]
+                heads[_PRESIDENCY if kind == "administration" else kind].append(
+                    (name.start, self._text[name.start : body.end()])
+                )
             if name.text in self._organisations and name.text in self._full:
                 self._note_organisation(name, self._full[name.text], heads)
         return heads

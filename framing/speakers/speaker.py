@@ -41,6 +41,7 @@ _DEFINITE = frozenset("the his her their its my our".split())
 _PARTY = re.compile(r",? \(?[RDI]-[A-Z][\w.]*\)?|, \d\d(?=,)")
 _PARTY_FIRST = re.compile(r"[RDI]-[A-Z][\w.]*(?=,|$)|[RDI]$")
 _DASH = re.compile(r" (?:--|—|–) ")
+_OTHERS = frozenset("same other new parent whole second first third rival private largest biggest".split())
 _DAY = re.compile(r"(\b[A-Z]\w+) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _BOTH = re.compile(r"(?:[Nn]either|[Bb]oth|[Ee]ither) ([A-Z].+?) (?:nor|and|or) (?=[A-Z])")
 _COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? (?=[A-Z]\w+$)")
@@ -162,6 +163,8 @@ class _Naming:
         if not any(self.places):
             return
         self.known = self._known = Mentions(text, quoted)
+        phrases = {text[slice(*place)] for place in self.places if place}
+        self._known.said_alone = frozenset(phrase for phrase in phrases if phrase.isalpha() and phrase[0].isupper())
         self.places = [place and mended(text, place, *self._known.name_places) for place in self.places]
         self._spoken_of = Antecedents(self._known, [place[0] for place in self.places if place])
         self._last_by_head: dict[str, str] = {}
@@ -278,9 +281,17 @@ class _Naming:
         words = view(_GOVERNED.split(plain, maxsplit=1)[0]).removesuffix("'s").split()
         if not _is_definite(words) or (is_epithet(words[-1], words) and _UNNAMED.search(plain)):
             return ""
-        is_alone = len(words) == len(plain.split()) and (words == ["police"] or _is_article_and_noun(words))
-        body = self._body(words[-1], place) if is_alone else ""
-        return body or self._person(words, place, is_alone=is_alone)
+        is_whole = len(words) == len(plain.split())
+        is_alone = is_whole and (words == ["police"] or _is_article_and_noun(words))
+        is_firm = (
+            is_whole
+            and words[0] == "the"
+            and len(words) == 3
+            and words[-1] in FULLER | {"giant"}
+            and words[1] not in _OTHERS
+        )
+        body = self._body(words[-1], place) if is_alone or is_firm else ""
+        return body if body or words == ["police"] else self._person(words, place, is_alone=is_alone)
 
     def _body(self, head: str, place: int) -> str:
         """Give the organisation that "the bank" means; else nothing."""
@@ -297,6 +308,10 @@ class _Naming:
         named = (
             near or roles.person(" ".join(words[1:]), place) or (self._last_by_head.get(head, "") if is_alone else "")
         )
+        if not named and is_alone and words == ["the", "president"]:
+            return self._known.president
+        if not (named or is_title(head) or is_epithet(head, words)):
+            return roles.called(head, place)
         if not named and (is_epithet(head, words) or is_title(head)):
             named = spoken_of.renamed(words, place, role=not is_epithet(head, words))
         return named

@@ -17,7 +17,7 @@ from framing.speakers.full_names import (
     shortened,
 )
 from framing.speakers.name_words import KIN, given_names, is_thing, sex_of_given
-from framing.speakers.office_holders import is_president, role_of_holder
+from framing.speakers.office_holders import is_in_office, is_president, role_of_holder
 from framing.speakers.outline import Outline
 from framing.speakers.roles import SEX_OF
 from framing.texts.text import Place
@@ -121,17 +121,21 @@ class WholeNames(Outline):
         return self._others[surname]
 
     def _tells_other(self, surname: str, full: str) -> bool:
-        if is_thing(full) or (_is_misread(surname, full)):
+        whole = [text for text in self._by_full.get(full, ()) if text != surname]
+        is_titled = any(name.titles for text in whole for name in self._by_text[text])
+        if is_thing(full) or (_is_misread(surname, full) and not is_titled):
             return True  # Take Trump
         alone = [name for name in self._by_text.get(surname, ()) if not self.is_aside(name.start)]
         if is_president(surname) and not is_president(full) and any("president" in name.titles for name in alone):
             return True  # President Trump, where Melania Trump is named
-        whole = [text for text in self._by_full.get(full, ()) if text != surname]
         named = [name.start for text in whole for name in self._by_text[text]]
         sex = sex_of_given(full.partition(" ")[0])
         titles = {SEX_OF[title] for name in alone for title in name.titles if title in SEX_OF}
-        said = self._said_of_bare(alone)  # one pronoun may be somebody else's
-        if sex and (told := titles or (set(said) if len(said) > 1 else set())) and sex not in told:
+        said = self._said_of_bare(alone)
+        is_clear = (
+            len(said) > 1 and not role_of_holder(full) and len(self._said_of_bare(alone, is_next=True)) > 1
+        )  # one may be somebody else's
+        if sex and (told := titles or (set(said) if is_clear else set())) and sex not in told:
             return True
         first = min(named, default=len(self.text))
         before = self.text[max(0, first - 30) : first].lower().replace("’", "'").split()
@@ -141,19 +145,27 @@ class WholeNames(Outline):
         earlier = sum(name.end < first for name in alone)
         return earlier >= _EARLIER and is_kin
 
-    def _said_of_bare(self, alone: Sequence[Seen]) -> list[str]:
-        """Give the sex of the first pronoun that follows each surname within its sentence."""
+    def _said_of_bare(self, alone: Sequence[Seen], *, is_next: bool = False) -> list[str]:
+        """Give the sex of the first pronoun that follows each surname within its sentence.
+
+        With `is_next` only where nobody else is named between them.
+        """
         found = []
-        starts = self._pronoun_starts
+        starts, names = self._pronoun_starts, self.name_places[1]
         for name in alone[:MOST_ALIKE]:
             number = bisect_left(starts, name.end)
-            if number < len(starts) and self.sentence_of(starts[number]) == self.sentence_of(name.start):
+            if number == len(starts) or (is_next and bisect_left(names, name.end) < bisect_left(names, starts[number])):
+                continue
+            if self.sentence_of(starts[number]) == self.sentence_of(name.start):
                 found.append("w" if self.pronouns[number][1] == "she" else "m")
         return found
 
     def _meant(self, part: str, names: Sequence[str], place: int, fits: Callable[[str], bool]) -> str:
         """Give which of several full names is meant at `place`."""
         fitting = [name for name in names if fits(name)] or list(names)
+        presidents = [name for name in fitting if is_in_office(name)] if is_in_office(part) else []
+        if len(presidents) == 1:
+            return presidents[0]
         often = {name: len(self._places[name]) for name in fitting}
         if len(fitting) == 1 or often[fitting[0]] >= _CLEARLY * sum(often[name] for name in fitting[1:]):
             return fitting[0]
