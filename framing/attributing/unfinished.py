@@ -103,6 +103,9 @@ def _to_verb(inside: Sequence[str], following: Sequence[str], term: str, *, is_n
         return 1
     if following[0] != "," and following[0] not in _DASHES:
         return None
+    verb = 1 + (following[1] in _DASHES)  # two hyphens are a dash
+    if following[0] in inside and (following[verb] in _FINITE or (is_clause and _is_finite(following[verb]))):
+        return min(verb + 1, len(following) - 1)
     if following[1] in _JOINING or following[1] == "including":
         return None
     marks = _DASHES if following[0] in _DASHES else (",",)
