@@ -68,6 +68,8 @@ def whole_phrase(reading: Reading, place: Place, cue: Place, *, stop: int) -> Pl
     if at < len(reading.quotations) and reading.quotations[at].start < end:
         return place
     border = min(stop, sentence_end(reading, max(start, end - 1)))
+    if view[end : end + 1] == "." and reading.text[end + 2 : end + 3].islower() and end + 2 < border:  # F.B.I. director
+        end += 1
     if end < border and "." in view[end - 2 : end] and _ABBREVIATED.search(reading.text, max(start, end - 12), end):
         following = _NEXT_WORD.match(view, end, border)
         end = following.end() if following else end

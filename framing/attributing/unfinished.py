@@ -60,6 +60,8 @@ def least_end(told: Told, place: Place, term: str) -> int | None:
     if steps is None:
         steps = _to_main_clause(inside, following)
     if steps is None:
+        steps = _to_verb_after_aside(inside, following)
+    if steps is None:
         is_name = words.forms[after + 1][0].isupper()
         steps = _to_verb(inside, following, term, is_name=is_name)
     if steps is None:
@@ -92,6 +94,14 @@ def _to_main_clause(inside: Sequence[str], following: Sequence[str]) -> int | No
     return max(1, verb) if is_clause and following[verb] not in _ENDS else None
 
 
+def _to_verb_after_aside(inside: Sequence[str], following: Sequence[str]) -> int | None:
+    """Find the word after the verb where a clause breaks off at the end of an aside: that the gate, made in May, | is."""
+    if inside[0] not in _OPENING_CLAUSE or following[0] not in inside or any(map(_is_finite, inside[1:])):
+        return None
+    verb = 1 + (following[1] in _DASHES)  # two hyphens are a dash
+    return min(verb + 1, len(following) - 1) if _is_finite(following[verb]) else None
+
+
 def _to_verb(inside: Sequence[str], following: Sequence[str], term: str, *, is_name: bool) -> int | None:
     """Find the word after the verb of a clause that breaks off before it, or before an aside that stands between."""
     is_clause = inside[0] in _OPENING_CLAUSE and len(inside) > 1
@@ -103,9 +113,6 @@ def _to_verb(inside: Sequence[str], following: Sequence[str], term: str, *, is_n
         return 1
     if following[0] != "," and following[0] not in _DASHES:
         return None
-    verb = 1 + (following[1] in _DASHES)  # two hyphens are a dash
-    if following[0] in inside and (following[verb] in _FINITE or (is_clause and _is_finite(following[verb]))):
-        return min(verb + 1, len(following) - 1)
     if following[1] in _JOINING or following[1] == "including":
         return None
     marks = _DASHES if following[0] in _DASHES else (",",)
