@@ -95,7 +95,7 @@ def _to_main_clause(inside: Sequence[str], following: Sequence[str]) -> int | No
 
 
 def _to_verb_after_aside(inside: Sequence[str], following: Sequence[str]) -> int | None:
-    """Find the word after the verb where a clause breaks off at the end of an aside: that the gate, made in May, | is."""
+    """Find the word after the verb where a clause breaks off as an aside ends: that the gate, made in May, | is."""
     if inside[0] not in _OPENING_CLAUSE or following[0] not in inside or any(map(_is_finite, inside[1:])):
         return None
     verb = 1 + (following[1] in _DASHES)  # two hyphens are a dash
