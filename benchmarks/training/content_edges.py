@@ -4,8 +4,9 @@
 
 The cards are framing/models/content_start.md and content_end.md. The attributions that the package finds are compared
 with the coded ones that share their cue: the AllSides articles of ``../validity/attributions_allsides.csv.gz``, part
-``fit``, and PolNeAR's training part, which counts less. `--held` leaves out each half of the AllSides outlets in turn,
-and a quarter of PolNeAR's articles, shows what the weights do there, and writes nothing.
+``fit``, those of ``attributions_allsides.csv.gz``, from which the network learned, and PolNeAR's training part, which
+counts less. `--held` leaves out each half of the AllSides outlets in turn, and a quarter of PolNeAR's articles, shows
+what the weights do there, and writes nothing; of the AllSides articles it shows only those that the network never saw.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ sys.path.append(str(Path(__file__).parents[1] / "validity"))
 from attribution_right import PLACES
 from examples import articles
 
+TRAINED = Path(__file__).with_name("attributions_allsides.csv.gz")
 MODELS = Path(ends.__file__).parents[1] / "models"
 NAMES = ("content_start", "content_end")
 RIDGE, POLNEAR, FEWEST = 2.0, 0.3, 5
@@ -84,6 +86,19 @@ def choices(texts: pd.DataFrame, coded: Coded, weight: float) -> dict[str, list[
     finally:
         attribution.part = part
     return found
+
+
+def choices_of(allsides: Path, places: pd.DataFrame) -> dict[str, list[Choice]]:
+    """Give the choices in the AllSides articles of which `places` has the coded attributions."""
+    coded: Coded = {}
+    for (doc_id, _), rows in places.groupby(["doc_id", "number"]):
+        roles = {
+            role: list(zip(part["start"].astype(int), part["end"].astype(int), strict=True))
+            for role, part in rows.groupby("role")
+        }
+        coded.setdefault(str(doc_id), []).append((roles.get("cue", []), roles.get("content", [])))
+    texts = pd.DataFrame([article for article in articles(allsides) if article["doc_id"] in coded])
+    return choices(texts, coded, 1.0)
 
 
 def edges_of(
@@ -180,16 +195,7 @@ def main() -> None:
     parser.add_argument("--held", action="store_true")
     options = parser.parse_args()
     places = pd.read_csv(PLACES)
-    places = places[places["part"] == "fit"]
-    coded: Coded = {}
-    for (doc_id, _), rows in places.groupby(["doc_id", "number"]):
-        roles = {
-            role: list(zip(part["start"].astype(int), part["end"].astype(int), strict=True))
-            for role, part in rows.groupby("role")
-        }
-        coded.setdefault(str(doc_id), []).append((roles.get("cue", []), roles.get("content", [])))
-    texts = pd.DataFrame([article for article in articles(options.allsides) if article["doc_id"] in coded])
-    own = choices(texts, coded, 1.0)
+    own, seen = (choices_of(options.allsides, some) for some in (places[places["part"] == "fit"], pd.read_csv(TRAINED)))
     rows = list(articles(options.polnear))
     roles = ("cue", "content")
     polnear: Coded = {
@@ -201,13 +207,14 @@ def main() -> None:
     other = choices(pd.DataFrame(rows), polnear, POLNEAR)
     for name in NAMES:
         if not options.held:
-            weights = fit([*own[name], *other[name]])
+            weights = fit([*own[name], *seen[name], *other[name]])
             lines = [f"{trait}\t{value:.2f}\n" for trait, value in weights.items() if abs(value) >= 0.01]
             (MODELS / f"{name}.tsv").write_text("trait\tweight\n" + "".join(lines), encoding="utf-8")
             continue
         fitted = [one for one in other[name] if _number(one.doc_id) % 4]
         for held in (0, 1):
-            weights = fit([*(one for one in own[name] if _number(one.outlet) % 2 != held), *fitted])
+            fitting = [one for one in [*own[name], *seen[name]] if _number(one.outlet) % 2 != held]
+            weights = fit([*fitting, *fitted])
             show(f"{name}, AllSides", [one for one in own[name] if _number(one.outlet) % 2 == held], weights)
         show(f"{name}, PolNeAR", [one for one in other[name] if not _number(one.doc_id) % 4], weights)
 

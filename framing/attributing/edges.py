@@ -33,6 +33,7 @@ _LISTED = re.compile(
 _OPEN = word_list("edges", "open")
 _JOINTS = word_list("edges", "joints")
 _STOPS = word_list("edges", "stops")
+_FULL_STOPS = (".", "?", "!")
 _LAST_WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*$")
 _NEXT_WORD = re.compile(r"[^\S\n]([^\W_]+(?:['\-.&,][^\W_]+)*)")
 _DETERMINERS = word_list("reporting", "determiners")
@@ -67,6 +68,8 @@ def whole_phrase(reading: Reading, place: Place, cue: Place, *, stop: int) -> Pl
     if at < len(reading.quotations) and reading.quotations[at].start < end:
         return place
     border = min(stop, sentence_end(reading, max(start, end - 1)))
+    if view[end : end + 1] == "." and reading.text[end + 2 : end + 3].islower() and end + 2 < border:  # F.B.I. director
+        end += 1
     if end < border and "." in view[end - 2 : end] and _ABBREVIATED.search(reading.text, max(start, end - 12), end):
         following = _NEXT_WORD.match(view, end, border)
         end = following.end() if following else end
@@ -74,6 +77,8 @@ def whole_phrase(reading: Reading, place: Place, cue: Place, *, stop: int) -> Pl
     if last is None:
         return start, end
     following = _NEXT_WORD.match(view, end, border)
+    if last.group() in _JOINTS and view[end : end + 1] in _FULL_STOPS:  # it has not rained yet.
+        return start, end
     while (
         last is not None and last.group() in _JOINTS and last.start() > start and (following or last.group() != "that")
     ):

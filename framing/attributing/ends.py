@@ -17,7 +17,9 @@ from framing.vocabulary.word_lists import word_list
 
 _LEAST = 0.3  # by so much another edge has to be likelier
 _SURE = 0.99  # no content ends before a word that is likelier than this to go on with it
-_OPENERS = word_list("edges", "before_ends") | word_list("edges", "stops") | word_list("edges", "joints")
+_JOINTS = word_list("edges", "joints")
+_OPENERS = word_list("edges", "before_ends") | word_list("edges", "stops") | _JOINTS
+_FULL_STOPS = (".", "?", "!")
 _OPEN = word_list("edges", "open")
 _JOINING = frozenset(("And", "But", "So", "Yet"))
 _SUBORDINATE = word_list("edges", "subordinate")
@@ -148,10 +150,10 @@ def ends_of(told: Told, place: Place, until: int) -> list[Edge]:
         last if now < last and (is_cut or forms[now + 1] not in _ALLOWED) else int(words.start.searchsorted(until)) - 1
     )
     unsure = (told.chances[start + 1 - first : now + 1 - first] < _SURE).nonzero()[0].tolist()
-    places = [start + at for at in unsure if forms[start + at + 1] in _ALLOWED and _is_word(forms[start + at])]
+    places = [start + at for at in unsure if _may_end(forms, start + at)]
     longer = [
         index for index in range(now + 1, min(farthest, last) + 1)
-        if _is_word(forms[index]) and (index == last or forms[index + 1] in _ALLOWED)
+        if (_is_word(forms[index]) if index == last else _may_end(forms, index))
     ]  # fmt: skip
     places += [index for index in (now, *longer) if places[-1:] != [index]]
     if len(places) < 2:
@@ -244,6 +246,19 @@ class _Context(NamedTuple):
 
 def _form(form: str) -> str:
     return _QUOTES.get(form) or form.lower()
+
+
+def _may_end(forms: Sequence[str], index: int) -> bool:
+    """Tell whether a word is followed by what may end a content, and neither cut short nor one before its last.
+
+    Not before the point of *F.B.I. director*, nor before a joint that ends its sentence: it has not rained | yet.
+    """
+    if forms[index + 1] not in _ALLOWED or not _is_word(forms[index]):
+        return False
+    second = forms[index + 2][:1] if index + 2 < len(forms) else "."
+    if forms[index + 1] == ".":
+        return not second.islower()
+    return forms[index + 1] not in _JOINTS or second not in _FULL_STOPS
 
 
 def _last_word(forms: Sequence[str], at: int) -> int:

@@ -35,7 +35,9 @@ _NEXT_SHARE = re.compile(
     r"(?:who\s+)?(?:say|said|think|thought|believe|believed|favou?r|favou?red|oppose|opposed|support|supported)\b"
 )
 _PAST = re.compile(r"\w+ed\b")
-_BEFORE_CUE = re.compile(r"\b(?:and|but|yet)\s*,\s*$")
+_BEFORE_CUE = re.compile(r"\b(?:and|but|yet|as|while|because|since|although|though|except)\s*,?\s*$")
+_BEFORE_SOURCE = re.compile(r"\b(?:and|but|yet|except)\s*,?\s*(?:as\s+)?$")
+_OWN_ACT = re.compile(r"(?:asking|citing|echoing|pointing|speaking)\b")
 _AFTERWARDS = re.compile(r"\s*+(?:,\s*+)?(?:while|even as|as|after|when|before|during|amid|following)\b")
 _ACT = re.compile(
     r",?\s+and\s+(?:then\s+|later\s+|\w+ly\s+|twice\s+)?(?:\w+ed|fled|went|took|made|left|hit|gave|met|sent|told|said)\s+"
@@ -166,12 +168,20 @@ def _after_but(reading: Reading, first: int, end: int) -> int:
 
 
 def _after_joint(reading: Reading, item: Attribution) -> list[Place]:
-    """Leave out what stands before the joint in front of a cue: It rained and, according to Orr, [it snowed]."""
+    """Leave out what stands before the joint in front of a cue: It rained and, according to Orr, [it snowed].
+
+    So is what the source did beside speaking: It rained, Orr said, [pointing to a map].
+    """
     before = [place for place in item.content if place[1] <= item.cue[0]]
     if len(before) == len(item.content) or not before:
         return item.content
-    gap = reading.view[before[-1][1] - 4 : item.cue[0]]
-    return [place for place in item.content if place not in before] if _BEFORE_CUE.search(gap) else item.content
+    after = item.content[len(before) :]
+    is_before = item.source is not None and before[-1][1] <= item.source[0] < item.cue[0]
+    border = item.source[0] if item.source is not None and is_before else item.cue[0]
+    gap = reading.view[max(0, before[-1][1] - 10) : border]
+    if (_BEFORE_SOURCE if is_before else _BEFORE_CUE).search(gap):
+        return after
+    return before if len(after) == 1 and _OWN_ACT.match(reading.view, *after[0]) else item.content
 
 
 def _after_quotation(reading: Reading, first: int, end: int) -> int:

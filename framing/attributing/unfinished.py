@@ -60,6 +60,8 @@ def least_end(told: Told, place: Place, term: str) -> int | None:
     if steps is None:
         steps = _to_main_clause(inside, following)
     if steps is None:
+        steps = _to_verb_after_aside(inside, following)
+    if steps is None:
         is_name = words.forms[after + 1][0].isupper()
         steps = _to_verb(inside, following, term, is_name=is_name)
     if steps is None:
@@ -90,6 +92,14 @@ def _to_main_clause(inside: Sequence[str], following: Sequence[str]) -> int | No
     is_clause = following[1] not in _NO_SUBJECT and not following[1].endswith("ing")
     verb = next((i for i, form in enumerate(following) if form in _FINITE or form in _ENDS or _is_finite(form)), 1)
     return max(1, verb) if is_clause and following[verb] not in _ENDS else None
+
+
+def _to_verb_after_aside(inside: Sequence[str], following: Sequence[str]) -> int | None:
+    """Find the word after the verb where a clause breaks off as an aside ends: that the gate, made in May, | is."""
+    if inside[0] not in _OPENING_CLAUSE or following[0] not in inside or any(map(_is_finite, inside[1:])):
+        return None
+    verb = 1 + (following[1] in _DASHES)  # two hyphens are a dash
+    return min(verb + 1, len(following) - 1) if _is_finite(following[verb]) else None
 
 
 def _to_verb(inside: Sequence[str], following: Sequence[str], term: str, *, is_name: bool) -> int | None:
