@@ -192,6 +192,11 @@ def test_a_turn_after_a_colon_is_no_block(article):
         ("Then came this: “The bridge may never open again.”", ""),
         ("Ada Orr makes the same point: “The bridge may never open again.”", "Ada Orr"),
         ("It is in the minutes: “The bridge may never open again.”", ""),
+        ("And this, by the columnist Ada Orr: “The bridge may never open again.”", "the columnist Ada Orr"),
+        ("Ada Orr had a reply:\n\n“The bridge may never open again.”", "Ada Orr"),
+        ("From the Haven Courier:\n\n“The bridge may never open again.”", "the Haven Courier"),
+        ("“The bridge may never open again,” the old harbour master shot back.", "the old harbour master"),
+        ("“The bridge may never,” Orr said.\n\n“It never will.”\n\n“It may never open again.”", "Orr"),
     ],
 )
 def test_a_quotation_that_words_lead_to_is_somebodys(article, text, source):
