@@ -131,6 +131,8 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("It drew critics of the mayor’s approach, who say that it leaks.", "critics of the mayor’s approach, who"),
         ("“It was time,” said Ada Orr in a statement.", "Ada Orr"),
         ("It is a number that port officials say is likely to rise.", "port officials"),
+        ("Last spring, Ada Orr joined in an opinion that said the bridge was unsafe.", "an opinion that"),
+        ("Orr sent a letter to the Gazette that said the bridge was unsafe.", "a letter to the Gazette that"),
         ("The plan laid out by Orr also called for a new bridge at the port.", "The plan laid out by Orr"),
     ],
 )  # fmt: skip
