@@ -57,6 +57,8 @@ def test_the_kind_is_of_cue_content_and_source(article, text, kind):
         "The old bridge calls to mind the years when the mill was running.",
         "They made another film called “The Long Way Home,” which was about the harbour.",
         "JUST WATCHED Orr: The harbour is not safe Replay More Videos",
+        "The office of the harbour master did not immediately respond to requests for comment.",
+        "The new rule denied the fishermen the right to vote on the harbour.",
     ],
 )
 def test_what_reports_nobody_is_no_attribution(article, text):
