@@ -57,6 +57,8 @@ def test_the_kind_is_of_cue_content_and_source(article, text, kind):
         "The old bridge calls to mind the years when the mill was running.",
         "They made another film called “The Long Way Home,” which was about the harbour.",
         "JUST WATCHED Orr: The harbour is not safe Replay More Videos",
+        "The office of the harbour master did not immediately respond to requests for comment.",
+        "The new rule denied the fishermen the right to vote on the harbour.",
     ],
 )
 def test_what_reports_nobody_is_no_attribution(article, text):
@@ -131,6 +133,8 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("It drew critics of the mayor’s approach, who say that it leaks.", "critics of the mayor’s approach, who"),
         ("“It was time,” said Ada Orr in a statement.", "Ada Orr"),
         ("It is a number that port officials say is likely to rise.", "port officials"),
+        ("Last spring, Ada Orr joined in an opinion that said the bridge was unsafe.", "an opinion that"),
+        ("Orr sent a letter to the Gazette that said the bridge was unsafe.", "a letter to the Gazette that"),
         ("The plan laid out by Orr also called for a new bridge at the port.", "The plan laid out by Orr"),
     ],
 )  # fmt: skip
@@ -192,6 +196,11 @@ def test_a_turn_after_a_colon_is_no_block(article):
         ("Then came this: “The bridge may never open again.”", ""),
         ("Ada Orr makes the same point: “The bridge may never open again.”", "Ada Orr"),
         ("It is in the minutes: “The bridge may never open again.”", ""),
+        ("And this, by the columnist Ada Orr: “The bridge may never open again.”", "the columnist Ada Orr"),
+        ("Ada Orr had a reply:\n\n“The bridge may never open again.”", "Ada Orr"),
+        ("From the Haven Courier:\n\n“The bridge may never open again.”", "the Haven Courier"),
+        ("“The bridge may never open again,” the old harbour master shot back.", "the old harbour master"),
+        ("“The bridge may never,” Orr said.\n\n“It never will.”\n\n“It may never open again.”", "Orr"),
     ],
 )
 def test_a_quotation_that_words_lead_to_is_somebodys(article, text, source):

@@ -113,7 +113,7 @@ def add_blocks(article: Article, hits: Sequence[Hit]) -> None:
         following = _next(reading, index) if reading.text[place[1] - 1] == ":" else None
         if following is None or _is_taken_by_cue(article, hits, place, following):
             continue
-        made = _by_name(reading, place) or _by_sentence(article, place, following)
+        made = by_name(reading, place) or _by_sentence(article, place, following)
         if made is not None and _is_block(reading, following) and article.with_cue_at(made.cue) is None:
             made.content = [following]
             article.add(made)
@@ -148,7 +148,7 @@ def _is_taken_by_cue(article: Article, hits: Sequence[Hit], place: Place, follow
     return True
 
 
-def _by_name(reading: Reading, place: Place) -> Attribution | None:
+def by_name(reading: Reading, place: Place) -> Attribution | None:
     """Read whom a block is from, where no verb leads to it: From the Courier:; It rains (via the Courier):."""
     found = _FROM.match(reading.text, *place) or _VIA.search(reading.text, max(place[0], place[1] - _NEAR), place[1])
     return found and Attribution(found.span(1), f"{found[1].lower()}: {BLOCK}", found.span(2), kind="speech")

@@ -44,6 +44,11 @@ _IDIOM = re.compile(
 _OF_IDIOMS = (
     "say", "that said", "being said", "having said", "speak", "know", "mean", "mention", "to mind", "question",
 )  # one of which each of them has  # fmt: skip
+_ACTS = frozenset("respond responded responding reply replied deny denies denied denying".split())
+_ACT = re.compile(
+    r"to (?:[\w-]+ ){0,3}(?:requests?|questions|inquiries|messages?|calls|emails?)\b"
+    r"|(?!that\b)[^.,;]{3,40} (?:the|a|an|any) (?:right|chance|opportunity|opening)\b"
+)  # what follows an answer that is not given, or what is denied to somebody
 _LIKELY = ("likely", "unlikely", "bound", "poised", "set", "expected")
 _MAKING = ("make", "makes", "made", "making")
 _BEFORE_CLEAR = ("it", "very", "quite", "crystal", "plain", "and")
@@ -223,6 +228,8 @@ def _is_filler(reading: Reading, made: Attribution, cue: Around, form: str) -> b
     if (cue.form == "asked" and cue.before() in ("when", "if", "")) or cue.before() == "worth":
         return True
     if cue.before() == "to" and cue.before(2) in _LIKELY:
+        return True
+    if cue.form in _ACTS and _ACT.match(view, made.content[0][0]):
         return True
     if cue.form in _APPEARING:
         return not _is_for_somebody(view, made)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import replace
 
-from framing.attributing.blocks import REPEATED, add_blocks, add_posts, is_button, stripped_end, subject_of
+from framing.attributing.blocks import REPEATED, add_blocks, add_posts, by_name, is_button, stripped_end, subject_of
 from framing.attributing.edges import merged
 from framing.attributing.frames import Article, Attribution
 from framing.attributing.kind import is_known
-from framing.attributing.owner import subject_in
+from framing.attributing.owner import is_scrap, subject_in
 from framing.attributing.passage import fills_paragraph
-from framing.attributing.phrase import Word, words_of
+from framing.attributing.phrase import Word, source_after, source_before, words_of
 from framing.texts.quotation import Quotation, quoted_length
 from framing.texts.text import Place, Reading, word_count
 from framing.vocabulary.lexicon import Hit
@@ -29,7 +29,11 @@ _NOT_FIRST = frozenset().union(
     word_list("reporting", "not_first"), word_list("clauses", "openers"), word_list("reporting", "prepositions")
 )
 _NOBODY = ("it", "there", "this", "that", "here", "what")
+_BY = ("of", "by", "from")
+_WORDS = frozenset("words this message response reply statement line quote tweet question comment advice one ,".split())
+_PAST = frozenset("shot went began told sang read".split())
 _FULL = 2  # words of a full name
+_FARTHEST = 16  # words from the comma of a quotation to the verb of who says it
 _FEWEST, _MOST, _GRAM = 6, 60, 4  # words
 _JOINT = 3  # letters of words that titles do not capitalise
 _OPENING = 50  # characters in which the first words of most paragraphs stand
@@ -49,11 +53,13 @@ def add_quotations(article: Article, hits: Sequence[Hit]) -> None:
             continue
         content = article.take(quotation)
         made = _before_dash(reading, content) or _after_colon(reading, quotation, hits)
+        made = made or _after_comma(reading, content)
         if made is None:
             source = speakers.of(quotation)
             if source is None and _is_fragment(reading, quotation):
                 continue
-            made = Attribution((quotation.start, quotation.start), ALONE, source, kind="speech")
+            made = Attribution((quotation.start, quotation.start), ALONE, source, content, kind="speech")
+            speakers.add(made)
         same = article.with_cue_at(made.cue)
         if same is None:
             made.content = content
@@ -106,12 +112,42 @@ def _after_colon(reading: Reading, quotation: Quotation, hits: Sequence[Hit]) ->
         start, end = reading.paragraphs[index - 2]
     if reading.text[end - 1] != ":":
         return None
+    made = by_name(reading, (start, end))
+    if made is not None:
+        return replace(made, rule=f"{made.rule.partition(':')[0]}: colon, quotation")
     last = bisect_left(hits, end, key=lambda hit: hit.start) - 1
-    if last < 0 or hits[last].start < start:
-        return None
-    hit = hits[last]
+    hit = hits[last] if last >= 0 and hits[last].start >= start else None
+    if hit is None or reading.view[start : hit.start].split()[-1:] in (["a"], ["the"], ["this"]):  # had a [reply]
+        source = _before_colon(reading, (reading.sentence_at(end - 1)[0], end))
+        return source and Attribution((quotation.start, quotation.start), ALONE, source, kind="speech")
     source = subject_of(reading, hit)
     return Attribution((hit.start, hit.end), f"{hit.entry.term}: colon, quotation", source, kind="speech")
+
+
+def _after_comma(reading: Reading, content: Sequence[Place]) -> Attribution | None:
+    """Read who stands after the comma of a quotation: “It rains,” Orr shot back; “It rains,” Ada Orr, a nurse."""
+    end = content[-1][1]
+    first, last = reading.sentence_at(content[0][0])[0], reading.sentence_at(end - 1)[1]
+    if first < content[0][0] or last <= end or reading.text[end - 2] != ",":
+        return None
+    words = words_of(reading, (end, last))
+    if words and words[0].form == "according" and words[1:2] and words[1].form == "to":
+        source = source_after(words, 1)
+        cue = (words[0].start, words[1].end)
+    else:
+        verb = next((i for i in range(1, min(len(words), _FARTHEST)) if _is_verb(words[i])), 0)
+        source = source_before(words, verb) if verb else None
+        cue = (words[verb].start, words[verb].end)
+    if source is None or source[0] not in (0, 2):
+        return None
+    place = (words[source[0]].start, words[source[1] - 1].end)
+    if is_scrap(reading.text[slice(*place)]):
+        return None
+    return Attribution(cue, f"{reading.view[slice(*cue)]}: quotation, name", place, kind="speech")
+
+
+def _is_verb(word: Word) -> bool:
+    return not word.is_capitalised and (word.form.endswith("ed") or word.form in _PAST or is_known(word.form))
 
 
 class _Speakers:
@@ -127,12 +163,18 @@ class _Speakers:
                 item
                 for item in article.found
                 if item.source is not None
-                and item.kind in ("speech", "")
+                and item.kind in ("speech", "thought", "")
                 and ("accord" not in item.rule or _is_quotation(article.reading, item))
             ),
             key=lambda item: item.cue,
         )
         self.cues = [item.cue[0] for item in self.said]
+
+    def add(self, made: Attribution) -> None:
+        """Take in a quotation whose speaker is known, so that the next one may go on with it."""
+        if made.source is not None:
+            insort(self.said, made, key=lambda item: item.cue)
+            insort(self.cues, made.cue[0])
 
     def of(self, quotation: Quotation) -> Place | None:
         """Give the source of the sentence before a quotation, or the subject before its colon."""
@@ -141,12 +183,7 @@ class _Speakers:
         sentence = reading.sentence_at(quotation.start)
         lead = reading.text[sentence[0] : quotation.start].rstrip()
         if lead.endswith(":"):
-            words = words_of(reading, (sentence[0], quotation.start))
-            found = subject_in(words) or _first_subject(words)
-            comma = next((i for i in range(len(words) - 2, 0, -1) if words[i].form == ","), 0)
-            if found is not None and comma and not is_known(words[comma + 1].form):
-                found = subject_in(words[comma + 1 :]) or found
-            return None if found is None or reading.view[slice(*found)] in _NOBODY else found
+            return _before_colon(reading, (sentence[0], quotation.start))
         if lead:
             return None
         if quotation.start == first:
@@ -168,6 +205,19 @@ class _Speakers:
         index = bisect_right(self.cues, place[1]) - 1
         found = self.said[index] if index >= 0 else None
         return found if found is not None and found.cue[0] >= place[0] else None
+
+
+def _before_colon(reading: Reading, place: Place) -> Place | None:
+    """Give who says what follows the colon at the end of a sentence: its subject, or whose words they are."""
+    words = words_of(reading, place)
+    by = next((i for i in range(len(words) - 2, 0, -1) if words[i].form in _BY), 0)
+    if by and words[by - 1].form in _WORDS and all(word.is_word for word in words[by + 1 : -1]):
+        return words[by + 1].start, words[-2].end
+    found = subject_in(words) or _first_subject(words)
+    comma = next((i for i in range(len(words) - 2, 0, -1) if words[i].form == ","), 0)
+    if found is not None and comma and not is_known(words[comma + 1].form):
+        found = subject_in(words[comma + 1 :]) or found
+    return None if found is None or reading.view[slice(*found)] in _NOBODY else found
 
 
 def _is_quotation(reading: Reading, item: Attribution) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from framing.attributing.around import Around, by_phrase, is_passive
 from framing.attributing.frames import Attribution
 from framing.attributing.owner import is_scrap, subject_of_sentence, whole_source
-from framing.attributing.phrase import TIMES, Word
+from framing.attributing.phrase import AUXILIARIES, TIMES, Word
 from framing.attributing.subject import outside_preposition
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
@@ -25,6 +25,7 @@ _SHARES = ("more", "most", "many", "some", "few", "fewer", "others", "half", "th
 _FINITE = word_list("clauses", "finite")
 _WITHIN = 7  # words
 _MODIFIERS = 5  # words
+_TEXTS = word_list("source_types", "document") | {"opinion", "case", "form"}
 _DOCUMENTS = frozenset("report study lawsuit suit petition complaint poll survey analysis".split())
 _ONE_OR_MORE = frozenset(("a", "an", "the", "another"))
 _QUOTED_AS = re.compile(r"\bquoted (?:as )?$")
@@ -39,7 +40,7 @@ def source_of(reading: Reading, made: Attribution, cue: Around, *, is_noun: bool
         if _SAYING.match(reading.view, made.cue[1]) or (cue.form == "quoted"):
             return (whole_source(reading, cue, made.source) if made.source else None), True
         return _by(reading, made, cue), True
-    shown = _document(cue) if made.source is not None else None
+    shown = _related(cue, made.source) or (_document(cue) if made.source is not None else None)
     if shown is not None:
         return shown, False
     if made.source is not None:
@@ -57,6 +58,32 @@ def source_of(reading: Reading, made: Attribution, cue: Around, *, is_noun: bool
             return subject_of_sentence(cue), False
         return (outside_preposition(cue, found) if found else subject_of_sentence(cue)), False
     return subject_of_sentence(cue), False
+
+
+def _related(cue: Around, source: Place | None) -> Place | None:
+    """Give the text that a relative pronoun before the cue stands for: Orr ran [an advert that] said it rains.
+
+    None where the source marked by the network touches it.
+    """
+    words, at = cue.words, cue.first - 1
+    while at > 1 and (words[at].form in AUXILIARIES or words[at].form.endswith("ly")):
+        at -= 1
+    if at < 1 or words[at].form not in ("that", "which"):
+        return None
+    end = at - (words[at - 1].form == ",")
+    for noun in range(end - 1, max(-1, end - _WITHIN), -1):
+        if not words[noun].is_word or words[noun].form in _FINITE:
+            return None
+        if words[noun].form in _TEXTS:
+            if noun < end - 1 and words[noun + 1].form not in _GOVERNING:
+                return None
+            opens = range(noun, max(-1, noun - _MODIFIERS), -1)
+            first = next((i for i in opens if words[i].form in _DETERMINERS or words[i].form.endswith("'s")), noun)
+            while first and words[first].is_capitalised and words[first - 1].is_capitalised:
+                first -= 1
+            is_marked = source is not None and source[1] > words[first].start and source[0] < words[at].end
+            return None if is_marked and words[end - 1].form in _TEXTS else (words[first].start, words[at].end)
+    return None
 
 
 def _document(cue: Around) -> Place | None:
