@@ -100,3 +100,23 @@ def fills_paragraph(reading: Reading, quotation: Quotation) -> bool:
     """Tell whether a quotation is nearly all of its paragraph."""
     start, end = reading.paragraph_at(quotation.start)
     return quotation.end - quotation.start >= 0.9 * (end - start)
+
+
+def led_to(reading: Reading, content: list[Place], cue: Place) -> list[Place]:
+    """Leave out what stands before a cue that leads to a quotation with a colon: “No.” Added Orr: [“It rained.”].
+
+    Not a quotation that a comma joins to the cue.
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> text = "“No.” Added Orr: “It rained.”"
+    >>> led_to(Reading(Document("a", text)), [(0, 5), (17, 29)], (6, 11))
+    [(17, 29)]
+    """
+    first = next((number for number, place in enumerate(content) if place[0] >= cue[1]), 0)
+    start = content[first][0] if first else 0
+    is_led = first and reading.text[cue[1] : start].rstrip().endswith(":") and quotation_at(reading, start) is not None
+    if not is_led or reading.text[content[first - 1][1] - 2 : content[first - 1][1] - 1] == ",":
+        return content
+    return content[first:] if reading.sentence_at(cue[0])[1] >= start else content

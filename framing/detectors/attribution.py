@@ -31,6 +31,7 @@ from framing.attributing.neighbours import part
 from framing.attributing.nested import add_nested
 from framing.attributing.network import SURE, Found, Network, network
 from framing.attributing.owner import is_scrap
+from framing.attributing.passage import led_to
 from framing.attributing.phrase import Word, unbroken
 from framing.attributing.quoted import add_quotations
 from framing.attributing.starts import start_well
@@ -169,6 +170,7 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
     joined = bridged(merged([to_border(reading, place) for place in content]), [cue, *([source] if source else [])])
     content = [trimmed(reading, place, cue, is_told="recipient" in frames) for place in joined]
     content = [place for place in content if place[0] < place[1] and not is_scrap_of_quotation(reading, place, cue)]
+    content = led_to(reading, content, cue)
     if content:
         content[0] = whole_start(reading, content[0], cue, source)
     if content and source:
