@@ -10,9 +10,11 @@ from functools import cached_property
 from typing import Any
 
 from framing.model import Document, Span
+from framing.texts.plain_tokens import PlainTokens
 from framing.texts.quotation import Quotation, quotations
 from framing.texts.sentence import sentences
 from framing.texts.transcript import Turn, turns
+from framing.texts.word_starts import WordStarts, words_and_marks
 
 Place = tuple[int, int]
 
@@ -203,6 +205,16 @@ class Reading:
     def view(self) -> str:
         """The text lower-cased, with plain apostrophes and spaces."""
         return _lowered(self.plain)
+
+    @cached_property
+    def word_starts(self) -> WordStarts:
+        """Where the words and marks of the view begin."""
+        return words_and_marks(self.view)
+
+    @cached_property
+    def tokens(self) -> PlainTokens:
+        """The words and marks of the view, those of a contraction or a compound as one."""
+        return PlainTokens(self.word_starts)
 
     @cached_property
     def paragraphs(self) -> list[Place]:

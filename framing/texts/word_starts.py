@@ -20,16 +20,22 @@ LAST = 255  # stands in keys for all characters after it
 SLOTS = 2**16
 _SCRIPTS = 0x40000  # all scripts have their code points below
 LONGEST_KEY = 2 * KEY  # characters that a key tells apart
+_LETTER, _MARK = r"[^\W_]", r"(?:[^\w\s]|_)"
 _SPREAD, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(48)  # Fibonacci hashing (Knuth 1973) to 16 bits
 
 
 class WordStarts(NamedTuple):
-    """Where words begin, their lengths, and their first characters as a number; `windows` are those of all places."""
+    """Where words begin, their lengths, whether they are no marks, and their first characters as a number.
+
+    `windows` are the numbers of all places of the text, and `codes` its code points.
+    """
 
     start: Numbers
     size: Numbers
+    is_word: Flags
     first: Keys
     windows: Keys
+    codes: Codes
 
     def keys(self, size: int = 0) -> Keys:
         """Give a key of `size` characters from the start of each word on, or else of the word, as `key_of` does."""
@@ -94,7 +100,18 @@ def word_starts(codes: Codes, letters: Flags, marks: Flags | None = None) -> Wor
     low = np.zeros(len(codes) + 2 * LONGEST_KEY, dtype=np.uint8)
     low[: len(codes)] = np.minimum(codes, LAST)
     windows = np.ndarray((len(codes) + LONGEST_KEY,), dtype="<u8", buffer=low.data, strides=(1,))
-    return WordStarts(start, size, windows[start], windows)
+    return WordStarts(start, size, inside[start], windows[start], windows, codes)
+
+
+def words_and_marks(text: str) -> WordStarts:
+    """Find the runs of letters or digits of a text, and each of its marks as a word of its own.
+
+    Examples
+    --------
+    >>> words_and_marks("It may.").start.tolist()
+    [0, 3, 6]
+    """
+    return word_starts(codes_of(text), code_points(_LETTER), code_points(_MARK))
 
 
 def key_of(word: str) -> int:

@@ -16,16 +16,14 @@ from framing.texts.word_starts import (
     Flags,
     Keys,
     Numbers,
-    code_points,
-    codes_of,
+    WordStarts,
     cut_to,
     key_of,
     slots,
-    word_starts,
+    words_and_marks,
 )
 from framing.vocabulary.lexicon_file import Entry
 
-_LETTER, _MARK = r"[^\W_]", r"(?:[^\w\s]|_)"
 _WORD = 0  # the size of the keys of terms that are one whole word;
 _SIZES = (12, 8, 5, 3, 1)  # characters in those of other terms, which begin alike where a text has the term
 _BEFORE_ACCENTS = 0x2FF  # code points up to here never stand for an accent of the letter before
@@ -45,16 +43,16 @@ class Hits(Sequence[Hit]):
     Examples
     --------
     >>> hits = Lexicon([Entry("may", "hedge", "modal", "x")]).places("it may rain")["hedge"]
-    >>> len(hits), hits[0].start, [hit.end for hit in hits]
+    >>> len(hits), hits[0].start, hits.end.tolist()
     (1, 3, [6])
     """
 
     def __init__(self, start: Numbers, end: Numbers, entry: Numbers, entries: Sequence[Entry]) -> None:
-        self._columns = start.tolist(), end.tolist(), entry.tolist()
+        self.start, self.end, self._entry = start, end, entry
         self._entries = entries
 
     def __len__(self) -> int:
-        return len(self._columns[0])
+        return len(self.start)
 
     @overload
     def __getitem__(self, place: int) -> Hit: ...
@@ -62,15 +60,27 @@ class Hits(Sequence[Hit]):
     def __getitem__(self, place: slice) -> list[Hit]: ...
     def __getitem__(self, place: int | slice) -> Hit | list[Hit]:
         if isinstance(place, slice):
-            return list(map(self._made, *(column[place] for column in self._columns)))
-        return self._made(*(column[place] for column in self._columns))
+            return list(Hits(self.start[place], self.end[place], self._entry[place], self._entries))
+        start, end, entry = (column[place].item() for column in (self.start, self.end, self._entry))
+        return Hit(start, end, self._entries[entry])
 
     def __iter__(self) -> Iterator[Hit]:
-        start, end, entry = self._columns
-        return map(Hit, start, end, map(self._entries.__getitem__, entry))
+        entries = map(self._entries.__getitem__, self._entry.tolist())
+        return map(Hit, self.start.tolist(), self.end.tolist(), entries)
 
-    def _made(self, start: int, end: int, entry: int) -> Hit:
-        return Hit(start, end, self._entries[entry])
+
+def places_of(hits: Sequence[Hit]) -> tuple[Numbers, Numbers]:
+    """Give where hits begin and end, in columns.
+
+    Examples
+    --------
+    >>> may = Entry("may", "hedge", "modal", "x")
+    >>> [column.tolist() for column in places_of([Hit(3, 6, may), Hit(12, 15, may)])]
+    [[3, 12], [6, 15]]
+    """
+    if isinstance(hits, Hits):
+        return hits.start, hits.end
+    return np.array([hit.start for hit in hits], dtype=np.int64), np.array([hit.end for hit in hits], dtype=np.int64)
 
 
 class _Term(NamedTuple):
@@ -168,11 +178,10 @@ class Lexicon:
         """
         return {device: list(hits) for device, hits in self.places(text_view).items()}
 
-    def places(self, text_view: str) -> dict[str, Hits]:
-        """Find every term on word borders, as `find` does, in columns."""
-        codes = codes_of(text_view)
-        words = word_starts(codes, code_points(_LETTER), code_points(_MARK))
-        after = np.append(codes, 0)
+    def places(self, text_view: str, words: WordStarts | None = None) -> dict[str, Hits]:
+        """Find every term on word borders, as `find` does, in columns; `words` are those of the view if known."""
+        words = words or words_and_marks(text_view)
+        after = np.append(words.codes, 0)
         columns = [np.zeros((3, 0), dtype=np.int64)]
         for size, beginnings in self._beginnings.items():
             keys = words.keys(size)

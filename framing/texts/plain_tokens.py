@@ -1,0 +1,62 @@
+"""The words and marks of a text in columns, so that those beside many places are found at once."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from framing.texts.word_starts import Numbers, WordStarts
+
+REACH = 90  # characters each way that are near a place
+
+_JOINING = (ord("'"), ord("-"))  # one of these between two letters belongs to their word
+_NO_TOKEN = ord("_")
+_LINE_END = ord("\n")
+
+
+class PlainTokens:
+    """Where the words and marks of a view begin and end: a word is `PLAIN_WORD`, a mark any other character.
+
+    The last one is empty, and stands at the end of the text.
+
+    Examples
+    --------
+    >>> from framing.texts.word_starts import words_and_marks
+    >>> tokens = PlainTokens(words_and_marks("it's me, they say."))
+    >>> tokens.start.tolist(), tokens.end.tolist()
+    ([0, 5, 7, 9, 14, 17, 18], [4, 7, 8, 13, 17, 18, 18])
+    """
+
+    def __init__(self, words: WordStarts) -> None:
+        code = words.codes[words.start]
+        end = words.start + words.size
+        opens = code != _NO_TOKEN
+        closes = opens.copy()
+        joins = np.flatnonzero((code == _JOINING[0]) | (code == _JOINING[1]))
+        joins = joins[(joins > 0) & (joins < len(code) - 1)]
+        joins = joins[(end[joins - 1] == words.start[joins]) & (end[joins] == words.start[joins + 1])]
+        joins = joins[words.is_word[joins - 1] & words.is_word[joins + 1]]
+        opens[joins] = opens[joins + 1] = closes[joins] = closes[joins - 1] = False
+        size = len(words.codes)
+        self.start: Numbers = np.append(words.start[opens], size)
+        self.end: Numbers = np.append(end[closes], size)
+        self._lines = np.concatenate([[-1], np.flatnonzero(words.codes == _LINE_END), [size]])
+
+    def beside(self, start: Numbers, end: Numbers) -> Numbers:
+        """Tell which tokens are beside places within lines, by their numbers, in five rows.
+
+        The first token near a place in its line, the first that is not before it, the first after it, the first that
+        is no longer near, and 1 where a token goes on over a border of the place.
+        """
+        starts, ends = self.start[:-1], self.end[:-1]
+        line = np.searchsorted(self._lines, start)
+        first = np.searchsorted(starts, np.maximum(start - REACH, self._lines[line - 1] + 1))
+        before = np.searchsorted(ends, start, side="right")
+        after = np.searchsorted(starts, end)
+        last = np.searchsorted(ends, np.minimum(end + REACH, self._lines[line]), side="right")
+        is_cut = (self.start[before] < start) | (self.end[after - 1] > end)
+        return np.array([first, before, after, last, is_cut])
+
+    def written(self, view: str, numbers: Numbers | slice) -> list[str]:
+        """Give tokens by their numbers, in the view that they are of."""
+        places = zip(self.start[numbers].tolist(), self.end[numbers].tolist(), strict=True)
+        return [view[start:end] for start, end in places]
