@@ -13,9 +13,7 @@ from framing.vocabulary.lexicon import Entry, Hit, Lexicon, bundled
 
 TOKEN = re.compile(rf"{PLAIN_WORD}|[^\w\s]")
 DISTANCES = (*range(-6, 0), *range(1, 7))
-ODD = (
-    "may-be 'tis—may_may_ it's, a's-b's -may- may’s\n\u0301may 3-may. 1,000 “may” 中may may\u00a0be\n\nmay\r\nmay " * 3
-)
+ODD = "may-be 'tis—may_may_ it's, a's-b's -may- may’s\n\u0301may 3-may. 1,000 “may” 中may may\u00a0be\n\nmay\r\nmay "
 
 
 def beside(view, hit):
@@ -42,7 +40,7 @@ def check(text, hits_of):
 
 def test_tokens_in_columns_are_those_beside_each_term_of_the_corpus(demo):
     text = "\n\n".join(demo["text"])
-    lexicon = Lexicon([entry for entry in bundled() if entry.device in ("hedge", "booster", "evaluation")])
+    lexicon = Lexicon(entry for entry in bundled() if entry.device in ("hedge", "booster", "evaluation"))
     assert (
         sum(check(text, lambda view, device=device: lexicon.places(view)[device]) for device in lexicon.devices) > 300
     )
@@ -50,6 +48,6 @@ def test_tokens_in_columns_are_those_beside_each_term_of_the_corpus(demo):
 
 @pytest.mark.parametrize("name", [*HOSTILE, "odd"])
 def test_tokens_in_columns_are_those_beside_any_word_of_hostile_text(name):
-    text = ODD if name == "odd" else HOSTILE[name](600)
+    text = ODD * 3 if name == "odd" else HOSTILE[name](600)
     entry = Entry("x", "hedge", "", "own")
     check(text, lambda view: [Hit(*word.span(), entry) for word in re.finditer(r"[^\W_]+", view)])

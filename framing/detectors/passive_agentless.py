@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from framing.model import Span
 from framing.texts.text import Reading
-from framing.vocabulary.lexicon import Hit
+from framing.vocabulary.context import Contexts
+from framing.vocabulary.lexicon import Hit, Hits
 from framing.vocabulary.rule_file import read_words
 from framing.vocabulary.word_lists import any_of
 
@@ -29,7 +30,6 @@ _CLAUSE_END = re.compile(
 _BY = re.compile(r"\bby (?!and large\b)(?=(?P<one>\S+)(?: (?P<two>\S+))?)")
 _ACCUSTOMED = re.compile(r" to (?:\w+ing|it|this|that|these|the|a|an|such|his|her|their|our)\b")
 _MEASURE = re.compile(r"by (?:[\w'\-]+ ){0,3}(?:margins?|votes?|percent|points?)\b")
-_NEAR = 30  # characters of one word
 _REACH = 120  # characters that an agent may be away from its participle
 
 
@@ -60,18 +60,20 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     >>> [span[:4] for span in detect(reading, Lexicon(bundled()).find(reading.view)["passive_agentless"])]
     [(4, 15, 'passive_agentless', 'be')]
     """
+    columns = Hits.of(hits)
+    subtypes = [columns.entries[number].subtype for number in columns.entry.tolist()]
+    kinds = dict(zip(columns.start.tolist(), subtypes, strict=True))
+    ends = columns.end.tolist()
+    view = reading.view + " "
+    auxiliaries = [number for number, subtype in enumerate(subtypes) if subtype in ("be", "get")]
     spans: list[Span] = []
-    kinds: dict[int, str] = {}
-    auxiliaries = []
-    for hit in hits:
-        kinds[hit.start] = hit.entry.subtype
-        if hit.entry.subtype in ("be", "get"):
-            auxiliaries.append(hit)
     reached = 0  # of two auxiliaries of one participle (were being cast) the first makes the passive
-    for hit in auxiliaries:
-        if hit.start < reached or _governs_no_participle(reading.view, hit, kinds):
-            continue
-        place = _participle(reading, hit, kinds)
+    for number, word in zip(auxiliaries, Contexts(reading, columns).tokens(auxiliaries, 1), strict=True):
+        start = ends[number] + 1
+        if _is_no_participle(word) and kinds.get(start) != "participle" and view[start + len(word)] not in "'-":
+            continue  # the most frequent case
+        hit = columns[number]
+        place = _participle(reading, hit, kinds) if hit.start >= reached else None
         if place is None:
             continue
         reached = place[1]
@@ -83,13 +85,9 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     return spans
 
 
-def _governs_no_participle(view: str, hit: Hit, kinds: Mapping[int, str]) -> bool:
-    """Tell the most frequent case without a pattern: a plain word follows that is none, and may not stand between."""
-    start = hit.end + 1
-    word = view[start : max(0, view.find(" ", start, start + _NEAR))]
-    if view[hit.end : start] != " " or not (word.isascii() and word.isalpha()) or kinds.get(start) == "participle":
-        return False
-    return not word.endswith(("ed", "ly")) and word not in _FIRST_BETWEEN
+def _is_no_participle(word: str) -> bool:
+    """Tell of a plain word that it is none, unless a list has it, and may not stand between either."""
+    return word.isascii() and word.isalpha() and not word.endswith(("ed", "ly")) and word not in _FIRST_BETWEEN
 
 
 def _participle(reading: Reading, hit: Hit, kinds: Mapping[int, str]) -> tuple[int, int] | None:
@@ -123,7 +121,9 @@ def _looks_like_participle(word: str) -> bool:
 def _has_agent(reading: Reading, start: int) -> bool:
     """Tell whether a by-phrase that names an agent follows in the clause."""
     view = reading.view
-    end = min(start + _REACH, reading.paragraph_at(start)[1])
+    end = start + _REACH
+    if view.find("by ", start, end) < 0:
+        return False
     border = _CLAUSE_END.search(view, start, end)
     limit = border.start() if border else end
     return any(_is_agent(by) for by in _BY.finditer(view, start, limit))

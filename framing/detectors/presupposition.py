@@ -16,21 +16,25 @@ EXCLUDED = "excluded"  # phrases that hold a trigger's word and take nothing for
 
 _CLAUSE_REACH = 7  # tokens in which a clause without "that" has to show its verb
 _PHRASE_REACH = 8  # tokens that may stand between a verb and its "that": admitted in an interview that
-_DISTANCES = (-1, *range(1, 13))  # of tokens from a trigger that are looked at, marks among them
+_FURTHEST = 12  # tokens behind a term that are looked at, marks among them
 _MARKS = frozenset('“”"‘')
 
 
 class _Trigger:
     """A place of a term and the tokens around it, those behind it without quotation marks: noted that “it rained”."""
 
-    def __init__(self, reading: Reading, hit: Hit, row: Sequence[str]) -> None:
-        self.reading, self.hit, self.term, self.previous = reading, hit, hit.entry.term, row[0]
-        self.after = [token for token in row[1:] if token and token not in _MARKS]
+    def __init__(self, reading: Reading, hit: Hit, previous: str, after: Sequence[str]) -> None:
+        self.reading, self.hit, self.term, self.previous = reading, hit, hit.entry.term, previous
+        self.after = [token for token in after if token and token not in _MARKS]
         self.one, self.two = (*self.after[:2], "", "")[:2]
 
 
 def _words(name: str) -> frozenset[str]:
     return read_words("presupposition")[name]
+
+
+# Behind one of these, more than two tokens are looked at.
+_LEADS_ON = frozenset((",", *_MARKS)).union(*map(_words, ("before_that", "determiners", "demonstratives")))
 
 
 def _that(trigger: _Trigger) -> bool:
@@ -190,9 +194,15 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     [(18, 26, 'presupposition', 'factive'), (42, 49, 'presupposition', 'change_of_state')]
     """
     spans: list[Span] = []
-    for hit, row in zip(hits, Contexts(reading, hits).rows(range(len(hits)), _DISTANCES), strict=True):
+    contexts = Contexts(reading, hits)
+    near = contexts.rows(range(len(hits)), (-1, 1, 2))
+    further = [number for number, row in enumerate(near) if not _LEADS_ON.isdisjoint(row[1:])]
+    after = dict(zip(further, contexts.rows(further, range(1, _FURTHEST + 1)), strict=True))
+    for number, (hit, (previous, *following)) in enumerate(zip(hits, near, strict=True)):
         subtype, frame = subtype_parts(hit.entry.subtype)
-        if subtype == EXCLUDED or (frame in _FRAMES and not _FRAMES[frame](_Trigger(reading, hit, row))):
+        if subtype == EXCLUDED:
+            continue
+        if frame in _FRAMES and not _FRAMES[frame](_Trigger(reading, hit, previous, after.get(number, following))):
             continue
         spans.append(Span(hit.start, hit.end, "presupposition", subtype, "cue", len(spans), hit.entry.term))
     return spans

@@ -28,6 +28,7 @@ WORD = r"[^\W_]+(?:['’\-‐\u2011.,/][^\W_]+)*"
 PLAIN_WORD = r"[^\W_]+(?:['\-][^\W_]+)*"
 PLAIN_TOKEN = r"[^\W_]+(?:['\-./][^\W_]+)*'?|''|``|[^\w\s]|_"
 _WORD = re.compile(WORD)
+_PARAGRAPH = re.compile(r"\S(?:.*\S)?")
 
 
 def plain(text: str) -> str:
@@ -70,16 +71,7 @@ def paragraph_spans(text: str) -> list[Place]:
     >>> paragraph_spans("One.\n\n  Two.\n")
     [(0, 4), (8, 12)]
     """
-    places = []
-    at = 0
-    for line in text.split("\n"):
-        size = len(line)
-        stripped = line.strip()
-        if stripped:
-            start = at if len(stripped) == size else at + size - len(line.lstrip())
-            places.append((start, start + len(stripped)))
-        at += size + 1
-    return places
+    return [match.span() for match in _PARAGRAPH.finditer(text)]
 
 
 def sentence_spans(text: str) -> list[Place]:

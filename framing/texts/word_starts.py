@@ -77,22 +77,32 @@ def code_points(pattern: str) -> Flags:
     return found
 
 
-def word_starts(codes: Codes, letters: Flags, marks: Flags | None = None) -> WordStarts:
-    r"""Find the runs of `letters`, and each of `marks` as a word of its own.
+@lru_cache(maxsize=8)
+def _kinds(letters: str, marks: str) -> npt.NDArray[np.uint8]:
+    """Tell of each code point whether it is a letter (1) or a mark (2) by these patterns, or none."""
+    kinds = code_points(letters).astype(np.uint8)
+    if marks:
+        kinds[code_points(marks)] = 2
+    return kinds
+
+
+def word_starts(codes: Codes, letters: str = _LETTER, marks: str = "") -> WordStarts:
+    r"""Find the runs of `letters`, and each of `marks` as a word of its own: patterns of one character.
 
     Examples
     --------
-    >>> found = word_starts(codes_of("It may."), code_points(r"[^\W_]"))
+    >>> found = word_starts(codes_of("It may."))
     >>> found.start.tolist(), found.size.tolist(), found.keys(4).tolist()[1] == key_of("may.")
     ([0, 3], [2, 3], True)
     """
+    kinds = _kinds(letters, marks).take(codes, mode="clip")
     inside = np.zeros(len(codes) + 1, dtype=bool)
-    inside[:-1] = letters.take(codes, mode="clip")
+    inside[:-1] = kinds == 1
     opens = inside[:-1].copy()
     opens[1:] &= ~inside[:-2]
     closes = inside[:-1] & ~inside[1:]
-    if marks is not None:
-        is_mark = marks.take(codes, mode="clip")
+    if marks:
+        is_mark = kinds == 2
         opens |= is_mark
         closes |= is_mark
     start = np.flatnonzero(opens)
@@ -111,7 +121,7 @@ def words_and_marks(text: str) -> WordStarts:
     >>> words_and_marks("It may.").start.tolist()
     [0, 3, 6]
     """
-    return word_starts(codes_of(text), code_points(_LETTER), code_points(_MARK))
+    return word_starts(codes_of(text), marks=_MARK)
 
 
 def key_of(word: str) -> int:
@@ -119,7 +129,7 @@ def key_of(word: str) -> int:
 
     Examples
     --------
-    >>> words = word_starts(codes_of("the government"), code_points(r"[^\W_]"))
+    >>> words = word_starts(codes_of("the government"))
     >>> words.keys().tolist() == [key_of("the"), key_of("government")]
     True
     """

@@ -9,7 +9,7 @@ import numpy as np
 
 from framing.texts.plain_tokens import REACH
 from framing.texts.text import PLAIN_WORD, Reading
-from framing.vocabulary.lexicon import Hit, places_of
+from framing.vocabulary.lexicon import Hit, Hits
 
 _TOKEN = re.compile(rf"{PLAIN_WORD}|[^\w\s]")
 
@@ -28,8 +28,8 @@ class Contexts:
     """
 
     def __init__(self, reading: Reading, hits: Sequence[Hit]) -> None:
-        self._reading, self._hits = reading, hits
-        self._beside = reading.tokens.beside(*places_of(hits))
+        self._reading, self._hits = reading, Hits.of(hits)
+        self._beside = reading.tokens.beside(self._hits.start, self._hits.end)
 
     def tokens(self, numbers: Sequence[int], *distances: int) -> list[str]:
         """Give the tokens at some distances from each of some hits, after it or before it, one hit after the other.

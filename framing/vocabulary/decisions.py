@@ -8,7 +8,7 @@ from framing.model import Span
 from framing.texts.text import Reading
 from framing.vocabulary.context import Contexts
 from framing.vocabulary.decision_list import Rule, decisions
-from framing.vocabulary.lexicon import Entry, Hit
+from framing.vocabulary.lexicon import Entry, Hit, Hits
 from framing.vocabulary.rule_file import read_rules, rule_name, rule_of
 
 
@@ -52,24 +52,24 @@ def decided(
     [(0, 'approximator')]
     """
     rules = {**read_rules(device), **own_rules} if own_rules else read_rules(device)
-    hits = list(hits)
-    entries = [hit.entry for hit in hits]
-    told = {subtype: _told(entry, rules) for subtype, entry in {entry.subtype: entry for entry in entries}.items()}
-    of_hits = [told[entry.subtype] for entry in entries]
-    decided_by = decisions([rule for _, rule in of_hits], Contexts(reading, hits))
+    columns = Hits.of(hits)
+    numbers = columns.entry.tolist()
+    told = {number: _told(columns.entries[number], rules) for number in dict.fromkeys(numbers)}
+    of_hits = list(map(told.__getitem__, numbers))
+    decided_by = decisions([rule for _, _, rule in of_hits], Contexts(reading, columns))
+    places = zip(columns.start.tolist(), columns.end.tolist(), of_hits, decided_by, strict=True)
     spans: list[Span] = []
-    for (start, end, entry), (subtype, rule), decision in zip(hits, of_hits, decided_by, strict=True):
+    for start, end, (term, subtype, rule), decision in places:
         if decision is False:
             continue
         if rule.words:
-            end = start + len(" ".join(entry.term.split(" ")[: rule.words]))
-        subtype = decision if isinstance(decision, str) else subtype
-        spans.append(Span(start, end, device, subtype, "cue", len(spans), entry.term))
+            end = start + len(" ".join(term.split(" ")[: rule.words]))
+        spans.append(Span(start, end, device, subtype if decision is True else decision, "cue", len(spans), term))
     return spans
 
 
-def _told(entry: Entry, rules: Mapping[str, Rule]) -> tuple[str, Rule]:
-    """Give the subtype that a term's cues have, and the rule that decides about them."""
+def _told(entry: Entry, rules: Mapping[str, Rule]) -> tuple[str, str, Rule]:
+    """Give a term, the subtype that its cues have, and the rule that decides about them."""
     name = rule_name(entry.subtype) if rules else ""
     subtype = entry.subtype.removesuffix(f":{name}") if name else entry.subtype
-    return subtype, rule_of(rules, name, entry)
+    return entry.term, subtype, rule_of(rules, name, entry)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from framing.vocabulary.dictionary_file import SUFFIXES, read_dictionary
 from framing.vocabulary.lexicon_file import COLUMNS, Entry, entries_of
-from framing.vocabulary.term_search import Hit, Hits, Lexicon, places_of
+from framing.vocabulary.term_search import Hit, Hits, Lexicon
 
 __all__ = [
     "Entry",
@@ -21,7 +21,6 @@ __all__ = [
     "by_device",
     "compiled",
     "domains",
-    "places_of",
     "read_lexicon",
     "rules_beside",
     "sources",

@@ -40,6 +40,8 @@ class Hit(NamedTuple):
 class Hits(Sequence[Hit]):
     """The places of the terms of one device as columns, each made into a hit when it is asked for.
 
+    `entry` has the numbers of the terms among `entries`.
+
     Examples
     --------
     >>> hits = Lexicon([Entry("may", "hedge", "modal", "x")]).places("it may rain")["hedge"]
@@ -48,8 +50,24 @@ class Hits(Sequence[Hit]):
     """
 
     def __init__(self, start: Numbers, end: Numbers, entry: Numbers, entries: Sequence[Entry]) -> None:
-        self.start, self.end, self._entry = start, end, entry
-        self._entries = entries
+        self.start, self.end, self.entry, self.entries = start, end, entry, entries
+
+    @staticmethod
+    def of(hits: Sequence[Hit]) -> Hits:
+        """Give hits in columns, as they are if they are so already.
+
+        Examples
+        --------
+        >>> may = Entry("may", "hedge", "modal", "x")
+        >>> Hits.of([Hit(3, 6, may), Hit(12, 15, may)]).start.tolist()
+        [3, 12]
+        """
+        if isinstance(hits, Hits):
+            return hits
+        entries = {entry: number for number, entry in enumerate(dict.fromkeys(hit.entry for hit in hits))}
+        rows = [(start, end, entries[entry]) for start, end, entry in hits]
+        start, end, entry = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+        return Hits(start, end, entry, list(entries))
 
     def __len__(self) -> int:
         return len(self.start)
@@ -60,27 +78,12 @@ class Hits(Sequence[Hit]):
     def __getitem__(self, place: slice) -> list[Hit]: ...
     def __getitem__(self, place: int | slice) -> Hit | list[Hit]:
         if isinstance(place, slice):
-            return list(Hits(self.start[place], self.end[place], self._entry[place], self._entries))
-        start, end, entry = (column[place].item() for column in (self.start, self.end, self._entry))
-        return Hit(start, end, self._entries[entry])
+            return list(Hits(self.start[place], self.end[place], self.entry[place], self.entries))
+        return Hit(self.start[place].item(), self.end[place].item(), self.entries[self.entry[place]])
 
     def __iter__(self) -> Iterator[Hit]:
-        entries = map(self._entries.__getitem__, self._entry.tolist())
+        entries = map(self.entries.__getitem__, self.entry.tolist())
         return map(Hit, self.start.tolist(), self.end.tolist(), entries)
-
-
-def places_of(hits: Sequence[Hit]) -> tuple[Numbers, Numbers]:
-    """Give where hits begin and end, in columns.
-
-    Examples
-    --------
-    >>> may = Entry("may", "hedge", "modal", "x")
-    >>> [column.tolist() for column in places_of([Hit(3, 6, may), Hit(12, 15, may)])]
-    [[3, 12], [6, 15]]
-    """
-    if isinstance(hits, Hits):
-        return hits.start, hits.end
-    return np.array([hit.start for hit in hits], dtype=np.int64), np.array([hit.end for hit in hits], dtype=np.int64)
 
 
 class _Term(NamedTuple):
@@ -224,13 +227,15 @@ class Lexicon:
         """Make the places of one device into hits in their order; of those that overlap the first, then the longest."""
         order = np.lexsort((self._rank[entry], -end, start))
         start, end, entry = start[order], end[order], entry[order]
-        if (start[1:] < end[:-1]).any():
-            last, kept = 0, []
-            for number, (left, right) in enumerate(zip(start.tolist(), end.tolist(), strict=True)):
-                if left >= last:
-                    kept.append(number)
-                    last = right
-            start, end, entry = start[kept], end[kept], entry[kept]
+        is_kept = np.append(True, start[1:] >= np.maximum.accumulate(end)[:-1])[: len(start)]
+        others = np.flatnonzero(~is_kept).tolist()
+        last = 0
+        for number in others:
+            if is_kept[number - 1]:
+                last = end[number - 1]
+            is_kept[number] = start[number] >= last
+        if others:
+            start, end, entry = start[is_kept], end[is_kept], entry[is_kept]
         return Hits(start, end, entry, self.entries)
 
 
