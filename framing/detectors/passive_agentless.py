@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from framing.model import Span
-from framing.texts.text import Reading
+from framing.texts.text import Place, Reading
 from framing.vocabulary.context import Contexts
 from framing.vocabulary.lexicon import Hit, Hits
 from framing.vocabulary.rule_file import read_words
@@ -61,52 +61,53 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     [(4, 15, 'passive_agentless', 'be')]
     """
     columns = Hits.of(hits)
-    subtypes = [columns.entries[number].subtype for number in columns.entry.tolist()]
-    kinds = dict(zip(columns.start.tolist(), subtypes, strict=True))
-    ends = columns.end.tolist()
-    view = reading.view + " "
-    auxiliaries = [number for number, subtype in enumerate(subtypes) if subtype in ("be", "get")]
+    entries = [columns.entries[number] for number in columns.entry.tolist()]
+    starts, ends = columns.start.tolist(), columns.end.tolist()
+    kinds = {start: entry.subtype for start, entry in zip(starts, entries, strict=True)}
+    auxiliaries = [number for number, entry in enumerate(entries) if entry.subtype in ("be", "get")]
     spans: list[Span] = []
     reached = 0  # of two auxiliaries of one participle (were being cast) the first makes the passive
-    for number, word in zip(auxiliaries, Contexts(reading, columns).tokens(auxiliaries, 1), strict=True):
-        start = ends[number] + 1
-        if _is_no_participle(word) and kinds.get(start) != "participle" and view[start + len(word)] not in "'-":
-            continue  # the most frequent case
-        hit = columns[number]
-        place = _participle(reading, hit, kinds) if hit.start >= reached else None
+    following = Contexts(reading, columns.at(auxiliaries)).tokens(range(len(auxiliaries)), 1)
+    for number, word in zip(auxiliaries, following, strict=True):
+        auxiliary, entry = (starts[number], ends[number]), entries[number]
+        place = _participle(reading, auxiliary, entry.subtype, word, kinds) if auxiliary[0] >= reached else None
         if place is None:
             continue
         reached = place[1]
-        if _has_agent(reading, reached):
-            continue
-        spans.append(
-            Span(hit.start, place[1], "passive_agentless", hit.entry.subtype, "cue", len(spans), hit.entry.term)
-        )
+        if not _has_agent(reading, reached):
+            spans.append(Span(auxiliary[0], reached, "passive_agentless", entry.subtype, "cue", len(spans), entry.term))
     return spans
 
 
-def _is_no_participle(word: str) -> bool:
-    """Tell of a plain word that it is none, unless a list has it, and may not stand between either."""
-    return word.isascii() and word.isalpha() and not word.endswith(("ed", "ly")) and word not in _FIRST_BETWEEN
+def _participle(
+    reading: Reading, auxiliary: Place, form: str, following: str, kinds: Mapping[int, str]
+) -> Place | None:
+    """Give the place of the participle that an auxiliary, a form of *be* or *get*, governs, or None.
 
-
-def _participle(reading: Reading, hit: Hit, kinds: Mapping[int, str]) -> tuple[int, int] | None:
-    """Give the place of the participle that the auxiliary governs, or None."""
+    `following` is the next word.
+    """
     view = reading.view
-    turned = _PRONOUN_BETWEEN.match(view, hit.end) if hit.entry.subtype == "be" else None
-    found = _BETWEEN.match(view, turned.end() if turned else hit.end)
-    if found is None:
-        return None
-    start, end = found.span("word")
-    word = found["word"].removesuffix("'s")
+    start = auxiliary[1] + 1
+    end = start + len(following)
+    if (
+        following.isascii() and following.isalpha() and not following.endswith("ly") and following not in _FIRST_BETWEEN
+        and view.startswith(following, start) and view[start - 1] == " " and view[end : end + 1] not in ("'", "-")
+    ):  # nothing stands between, and no pattern is needed  # fmt: skip
+        word = following
+    else:
+        turned = _PRONOUN_BETWEEN.match(view, auxiliary[1]) if form == "be" else None
+        found = _BETWEEN.match(view, turned.end() if turned else auxiliary[1])
+        if found is None:
+            return None
+        (start, end), word = found.span("word"), found["word"].removesuffix("'s")
     kind = kinds.get(start, "")
     is_one = kind == "participle" or (kind == "" and _looks_like_participle(word))
-    if not is_one or view[hit.end - 1] == "-" or view[end : end + 1] == "-":
+    if not is_one or view[auxiliary[1] - 1] == "-" or view[end : end + 1] == "-":
         return None
     # a capital on the participle alone makes it a name: the company is United
-    if word == "used" and (hit.entry.subtype == "get" or _ACCUSTOMED.match(view, end)):
+    if word == "used" and (form == "get" or _ACCUSTOMED.match(view, end)):
         return None
-    is_name = reading.text[start].isupper() and not reading.text[hit.start].isupper()
+    is_name = reading.text[start].isupper() and not reading.text[auxiliary[0]].isupper()
     return None if is_name else (start, end)
 
 

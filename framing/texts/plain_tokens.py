@@ -42,21 +42,27 @@ class PlainTokens:
         self._lines = np.concatenate([[-1], np.flatnonzero(words.codes == _LINE_END), [size]])
 
     def beside(self, start: Numbers, end: Numbers) -> Numbers:
-        """Tell which tokens are beside places within lines, by their numbers, in five rows.
+        """Tell what is beside places within lines, in five rows.
 
-        The first token near a place in its line, the first that is not before it, the first after it, the first that
-        is no longer near, and 1 where a token goes on over a border of the place.
+        The number of the first token that is not before a place, and of the first after it; where what is near begins
+        and ends; and 1 where a token goes on over a border of the place.
         """
-        starts, ends = self.start[:-1], self.end[:-1]
-        line = np.searchsorted(self._lines, start)
-        first = np.searchsorted(starts, np.maximum(start - REACH, self._lines[line - 1] + 1))
-        before = np.searchsorted(ends, start, side="right")
-        after = np.searchsorted(starts, end)
-        last = np.searchsorted(ends, np.minimum(end + REACH, self._lines[line]), side="right")
+        before = np.searchsorted(self.end[:-1], start, side="right")
+        after = before + (self.start[before] < end)
+        more = np.flatnonzero(self.start[after] < end)
+        after[more] = np.searchsorted(self.start[:-1], end[more])
         is_cut = (self.start[before] < start) | (self.end[after - 1] > end)
-        return np.array([first, before, after, last, is_cut])
+        line = np.searchsorted(self._lines, start)
+        near = np.maximum(start - REACH, self._lines[line - 1] + 1), np.minimum(end + REACH, self._lines[line])
+        return np.array([before, after, *near, is_cut])
 
-    def written(self, view: str, numbers: Numbers | slice) -> list[str]:
+    def near(self, numbers: Numbers, first: Numbers, last: Numbers) -> Numbers:
+        """Give the numbers of tokens that begin and end between these places, of the others that of the empty one."""
+        numbers = np.clip(numbers, -1, len(self.start) - 1)
+        numbers[(self.start[numbers] < first) | (self.end[numbers] > last)] = -1
+        return numbers
+
+    def written(self, view: str, numbers: Numbers) -> list[str]:
         """Give tokens by their numbers, in the view that they are of."""
         places = zip(self.start[numbers].tolist(), self.end[numbers].tolist(), strict=True)
         return [view[start:end] for start, end in places]

@@ -36,10 +36,10 @@ class Contexts:
 
         The one before a hit is at -1. Where there is none, it is an empty string.
         """
-        first, before, after, last, is_cut = self._beside[:, np.array(numbers, dtype=np.int64), np.newaxis]
-        token = np.hstack([before + far if far < 0 else after + (far - 1) for far in distances])
-        token[(token < first) | (token >= last)] = -1
-        found = self._reading.tokens.written(self._reading.view, token.ravel())
+        before, after, first, last, is_cut = self._beside[:, np.array(numbers, dtype=np.int64), np.newaxis]
+        at = np.hstack([before + far if far < 0 else after + (far - 1) for far in distances])
+        tokens = self._reading.tokens
+        found = tokens.written(self._reading.view, tokens.near(at, first, last).ravel())
         for row in np.flatnonzero(is_cut).tolist():
             near = _tokens_beside(self._reading.view, self._hits[numbers[row]])
             found[row * len(distances) : (row + 1) * len(distances)] = [near.get(far, "") for far in distances]

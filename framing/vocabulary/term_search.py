@@ -69,6 +69,10 @@ class Hits(Sequence[Hit]):
         start, end, entry = np.array(rows, dtype=np.int64).reshape(-1, 3).T
         return Hits(start, end, entry, list(entries))
 
+    def at(self, places: slice | Sequence[int]) -> Hits:
+        """Give some of the hits."""
+        return Hits(self.start[places], self.end[places], self.entry[places], self.entries)
+
     def __len__(self) -> int:
         return len(self.start)
 
@@ -78,7 +82,7 @@ class Hits(Sequence[Hit]):
     def __getitem__(self, place: slice) -> list[Hit]: ...
     def __getitem__(self, place: int | slice) -> Hit | list[Hit]:
         if isinstance(place, slice):
-            return list(Hits(self.start[place], self.end[place], self.entry[place], self.entries))
+            return list(self.at(place))
         return Hit(self.start[place].item(), self.end[place].item(), self.entries[self.entry[place]])
 
     def __iter__(self) -> Iterator[Hit]:
