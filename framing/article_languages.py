@@ -28,6 +28,25 @@ def article_languages(articles: pd.DataFrame) -> list[str]:
     return [code_of(lang) if is_so else next(found) for lang, is_so in zip(given, is_given, strict=True)]
 
 
+def of_language(articles: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Keep the articles in a language and those whose language is not known, and note the others.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"doc_id": ["a", "b"], "text": ["Rain.", "Rain."], "lang": ["en-GB", ""]})
+    >>> len(of_language(articles, "en"))
+    2
+    """
+    languages = pd.Series(article_languages(articles), index=articles.index, dtype="str")
+    is_own = languages.isin(["", code_of(language)])
+    others = ", ".join(f"{name} {number:,}" for name, number in languages[~is_own].value_counts().items())
+    if not is_own.any():
+        raise ValueError(f"no article is in the language {language!r}; there are: {others}")
+    if others:
+        note(f"articles in other languages left out: {(~is_own).sum():,} ({others})", stacklevel=3)
+    return articles[is_own].reset_index(drop=True)
+
+
 def note_languages(articles: pd.DataFrame, *, stacklevel: int = 4) -> pd.DataFrame:
     """Give the articles with their language in the column `lang`, and note those that are not in English.
 

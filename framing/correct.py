@@ -23,7 +23,7 @@ from framing.results.tables import results_table
 from framing.statistics import jackknife
 from framing.statistics.all_pairs import omnibus_row
 from framing.statistics.contrast import Question, as_compared, contrast, row_of, without_interval
-from framing.statistics.correction import by_recovery
+from framing.statistics.correction import by_recovery, possible_rate
 from framing.statistics.limits import few_units, no_logarithm, other_limits, too_few
 from framing.statistics.omnibus import bonferroni
 from framing.statistics.sides import Side
@@ -157,7 +157,7 @@ def _code_contrast(a: CodedSide, b: CodedSide, design: Design, question: Questio
     """Compare two corrected shares; none where a share is outside 0 to 1, or the coded of a side are all alike."""
     if reason := coded_articles.refusal([a, b], design):
         one, other = as_compared([a.side, b.side], design)
-        row = without_interval(one, other, jackknife.log_ratio(one, other), design, reason)
+        row = _refused(one, other, design, reason)
         # A share of which no coded article has any is one of the scores' errors, and so is any ratio to it.
         return row._replace(is_planned=True, ratio=row.ratio if a.yes and b.yes else NAN)
     return contrast(a.side, b.side, design, question)
@@ -193,12 +193,19 @@ def _contrast(a: LabelledSide, b: LabelledSide, design: Design, question: Questi
     if reason:
         one, other = as_compared(sides, design)
         limits = {**reason, **other_limits(sides, design)}
-        row = without_interval(one, other, jackknife.log_ratio(one, other), design, limits)
-        return row._replace(is_planned=not unplanned)
+        return _refused(one, other, design, limits)._replace(is_planned=not unplanned)
     if design.outlets_are_units or no_logarithm(sides, estimate.error, design):
         return contrast(*sides, design, question)
     row = row_of(*sides, estimate, by_recovery(estimate, a.corrected, b.corrected), design, question)
     return row._replace(limits={**few_units(row.units), **other_limits(sides, design)})
+
+
+def _refused(a: Side, b: Side, design: Design, limits: Limits) -> Contrast:
+    """Put what there is into a row; a rate that cannot be is the nearest that can, and gives no ratio."""
+    row = without_interval(a, b, jackknife.log_ratio(a, b), design, limits)
+    rates = [design.scale * possible_rate(side, is_share=design.measure != "rate") for side in (a, b)]
+    is_possible = (row.rate_a, row.rate_b) == tuple(rates)
+    return row._replace(rate_a=rates[0], rate_b=rates[1], ratio=row.ratio if is_possible else NAN)
 
 
 def _limits(sides: Sequence[LabelledSide], design: Design) -> Limits:

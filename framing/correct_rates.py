@@ -13,7 +13,7 @@ from framing.correcting.labels import LabelledSide, corrected_labels
 from framing.results.schema import NAN, Key, Limits, Rate
 from framing.results.tables import rates_table
 from framing.statistics.contrast import as_compared
-from framing.statistics.correction import rate_by_recovery
+from framing.statistics.correction import possible_rate, rate_by_recovery
 from framing.statistics.limits import few_units, other_limits, too_few
 from framing.statistics.rate import rate_of
 from framing.statistics.sides import Side
@@ -61,6 +61,9 @@ def correct_rates(
     with an error is taken to be in it. For codes it is the jackknife's over units, on the logit scale, and for outlets
     as units that of their rates. How often the intervals hold the true rate in simulations is in
     ``benchmarks/correction.csv`` and ``benchmarks/validity/codes.csv``.
+
+    A rate below zero, which chance gives where coders confirm hardly any label, is reported as 0, and a share above 1
+    as 1, both without interval; `note` has the corrected number itself.
 
     Examples
     --------
@@ -133,12 +136,10 @@ def _labelled_rate(one: LabelledSide, design: Design) -> Rate:
 def _without_interval(side: Side, design: Design, limits: Limits) -> Rate:
     """Put what there is into a row."""
     (own,) = as_compared([side], design)
-    rate = float(np.exp(own.log_rate))
-    if np.isnan(rate) and side.words > 0:  # it is below zero
-        rate = float(own.unit_n.sum() / own.unit_words.sum())
+    rate = possible_rate(own, is_share=design.measure != "rate")
     return Rate(
-        side.name, design.scale * rate, NAN, NAN, round(side.n), round(side.words), side.articles, len(side.unit),
-        {**limits, **other_limits((side,), design)},
+        side.name, design.scale * rate, NAN, NAN, max(round(side.n), 0), round(side.words), side.articles,
+        len(side.unit), {**limits, **other_limits((side,), design)},
     )  # fmt: skip
 
 

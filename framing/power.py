@@ -19,6 +19,7 @@ from framing.statistics.units import Design, design_of, pairs_of
 
 MOST_UNITS = 10_000_000
 MOST_LOG_RATIO = 16.0
+FAMILY_LEVEL = 0.05
 _NAN = float("nan")
 
 
@@ -134,7 +135,8 @@ def power(
         The probability of detecting that ratio, if it exists.
     alpha
         The level of the test. Where several contrasts make a family, its first step under Holm's method has `alpha`
-        divided by their number: ``alpha=0.05 / 6`` for four outlets.
+        divided by their number: ``alpha=0.05 / 6`` for four outlets. `note` says so where these contrasts together
+        exceed 5 %.
 
     Returns
     -------
@@ -181,13 +183,18 @@ def power(
     for message in design.messages:
         note(message)
     pairs = pairs_of(design.groups, by=by, reference=None) if len(design.groups) > 1 else [(0, 0)]
+    plans = [
+        (key, _plan(sides[a], sides[b], design, ratio, power, alpha))
+        for key, sides in slices_of(design)
+        for a, b in pairs
+    ]
+    family = _family(sum(not np.isnan(plan.needed) for _, plan in plans), alpha)
     keys, rows = [], []
-    for key, sides in slices_of(design):
-        for a, b in pairs:
-            keys.append(key)
-            plan = _plan(sides[a], sides[b], design, ratio, power, alpha)
-            said = in_words(plan.limits, {"device": key[0], "base": design.base, "unit": plan.unit})
-            rows.append((*plan[:-2], encoded(plan.limits), said))
+    for key, plan in plans:
+        limits = plan.limits if np.isnan(plan.needed) else {**plan.limits, **family}
+        said = in_words(limits, {"device": key[0], "base": design.base, "unit": plan.unit})
+        keys.append(key)
+        rows.append((*plan[:-2], encoded(limits), said))
     return pd.DataFrame(keys, columns=list(design.keys)).join(pd.DataFrame(rows, columns=list(_Plan._fields)))
 
 
@@ -279,6 +286,13 @@ def _smallest(spread: _Spread, now: tuple[float, float], power: float, alpha: fl
         middle = (low + high) / 2
         low, high = (low, middle) if spread.power(middle, *now, alpha) >= power else (middle, high)
     return high
+
+
+def _family(contrasts: int, alpha: float) -> Limits:
+    """Return the limit of plans of several contrasts, each as if it were the only one."""
+    if round(contrasts * alpha, 9) <= FAMILY_LEVEL:
+        return {}
+    return {"planned_alone": {"contrasts": contrasts, "level": FAMILY_LEVEL}}
 
 
 def _few(now: tuple[float, float], most: float) -> Limits:

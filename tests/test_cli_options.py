@@ -106,6 +106,17 @@ def test_read_writes_the_table_and_prints_the_account(table, tmp_path):
     ]
 
 
+def test_a_language_leaves_articles_in_others_out_and_says_so(tmp_path):
+    path, out = tmp_path / "a.csv", tmp_path / "out.csv"
+    path.write_text("outlet,text,lang\nBee,It may rain.,en-GB\nBee,Es regnet.,de\nBee,Rain.,\n", encoding="utf-8")
+    result = run("read", path, "-o", out, "--language", "en")
+    assert pd.read_csv(out)["text"].tolist() == ["It may rain.", "Rain."]
+    assert "articles in other languages left out: 1 (de 1)" in result.stderr
+    path.write_text("outlet,text,lang\nBee,It may rain.,en-GB\n", encoding="utf-8")
+    told = run("report", path, "-o", tmp_path / "report", "--language", "fr").stderr
+    assert told.endswith("no article is in the language 'fr'; there are: en 1\n")
+
+
 def test_the_table_keeps_its_account(table, tmp_path):
     run("read", table, "-o", tmp_path / "articles.parquet", "--columns", "text=Artikel")
     assert framing.account(pd.read_parquet(tmp_path / "articles.parquet"))["file"].item() == str(table)

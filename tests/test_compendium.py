@@ -234,6 +234,13 @@ def test_a_new_manuscript_has_no_typed_number_and_cites_the_bibliography(finishe
     assert (typed_numbers(text, f".{ending}"), set(cited(text, f".{ending}"))) == ([], {"framing", "holm1979"})
 
 
+def test_the_adjustment_of_p_is_stated_once(finished):
+    method = re.search(
+        "# Method\n(.*?)\n# Results", (finished / "build" / "manuscript.md").read_text("utf-8"), re.DOTALL
+    )
+    assert method[1].count("adjust") == 1
+
+
 @pytest.mark.parametrize("typed", ["7", "1,234", "0.5", "four", "Twenty", "twice"])
 @pytest.mark.parametrize("ending", [".typ", ".md", ".tex"])
 def test_a_number_typed_into_the_prose_is_found_with_its_line(typed, ending):

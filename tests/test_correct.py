@@ -253,7 +253,7 @@ def test_recall_has_an_interval_around_it():
 def test_few_misses_found_are_a_limit_however_many_sentences_were_coded():
     sentences = corpus().assign(found=0, coded=lambda table: (np.arange(len(table)) % 47 == 0).astype(int))
     assert (
-        "few missed hedge found by the coders (3 in Bee, 3 in Sun)"
+        "few missed instances of hedge found by the coders (3 in Bee, 3 in Sun)"
         in correct(counted(sentences), sampled(sentences, 2))["note"].item()
     )
 
@@ -303,8 +303,10 @@ def test_a_corrected_count_below_zero_has_no_interval():
     coded = sampled(sentences).assign(coded=lambda table: (table["outlet"] == "Sun").astype(int), probability=0.2)
     result = correct(counted(sentences), coded).iloc[0]
     assert (result["note"].partition(":")[0], np.isnan(result["p"])) == (
-        "the corrected number of hedge in Bee is -60", True,
+        "the corrected instances of hedge in Bee are -60 (a rate is at least 0)", True,
     )  # fmt: skip
+    own = correct_rates(counted(sentences), coded).iloc[0]
+    assert (result["rate_a"], own["rate"], own["n"], np.isnan(own["low"])) == (0, 0, 0, True)
 
 
 def test_a_device_nobody_coded_is_left_out_and_named():
@@ -427,6 +429,7 @@ def test_a_share_that_is_not_between_0_and_1_has_no_interval():
     counts, codes = coded_articles(1)
     row = correct_rates(counts.assign(expected=1.0), codes.assign(value=0, probability=0.2)).iloc[0]
     assert (row["note"].startswith("the corrected share of c1 in Bee is -0.25"), np.isnan(row["low"])) == (True, True)
+    assert (row["rate"], row["n"]) == (0, 0)
 
 
 def of_outlets(score=0.5):
@@ -454,8 +457,8 @@ def test_where_outlets_are_units_the_mean_of_their_shares_is_to_be_a_share(score
     counts, codes = of_outlets(score)
     row = correct(counts, codes, by="lean", unit="outlet").iloc[0]
     own = correct_rates(counts, codes, by="lean", unit="outlet").iloc[0]
-    assert (row["rate_a"], own["rate"]) == pytest.approx((share, share))
-    assert [np.isnan(row["p"]), np.isnan(own["low"]), "corrected share" in row["note"]] == [share > 1] * 3
+    assert (row["rate_a"], own["rate"]) == pytest.approx((min(share, 1), min(share, 1)))
+    assert [np.isnan(row["p"]), np.isnan(own["low"]), f"is {share:.3f} (a share" in row["note"]] == [share > 1] * 3
     labelled = compare(counts, by="lean", unit="outlet", measure="prevalence")["ratio"][0]
     assert decoded(row["limits"])["ratio_as_labelled"]["ratio"] == pytest.approx(labelled)
 

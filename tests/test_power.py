@@ -113,6 +113,12 @@ def test_a_small_pilot_is_said_to_estimate_the_spread_badly():
     assert re.fullmatch(r"few units \(8\) to estimate the spread: up to [\d,]+ may be needed", note)
 
 
+def test_a_plan_for_one_of_several_contrasts_says_that_a_family_needs_more():
+    alone = "planned as if it were the only contrast: compare adjusts p for 3 contrasts, which needs more units; "
+    assert power(corpus(studies=3))["note"].tolist() == [f"{alone}plan with alpha=0.05 / 3"] * 3
+    assert power(corpus(studies=3), alpha=0.05 / 3)["note"].tolist() == [""] * 3
+
+
 def test_a_small_pilot_promises_less_than_it_seems_to():
     plan = power(corpus(units=10), unit="article").iloc[0]
     assert (plan["power_low"] < plan["power"], plan["needed_high"] > plan["needed"]) == (True, True)

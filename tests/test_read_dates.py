@@ -86,9 +86,17 @@ def test_dayfirst_settles_it(dates_of, dayfirst, expected):
     assert dates_of(["03/04/2024"], dayfirst=dayfirst) == [expected]
 
 
-def test_a_date_that_does_not_fit_dayfirst_is_unreadable(dates_of):
-    with pytest.warns(Note, match="1 unreadable"):
-        assert dates_of(["01/13/2024"], dayfirst=True) == ["NaT"]
+@pytest.mark.parametrize(("value", "dayfirst"), [("01/13/2024", True), ("13/01/2024", False)])
+def test_a_date_that_fits_the_other_order_only_is_read_in_it_and_named(dates_of, value, dayfirst):
+    message = rf"1 article dated by the other order .* than dayfirst= asks for, .* check the others: 1 \('{value}'\)"
+    with pytest.warns(Note, match=message):
+        assert dates_of(["02/02/2024", value], dayfirst=dayfirst) == ["2024-02-02", "2024-01-13"]
+
+
+def test_a_date_that_fits_no_order_is_unreadable_whatever_dayfirst_says(dates_of):
+    with pytest.warns(Note, match="1 unreadable") as caught:
+        assert dates_of(["02/31/2024"], dayfirst=True) == ["NaT"]
+    assert len(caught) == 1
 
 
 @pytest.mark.parametrize(

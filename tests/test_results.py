@@ -68,6 +68,11 @@ def test_a_limit_is_told_in_words():
     assert in_words(LIMITED, {}) == "few units (6); recall 0.90 in Bee, 0.80 in Sun"
 
 
+def test_the_instances_of_a_kind_of_a_device_are_several():
+    few = {"few_instances": {"sides": [["Bee", 4]]}}
+    assert in_words(few, {"device": "epistemic hedge"}) == "few instances of epistemic hedge (4 in Bee)"
+
+
 def test_a_limit_may_be_left_out():
     assert in_words(LIMITED, {}, without=["recall"]) == "few units (6)"
 

@@ -16,6 +16,9 @@ import record  # noqa: E402
 QUICK = [name for name in record.names() if record.load(name).IS_QUICK]
 
 
+MARK = '{{decimal_2["counted.rate", "Bee"]}}'
+
+
 @pytest.fixture
 def study(tmp_path, monkeypatch):
     """A study of two articles, written into a folder of its own."""
@@ -29,6 +32,7 @@ def tables(articles):
     return {"counted": pd.DataFrame({"outlet": ["Bee", "Sun"], "rate": [1 / 3, float("nan")]})}
 """
     (folder / "study.py").write_text(script, encoding="utf-8")
+    (folder / "page.md").write_text(f"**Found.** The rate is {MARK} at the Bee.\n", encoding="utf-8")
     articles = pd.DataFrame({"doc_id": ["a", "b"], "outlet": ["Bee", "Sun"], "text": ["Rain fell.", "Sun shone."]})
     monkeypatch.setattr(record, "STUDIES", tmp_path)
     monkeypatch.setattr(framing, "corpus", lambda name: articles)
@@ -45,6 +49,38 @@ def test_a_study_names_its_corpora_and_describes_itself(name):
     assert [
         mark for mark in ("**Question.**", "**Corpus.**", "**Found.**", "**Not shown.**") if mark not in readme
     ] == []
+
+
+@pytest.mark.parametrize("name", record.names())
+def test_the_figures_of_a_page_are_those_of_its_tables(name):
+    assert record.stale_page(name) == []
+
+
+def test_a_page_has_the_figures_of_its_tables_and_is_stale_with_others(study):
+    assert (study / "README.md").read_text(encoding="utf-8") == "**Found.** The rate is 0.33 at the Bee.\n"
+    path = study / "counted.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("0.333333", "0.44"), encoding="utf-8")
+    (problem,) = record.stale_page("counted")
+    assert "counted/README.md is not made of its page.md and tables" in problem
+    assert (record.main(["--pages", "counted"]), record.stale_page("counted")) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("0.33", "'0.33' is typed by hand; write a mark"),
+        ('{{decimal_2["counted.rate", "Lantern"]}}', "0 rows; name one row"),
+        ('{{decimal_2["counted.rate"]}}', "2 rows; name one row"),
+        ('{{decimal_2["counted.size", "Bee"]}}', "'counted.size' is no column of a table"),
+        ('{{percent["counted.rate", "Bee"]}}', "the form 'percent' is unknown"),
+        ('{{claim: share_2["most counted.rate", "outlet!=Sun"] > 0.5 | high}}', "the claim 'high' is no longer true"),
+    ],
+)
+def test_a_page_that_does_not_fit_its_tables_is_one_line(study, capsys, written, told):
+    (study / "page.md").write_text(f"**Found.** The rate is {written} at the Bee.\n", encoding="utf-8")
+    assert record.main(["--pages", "counted"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert told in line
 
 
 @pytest.mark.parametrize("name", record.names())

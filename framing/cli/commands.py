@@ -14,6 +14,7 @@ from framing.cli.options import (
     Reading,
     articles_in_parts,
     debug,
+    language,
     lexicons,
     origin_of,
     read_articles,
@@ -64,11 +65,12 @@ def main(ctx: click.Context) -> None:
     )
 )
 @reading_options
+@language
 @click.option(
     "-o", "--out", metavar="FILE", required=True, type=Place(path_type=Path), help="Where to: .parquet or .csv."
 )
 @debug
-def read(reading: Reading, out: Path) -> None:
+def read(reading: Reading, language: str | None, out: Path) -> None:
     """Read articles of any format into one table, and print what was found in each file.
 
     The account has one line per file: its format, the number of articles, the number that the export itself states,
@@ -76,7 +78,7 @@ def read(reading: Reading, out: Path) -> None:
     for a formula has an apostrophe in front.
     """
     out = _checked_file(out)
-    articles = read_articles(reading)
+    articles = read_articles(reading, language)
 
     from framing.account import account
     from framing.files.table_file import save_table
@@ -197,6 +199,7 @@ def _label_in_parts(
     )
 )
 @reading_options
+@language
 @click.option(
     "-o", "--out", metavar="DIR", default="framing_report", show_default=True, type=Place(path_type=Path),
     help="The folder to write to.",
@@ -218,8 +221,8 @@ def _label_in_parts(
 )
 @debug
 def report(
-    reading: Reading, out: Path, by: str, unit: str | None, lexicons: tuple[Path, ...], codes: tuple[Path, ...],
-    plan: Path | None,
+    reading: Reading, language: str | None, out: Path, by: str, unit: str | None, lexicons: tuple[Path, ...],
+    codes: tuple[Path, ...], plan: Path | None,
 ) -> None:  # fmt: skip
     """Label, count and compare: tables, figures and a page, report.html.
 
@@ -235,7 +238,7 @@ def report(
     from framing.report.write import prepared_folder
 
     prepared_folder(out)
-    articles = read_articles(reading)
+    articles = read_articles(reading, language)
     notes = list(click.get_current_context().meta[NOTES])
     with progress() as moved:
         written = write_report(

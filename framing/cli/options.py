@@ -64,6 +64,11 @@ workers = click.option(
     "--workers", metavar="NUMBER", type=click.IntRange(min=0), default=0,
     help="Processes that label; by default one per core.",
 )  # fmt: skip
+language = click.option(
+    "--language",
+    metavar="CODE",
+    help="Only articles in this language, such as en, and those whose language is not known.",
+)
 _reading = (
     click.argument("paths", metavar="IN...", nargs=-1, required=True, type=Place(path_type=Path)),
     click.option("--format", metavar="NAME", help="The format of all files, where their content does not say it."),
@@ -147,11 +152,15 @@ def _with_reading(command: Command, options: Sequence[Callable[[Command], Comman
     return named
 
 
-def read_articles(reading: Reading) -> pd.DataFrame:
-    """Read the articles, and say how many there are."""
+def read_articles(reading: Reading, language: str | None = None) -> pd.DataFrame:
+    """Read the articles, those of one language where one is given, and say how many there are."""
     from framing.read import read
 
     articles = read(reading["paths"], **_arguments(reading))
+    if language is not None:
+        from framing.article_languages import of_language
+
+        articles = of_language(articles, language)
     click.echo(f"read {len(articles):,} article{'' if len(articles) == 1 else 's'}", err=True)
     return articles
 

@@ -83,7 +83,7 @@ def read(
         detection.
     dayfirst : bool, optional
         Whether ``03/04/2024`` is the 3rd of April. Without it such dates are read only if the other dates of the file
-        determine the order.
+        determine the order. ``03/13/2024`` fits one order only and is read in it, with a note if it is the other one.
     format : str, optional
         The format of all files, where their content does not say it: ``"csv"``, ``"txt"``, or one of the formats that
         are found by content.

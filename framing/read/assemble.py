@@ -246,7 +246,7 @@ def dates(articles: pd.DataFrame, files: Sequence[File], remarks: Remarks, dayfi
 
 
 def remark_dates(ids: pd.Series, values: pd.Series, parsed: Dates, remarks: Remarks) -> None:
-    """Report how many articles have no date, and why."""
+    """Report how many articles have no date, and why, and whose date is read against `dayfirst`."""
     reasons = [
         (parsed.is_ambiguous, "with day and month in an order that nothing settles (dayfirst= does)"),
         (parsed.is_unreadable, "unreadable (2024-01-31 would be read)"),
@@ -257,3 +257,7 @@ def remark_dates(ids: pd.Series, values: pd.Series, parsed: Dates, remarks: Rema
     written = ids + shown.where(values.notna(), "")
     places = [place for is_so, _ in reasons for place in written[is_so]]
     remarks.add("article", "left without a date", places, counts)
+    against = (
+        "dated by the other order of day and month than dayfirst= asks for, as nothing else fits; check the others"
+    )
+    remarks.add("article", against, list(written[parsed.is_other_order]))

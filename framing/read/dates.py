@@ -41,18 +41,20 @@ EPOCH = r"(?P<seconds>\d{10})(?:\.\d+|\d{3})?"
 
 
 class Dates(NamedTuple):
-    """Parsed dates (``datetime64[ms]``, UTC where a zone was given), and why others are empty."""
+    """Parsed dates (``datetime64[ms]``, UTC where a zone was given), why others are empty, which defy `dayfirst`."""
 
     dates: pd.Series
     is_unreadable: pd.Series
     is_ambiguous: pd.Series
+    is_other_order: pd.Series
 
 
 def parse_dates(values: pd.Series, files: np.ndarray, dayfirst: bool | None) -> Dates:
     """Parse `values` (strings or missing); `files` has the file of each.
 
     ``03/04/2024`` has two readings. `dayfirst` decides; without it, the other dates of the same file do, if they fit
-    one order only. A year or month without a day is unreadable.
+    one order only. A date that fits one order only is read in it, whatever `dayfirst` says. A year or month without a
+    day is unreadable.
 
     Examples
     --------
@@ -69,14 +71,14 @@ def parse_dates(values: pd.Series, files: np.ndarray, dayfirst: bool | None) -> 
         texts = texts.where(~is_other, texts[is_other].map(lambda text: in_iso(text) or text))
         parts = parts.fillna(matched(texts.where(is_other, "")))
     bare = texts.str.extract(f"^{BARE}{CLOCK}$")
-    bare, is_ambiguous = ordered(bare, files, dayfirst)
+    bare, is_ambiguous, is_other_order = ordered(bare, files, dayfirst)
     parts = parts.fillna(bare)
     dates = assembled(parts)
     seconds = pd.to_numeric(texts.str.extract(f"^{EPOCH}$")["seconds"])
     dates = dates.fillna(pd.to_datetime(seconds, unit="s")).astype("datetime64[ms]")
     dates = dates.where(dates.dt.year.between(*YEARS))
     is_unreadable = dates.isna() & (texts != "") & ~is_ambiguous
-    return Dates(dates, is_unreadable, is_ambiguous)
+    return Dates(dates, is_unreadable, is_ambiguous, is_other_order & dates.notna())
 
 
 def matched(texts: pd.Series) -> pd.DataFrame:
@@ -87,14 +89,18 @@ def matched(texts: pd.Series) -> pd.DataFrame:
     return parts
 
 
-def ordered(bare: pd.DataFrame, files: np.ndarray, dayfirst: bool | None) -> tuple[pd.DataFrame, pd.Series]:
-    """Decide which of two numbers is the day: by `dayfirst`, by the date itself, or by its file; else undecided."""
+def ordered(bare: pd.DataFrame, files: np.ndarray, dayfirst: bool | None) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
+    """Decide which of two numbers is the day: by the date itself, by `dayfirst`, or by its file; else undecided.
+
+    The last series says which dates fit only the other order than that of `dayfirst`.
+    """
     first, other = pd.to_numeric(bare["first"]), pd.to_numeric(bare["other"])
+    has_day_first, has_month_first = (first > 12) & (other <= 12), (first <= 12) & (other > 12)
+    is_ambiguous = is_other_order = pd.Series(False, index=bare.index)
     if dayfirst is not None:
-        is_day_first = pd.Series(dayfirst, index=bare.index)
-        is_ambiguous = pd.Series(False, index=bare.index)
+        is_other_order = has_month_first if dayfirst else has_day_first
+        is_day_first = is_other_order ^ dayfirst
     else:
-        has_day_first, has_month_first = (first > 12) & (other <= 12), (first <= 12) & (other > 12)
         file_day_first = has_day_first.groupby(files).transform("any")
         file_month_first = has_month_first.groupby(files).transform("any")
         is_day_first = has_day_first | (file_day_first & ~file_month_first & ~has_month_first)
@@ -102,7 +108,7 @@ def ordered(bare: pd.DataFrame, files: np.ndarray, dayfirst: bool | None) -> tup
         is_ambiguous = is_open & (file_day_first == file_month_first)
     day, month = bare["first"].where(is_day_first, bare["other"]), bare["other"].where(is_day_first, bare["first"])
     dated = bare.drop(columns=["first", "other"]).assign(day=day, month=month)
-    return dated.mask(is_ambiguous), is_ambiguous
+    return dated.mask(is_ambiguous), is_ambiguous, is_other_order
 
 
 def assembled(parts: pd.DataFrame) -> pd.Series:

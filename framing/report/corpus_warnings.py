@@ -28,6 +28,7 @@ def corpus_warnings(analysis: Analysis, shared: pd.DataFrame) -> list[str]:
         each = ", ".join(f"{language} {number:,}" for language, number in others.most_common())
         warnings.append(
             f"Caution: articles not in English: {others.total():,} ({each}). The bundled devices are not labelled in "
-            "them, but their words count, so that rates are too low; leave these articles out."
+            "them, but their words count, so that rates are too low; leave these articles out "
+            "(framing report --language en)."
         )
     return warnings

@@ -29,7 +29,7 @@ _TEXTS: dict[str, str] = {
     "one_unit_has_all": "every {device} in {groups} is in one {unit}{so}",
     "no_spread": "no {unit} differs from another{so}",
     "no_error": "what leaving out one {unit} changes is not known: no interval",
-    "few_instances": "few {device} ({sides})",
+    "few_instances": "few instances of {device} ({sides})",
     "unequal_numbers": (
         "should the {units} units of {group} spread more than the others, this permutation test rejects up to 11 % of "
         "true nulls at 5 %"
@@ -40,9 +40,11 @@ _TEXTS: dict[str, str] = {
     "too_few_for_regression": "too few units ({units}) for {coefficients} coefficients: no interval",
     "collinear": "{covariates} cannot be separated from the groups or from each other: no interval",
     "not_converged": "the regression does not converge: no interval",
-    "none_after_correction": "the corrected number of {device} in {group} is {number:.0f}: code more {coded}",
+    "none_after_correction": (
+        "the corrected instances of {device} in {group} are {number:.0f} (a rate is at least 0): code more {coded}"
+    ),
     "no_words_after_correction": "the corrected number of words in {group} is {number:.0f}: code more {coded}",
-    "one_unit_after_correction": "one {unit} has all of the corrected {device} in {group}: no interval",
+    "one_unit_after_correction": "one {unit} has all corrected instances of {device} in {group}: no interval",
     "no_article": "no article",
     "few_articles": "few articles with marks ({articles}): the interval is too narrow",
     "low_agreement": "alpha {alpha} is below .667: not to be interpreted",
@@ -54,7 +56,9 @@ _TEXTS: dict[str, str] = {
         "all coded articles of {group} have the same value for {device}: no interval; code more, or compare the coded "
         "articles alone"
     ),
-    "no_share": "the corrected share of {device} in {group} is {share:z.3f}: code more {coded}",
+    "no_share": (
+        "the corrected share of {device} in {group} is {share:z.3f} (a share is from 0 to 1): code more {coded}"
+    ),
     "incomplete": "{number} {unit}s without an answer to every question: left out",
     "not_asked": "{items}: not asked",
     "constant_items": "all answers to {items} are alike: left out of alpha and factors",
@@ -88,7 +92,7 @@ _TEXTS: dict[str, str] = {
     "articles_without_words": "articles without {base}: {articles}, left out",
     "outlets_without_any": "no {device} in {outlets}, so pooled rates and the jackknife are used instead of log rates",
     "articles_outside_strata": "articles in strata that only one group has: {articles}, left out",
-    "few_misses": "few missed {device} found by the coders ({sides})",
+    "few_misses": "few missed instances of {device} found by the coders ({sides})",
     "net_trusted": "the net is assumed to catch all that the labels miss (nothing found outside it in {groups})",
     "ratio_as_labelled": "without correction the ratio is {ratio:.2f}",
     "rate_as_labelled": "without correction the {measure} is {rate:.2f}",
@@ -108,6 +112,10 @@ _TEXTS: dict[str, str] = {
     "units_beyond_reach": "more than {units:,} units are needed",
     "few_pilot_units": "few units ({units}) to estimate the spread: up to {needed:,} may be needed",
     "few_pilot_units_beyond_reach": "few units ({units}) to estimate the spread: more than {needed:,} may be needed",
+    "planned_alone": (
+        "planned as if it were the only contrast: compare adjusts p for {contrasts} contrasts, which needs more units; "
+        "plan with alpha={level:g} / {contrasts}"
+    ),
 }  # fmt: skip
 # Shorter texts, for figures.
 _BRIEF = {

@@ -105,6 +105,14 @@ def unit_by_unit(side: Side, sample: Sample) -> Side:
     )  # fmt: skip
 
 
+def possible_rate(side: Side, *, is_share: bool) -> float:
+    """Give the rate of a corrected side; 0 for one below it, 1 for a share above it, and NaN without words."""
+    if np.isnan(side.log_rate):
+        return 0.0 if side.words > 0 else np.nan
+    rate = float(np.exp(side.log_rate))
+    return min(rate, 1.0) if is_share else rate
+
+
 def _with_units(side: Side, unit: Codes) -> Side:
     """Give the side the units of coded sentences that have no words in its voice by the labels."""
     units = all_units([side.unit, unit])

@@ -2,11 +2,14 @@
 
 python paper/studies/record.py NAME...          write tables and figure of these studies (all without a name)
 python paper/studies/record.py --check NAME...  recompute, and list what differs; exit status 1 if anything does
+python paper/studies/record.py --pages NAME...  write README.md anew from page.md and the tables that are there
 
 A study is a folder with ``study.py``: `CORPORA` (names for `framing.corpus`), `IS_QUICK` (whether it is part of the
 tests; the others take minutes and are run by this command), `tables(articles)`, which takes a mapping
 from these names to articles tables and returns tables by name, and optionally `drawn(tables)`, which returns the table
-to be drawn. Texts are read from the folder that ``FRAMING_DATA`` names, or downloaded; none is written.
+to be drawn, and `numbers(tables)`, which names numbers for its page. The page is ``page.md``, whose marks are filled in
+from the tables (`pages.py`). Texts are read from the folder that ``FRAMING_DATA`` names, or downloaded; none is
+written.
 """
 
 from __future__ import annotations
@@ -20,9 +23,11 @@ from pathlib import Path
 from types import ModuleType
 
 import numpy as np
+import pages
 import pandas as pd
 
 import framing
+from framing.compendium import Number
 from framing.files.whole_file import whole_file
 from framing.origin import digest
 
@@ -79,8 +84,31 @@ def computed(name: str) -> Tables:
     return {**study.tables(articles), MADE_WITH: made_with}
 
 
+def page(name: str) -> str:
+    """Make the page of a study from its `page.md` and the tables beside it."""
+    study = load(name)
+    fixed = {key: Number(f"{value:,}", value, key) for key, value in vars(study).items() if type(value) in (int, float)}
+    named = getattr(study, "numbers", lambda tables: {})
+    return pages.page(STUDIES / name, lambda tables: {**fixed, **named(tables)})
+
+
+def write_page(name: str) -> None:
+    """Write README.md into the study's folder."""
+    text = page(name)
+    with whole_file(STUDIES / name / "README.md") as file:
+        file.write(text.encode())
+
+
+def stale_page(name: str) -> list[str]:
+    """List a README.md that is not what its page and the tables beside it make."""
+    path = STUDIES / name / "README.md"
+    if path.is_file() and path.read_text(encoding="utf-8") == page(name):
+        return []
+    return [f"{name}/README.md is not made of its page.md and tables; python paper/studies/record.py --pages {name}"]
+
+
 def write(name: str, tables: Tables) -> None:
-    """Write the tables as CSV, and the figure as SVG, into the study's folder."""
+    """Write the tables as CSV, the figure as SVG, and the page, into the study's folder."""
     folder, study = STUDIES / name, load(name)
     for table_name, table in tables.items():
         with whole_file(folder / f"{table_name}.csv") as file:
@@ -91,6 +119,7 @@ def write(name: str, tables: Tables) -> None:
             with whole_file(folder / "figure.svg") as file:
                 axes.figure.savefig(file, format="svg")
         print(f"{name}/figure.svg: {axes.figure.caption}")
+    write_page(name)
 
 
 def differences(name: str, tables: Tables) -> list[str]:
@@ -163,13 +192,16 @@ def _rounded(texts: pd.Series) -> pd.Series:
 
 def main(arguments: Sequence[str]) -> int:
     """Write or check the studies named."""
-    is_check = "--check" in arguments
+    is_check, is_page = "--check" in arguments, "--pages" in arguments
     problems: list[str] = []
     try:
-        for name in [argument for argument in arguments if argument != "--check"] or names():
+        for name in [argument for argument in arguments if argument not in ("--check", "--pages")] or names():
+            if is_page:
+                write_page(name)
+                continue
             tables = computed(name)
             if is_check:
-                problems += differences(name, tables)
+                problems += differences(name, tables) + stale_page(name)
             else:
                 write(name, tables)
             print(f"{name}: {'checked' if is_check else 'written'}", flush=True)

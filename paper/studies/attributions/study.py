@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 import record
 
 import framing
+from framing.compendium import Number
 
 CORPORA = ("polnear",)
 IS_QUICK = False  # labels 924 articles
 CODED = 100  # sentences per outlet whose human coding is used to correct the detector
 SEED = 0
 PUBLISHED = {"nyt": 29.6, "west-journal": 35.95}  # attributions per 1,000 words
+PUBLISHED_QUOTED = 3.6  # % of quoted contents at the New York Times, by another definition
 NAIVE = re.compile(r'["“”]')
 AWARE = re.compile(r"[\"“”]|''|``|‘‘|’’")
 
@@ -91,3 +94,17 @@ def _quoted(news: pd.DataFrame, people: pd.DataFrame, detector: pd.DataFrame) ->
     described = framing.sources(news, detector)
     own = described.assign(quoted=described["quotation"] != "indirect").groupby("outlet")["quoted"].mean()
     return shares.assign(share_detector=own).reset_index()
+
+
+def numbers(tables: dict[str, pd.DataFrame]) -> dict[str, Number]:
+    """Compare the corrected intervals with people's ratios and with the detector's intervals."""
+    pairs = tables["ratios"].query("kind == 'contrast'")
+    of = {coder: own.set_index("a") for coder, own in pairs.groupby("coder")}
+    people, corrected, detector = (of[coder] for coder in ("people", "corrected", "detector"))
+    is_held = (corrected["low"] <= people["ratio"]) & (people["ratio"] <= corrected["high"])
+    wider = np.log(corrected["high"] / corrected["low"]) / np.log(detector["high"] / detector["low"])
+    return {
+        "contained": Number(f"{is_held.sum()}", int(is_held.sum()), "corrected intervals with people's ratio"),
+        "widest": Number(f"{wider.max():.1f}", float(wider.max()), "times the width of the detector's interval"),
+        "narrowest": Number(f"{wider.min():.1f}", float(wider.min()), "times the width of the detector's interval"),
+    }

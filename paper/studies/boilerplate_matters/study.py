@@ -8,6 +8,7 @@ import pandas as pd
 import record
 
 import framing
+from framing.compendium import Number
 
 CORPORA = ("allsides",)
 IS_QUICK = False  # labels 7,455 articles
@@ -56,3 +57,16 @@ def _sums(counts: dict[str, pd.DataFrame]) -> pd.DataFrame:
         share_of_n_left_out=1 - table["n_without"] / table["n_with"],
         share_of_words_left_out=1 - table["words_without"] / table["words_with"],
     ).reset_index()
+
+
+def numbers(tables: dict[str, pd.DataFrame]) -> dict[str, Number]:
+    """Say by how much ratios of hedges move, and by how much the published number of hedges does."""
+    hedges = tables["compare"].query("device == 'hedge' and kind == 'contrast'")
+    ratios = hedges.pivot_table(index="a", columns="boilerplate", values="ratio")
+    moved = float((ratios["without"] / ratios["with"] - 1).abs().max())
+    published = tables["published"].set_index("what")["published"]
+    fewer = 1 - published["New York Times: hedges, without"] / published["New York Times: hedges, with"]
+    return {
+        "most_moved": Number(f"{100 * moved:.0f}", moved, "largest change of a ratio of hedges, in per cent"),
+        "published_fewer": Number(f"{100 * fewer:.1f}", fewer, "published hedges in boilerplate, in per cent"),
+    }

@@ -7,12 +7,14 @@ import pandas as pd
 import record
 
 import framing
+from framing.compendium import Number
 
 CORPORA = ("climate_frames",)
 IS_QUICK = False  # learns five frames from each of 20 samples
 FRAMES = "climate_frames"  # the coder of the five frames in the corpus: two people, settled
 REFERENCE = "left_bias"
 CODED = 25  # articles per leaning whose frames by people are learned from and correct the rest
+SIDES = 4  # leanings
 SEED = 8
 DRAWS = 20  # samples, to see how often an interval contains people's ratio
 LEAST_YES = 5  # fewer articles with a frame cannot be learned from
@@ -121,3 +123,18 @@ def draws(news: pd.DataFrame, people: pd.DataFrame, truth: pd.DataFrame) -> pd.D
     )  # fmt: skip
     table["share_contained"] = table["contained"] / table["intervals"]
     return table.assign(draws=DRAWS).reset_index().sort_values(["device", "coder"], ignore_index=True)
+
+
+def numbers(tables: dict[str, pd.DataFrame]) -> dict[str, Number]:
+    """Compare the corrected intervals with people's ratios, and the widths of intervals over the draws."""
+    of = {coder: own.set_index(KEYS) for coder, own in tables["ratios"].groupby("coder")}
+    people, corrected = of["people"]["ratio"], of["corrected"]
+    contained = int(((corrected["low"] <= people) & (people <= corrected["high"])).sum())
+    widths = tables["draws"].pivot_table(index="device", columns="coder", values="width")
+    narrower = 1 - (widths["sample alone"] / widths["corrected"])[["conflict", "economic", "resolution"]].mean()
+    return {
+        "contrasts": Number(f"{len(people)}", len(people), "contrasts to the left, of every frame"),
+        "contained": Number(f"{contained}", contained, "corrected intervals with people's ratio"),
+        "sample": Number(f"{CODED * SIDES}", CODED * SIDES, "articles of a sample"),
+        "narrower": Number(f"{narrower:.2f}", float(narrower), "how much narrower intervals of the sample alone are"),
+    }

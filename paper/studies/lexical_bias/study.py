@@ -8,6 +8,7 @@ import record
 from scipy.stats import binomtest, friedmanchisquare
 
 import framing
+from framing.compendium import Number
 
 CORPORA = ("basil",)
 IS_QUICK = False  # 1,000 comparisons of shuffled outlets
@@ -122,3 +123,11 @@ def _published(quartiles: pd.DataFrame, friedman: pd.DataFrame, *, is_whole: boo
     ]
     rows += [(f"{device}, Friedman's p", published, p[device]) for device, (_, published) in PUBLISHED.items()]
     return record.beside(rows, is_whole=is_whole)
+
+
+def numbers(tables: dict[str, pd.DataFrame]) -> dict[str, Number]:
+    """Give the levels of the tests."""
+    return {
+        "level": Number("90", 0.9, "level of the intervals that show equivalence, in per cent"),
+        "nominal": Number("5", 0.05, "nominal error rate, in per cent"),
+    }

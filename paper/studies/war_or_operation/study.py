@@ -9,6 +9,7 @@ import record
 from scipy.stats import binomtest
 
 import framing
+from framing.compendium import Number
 
 CORPORA = ("kremlin_zelenskyy",)
 IS_QUICK = True
@@ -91,3 +92,16 @@ def _meanings(drawn: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     bounds = {"low": [bound.low for bound in intervals], "high": [bound.high for bound in intervals]}
     of_all = {"uses": uses, "uses_of_this_war": share * uses}
     return table.assign(read=total, share_this_war=share, **bounds, **of_all).reset_index()
+
+
+def numbers(tables: dict[str, pd.DataFrame]) -> dict[str, Number]:
+    """Say whether published counts are found, and whether the rate of the operation falls from month to month."""
+    counts = tables["published"].query("counted == 'headlines and texts'")
+    counts = counts[counts["what"].str.startswith(("war", "special"))]
+    differing = int((counts["published"] != counts["here"]).sum())
+    rates = tables["trend"].query("subtype == 'operation' and group == 'kremlin.ru'").sort_values("period")["rate"]
+    falls = int(rates.is_monotonic_decreasing)
+    return {
+        "differing": Number(f"{differing}", differing, "published counts that are not found"),
+        "falls": Number(f"{falls}", falls, "1 where each month's rate is below the one before"),
+    }

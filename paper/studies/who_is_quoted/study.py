@@ -9,6 +9,7 @@ import record
 from scipy.stats import binomtest
 
 import framing
+from framing.compendium import Number
 
 CORPORA = ("allsides",)
 IS_QUICK = False  # labels 1,350 articles with attributions
@@ -18,6 +19,7 @@ OUTLETS = (
 )  # fmt: skip
 ARTICLES = 150  # drawn per outlet
 SEED = 9
+AROUND = 240  # characters around the cue that were read
 READINGS = Path(__file__).parent / "readings.csv"  # by a language model that saw the labels, one pass
 
 
@@ -80,3 +82,20 @@ def _accuracy(speech: pd.DataFrame) -> pd.DataFrame:
     return table.assign(
         share=table["right"] / table["read"], low=[one.low for one in bounds], high=[one.high for one in bounds]
     )
+
+
+def numbers(tables: dict[str, pd.DataFrame]) -> dict[str, Number]:
+    """Give shares of undecided individuals, whether bounds of women's shares overlap, and the spread of politicians."""
+    gender = tables["gender"]
+    undecided = gender["undecided"] / gender[["woman", "man", "nonbinary", "undecided"]].sum(axis=1)
+    least, most = float(undecided.min()), float(undecided.max())
+    low, high = float(gender["women_lowest"].max()), float(gender["women_highest"].min())
+    politicians = tables["shares"].query("device == 'politician_official'")["rate"]
+    spread = float(politicians.max() - politicians.min())
+    return {
+        "least_undecided": Number(f"{100 * least:.0f}", least, "smallest share of undecided individuals, in per cent"),
+        "most_undecided": Number(f"{100 * most:.0f}", most, "largest share of undecided individuals, in per cent"),
+        "highest_low": Number(f"{low:.2f}", low, "highest lower bound of women's shares"),
+        "lowest_high": Number(f"{high:.2f}", high, "lowest upper bound of women's shares"),
+        "most_difference": Number(f"{spread:.2f}".removeprefix("0"), spread, "spread of politicians' shares"),
+    }

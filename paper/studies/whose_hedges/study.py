@@ -7,6 +7,8 @@ import pandas as pd
 import record
 
 import framing
+from framing.compendium import Number
+from framing.results.numbers import probability
 
 CORPORA = ("polnear", "basil")
 IS_QUICK = False  # labels 1,074 articles
@@ -54,3 +56,31 @@ def _placed(news: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     marked = hedges.assign(people=np.where(is_inside, "attributed", "outlet"))
     marked["detector"] = np.where(marked["voice"] == "outlet", "outlet", "attributed")
     return marked.groupby(["split", "outlet", "people", "detector"]).size().rename("hedges").reset_index()
+
+
+def numbers(tables: dict[str, pd.DataFrame]) -> dict[str, Number]:
+    """Count the pairs that differ in quoted and reported words, and the hedges that are placed as people place them."""
+    pairs = tables["compare"].query("corpus == 'polnear' and kind == 'contrast' and voice != 'outlet'")
+    found = pairs.loc[pairs["p_adjusted"] < 0.05, "p_adjusted"]
+    basil = tables["compare"].query("corpus == 'basil'")["low"].min()
+    return {
+        "quoted_pairs": Number(f"{len(pairs)}", len(pairs), "pairs in quoted or reported words"),
+        "quoted_differ": Number(f"{len(found)}", len(found), "of these, with an adjusted p below .05"),
+        "quoted_least": Number(probability(found.min()), found.min(), "smallest of these p"),
+        "quoted_most": Number(probability(found.max()), found.max(), "largest of these p"),
+        "basil_low": Number(f"{basil:.1f}".removeprefix("0"), basil, "lowest limit of a ratio in BASIL"),
+        **_placed(tables["placed"], "dev"),
+        **_placed(tables["placed"], "train"),
+    }
+
+
+def _placed(placed: pd.DataFrame, split: str) -> dict[str, Number]:
+    """Say how many hedges the detector places as people do, and how many of a source's it takes for the outlet's."""
+    n = placed[placed["split"] == split].groupby(["people", "detector"])["hedges"].sum()
+    agree = int(n["attributed", "attributed"] + n["outlet", "outlet"])
+    share, missed = agree / n.sum(), n["attributed", "outlet"] / n["attributed"].sum()
+    return {
+        f"{split}_agree": Number(f"{agree:,}", agree, f"hedges of the part {split} placed alike"),
+        f"{split}_share": Number(f"{100 * share:.0f}", share, "their share, in per cent"),
+        f"{split}_missed": Number(f"{100 * missed:.0f}", missed, "sources' hedges taken for the outlet's, in per cent"),
+    }
