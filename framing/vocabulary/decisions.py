@@ -64,7 +64,8 @@ def decided(
             continue
         if rule.words:
             end = start + len(" ".join(term.split(" ")[: rule.words]))
-        spans.append(Span(start, end, device, subtype if decision is True else decision, "cue", len(spans), term))
+        subtype = decision if isinstance(decision, str) else subtype
+        spans.append(Span(start, end, device, subtype, "cue", len(spans), term))
     return spans
 
 

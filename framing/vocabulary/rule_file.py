@@ -21,8 +21,8 @@ _PLACES: dict[str, int | str] = {
     "previous": -1, "previous_2": -2, "previous_3": -3, "next": 1, "next_2": 2, "next_3": 3,
     "before": "before", "after": "after",
 }  # fmt: skip
-_SUBJECT = "subject"  # the nearest token before the term that is none of the list `adverbs`,
-_FURTHEST_SUBJECT = 6  # of the nearest tokens
+_SUBJECT = "subject"  # the nearest token before the term that is none of the list `adverbs`
+_FURTHEST_SUBJECT = 6  # tokens before the term
 _NUMBER = "is_before_number"  # a number, a sum of money or a measure follows: what the next tokens are in each case
 _BEFORE_NUMBER: dict[bool, tuple[dict[str, str], ...]] = {
     True: (
