@@ -9,7 +9,8 @@ import pytest
 from framing import label
 from framing.model import Document
 from framing.texts.text import Reading
-from framing.vocabulary.context import Context
+from framing.vocabulary.context import Contexts
+from framing.vocabulary.decision_list import decisions
 from framing.vocabulary.decisions import decided
 from framing.vocabulary.lexicon import Entry, Hit, Lexicon, bundled, domains, read_lexicon
 from framing.vocabulary.rule_file import parse_rules, read_rules, read_words
@@ -72,7 +73,8 @@ def test_no_word_stands_twice_in_a_list(device):
 def test_the_first_step_whose_conditions_all_hold_decides(steps, decision):
     reading = Reading(Document("a", "There is a chance of frost."))
     rules = rule(*steps, words='[words]\narticles = "a an"')
-    assert rules["x"].decide(Context(reading, Hit(11, 17, Entry("chance", "hedge", "noun:x", "own")))) == decision
+    hit = Hit(11, 17, Entry("chance", "hedge", "noun:x", "own"))
+    assert decisions([rules["x"]], Contexts(reading, [hit])) == [decision]
 
 
 @pytest.mark.parametrize(

@@ -24,10 +24,10 @@ It did not rain. The river was higher than in any other year, and the fields nea
 
 """
 VERBS = {
-    "tokenise": (framing.tokenise, 340),
-    "hedges": (lambda articles: framing.label(articles, ["hedge"], with_voice=False), 600),
-    "lexical devices": (lambda articles: framing.label(articles, LEXICAL, with_voice=False), 1350),
-    "everything": (framing.label, 11_600),
+    "tokenise": (framing.tokenise, 55),
+    "hedges": (lambda articles: framing.label(articles, ["hedge"], with_voice=False), 215),
+    "lexical devices": (lambda articles: framing.label(articles, LEXICAL, with_voice=False), 640),
+    "everything": (framing.label, 11_300),
 }
 
 

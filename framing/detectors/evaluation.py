@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from framing.model import Span, subtype_parts
 from framing.texts.text import PLAIN_WORD, Place, Reading
-from framing.vocabulary.context import Context
-from framing.vocabulary.lexicon import Hit
-from framing.vocabulary.rule_file import Rule, check_rule, read_rules
+from framing.vocabulary.context import Contexts, opens_sentence
+from framing.vocabulary.decision_list import Rule, decisions
+from framing.vocabulary.lexicon import Entry, Hit
+from framing.vocabulary.rule_file import read_rules, rule_of
 
 WITHIN_PARAGRAPH = True  # looks no further, and finds cues alone
 
@@ -51,30 +52,29 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     >>> [span[:4] for span in detect(reading, Lexicon(bundled()).find(reading.view)["evaluation"])]
     [(2, 10, 'evaluation', 'evaluative:negative')]
     """
-    rules = read_rules("evaluation")
+    hits = list(hits)
+    told = {hit.entry.subtype: _told(hit.entry) for hit in hits}
+    of_hits = [told[hit.entry.subtype] for hit in hits]
+    decided = decisions([rule for *_, rule in of_hits], Contexts(reading, hits))
     spans: list[Span] = []
     last = 0
-    for hit in hits:
-        if hit.start < last:  # in a compound that counts already
+    for hit, (subtype, is_always, _), decision in zip(hits, of_hits, decided, strict=True):
+        if hit.start < last or decision is False:  # in a compound that counts already, or in another sense
             continue
-        kind, rest = subtype_parts(hit.entry.subtype)
-        direction, name = subtype_parts(rest)
         start, end = _compound(reading, hit)
-        if _is_opposed(reading, hit, start) or not _judges(reading, hit, name, rules):
+        if _is_opposed(reading, hit, start) or (not is_always and _is_part_of_name(reading, hit)):
             continue
         last = end
-        subtype = f"{kind}:{direction}" if direction else kind
         spans.append(Span(start, end, "evaluation", subtype, "cue", len(spans), hit.entry.term))
     return spans
 
 
-def _judges(reading: Reading, hit: Hit, name: str, rules: dict[str, Rule]) -> bool:
-    check_rule(rules, name, hit.entry)
-    if name in ("always", "never"):
-        return name == "always"
-    if name and rules[name].decide(Context(reading, hit)) is False:
-        return False
-    return not _is_part_of_name(reading, hit)
+def _told(entry: Entry) -> tuple[str, bool, Rule]:
+    """Give the subtype of a term's cues, whether they always count, and the rule that decides about them."""
+    kind, rest = subtype_parts(entry.subtype)
+    direction, name = subtype_parts(rest)
+    rule = rule_of(read_rules("evaluation"), name, entry)
+    return f"{kind}:{direction}" if direction else kind, name == "always", rule
 
 
 def _is_opposed(reading: Reading, hit: Hit, start: int) -> bool:
@@ -95,7 +95,7 @@ def _compound(reading: Reading, hit: Hit) -> Place:
 def _is_part_of_name(reading: Reading, hit: Hit) -> bool:
     """Tell whether the hit and a neighbour have capitals where no headline or sentence begins."""
     text = reading.plain
-    if not text[hit.start].isupper() or text[hit.start : hit.end].isupper() or Context(reading, hit).opens_sentence:
+    if not text[hit.start].isupper() or text[hit.start : hit.end].isupper() or opens_sentence(reading, hit.start):
         return False
     words = list(_WORD.finditer(text, *reading.sentence_at(hit.start)))
     if sum(word.group()[0].isupper() for word in words) > _MOSTLY * len(words):

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from framing.model import Span
-from framing.texts.text import Reading
-from framing.vocabulary.lexicon import Hit
+from framing.texts.text import Place, Reading
+from framing.vocabulary.context import Contexts
+from framing.vocabulary.lexicon import Hit, Hits
 from framing.vocabulary.rule_file import read_words
 from framing.vocabulary.word_lists import any_of
 
@@ -29,7 +30,6 @@ _CLAUSE_END = re.compile(
 _BY = re.compile(r"\bby (?!and large\b)(?=(?P<one>\S+)(?: (?P<two>\S+))?)")
 _ACCUSTOMED = re.compile(r" to (?:\w+ing|it|this|that|these|the|a|an|such|his|her|their|our)\b")
 _MEASURE = re.compile(r"by (?:[\w'\-]+ ){0,3}(?:margins?|votes?|percent|points?)\b")
-_NEAR = 30  # characters of one word
 _REACH = 120  # characters that an agent may be away from its participle
 
 
@@ -60,55 +60,54 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     >>> [span[:4] for span in detect(reading, Lexicon(bundled()).find(reading.view)["passive_agentless"])]
     [(4, 15, 'passive_agentless', 'be')]
     """
+    columns = Hits.of(hits)
+    entries = [columns.entries[number] for number in columns.entry.tolist()]
+    starts, ends = columns.start.tolist(), columns.end.tolist()
+    kinds = {start: entry.subtype for start, entry in zip(starts, entries, strict=True)}
+    auxiliaries = [number for number, entry in enumerate(entries) if entry.subtype in ("be", "get")]
     spans: list[Span] = []
-    kinds: dict[int, str] = {}
-    auxiliaries = []
-    for hit in hits:
-        kinds[hit.start] = hit.entry.subtype
-        if hit.entry.subtype in ("be", "get"):
-            auxiliaries.append(hit)
     reached = 0  # of two auxiliaries of one participle (were being cast) the first makes the passive
-    for hit in auxiliaries:
-        if hit.start < reached or _governs_no_participle(reading.view, hit, kinds):
-            continue
-        place = _participle(reading, hit, kinds)
+    following = Contexts(reading, columns.at(auxiliaries)).tokens(range(len(auxiliaries)), 1)
+    for number, word in zip(auxiliaries, following, strict=True):
+        auxiliary, entry = (starts[number], ends[number]), entries[number]
+        place = _participle(reading, auxiliary, entry.subtype, word, kinds) if auxiliary[0] >= reached else None
         if place is None:
             continue
         reached = place[1]
-        if _has_agent(reading, reached):
-            continue
-        spans.append(
-            Span(hit.start, place[1], "passive_agentless", hit.entry.subtype, "cue", len(spans), hit.entry.term)
-        )
+        if not _has_agent(reading, reached):
+            spans.append(Span(auxiliary[0], reached, "passive_agentless", entry.subtype, "cue", len(spans), entry.term))
     return spans
 
 
-def _governs_no_participle(view: str, hit: Hit, kinds: Mapping[int, str]) -> bool:
-    """Tell the most frequent case without a pattern: a plain word follows that is none, and may not stand between."""
-    start = hit.end + 1
-    word = view[start : max(0, view.find(" ", start, start + _NEAR))]
-    if view[hit.end : start] != " " or not (word.isascii() and word.isalpha()) or kinds.get(start) == "participle":
-        return False
-    return not word.endswith(("ed", "ly")) and word not in _FIRST_BETWEEN
+def _participle(
+    reading: Reading, auxiliary: Place, form: str, following: str, kinds: Mapping[int, str]
+) -> Place | None:
+    """Give the place of the participle that an auxiliary, a form of *be* or *get*, governs, or None.
 
-
-def _participle(reading: Reading, hit: Hit, kinds: Mapping[int, str]) -> tuple[int, int] | None:
-    """Give the place of the participle that the auxiliary governs, or None."""
+    `following` is the next word.
+    """
     view = reading.view
-    turned = _PRONOUN_BETWEEN.match(view, hit.end) if hit.entry.subtype == "be" else None
-    found = _BETWEEN.match(view, turned.end() if turned else hit.end)
-    if found is None:
-        return None
-    start, end = found.span("word")
-    word = found["word"].removesuffix("'s")
+    start = auxiliary[1] + 1
+    end = start + len(following)
+    if (
+        following.isascii() and following.isalpha() and not following.endswith("ly") and following not in _FIRST_BETWEEN
+        and view.startswith(following, start) and view[start - 1] == " " and view[end : end + 1] not in ("'", "-")
+    ):  # nothing stands between, and no pattern is needed  # fmt: skip
+        word = following
+    else:
+        turned = _PRONOUN_BETWEEN.match(view, auxiliary[1]) if form == "be" else None
+        found = _BETWEEN.match(view, turned.end() if turned else auxiliary[1])
+        if found is None:
+            return None
+        (start, end), word = found.span("word"), found["word"].removesuffix("'s")
     kind = kinds.get(start, "")
     is_one = kind == "participle" or (kind == "" and _looks_like_participle(word))
-    if not is_one or view[hit.end - 1] == "-" or view[end : end + 1] == "-":
+    if not is_one or view[auxiliary[1] - 1] == "-" or view[end : end + 1] == "-":
         return None
     # a capital on the participle alone makes it a name: the company is United
-    if word == "used" and (hit.entry.subtype == "get" or _ACCUSTOMED.match(view, end)):
+    if word == "used" and (form == "get" or _ACCUSTOMED.match(view, end)):
         return None
-    is_name = reading.text[start].isupper() and not reading.text[hit.start].isupper()
+    is_name = reading.text[start].isupper() and not reading.text[auxiliary[0]].isupper()
     return None if is_name else (start, end)
 
 
@@ -123,7 +122,9 @@ def _looks_like_participle(word: str) -> bool:
 def _has_agent(reading: Reading, start: int) -> bool:
     """Tell whether a by-phrase that names an agent follows in the clause."""
     view = reading.view
-    end = min(start + _REACH, reading.paragraph_at(start)[1])
+    end = start + _REACH
+    if view.find("by ", start, end) < 0:
+        return False
     border = _CLAUSE_END.search(view, start, end)
     limit = border.start() if border else end
     return any(_is_agent(by) for by in _BY.finditer(view, start, limit))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 
 from framing.model import Span, subtype_parts
 from framing.texts.text import Reading
-from framing.vocabulary.context import Context, three_tokens
+from framing.vocabulary.context import Contexts
 from framing.vocabulary.lexicon import Hit
 from framing.vocabulary.rule_file import read_words
 
@@ -17,50 +16,54 @@ EXCLUDED = "excluded"  # phrases that hold a trigger's word and take nothing for
 
 _CLAUSE_REACH = 7  # tokens in which a clause without "that" has to show its verb
 _PHRASE_REACH = 8  # tokens that may stand between a verb and its "that": admitted in an interview that
+_FURTHEST = 12  # tokens behind a term that are looked at, marks among them
 _MARKS = frozenset('“”"‘')
 
 
-class _Unmarked(Context):
-    """The words around a hit without quotation marks, which may stand before any word: noted that “it rained”."""
+class _Trigger:
+    """A place of a term and the tokens around it, those behind it without quotation marks: noted that “it rained”."""
 
-    next_tokens = three_tokens(skipped="".join(_MARKS))
-
-    @cached_property
-    def after(self) -> list[str]:
-        return [token for token in super().after if token not in _MARKS]
+    def __init__(self, reading: Reading, hit: Hit, previous: str, after: Sequence[str]) -> None:
+        self.reading, self.hit, self.term, self.previous = reading, hit, hit.entry.term, previous
+        self.after = [token for token in after if token and token not in _MARKS]
+        self.one, self.two = (*self.after[:2], "", "")[:2]
 
 
 def _words(name: str) -> frozenset[str]:
     return read_words("presupposition")[name]
 
 
-def _that(context: Context) -> bool:
+# Behind one of these, more than two tokens are looked at.
+_LEADS_ON = frozenset((",", *_MARKS)).union(*map(_words, ("before_that", "determiners", "demonstratives")))
+
+
+def _that(trigger: _Trigger) -> bool:
     """Tell whether a clause with *that* follows, or one that a pronoun opens: noted on Monday that it rained."""
-    one, two = context.following(), context.following(2)
+    one, two = trigger.one, trigger.two
     if one in _words("nominative"):
         return two[:1].isalpha()
     if one == ",":  # she admitted, however, that …
-        return any(context.after[at : at + 2] == [",", "that"] for at in (2, 3, 4))
+        return any(trigger.after[at : at + 2] == [",", "that"] for at in (2, 3, 4))
     if one not in _words("before_that"):
         # "that" may be a pronoun: he knew that; I know that from school
         return one == "that" and two[:1].isalnum() and two not in _words("not_after_that")
-    after = context.after[:_PHRASE_REACH]
+    after = trigger.after[:_PHRASE_REACH]
     place = after.index("that") if "that" in after else 0
     between, then = after[:place], after[place + 1 : place + 2]
     is_broken = bool(_words("clause_breaks").intersection(between))
     return place > 0 and not is_broken and then != [] and then[0] not in _words("finite")
 
 
-def _bare(context: Context) -> bool:
+def _bare(trigger: _Trigger) -> bool:
     """Tell whether a clause without *that* follows: a subject and, soon, a finite verb."""
-    one, two = context.following(), context.following(2)
+    one, two = trigger.one, trigger.two
     if one in _words("subjects") and two in _words("finite"):
         return True
     if one.partition("'")[0] in _words("nominative") | _words("subjects") and "'" in one:
         return True
     if one not in _words("determiners") and one not in _words("demonstratives"):
         return False
-    for token in context.after[1:_CLAUSE_REACH]:
+    for token in trigger.after[1:_CLAUSE_REACH]:
         if token in _words("clause_breaks"):
             return False
         if token in _words("finite"):
@@ -68,92 +71,96 @@ def _bare(context: Context) -> bool:
     return False
 
 
-def _question(context: Context) -> bool:
+def _question(trigger: _Trigger) -> bool:
     """Tell whether a question follows that takes its answer's gist for granted: knew why it rained."""
-    return context.following() in ("how", "why") and context.following(2) not in _words("how_much")
+    return trigger.one in ("how", "why") and trigger.two not in _words("how_much")
 
 
-def _ing(context: Context) -> bool:
-    one = context.following()
+def _ing(trigger: _Trigger) -> bool:
+    one = trigger.one
     if one in ("not", "ever", "also") or one.endswith("ly"):
-        one = context.following(2)
+        one = trigger.two
     return len(one) > 4 and one.endswith("ing") and one not in _words("nouns_in_ing")
 
 
-def _clause(context: Context) -> bool:
-    if context.hit.entry.term == "know" and context.previous() == "don't" and context.following() == "that":
+def _clause(trigger: _Trigger) -> bool:
+    if trigger.term == "know" and trigger.previous == "don't" and trigger.one == "that":
         return False  # I don't know that it helps: here know is to be sure
-    return _that(context) or _bare(context) or _question(context)
+    return _that(trigger) or _bare(trigger) or _question(trigger)
 
 
-def _fact(context: Context) -> bool:
-    return _that(context) or _bare(context)
+def _fact(trigger: _Trigger) -> bool:
+    return _that(trigger) or _bare(trigger)
 
 
-def _return(context: Context) -> bool:
+def _return(trigger: _Trigger) -> bool:
     """Tell a return from a stretch of time: it goes back to 1975."""
-    return not context.following()[:1].isdigit()
+    return not trigger.one[:1].isdigit()
 
 
-def _memory(context: Context) -> bool:
-    return _that(context) or _ing(context) or _question(context)
+def _memory(trigger: _Trigger) -> bool:
+    return _that(trigger) or _ing(trigger) or _question(trigger)
 
 
-def _admission(context: Context) -> bool:
-    one, two = context.following(), context.following(2)
+def _admission(trigger: _Trigger) -> bool:
+    one, two = trigger.one, trigger.two
     if one == "to":
         return two.endswith("ing")
-    if _clause(context) or _ing(context):
+    if _clause(trigger) or _ing(trigger):
         return True
-    if context.previous() in _words("be") or one in _words("not_admitted"):  # admitted to hospital
+    if trigger.previous in _words("be") or one in _words("not_admitted"):  # admitted to hospital
         return False
     return one[:1].isalpha()
 
 
-def _regret(context: Context) -> bool:
-    return _that(context) or _bare(context) or _ing(context) or context.following() in _words("determiners")
+def _regret(trigger: _Trigger) -> bool:
+    return _that(trigger) or _bare(trigger) or _ing(trigger) or trigger.one in _words("determiners")
 
 
-def _feeling(context: Context) -> bool:
-    one, two = context.following(), context.following(2)
+def _feeling(trigger: _Trigger) -> bool:
+    one, two = trigger.one, trigger.two
     if one == "that":
         return two[:1].isalpha() and two not in _words("not_after_that")
     return one in _words("nominative") or (one in _words("subjects") and two in _words("finite"))
 
 
-def _verb(context: Context) -> bool:
+def _verb(trigger: _Trigger) -> bool:
     """Tell whether an infinitive or an -ing form follows: began to rain, managed to open it."""
-    if context.previous() in _words("noun_before") or context.previous() == "what":  # what happened to them
+    if trigger.previous in _words("noun_before") or trigger.previous == "what":  # what happened to them
         return False
-    if context.hit.entry.term.endswith(" to"):
-        one, is_name = context.following(), context.reading.text[context.hit.end + 1 : context.hit.end + 2].isupper()
-        return one[:1].isalpha() and not is_name and one not in _words("determiners") | _words("pronoun_objects")
-    if context.following() == "to":
-        two = context.following(2)
+    if trigger.term.endswith(" to"):
+        is_name = trigger.reading.text[trigger.hit.end + 1 : trigger.hit.end + 2].isupper()
+        return (
+            trigger.one[:1].isalpha()
+            and not is_name
+            and trigger.one not in _words("determiners") | _words("pronoun_objects")
+        )
+    if trigger.one == "to":
+        two = trigger.two
         return two[:1].isalpha() and two not in _words("determiners")
-    return _ing(context)
+    return _ing(trigger)
 
 
-def _object(context: Context) -> bool:
-    return context.previous() not in _words("noun_before") and context.is_followed_by_word
+def _object(trigger: _Trigger) -> bool:
+    return trigger.previous not in _words("noun_before") and trigger.one[:1].isalnum()
 
 
-def _still(context: Context) -> bool:
-    one = context.following()
-    if one in (",", "more", "another", "further", "less") or context.previous() in ("better", "worse", "even"):
+def _still(trigger: _Trigger) -> bool:
+    one = trigger.one
+    if one in (",", "more", "another", "further", "less") or trigger.previous in ("better", "worse", "even"):
         return False
-    return context.hit.start != context.reading.sentence_at(context.hit.start)[0]
+    return trigger.hit.start != trigger.reading.sentence_at(trigger.hit.start)[0]
 
 
-def _again(context: Context) -> bool:
+def _again(trigger: _Trigger) -> bool:
     """Tell *again* of a second time from the one that only turns back to a topic: Again, it rained."""
-    if context.following() != ",":
+    if trigger.one != ",":
         return True
-    return context.previous()[:1].isalpha() and context.previous() not in ("but", "and", "so")
+    return trigger.previous[:1].isalpha() and trigger.previous not in ("but", "and", "so")
 
 
 # The lexicon's subtype is `subtype:frame`: what has to follow for the word to take something for granted.
-_FRAMES: dict[str, Callable[[Context], bool]] = {
+_FRAMES: dict[str, Callable[[_Trigger], bool]] = {
     "clause": _clause, "that": _fact, "memory": _memory, "admission": _admission, "regret": _regret,
     "feeling": _feeling, "ing": _ing, "verb": _verb, "object": _object, "still": _still, "again": _again,
     "return": _return,
@@ -187,9 +194,15 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     [(18, 26, 'presupposition', 'factive'), (42, 49, 'presupposition', 'change_of_state')]
     """
     spans: list[Span] = []
-    for hit in hits:
+    contexts = Contexts(reading, hits)
+    near = contexts.rows(range(len(hits)), (-1, 1, 2))
+    further = [number for number, row in enumerate(near) if not _LEADS_ON.isdisjoint(row[1:])]
+    after = dict(zip(further, contexts.rows(further, range(1, _FURTHEST + 1)), strict=True))
+    for number, (hit, (previous, *following)) in enumerate(zip(hits, near, strict=True)):
         subtype, frame = subtype_parts(hit.entry.subtype)
-        if subtype == EXCLUDED or (frame in _FRAMES and not _FRAMES[frame](_Unmarked(reading, hit))):
+        if subtype == EXCLUDED:
+            continue
+        if frame in _FRAMES and not _FRAMES[frame](_Trigger(reading, hit, previous, after.get(number, following))):
             continue
         spans.append(Span(hit.start, hit.end, "presupposition", subtype, "cue", len(spans), hit.entry.term))
     return spans

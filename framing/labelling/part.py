@@ -65,7 +65,7 @@ def label_part(
     doc_ids = articles["doc_id"].tolist()
     documents = [] if plan.is_within_paragraphs else _documents(articles)
     standing = StandingText(plan.profiles, repetitions)
-    with one_blas_thread:
+    with one_blas_thread, _uncollected():
         for first, last in batches(texts, _AT_ONCE):
             found = _together(texts[first:last], languages[first:last], plan)
             if plan.is_within_paragraphs:
@@ -83,8 +83,7 @@ def label_part(
                 some = documents[left:right]
                 readings = map(standing.reading, some, keys[left:right]) if keys else map(Reading, some)
                 told = [of_article[number - first] for number in range(left, right)]
-                with _uncollected():
-                    label_articles(list(readings), plan, told, rows, names)
+                label_articles(list(readings), plan, told, rows, names)
                 if progress is not None:
                     progress(right, len(texts))
     return Labelled(rows.table(plan.wanted, plan.coder), names)

@@ -15,9 +15,10 @@ from framing.model import Span, named, paths_of
 from framing.texts.language import ENGLISH
 from framing.texts.text import Reading
 from framing.vocabulary.codebook_pages import device_names
+from framing.vocabulary.decision_list import Rule
 from framing.vocabulary.decisions import decided
 from framing.vocabulary.lexicon import Entry, Hit, Lexicon, compiled, read_lexicon
-from framing.vocabulary.rule_file import Rule, read_own_rules
+from framing.vocabulary.rule_file import read_own_rules
 
 _ALWAYS = ("attribution", "boilerplate", "layout")  # voice and part need them
 

@@ -84,15 +84,16 @@ class Rows:
         for numbers, together in found:
             for number, device in enumerate(devices):
                 spans = together.found.get(device, [])
-                start, end = np.array([span[:2] for span in spans], dtype=np.int64).reshape(-1, 2).T
+                starts, ends, _, subtypes, _, _, entries, *_ = (
+                    zip(*spans, strict=True) if spans else [()] * len(Span._fields)
+                )
+                start, end = np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64)
                 at = np.searchsorted(together.firsts, start, side="right") - 1
                 first, rank = together.firsts[at], np.arange(len(spans)) - np.searchsorted(at, at)
-                subtypes = self._words["subtype"].numbers_of([span.subtype for span in spans])
-                entries = self._words["entry"].numbers_of([span.entry for span in spans])
                 columns.append(
                     np.array([
-                        np.array(numbers)[at], start - first, end - first, np.full(len(spans), number), rank, subtypes,
-                        entries,
+                        np.array(numbers)[at], start - first, end - first, np.full(len(spans), number), rank,
+                        self._words["subtype"].numbers_of(subtypes), self._words["entry"].numbers_of(entries),
                     ])
                 )  # fmt: skip
         article, start, end, device_number, rank, subtype, entry = np.concatenate(columns, axis=1)

@@ -29,7 +29,7 @@ class Together:
         self.firsts: Numbers = np.cumsum(sizes) - sizes
         reading = Reading(Document("", _BETWEEN.join(texts), language=language))
         reading.view = _BETWEEN.join(map(view, texts))
-        hits: Mapping[str, Sequence[Hit]] = plan.lexicon.places(reading.view)
+        hits: Mapping[str, Sequence[Hit]] = plan.lexicon.places(reading.view, reading.word_starts)
         if plan.has_languages:
             hits = in_language(hits, language)
         devices = plan.needed_in(language)

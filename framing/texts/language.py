@@ -90,7 +90,7 @@ def _are_english(texts: Sequence[str]) -> list[bool]:
     """Tell which texts have so many English function words that no other language has to be tried."""
     codes = codes_of("\n".join(texts))
     firsts = np.cumsum([0, *(len(text) + 1 for text in texts)])
-    words = word_starts(codes, code_points(_LETTER))
+    words = word_starts(codes, _LETTER)
     listed = np.array(list(map(key_of, _lists()[ENGLISH])), dtype=np.uint64)
     is_listed = np.isin(cut_to(words.first | _SMALL, words.size), listed)
     edges = np.searchsorted(words.start, firsts)

@@ -18,7 +18,7 @@ _FULL_WORDS = ("no", "No", "ill", "miss", "mass", "wash", "ark", "ore", "wed", "
 _WHOLE_WORD = re.compile(rf"\b(?:{'|'.join(_FULL_WORDS)})$")
 _FOLLOWED = re.compile(r"\.[”’\"')\]]*\s+[“‘\"'(\[]*[A-Z]")
 _PIECE = 10 * LONGEST_SENTENCE
-_OTHER_BLANKS = "\t\r\x0b\x0c"
+OTHER_BLANKS = "\t\r\x0b\x0c"
 _LETTERS_LAST = re.compile(r"[^\W\d_]{1,10}$")  # of a word, without marks before it: “Ms
 _WIDE, _ANY = re.compile(r"\s+"), re.compile(r"\W\s*")
 
@@ -101,7 +101,7 @@ def _breaks(text: str, start: int, end: int) -> list[Place]:
     and where a plain word and what follows it leave no doubt, Punkt is not asked.
     """
     found: list[Place] = []
-    others = [blank for blank in _OTHER_BLANKS if text.find(blank, start, end) >= 0]
+    others = [blank for blank in OTHER_BLANKS if text.find(blank, start, end) >= 0]
     last = -1
     word = stop = start  # the word before the last mark
     for mark in _MARK.finditer(text, start, end):
@@ -120,7 +120,7 @@ def _breaks(text: str, start: int, end: int) -> list[Place]:
 
 def _break(text: str, start: int, at: int, end: int) -> int:
     """Give where the next sentence begins if the word from `start` and the mark at `at` end one, else 0."""
-    if text[at] == "." and not _is_end(text, start, at, end):
+    if text[at] == "." and not is_end(text, start, at, end):
         return 0
     if text[at + 1] == " " and not text[at + 2].isspace():
         return at + 2
@@ -128,7 +128,7 @@ def _break(text: str, start: int, at: int, end: int) -> int:
     return at + 1 if after is None else max(after.start(1), at + 1)
 
 
-def _is_end(text: str, start: int, at: int, end: int) -> bool:
+def is_end(text: str, start: int, at: int, end: int) -> bool:
     """Tell whether the point at `at`, behind the word from `start`, ends a sentence."""
     word = text[start:at]
     if len(word) > 1 and word.isalpha() and word.lower() not in ABBREVIATIONS:

@@ -10,9 +10,11 @@ from functools import cached_property
 from typing import Any
 
 from framing.model import Document, Span
+from framing.texts.plain_tokens import PlainTokens
 from framing.texts.quotation import Quotation, quotations
 from framing.texts.sentence import sentences
 from framing.texts.transcript import Turn, turns
+from framing.texts.word_starts import WordStarts, words_and_marks
 
 Place = tuple[int, int]
 
@@ -26,6 +28,7 @@ WORD = r"[^\W_]+(?:['’\-‐\u2011.,/][^\W_]+)*"
 PLAIN_WORD = r"[^\W_]+(?:['\-][^\W_]+)*"
 PLAIN_TOKEN = r"[^\W_]+(?:['\-./][^\W_]+)*'?|''|``|[^\w\s]|_"
 _WORD = re.compile(WORD)
+_PARAGRAPH = re.compile(r"\S(?:.*\S)?")
 
 
 def plain(text: str) -> str:
@@ -68,16 +71,7 @@ def paragraph_spans(text: str) -> list[Place]:
     >>> paragraph_spans("One.\n\n  Two.\n")
     [(0, 4), (8, 12)]
     """
-    places = []
-    at = 0
-    for line in text.split("\n"):
-        size = len(line)
-        stripped = line.strip()
-        if stripped:
-            start = at if len(stripped) == size else at + size - len(line.lstrip())
-            places.append((start, start + len(stripped)))
-        at += size + 1
-    return places
+    return [match.span() for match in _PARAGRAPH.finditer(text)]
 
 
 def sentence_spans(text: str) -> list[Place]:
@@ -203,6 +197,16 @@ class Reading:
     def view(self) -> str:
         """The text lower-cased, with plain apostrophes and spaces."""
         return _lowered(self.plain)
+
+    @cached_property
+    def word_starts(self) -> WordStarts:
+        """Where the words and marks of the view begin."""
+        return words_and_marks(self.view)
+
+    @cached_property
+    def tokens(self) -> PlainTokens:
+        """The words and marks of the view, those of a contraction or a compound as one."""
+        return PlainTokens(self.word_starts)
 
     @cached_property
     def paragraphs(self) -> list[Place]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from framing.texts.text import sentence_spans
+from framing.texts.sentence_columns import sentences_of
 from framing.texts.tokens import CLOSERS, LONGEST, cut, straightened
 from framing.texts.word_starts import Codes, Flags, Numbers, code_points, codes_of
 
@@ -32,13 +32,11 @@ def tokens_of(texts: Sequence[str]) -> Tokens:
     """Cut texts all at once: pieces by where spaces stand, tokens by how each different piece is cut."""
     text = "\n".join(texts)
     plain = straightened(text)
+    borders = sentences_of(text, codes_of(text))
     codes = codes_of(plain)
     sizes = np.array([len(each) + 1 for each in texts], dtype=np.int64)
     firsts = np.cumsum(sizes) - sizes
-    sentences = list(map(sentence_spans, texts))
-    of_text = np.array([len(each) for each in sentences], dtype=np.int64)
-    borders = np.fromiter(chain.from_iterable(chain.from_iterable(sentences)), dtype=np.int64).reshape(-1, 2)
-    borders += np.repeat(firsts, of_text)[:, None]
+    of_text = np.diff(np.searchsorted(borders[:, 0], np.append(firsts, len(text) + 1)))
     pieces = _pieces_at(codes, borders)
     counts, start, end = _cut_all(plain, codes, pieces)
     number = np.arange(len(borders)) - np.repeat(np.cumsum(of_text) - of_text, of_text)  # of a sentence in its text

@@ -20,16 +20,22 @@ LAST = 255  # stands in keys for all characters after it
 SLOTS = 2**16
 _SCRIPTS = 0x40000  # all scripts have their code points below
 LONGEST_KEY = 2 * KEY  # characters that a key tells apart
+_LETTER, _MARK = r"[^\W_]", r"(?:[^\w\s]|_)"
 _SPREAD, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(48)  # Fibonacci hashing (Knuth 1973) to 16 bits
 
 
 class WordStarts(NamedTuple):
-    """Where words begin, their lengths, and their first characters as a number; `windows` are those of all places."""
+    """Where words begin, their lengths, whether they are no marks, and their first characters as a number.
+
+    `windows` are the numbers of all places of the text, and `codes` its code points.
+    """
 
     start: Numbers
     size: Numbers
+    is_word: Flags
     first: Keys
     windows: Keys
+    codes: Codes
 
     def keys(self, size: int = 0) -> Keys:
         """Give a key of `size` characters from the start of each word on, or else of the word, as `key_of` does."""
@@ -71,22 +77,32 @@ def code_points(pattern: str) -> Flags:
     return found
 
 
-def word_starts(codes: Codes, letters: Flags, marks: Flags | None = None) -> WordStarts:
-    r"""Find the runs of `letters`, and each of `marks` as a word of its own.
+@lru_cache(maxsize=8)
+def _kinds(letters: str, marks: str) -> npt.NDArray[np.uint8]:
+    """Tell of each code point whether it is a letter (1) or a mark (2) by these patterns, or none."""
+    kinds = code_points(letters).astype(np.uint8)
+    if marks:
+        kinds[code_points(marks)] = 2
+    return kinds
+
+
+def word_starts(codes: Codes, letters: str = _LETTER, marks: str = "") -> WordStarts:
+    r"""Find the runs of `letters`, and each of `marks` as a word of its own: patterns of one character.
 
     Examples
     --------
-    >>> found = word_starts(codes_of("It may."), code_points(r"[^\W_]"))
+    >>> found = word_starts(codes_of("It may."))
     >>> found.start.tolist(), found.size.tolist(), found.keys(4).tolist()[1] == key_of("may.")
     ([0, 3], [2, 3], True)
     """
+    kinds = _kinds(letters, marks).take(codes, mode="clip")
     inside = np.zeros(len(codes) + 1, dtype=bool)
-    inside[:-1] = letters.take(codes, mode="clip")
+    inside[:-1] = kinds == 1
     opens = inside[:-1].copy()
     opens[1:] &= ~inside[:-2]
     closes = inside[:-1] & ~inside[1:]
-    if marks is not None:
-        is_mark = marks.take(codes, mode="clip")
+    if marks:
+        is_mark = kinds == 2
         opens |= is_mark
         closes |= is_mark
     start = np.flatnonzero(opens)
@@ -94,7 +110,18 @@ def word_starts(codes: Codes, letters: Flags, marks: Flags | None = None) -> Wor
     low = np.zeros(len(codes) + 2 * LONGEST_KEY, dtype=np.uint8)
     low[: len(codes)] = np.minimum(codes, LAST)
     windows = np.ndarray((len(codes) + LONGEST_KEY,), dtype="<u8", buffer=low.data, strides=(1,))
-    return WordStarts(start, size, windows[start], windows)
+    return WordStarts(start, size, inside[start], windows[start], windows, codes)
+
+
+def words_and_marks(text: str) -> WordStarts:
+    """Find the runs of letters or digits of a text, and each of its marks as a word of its own.
+
+    Examples
+    --------
+    >>> words_and_marks("It may.").start.tolist()
+    [0, 3, 6]
+    """
+    return word_starts(codes_of(text), marks=_MARK)
 
 
 def key_of(word: str) -> int:
@@ -102,7 +129,7 @@ def key_of(word: str) -> int:
 
     Examples
     --------
-    >>> words = word_starts(codes_of("the government"), code_points(r"[^\W_]"))
+    >>> words = word_starts(codes_of("the government"))
     >>> words.keys().tolist() == [key_of("the"), key_of("government")]
     True
     """

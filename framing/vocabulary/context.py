@@ -1,134 +1,85 @@
-"""The words around one place of a lexicon, by which a rule decides whether it counts."""
+"""The words around places of a lexicon, by which a rule decides whether they count."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cached_property
-from typing import ClassVar
+from collections.abc import Sequence
 
+import numpy as np
+
+from framing.texts.plain_tokens import REACH
 from framing.texts.text import PLAIN_WORD, Reading
-from framing.vocabulary.lexicon import Hit
-from framing.vocabulary.word_lists import word_list
+from framing.vocabulary.lexicon import Hit, Hits
 
 _TOKEN = re.compile(rf"{PLAIN_WORD}|[^\w\s]")
-_REACH = 90  # characters each way
-_ASKED = 3  # tokens each way that most rules ask about
-_NEAR = 40  # characters that mostly have them
-
-NUMBERS = word_list("numbers", "cardinals")
-_UNITS = word_list("numbers", "units")
 
 
-def three_tokens(skipped: str = "") -> re.Pattern[str]:
-    """Make a pattern of the next tokens of a line, three if there are so many; it passes over the marks `skipped`."""
-    token = rf"(?:[^\S\n]|[_{skipped}])*({PLAIN_WORD}|[^\w\s{skipped}])"
-    return re.compile(rf"{token}(?:{token}(?:{token})?)?")
-
-
-class Context(dict[int, str]):
-    """The words around one hit, inside its paragraph, by their distance: ``context[-1]`` is the one before it.
-
-    They are looked for when a rule asks for them; `next_tokens` is the pattern of the three next ones.
+class Contexts:
+    """The words around many hits, inside their paragraphs, found for all of them at once.
 
     Examples
     --------
     >>> from framing.model import Document
     >>> from framing.vocabulary.lexicon import Entry
-    >>> context = Context(Reading(Document("a", "It may rain, she said.")), Hit(3, 6, Entry("may", "hedge", "", "own")))
-    >>> context[-1], context[1], context[2], context[-2]
-    ('it', 'rain', ',', '')
+    >>> reading, may = Reading(Document("a", "It may, may-be.")), Entry("may", "hedge", "", "own")
+    >>> contexts = Contexts(reading, [Hit(3, 6, may), Hit(8, 11, may)])
+    >>> contexts.tokens([0, 1], 1), contexts.rows([0, 1], (-1, -2))
+    ([',', '-'], [('it', ''), (',', 'may')])
     """
 
-    next_tokens: ClassVar = three_tokens()
+    def __init__(self, reading: Reading, hits: Sequence[Hit]) -> None:
+        self._reading, self._hits = reading, Hits.of(hits)
+        self._beside = reading.tokens.beside(self._hits.start, self._hits.end)
 
-    def __init__(self, reading: Reading, hit: Hit) -> None:
-        self.reading, self.hit = reading, hit
+    def tokens(self, numbers: Sequence[int], *distances: int) -> list[str]:
+        """Give the tokens at some distances from each of some hits, after it or before it, one hit after the other.
 
-    def __missing__(self, number: int) -> str:
-        """Give the `number`-th token after the hit, or before it; an empty string where there is none."""
-        if 0 < number <= _ASKED:
-            found = self.next_tokens.match(self.reading.view, self.hit.end, self.hit.end + _REACH)
-            self[1], self[2], self[3] = found.groups("") if found else ("", "", "")
-        elif number == -1 and (word := self._plain_word_before()):
-            self[-1] = word
-        elif -_ASKED <= number < 0:
-            self[-1], self[-2], self[-3] = self._last_tokens()
-        else:
-            tokens = self.after if number > 0 else self.before[::-1]
-            self[number] = tokens[abs(number) - 1] if len(tokens) >= abs(number) else ""
-        return self[number]
+        The one before a hit is at -1. Where there is none, it is an empty string.
+        """
+        before, after, first, last, is_cut = self._beside[:, np.array(numbers, dtype=np.int64), np.newaxis]
+        at = np.hstack([before + far if far < 0 else after + (far - 1) for far in distances])
+        tokens = self._reading.tokens
+        found = tokens.written(self._reading.view, tokens.near(at, first, last).ravel())
+        for row in np.flatnonzero(is_cut).tolist():
+            near = _tokens_beside(self._reading.view, self._hits[numbers[row]])
+            found[row * len(distances) : (row + 1) * len(distances)] = [near.get(far, "") for far in distances]
+        return found
 
-    def _plain_word_before(self) -> str:
-        """Give the token before the hit without a pattern, if it is letters between spaces, as most are."""
-        view, end = self.reading.view, self.hit.start - 1
-        space = view.rfind(" ", max(0, end - _NEAR), max(0, end))
-        word = view[space + 1 : end]
-        return word if space >= 0 and view[end] == " " and word.isalpha() else ""
+    def rows(self, numbers: Sequence[int], distances: Sequence[int]) -> list[tuple[str, ...]]:
+        """Give for each of some hits the tokens at these distances."""
+        return list(zip(*[iter(self.tokens(numbers, *distances))] * len(distances), strict=True))
 
-    def _last_tokens(self) -> Sequence[str]:
-        """Give the tokens before the hit, the nearest first."""
-        view, end = self.reading.view, self.hit.start
-        start = max(0, end - _NEAR)
-        # no token holds a space or the end of a line, so those behind one that is near are the last ones
-        start = max(view.find(" ", start, end), view.rfind("\n", start, end))
-        near = _TOKEN.findall(view, start, end) if start >= 0 else []
-        if len(near) < _ASKED:
-            near = self.before
-        return [*near[: -_ASKED - 1 : -1], "", "", ""][:_ASKED]
+    def is_capital(self, number: int) -> bool:
+        """Tell whether a hit is written with a capital."""
+        return self._reading.text[self._hits[number].start].isupper()
 
-    @cached_property
-    def before(self) -> list[str]:
-        """The tokens before the hit."""
-        view, end = self.reading.view, self.hit.start
-        start = max(0, end - _REACH)
-        return _TOKEN.findall(view, max(start, view.rfind("\n", start, end)), end)
+    def opens_sentence(self, number: int) -> bool:
+        """Tell whether a hit is the first word of its sentence."""
+        return opens_sentence(self._reading, self._hits[number].start)
 
-    @cached_property
-    def after(self) -> list[str]:
-        """The tokens after the hit."""
-        view, start = self.reading.view, self.hit.end
-        end = view.find("\n", start, start + _REACH)
-        return _TOKEN.findall(view, start, end if end >= 0 else start + _REACH)
+    def is_asked(self, number: int) -> bool:
+        """Tell whether a hit stands in a question."""
+        sentence = slice(*self._reading.sentence_at(self._hits[number].start))
+        return self._reading.text[sentence].rstrip("\"'”’»)").endswith("?")
 
-    def previous(self, number: int = 1) -> str:
-        """Give the `number`-th token before the hit, or an empty string."""
-        return self[-number]
 
-    def following(self, number: int = 1) -> str:
-        """Give the `number`-th token after the hit, or an empty string."""
-        return self[number]
+def opens_sentence(reading: Reading, place: int) -> bool:
+    """Tell whether the first word of a sentence is at a place.
 
-    def previous_but(self, skipped: Iterable[str]) -> str:
-        """Give the nearest token before the hit that is not one of `skipped`."""
-        passed = set(skipped)
-        return next((token for token in reversed(self.before) if token not in passed), "")
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> reading = Reading(Document("a", "It rained. “May it end.”"))
+    >>> opens_sentence(reading, 12), opens_sentence(reading, 16)
+    (True, False)
+    """
+    return not any(map(str.isalnum, reading.text[reading.sentence_at(place)[0] : place]))
 
-    @property
-    def opens_sentence(self) -> bool:
-        """Tell whether the hit is the first word of its sentence."""
-        start = self.reading.sentence_at(self.hit.start)[0]
-        return not any(map(str.isalnum, self.reading.text[start : self.hit.start]))
 
-    @property
-    def is_asked(self) -> bool:
-        """Tell whether the hit stands in a question."""
-        return self.reading.text[slice(*self.reading.sentence_at(self.hit.start))].rstrip("\"'”’»)").endswith("?")
-
-    @property
-    def is_followed_by_word(self) -> bool:
-        """Tell whether the next token is a word or number."""
-        return self.following()[:1].isalnum()
-
-    @property
-    def is_followed_by_number(self) -> bool:
-        """Tell whether a number, a sum of money or a measure follows."""
-        one, two = self.following(), self.following(2)
-        if one in "$£€¥" and one:
-            return True
-        number = one.split("-")[0]
-        if number[:1].isdigit() or number in NUMBERS:
-            return True
-        if one in ("a", "an", "the", "another"):
-            return two.split("-")[0].rstrip("s") in _UNITS or two in NUMBERS
-        return one[:2] == "us" and two == "$"
+def _tokens_beside(view: str, hit: Hit) -> dict[int, str]:
+    """Give the tokens around a hit by their distance; one that goes on over its border is cut there."""
+    start = max(view.rfind("\n", 0, hit.start), hit.start - REACH, 0)
+    end = view.find("\n", hit.end, hit.end + REACH)
+    before = _TOKEN.findall(view, start, hit.start)
+    after = _TOKEN.findall(view, hit.end, end if end >= 0 else hit.end + REACH)
+    return dict(enumerate(after, 1)) | dict(enumerate(before, -len(before)))

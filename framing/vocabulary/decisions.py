@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from framing.model import Span
 from framing.texts.text import Reading
-from framing.vocabulary.context import Context
-from framing.vocabulary.lexicon import Entry, Hit
-from framing.vocabulary.rule_file import Rule, check_rule, read_rules, rule_name
-
-_NEVER = Rule((), otherwise=False)
+from framing.vocabulary.context import Contexts
+from framing.vocabulary.decision_list import Rule, decisions
+from framing.vocabulary.lexicon import Entry, Hit, Hits
+from framing.vocabulary.rule_file import read_rules, rule_name, rule_of
 
 
 def decided(
@@ -53,31 +52,25 @@ def decided(
     [(0, 'approximator')]
     """
     rules = {**read_rules(device), **own_rules} if own_rules else read_rules(device)
-    told: dict[str, tuple[str, Rule | None]] = {}  # by the subtype of a term: the subtype of its cues, and its rule
+    columns = Hits.of(hits)
+    numbers = columns.entry.tolist()
+    told = {number: _told(columns.entries[number], rules) for number in dict.fromkeys(numbers)}
+    of_hits = list(map(told.__getitem__, numbers))
+    decided_by = decisions([rule for _, _, rule in of_hits], Contexts(reading, columns))
+    places = zip(columns.start.tolist(), columns.end.tolist(), of_hits, decided_by, strict=True)
     spans: list[Span] = []
-    for hit in hits:
-        start, end, entry = hit
-        if entry.subtype not in told:
-            told[entry.subtype] = _told(entry, rules)
-        subtype, rule = told[entry.subtype]
-        if rule is _NEVER:
+    for start, end, (term, subtype, rule), decision in places:
+        if decision is False:
             continue
-        if rule is not None:
-            decision = rule.decide(Context(reading, hit))
-            if decision is False:
-                continue
-            subtype = decision if isinstance(decision, str) else subtype
-            if rule.words:
-                end = start + len(" ".join(entry.term.split(" ")[: rule.words]))
-        spans.append(Span(start, end, device, subtype, "cue", len(spans), entry.term))
+        if rule.words:
+            end = start + len(" ".join(term.split(" ")[: rule.words]))
+        subtype = decision if isinstance(decision, str) else subtype
+        spans.append(Span(start, end, device, subtype, "cue", len(spans), term))
     return spans
 
 
-def _told(entry: Entry, rules: Mapping[str, Rule]) -> tuple[str, Rule | None]:
-    """Give the subtype that a term's cues have, and the rule that decides about them, if one does."""
+def _told(entry: Entry, rules: Mapping[str, Rule]) -> tuple[str, str, Rule]:
+    """Give a term, the subtype that its cues have, and the rule that decides about them."""
     name = rule_name(entry.subtype) if rules else ""
-    if not name:
-        return entry.subtype, None
-    check_rule(rules, name, entry)
-    subtype = entry.subtype[: -len(name) - 1]
-    return subtype, _NEVER if name == "never" else rules.get(name)
+    subtype = entry.subtype.removesuffix(f":{name}") if name else entry.subtype
+    return entry.term, subtype, rule_of(rules, name, entry)

@@ -16,16 +16,14 @@ from framing.texts.word_starts import (
     Flags,
     Keys,
     Numbers,
-    code_points,
-    codes_of,
+    WordStarts,
     cut_to,
     key_of,
     slots,
-    word_starts,
+    words_and_marks,
 )
 from framing.vocabulary.lexicon_file import Entry
 
-_LETTER, _MARK = r"[^\W_]", r"(?:[^\w\s]|_)"
 _WORD = 0  # the size of the keys of terms that are one whole word;
 _SIZES = (12, 8, 5, 3, 1)  # characters in those of other terms, which begin alike where a text has the term
 _BEFORE_ACCENTS = 0x2FF  # code points up to here never stand for an accent of the letter before
@@ -42,19 +40,41 @@ class Hit(NamedTuple):
 class Hits(Sequence[Hit]):
     """The places of the terms of one device as columns, each made into a hit when it is asked for.
 
+    `entry` has the numbers of the terms among `entries`.
+
     Examples
     --------
     >>> hits = Lexicon([Entry("may", "hedge", "modal", "x")]).places("it may rain")["hedge"]
-    >>> len(hits), hits[0].start, [hit.end for hit in hits]
+    >>> len(hits), hits[0].start, hits.end.tolist()
     (1, 3, [6])
     """
 
     def __init__(self, start: Numbers, end: Numbers, entry: Numbers, entries: Sequence[Entry]) -> None:
-        self._columns = start.tolist(), end.tolist(), entry.tolist()
-        self._entries = entries
+        self.start, self.end, self.entry, self.entries = start, end, entry, entries
+
+    @staticmethod
+    def of(hits: Sequence[Hit]) -> Hits:
+        """Give hits in columns, as they are if they are so already.
+
+        Examples
+        --------
+        >>> may = Entry("may", "hedge", "modal", "x")
+        >>> Hits.of([Hit(3, 6, may), Hit(12, 15, may)]).start.tolist()
+        [3, 12]
+        """
+        if isinstance(hits, Hits):
+            return hits
+        entries = {entry: number for number, entry in enumerate(dict.fromkeys(hit.entry for hit in hits))}
+        rows = [(start, end, entries[entry]) for start, end, entry in hits]
+        start, end, entry = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+        return Hits(start, end, entry, list(entries))
+
+    def at(self, places: slice | Sequence[int]) -> Hits:
+        """Give some of the hits."""
+        return Hits(self.start[places], self.end[places], self.entry[places], self.entries)
 
     def __len__(self) -> int:
-        return len(self._columns[0])
+        return len(self.start)
 
     @overload
     def __getitem__(self, place: int) -> Hit: ...
@@ -62,15 +82,12 @@ class Hits(Sequence[Hit]):
     def __getitem__(self, place: slice) -> list[Hit]: ...
     def __getitem__(self, place: int | slice) -> Hit | list[Hit]:
         if isinstance(place, slice):
-            return list(map(self._made, *(column[place] for column in self._columns)))
-        return self._made(*(column[place] for column in self._columns))
+            return list(self.at(place))
+        return Hit(self.start[place].item(), self.end[place].item(), self.entries[self.entry[place]])
 
     def __iter__(self) -> Iterator[Hit]:
-        start, end, entry = self._columns
-        return map(Hit, start, end, map(self._entries.__getitem__, entry))
-
-    def _made(self, start: int, end: int, entry: int) -> Hit:
-        return Hit(start, end, self._entries[entry])
+        entries = map(self.entries.__getitem__, self.entry.tolist())
+        return map(Hit, self.start.tolist(), self.end.tolist(), entries)
 
 
 class _Term(NamedTuple):
@@ -168,11 +185,10 @@ class Lexicon:
         """
         return {device: list(hits) for device, hits in self.places(text_view).items()}
 
-    def places(self, text_view: str) -> dict[str, Hits]:
-        """Find every term on word borders, as `find` does, in columns."""
-        codes = codes_of(text_view)
-        words = word_starts(codes, code_points(_LETTER), code_points(_MARK))
-        after = np.append(codes, 0)
+    def places(self, text_view: str, words: WordStarts | None = None) -> dict[str, Hits]:
+        """Find every term on word borders, as `find` does, in columns; `words` are those of the view if known."""
+        words = words or words_and_marks(text_view)
+        after = np.append(words.codes, 0)
         columns = [np.zeros((3, 0), dtype=np.int64)]
         for size, beginnings in self._beginnings.items():
             keys = words.keys(size)
@@ -215,13 +231,15 @@ class Lexicon:
         """Make the places of one device into hits in their order; of those that overlap the first, then the longest."""
         order = np.lexsort((self._rank[entry], -end, start))
         start, end, entry = start[order], end[order], entry[order]
-        if (start[1:] < end[:-1]).any():
-            last, kept = 0, []
-            for number, (left, right) in enumerate(zip(start.tolist(), end.tolist(), strict=True)):
-                if left >= last:
-                    kept.append(number)
-                    last = right
-            start, end, entry = start[kept], end[kept], entry[kept]
+        is_kept = np.append(True, start[1:] >= np.maximum.accumulate(end)[:-1])[: len(start)]
+        others = np.flatnonzero(~is_kept).tolist()
+        last = 0
+        for number in others:
+            if is_kept[number - 1]:
+                last = end[number - 1]
+            is_kept[number] = start[number] >= last
+        if others:
+            start, end, entry = start[is_kept], end[is_kept], entry[is_kept]
         return Hits(start, end, entry, self.entries)
 
 
