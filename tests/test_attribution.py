@@ -136,6 +136,18 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("Last spring, Ada Orr joined in an opinion that said the bridge was unsafe.", "an opinion that"),
         ("Orr sent a letter to the Gazette that said the bridge was unsafe.", "a letter to the Gazette that"),
         ("The plan laid out by Orr also called for a new bridge at the port.", "The plan laid out by Orr"),
+        ("Mayor Ada Orr offered figures suggesting that the bridge was safe.", "Mayor Ada Orr"),
+        ("Ada Orr (Reform) rattled tenants, warning that the bridge was unsafe.", "Ada Orr (Reform)"),
+        ("A young nurse confronted Ada Orr and said that the bridge was unsafe.", "A young nurse"),
+        ("Two hundred tenants said that the bridge was unsafe.", "Two hundred tenants"),
+        ("The other retired Lind sailors said that the bridge was unsafe.", "The other retired Lind sailors"),
+        ("The plan was written by Bo Lee Jr. He also said that the bridge was unsafe.", "He"),
+        ("The plan angers the old port—a nurse said that the bridge was unsafe.", "a nurse"),
+        ("“It was time,” said Ada Orr as she left the port.", "Ada Orr"),
+        ("“It was time,” explained Ada Orr last week.", "Ada Orr"),
+        ("4) Tenants of the port believe that the bridge is unsafe.", "Tenants of the port"),
+        ("The road is closed, according to a senior U.S. port official.", "a senior U.S. port official"),
+        ("It was old, with the mayor famously saying that it would last.", "the mayor"),
     ],
 )  # fmt: skip
 def test_a_source_is_a_whole_phrase(article, text, source):

@@ -11,7 +11,16 @@ from framing.attributing.antecedent import antecedent
 from framing.attributing.around import Around, phrase_from
 from framing.attributing.kind import is_known
 from framing.attributing.phrase import AUXILIARIES, QUOTATION, TIMES, Word, source_before
-from framing.attributing.reach import SPEAKERS, TIME_ENDS, before_time, own_clause, to_comma, with_quantifier
+from framing.attributing.reach import (
+    SPEAKERS,
+    TIME_ENDS,
+    before_time,
+    in_one_sentence,
+    own_clause,
+    to_comma,
+    with_quantifier,
+    without_clause,
+)
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 
@@ -93,7 +102,9 @@ def whole_source(reading: Reading, cue: Around, source: Place) -> Place | None:
     words = cue.words
     if _PART.fullmatch(reading.view, *source):
         return source
-    source = _unglued(reading, source, cue.words[cue.first].start)
+    source = in_one_sentence(
+        reading.text, _unglued(reading, source, cue.words[cue.first].start), words[cue.first].start
+    )
     first = bisect_left(words, (source[0],))
     last = bisect_left(words, (source[1],))
     if first >= last or words[first].start >= source[1]:  # in another sentence
@@ -104,6 +115,8 @@ def whole_source(reading: Reading, cue: Around, source: Place) -> Place | None:
     if first > cue.last and cue.form in _TELLING:  # who hears it
         found = _subject(words, cue, reading)
         return (words[found[0]].start, words[found[1] - 1].end) if found else None
+    if first > cue.last:
+        last = without_clause(words, first, last)
     last = _closed(words, first, last, cue.first)
     last = to_comma(words, first, last, cue.first)
     found = _trimmed(words, first, last, cue.first)
@@ -189,6 +202,7 @@ def _unglued(reading: Reading, place: Place, cue: int) -> Place:
 
 def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[int, int] | None:
     """Cut joints, marks and verbs off the edges."""
+    first += 2 * (last - first > 2 and words[first + 1].form == ")")  # CNN) Ada Orr
     while first < last and (words[first].form in _NOT_FIRST or not words[first].is_word) and last - first > 1:
         first += 1
     if last - first > 3 and words[first].form == "it" and words[first + 1].form in ("is", "was"):
@@ -215,16 +229,17 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
         if closes or words[last - 1].form == "%":
             break
         last -= 1
+    last = before_time(words, first, last)
     if last <= cue:
-        first, last = own_clause(words, first, before_time(words, first, last), cue)
+        first, last = own_clause(words, first, last, cue)
         last = before_time(words, first, last)
-        if words[last].is_word and last - first > 1 and _is_adverb(words[last - 1]):
+        if words[last].is_word and last - first > 1 and is_adverb(words[last - 1]):
             last -= 2 if words[last - 2].form in ("more", "rather", "so", "very") else 1
             last -= not words[last - 1].is_word
     return (first, last) if first < last else None
 
 
-def _is_adverb(word: Word) -> bool:
+def is_adverb(word: Word) -> bool:
     """Tell whether a word at the end of a subject belongs to its verb: the left rarely; not: the family, Ada Kelly."""
     return (
         word.form.endswith("ly")
@@ -316,7 +331,8 @@ def _belongs(words: Sequence[Word], at: int) -> bool:
         is_verb = before.is_capitalised and word.form.endswith("s") and is_known(word.form)
         return not (is_verb and words[at + 1].form in _AFTER_VERB)  # the Gazette [reports that]
     if word.form == ".":
-        return len(before.form) == 1 and words[at + 1].is_capitalised
+        is_short = "." in before.form and words[at + 1].form in _ROLES  # U.S. officials
+        return is_short or (len(before.form) == 1 and words[at + 1].is_capitalised)
     is_name = word.is_capitalised and word.form not in TIMES and not is_known(word.form)
     return is_name and (before.is_capitalised or before.form in _ROLES or before.form == ".")
 

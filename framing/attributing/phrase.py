@@ -32,6 +32,7 @@ TIMES = word_list("clauses", "times")
 _OPENERS = word_list("clauses", "openers")
 _BORDERS = frozenset(", ; : — – ( ) [ ] -- …".split()) | {QUOTATION}
 _FINITE = word_list("clauses", "finite")
+_SHOWN = _FINITE | word_list("reporting", "clausal")
 _RELATIVES = word_list("clauses", "relatives")
 _DETERMINERS = word_list("reporting", "determiners")
 _NO_VERBS = word_list("reporting", "prepositions") | frozenset("of to than half all both such and or but not".split())
@@ -225,7 +226,9 @@ def _is_inner(words: Sequence[Word], index: int) -> bool:
         return True
     if words[index].form != "." or index + 1 >= len(words) or index == 0:
         return False
-    return words[index - 1].is_capitalised and (words[index + 1].form.isdigit() or words[index + 1].is_capitalised)
+    before, after = words[index - 1], words[index + 1]
+    is_short = "." in before.form and after.is_word  # a U.S. official
+    return before.is_capitalised and (after.form[0].isdigit() or after.is_capitalised or is_short)
 
 
 def _is_close(words: Sequence[Word], index: int) -> bool:
@@ -247,7 +250,7 @@ def _is_apposition(words: Sequence[Word], start: int) -> bool:
 
 def _is_clause(words: Sequence[Word]) -> bool:
     """Tell whether words hold a verb that is no relative clause's: the plan costs a lot, prices fell by 10 percent."""
-    verb = next((i for i in range(len(words)) if words[i].form in _FINITE or _has_object(words, i)), -1)
+    verb = next((i for i in range(len(words)) if words[i].form in _SHOWN or _has_object(words, i)), -1)
     return verb > 0 and not any(word.form in _RELATIVES for word in words[:verb])
 
 
@@ -259,7 +262,8 @@ def _has_object(words: Sequence[Word], verb: int) -> bool:
     if following == "by":
         return verb + 2 < len(words) and words[verb + 2].form[0].isdigit()
     is_ed = word.form.endswith("ed") and words[verb - 1].form not in _NO_VERBS  # not: of registered voters
-    is_before_number = (is_ed or word.form.endswith("s")) and following in _DETERMINERS
+    is_number = following in _DETERMINERS or following[:1].isdigit()
+    is_before_number = (is_ed or word.form.endswith("s")) and is_number
     return following in _BEFORE_OBJECT or is_before_number or (is_ed and following.endswith("s"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from framing.attributing.phrase import AUXILIARIES, SUBJECT_PRONOUNS, TIMES, Word
@@ -19,6 +20,7 @@ _FEW = 6  # words up to a comma
 _FEW_WORDS = 4  # of a subject right after *that*
 _QUANTIFIERS = frozenset("about over nearly roughly almost around than least most".split())
 TIME_ENDS = ("day", "week", "month", "year")
+_BEFORE_TIME = ("this", "last", "next")
 _BEFORE_TIMES = ("earlier", "later", "until", "since", "before", "after", "who")
 _CLAUSE_PRONOUNS = ("he", "she", "they", "we", "i")
 _SOME = ("many", "some", "others", "most")
@@ -33,6 +35,13 @@ _FRONTING = frozenset(
 _DETERMINERS = word_list("reporting", "determiners") - {"that"}
 _OPENS_PHRASE = _DETERMINERS | _QUANTIFIERS | _ROLES | {"half", "just", "only"}
 _MADE_TO = word_list("reporting", "made_to")
+_FACTS = word_list("reporting", "facts")
+_BODIES = SPEAKERS | word_list("source_types", "organisation")
+_NAMING = frozenset("called named dubbed titled entitled labeled labelled".split())
+_NO_PAST = frozenset("hundred seed breed naked sacred wicked rugged".split())
+_PRONOUN_GOES_ON = frozenset("and or , ( who all both too of alone as".split())
+_SENTENCE = re.compile(r"(?<=[a-z]{3})\.(?=[A-Z][a-z])|\.\s(?=(?:He|She|It|They|We|But|The|This|That|These|In)\b)")
+_DASH = re.compile(r"\s?(?:—|--)\s?|\s–\s")
 
 
 def to_end_of_phrase(words: Sequence[Word], source: tuple[int, int], *, is_fronted: bool) -> tuple[int, int]:
@@ -89,7 +98,9 @@ def to_comma(words: Sequence[Word], first: int, last: int, cue: int) -> int:
 
 
 def before_time(words: Sequence[Word], first: int, last: int) -> int:
-    """Leave out a time at the end: the army [on Friday], the airline [this week]."""
+    """Leave out a time at the end: the army [on Friday], the airline [this week], Ada Orr [last] month."""
+    if words[last - 1].form in _BEFORE_TIME and last < len(words) and words[last].form.endswith(TIME_ENDS):
+        return max(first + 1, last - 1)
     if not words[last - 1].form.endswith(TIME_ENDS):
         return last
     at = last
@@ -122,20 +133,17 @@ def own_clause(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[
     first = _after_fronted(words, first, last)
     if last - first < 2:
         return first, last
-    form, before = words[last - 1].form.partition("'")[0], words[last - 2]
-    if form in ("percent", "%") and last - first > 3 and words[last - 3].form in _JOINTS:  # rain and 40 percent
-        is_list = any(word.form[0].isdigit() for word in words[first : last - 3])
-        return (first, last) if is_list else (last - 2, last)
-    if before.is_word and (
-        (form in _CLAUSE_PRONOUNS and before.form not in _JOINTS and _goes_on(words, last, cue))
-        or (form in _SOME and last == cue and before.form not in _BEFORE_SOME)
-    ):
-        return last - 1, last
+    found = _alone(words, first, last, cue)
+    if found is not None:
+        return found
     if words[first].form in _RELATIVES:
         is_time = all(word.form in _WHEN for word in words[first + 1 : last])  # who earlier this week
         return first, first + 1 if is_time else last
+    brackets = _in_brackets(words, first, last)
     for i in range(first + 1, last - 1):
         word, earlier, rest = words[i], words[i - 1], words[i + 1 : last]
+        if i in brackets:
+            continue
         if not word.is_word:
             break
         is_other = word.form in _SUBORDINATE and earlier.form != "of"
@@ -148,12 +156,116 @@ def own_clause(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[
             break
         if word.form in _FINITE and not word.is_capitalised and len(rest) > 1:
             return first, i
-        is_made_to = word.form in _MADE_TO and words[last].form.endswith(("to", "as", "ing"))
-        is_verb = word.form.endswith("ed") and not word.is_capitalised and (earlier.is_capitalised or is_made_to)
-        is_after_noun = earlier.form not in _DETERMINERS and not earlier.form.endswith("ly")
-        if is_verb and is_after_noun and (rest[0].is_capitalised or rest[0].form in _DETERMINERS):
-            return (i + 1, last) if is_made_to else (first, i)
+        found = _before_object(words, first, i, last, cue)
+        if found is not None:
+            return found
     return first, last
+
+
+def _alone(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[int, int] | None:
+    """Give the pronoun or share at an edge that is the subject without the rest: [they] know Orr; a plan [he]."""
+    if words[first].form in _CLAUSE_PRONOUNS and not _is_with_pronoun(words, first + 1):
+        return first, first + 1
+    form, before = words[last - 1].form.partition("'")[0], words[last - 2]
+    if form in ("percent", "%") and last - first > 3 and words[last - 3].form in _JOINTS:  # rain and 40 percent
+        is_list = any(word.form[0].isdigit() for word in words[first : last - 3])
+        return (first, last) if is_list else (last - 2, last)
+    if before.is_word and (
+        (form in _CLAUSE_PRONOUNS and before.form not in _JOINTS and _goes_on(words, last, cue))
+        or (form in _SOME and last == cue and before.form not in _BEFORE_SOME)
+    ):
+        return last - 1, last
+    return None
+
+
+def _in_brackets(words: Sequence[Word], first: int, last: int) -> range:
+    """Give where a pair of brackets stands: Ada Orr (Reform), with the brackets."""
+    opens = next((i for i in range(first, last) if words[i].form == "("), last)
+    return range(opens, next((i for i in range(opens, last) if words[i].form == ")"), opens - 1) + 1)
+
+
+def _before_object(words: Sequence[Word], first: int, verb: int, last: int, cue: int) -> tuple[int, int] | None:
+    """Give whose verb stands in a source, or its object where that says it; None where a word is no such verb."""
+    word = words[verb]
+    if word.form in _FACTS and _is_subject(words, verb + 1, last, cue):
+        return verb + 1, last
+    if not word.form.endswith("ed") or word.is_capitalised or word.form in _NO_PAST:
+        return None
+    end = verb - words[verb - 1].form.endswith("ly")
+    if not _is_past(words[first:end], word, words[verb + 1], is_adverb=end < verb):
+        return None
+    is_made_to = word.form in _MADE_TO and words[last].form.endswith(("to", "as", "ing"))
+    return (verb + 1, last) if is_made_to else (first, end)
+
+
+def _is_past(subject: Sequence[Word], verb: Word, after: Word, *, is_adverb: bool) -> bool:
+    """Tell by what surrounds it that a word in -ed is a verb with its object: Ada Orr rattled the port."""
+    if not subject or subject[-1].form in _DETERMINERS or subject[-1].form.endswith(("'s", "s'")):
+        return False
+    noun, is_name = subject[-1].form, subject[-1].is_capitalised or subject[-1].form == ")"
+    if after.form in TIMES - {"the", "this"} or not (is_name or (not is_adverb and verb.form not in _NAMING)):
+        return False
+    if after.is_capitalised or after.form in _DETERMINERS:
+        return is_name or verb.form in _MADE_TO or noun in _BODIES or not after.is_capitalised
+    is_whole_name = is_name and not noun.endswith("s") and (len(subject) > 1 and subject[-2].is_capitalised)
+    return (is_whole_name or noun == ")") and (is_adverb or after.form.endswith("s")) and after.form not in _FRONTING
+
+
+def _is_subject(words: Sequence[Word], first: int, last: int, cue: int) -> bool:
+    """Tell whether a few words right before a verb are people or a name: the delay means [experts] know."""
+    is_next = all(word.form in AUXILIARIES for word in words[last:cue]) and not words[cue].form.endswith("ing")
+    phrase = words[first:last]
+    is_somebody = words[last - 1].form in SPEAKERS or all(word.is_capitalised for word in phrase)
+    return is_next and 0 < len(phrase) < _FEW_WORDS and is_somebody
+
+
+def _is_with_pronoun(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a phrase goes on after the pronoun that it begins with: he and Orr, they all, she herself."""
+    return words[at].form in _PRONOUN_GOES_ON or words[at].form.endswith(("self", "selves")) or words[at].is_capitalised
+
+
+def in_one_sentence(text: str, place: Place, cue: int) -> Place:
+    """Keep the piece nearest the cue of a source that a sentence border or a single dash cuts.
+
+    Examples
+    --------
+    >>> text = "The mayor left Ky. She says so. Old boats—a nurse says. Ada Orr — a nurse — said so."
+    >>> places = (((0, 22), 23), ((32, 49), 50), ((56, 73), 76))
+    >>> [text[slice(*in_one_sentence(text, place, at))] for place, at in places]
+    ['She', 'a nurse', 'Ada Orr — a nurse']
+    """
+    start, end = place
+    is_before = start < cue
+    borders = list(_SENTENCE.finditer(text, start, end))
+    if borders:
+        start, end = (borders[-1].end(), end) if is_before else (start, borders[0].start())
+    dashes = list(_DASH.finditer(text, start, end)) if is_before else []
+    if len(dashes) != 1 or _DASH.match(text, end):
+        return start, end
+    return (start, dashes[0].start()) if _DASH.search(text, end, max(end, cue)) else (dashes[0].end(), end)
+
+
+def without_clause(words: Sequence[Word], first: int, last: int) -> int:
+    """Give where a source after its cue ends before a clause: Ada Orr [as she left]; Ada Orr, a nurse[, was out].
+
+    Examples
+    --------
+    >>> from framing.attributing.phrase import words_of
+    >>> from framing.model import Document
+    >>> from framing.texts.text import Reading
+    >>> words = words_of(Reading(Document("a", "Ada Orr as she left")), (0, 19))
+    >>> without_clause(words, 0, 5)
+    2
+    """
+    for i in range(first + 1, last - 1):
+        form, after = words[i].form, words[i + 1].form
+        if (form in _SUBORDINATE or form in ("as", "after", "before")) and after in _CLAUSE_PRONOUNS:
+            return i
+        if form == "," and after in _FINITE:
+            return i
+        if form in _RELATIVES:
+            break
+    return last
 
 
 def _goes_on(words: Sequence[Word], last: int, cue: int) -> bool:

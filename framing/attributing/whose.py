@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from framing.attributing.around import Around, by_phrase, is_passive
 from framing.attributing.frames import Attribution
-from framing.attributing.owner import is_scrap, subject_of_sentence, whole_source
+from framing.attributing.owner import is_adverb, is_scrap, subject_of_sentence, whole_source
 from framing.attributing.phrase import AUXILIARIES, TIMES, Word
 from framing.attributing.subject import outside_preposition
 from framing.texts.text import Place, Reading
@@ -108,7 +108,10 @@ def _after_with(reading: Reading, cue: Around) -> Place | None:
         return None
     for index in range(cue.first - 1, max(-1, cue.first - _WITHIN), -1):
         if cue.words[index].form == "with" and cue.first - index > 1:
-            place = (cue.words[index + 1].start, cue.words[cue.first - 1].end)
+            end = cue.first - (cue.first - index > 2 and is_adverb(cue.words[cue.first - 1]))
+            place = (cue.words[index + 1].start, cue.words[end - 1].end)
+            if any(word.form in _FINITE for word in cue.words[index + 1 : end]):
+                return None
             return None if is_scrap(reading.text[slice(*place)]) and cue.before() not in _SHARES else place
         if not cue.words[index].is_word:
             return None
