@@ -39,7 +39,7 @@ _FACTS = word_list("reporting", "facts")
 _BODIES = SPEAKERS | word_list("source_types", "organisation")
 _NAMING = frozenset("called named dubbed titled entitled labeled labelled".split())
 _NO_PAST = frozenset("hundred seed breed naked sacred wicked rugged".split())
-_PRONOUN_GOES_ON = frozenset("and or , ( who all both too of alone as".split())
+_PRONOUN_GOES_ON = frozenset("and or nor , ( who all both too of alone as".split())
 _SENTENCE = re.compile(r"(?<=[a-z]{3})\.(?=[A-Z][a-z])|\.\s(?=(?:He|She|It|They|We|But|The|This|That|These|In)\b)")
 _DASH = re.compile(r"\s?(?:—|--)\s?|\s–\s")
 
@@ -164,9 +164,10 @@ def own_clause(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[
 
 def _alone(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[int, int] | None:
     """Give the pronoun or share at an edge that is the subject without the rest: [they] know Orr; a plan [he]."""
-    if words[first].form in _CLAUSE_PRONOUNS and not _is_with_pronoun(words, first + 1):
-        return first, first + 1
     form, before = words[last - 1].form.partition("'")[0], words[last - 2]
+    is_pronoun = words[first].form in _CLAUSE_PRONOUNS and form not in _RELATIVES
+    if is_pronoun and not _is_with_pronoun(words, first + 1):
+        return first, first + 1
     if form in ("percent", "%") and last - first > 3 and words[last - 3].form in _JOINTS:  # rain and 40 percent
         is_list = any(word.form[0].isdigit() for word in words[first : last - 3])
         return (first, last) if is_list else (last - 2, last)
