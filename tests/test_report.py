@@ -289,6 +289,12 @@ def test_who_quotes_most_is_told(corpus):
     assert re.search(r"Quoted words are \d+ % \[\d+, \d+\] of Herald \(the most\) and", told(corpus))
 
 
+def test_who_quotes_most_is_not_told_of_an_outlet_with_one_article(corpus):
+    lonely = corpus.head(1).assign(doc_id="lonely", outlet="Lonely", text="“It may rain on all of us,” the mayor said.")
+    said = told(pd.concat([corpus, lonely], ignore_index=True))
+    assert re.search(r"of Herald \(the most\) and .* of Beacon \(the least\)", said)
+
+
 def test_where_nothing_differs_no_difference_was_shown(corpus):
     alike = corpus.groupby("outlet").cumcount() + 2 * (corpus["outlet"] == "Herald")
     texts = [text_of(DOUBTFUL, place, number % 4) for place, number in zip(corpus["event"], alike, strict=True)]

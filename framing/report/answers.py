@@ -144,9 +144,10 @@ def _from_the_larger(row: pd.Series) -> tuple[str, str, float, float, float]:
 
 
 def _quoted(analysis: Analysis) -> str:
-    """Describe which group quotes most and least, by share of words."""
+    """Describe which group quotes most and least, by share of words, of those with the units for an interval."""
     rates = analysis.shares.rates
     rows = rates[(rates["device"] == "quoted") & rates["group"].isin(analysis.groups.shown) & rates["rate"].notna()]
+    rows = rows[rows["limits"].map(lambda limits: "too_few_units" not in decoded(limits)).astype(bool)]
     rows = rows.sort_values(["rate", "group"], kind="stable")
     if len(rows) < 2:
         return ""
