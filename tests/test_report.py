@@ -806,3 +806,10 @@ def test_columns_of_lists_and_of_several_types_do_not_stop_a_report(corpus, tmp_
 def test_a_name_that_the_figures_font_lacks_is_noted(corpus, tmp_path):
     with pytest.warns(Note, match="its font lacks"):
         framing.report(corpus.replace({"outlet": {"Beacon": "日報"}}), tmp_path)
+
+
+def test_a_ratio_to_an_outlet_whose_instances_are_in_one_article_says_so(corpus):
+    plain = corpus["text"].mask(corpus["outlet"] == "Herald", "People of the harbour waited for the ferry.\n" * 5)
+    doubted = plain.mask(corpus["doc_id"] == "herald-00", plain + "Perhaps it rains.\n")
+    found = r"Epistemic hedges are [\d.]+ times as frequent in Beacon as in Herald [^;]*; a note on its row"
+    assert re.search(found, told(corpus.assign(text=doubted)))

@@ -21,7 +21,7 @@ from framing.results.numbers import counted, interval_beside, p_value, percent, 
 from framing.results.sentences import LEVEL
 
 # Limits that change how a ratio is to be taken.
-_CAVEATS = {"influential_unit", "pooled_ratio_outside", "mean_ratio_outside"}
+_CAVEATS = {"influential_unit", "one_unit_has_all", "pooled_ratio_outside", "mean_ratio_outside"}
 MOST_SENTENCES = 8
 _NOUNS = {
     HEDGE: "other hedges", ATTRIBUTION: "attributions", EPISTEMIC: "epistemic hedges", APPROXIMATOR: "approximators",
