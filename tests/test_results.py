@@ -64,6 +64,11 @@ def test_the_note_stands_last(columns, last):
     assert columns[-2:] == ("limits", last)
 
 
+def test_nothing_left_after_correction_is_0_and_not_minus_0():
+    limits = {"none_after_correction": {"group": "Bee", "number": -1e-9, "coded": "sentences"}}
+    assert "hedge in Bee are 0 (a rate is at least 0)" in in_words(limits, {"device": "hedge"})
+
+
 def test_a_limit_is_told_in_words():
     assert in_words(LIMITED, {}) == "few units (6); recall 0.90 in Bee, 0.80 in Sun"
 

@@ -41,9 +41,9 @@ _TEXTS: dict[str, str] = {
     "collinear": "{covariates} cannot be separated from the groups or from each other: no interval",
     "not_converged": "the regression does not converge: no interval",
     "none_after_correction": (
-        "the corrected instances of {device} in {group} are {number:.0f} (a rate is at least 0): code more {coded}"
+        "the corrected instances of {device} in {group} are {number:z.0f} (a rate is at least 0): code more {coded}"
     ),
-    "no_words_after_correction": "the corrected number of words in {group} is {number:.0f}: code more {coded}",
+    "no_words_after_correction": "the corrected number of words in {group} is {number:z.0f}: code more {coded}",
     "one_unit_after_correction": "one {unit} has all corrected instances of {device} in {group}: no interval",
     "no_article": "no article",
     "few_articles": "few articles with marks ({articles}): the interval is too narrow",
