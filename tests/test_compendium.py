@@ -114,6 +114,8 @@ def test_two_builds_elsewhere_have_the_same_bytes(finished, copy):
 
 
 def test_nothing_is_stale_after_a_build(finished):
+    done = run("verify", finished)
+    assert (done.exit_code, done.stderr) == (0, f"{finished}: nothing is stale\n")
     done = run("verify", finished / "build")
     assert (done.exit_code, done.stdout) == (0, "")
 
