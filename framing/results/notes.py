@@ -213,6 +213,8 @@ def _text(code: str, values: Mapping[str, Any], row: Record, texts: Mapping[str,
     if "alpha" in values:
         told["alpha"] = printed_alpha(values["alpha"])
     if code == "none_found":
+        if row["base"] == "words of all voices":  # a share of words has the name of its voice
+            told["device"] = f"{row['device']} words"
         told["groups"] = named(side[0] for side in values["sides"])
         told["places"] = " and ".join(_what_was_read(row["base"], *side) for side in values["sides"])
     if code == "length_correlation":
