@@ -25,7 +25,7 @@ _BEFORE_INFINITIVE = word_list("clauses", "before_infinitive")
 _VERBS = _FINITE | {"do", "does", "might", "must", "shall", "cannot"}
 _MAIN_VERBS = word_list("clauses", "main_verbs")
 _PLURAL = frozenset("are were have do aren't weren't haven't don't".split())
-_TAKING_VERB = word_list("clauses", "openers") | frozenset("what where how why whether".split())
+_TAKING_VERB = word_list("clauses", "openers") | frozenset("what where how why whether whose".split())
 _SUBJECTS = SUBJECT_PRONOUNS | {"there", "that"}
 _JOINING = ("and", "or", "but", ",", "not", QUOTATION)
 _AMID_VERBS = frozenset("not never also still always been be already now to".split())
@@ -216,13 +216,20 @@ def subject_end(words: Sequence[Word], cue: int, start: int) -> int:
     is_subject = first in _DETERMINERS or first.endswith(("'s", "s'")) or first[:1].isdigit() or len(head) < 2
     if not is_subject and not (not is_contact and head[1].is_capitalised):
         return 0
-    allowed = {"of"} if who > at else ()
-    if any(
-        not word.is_word or (word.form in _NOT_IN_SUBJECT and word.form not in allowed) or word.form.endswith("ed")
-        for word in head
-    ):
+    if any(not _may_be_in_subject(word, last.form, is_of=who > at) for last, word in zip(head, head[1:], strict=False)):
+        return 0
+    if head and not _may_be_in_subject(head[0], "of", is_of=False):
         return 0
     return _before_last_verb(words, start, int(opening not in _NO_CLAUSE))
+
+
+def _may_be_in_subject(word: Word, before: str, *, is_of: bool) -> bool:
+    """Tell whether a word may stand in a subject: no mark, no verb, no second noun phrase (the court upheld | a ban)."""
+    if word.form == "of":
+        return is_of
+    if word.form in ("the", "a", "an") and before != "of":
+        return False
+    return word.is_word and word.form not in _NOT_IN_SUBJECT and not word.form.endswith("ed")
 
 
 def _subject_start(words: Sequence[Word], cue: int) -> int:
