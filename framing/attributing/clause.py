@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from framing.attributing.phrase import QUOTATION, SUBJECT_PRONOUNS, Word, skip_recipient, skip_time
@@ -31,7 +32,7 @@ _JOINING = ("and", "or", "but", ",", "not", QUOTATION)
 _AMID_VERBS = frozenset("not never also still always been be already now to".split())
 _LEADING = frozenset("but and so yet still indeed however also ,".split())
 _DETERMINERS = word_list("reporting", "determiners") | word_list("clauses", "owners") | {"those", "any", "anyone"}
-_OPENING_CLAUSE = frozenset("that because while although though if whether when said says".split())
+_OPENING_CLAUSE = frozenset("that because while although though if whether when why said says".split())
 _NO_CLAUSE = ("that", "to", "in", "about", "for", "him", "them")  # so that no further verb is due for what they open
 _JOINING_CLAUSES = ("and", "but", "so", "or", "yet", "while", "which")
 _BEFORE_OBJECT = _DETERMINERS | {"him", "them", "me", "us"}
@@ -216,7 +217,7 @@ def subject_end(words: Sequence[Word], cue: int, start: int) -> int:
     is_subject = first in _DETERMINERS or first.endswith(("'s", "s'")) or first[:1].isdigit() or len(head) < 2
     if not is_subject and not (not is_contact and head[1].is_capitalised):
         return 0
-    if any(not _may_be_in_subject(word, last.form, is_of=who > at) for last, word in zip(head, head[1:], strict=False)):
+    if any(not _may_be_in_subject(word, last.form, is_of=who > at) for last, word in pairwise(head)):
         return 0
     if head and not _may_be_in_subject(head[0], "of", is_of=False):
         return 0
@@ -224,7 +225,7 @@ def subject_end(words: Sequence[Word], cue: int, start: int) -> int:
 
 
 def _may_be_in_subject(word: Word, before: str, *, is_of: bool) -> bool:
-    """Tell whether a word may stand in a subject: no mark, no verb, no second noun phrase (the court upheld | a ban)."""
+    """Tell whether a word may stand in a subject: no mark or verb, no other phrase: the court upheld | a ban."""
     if word.form == "of":
         return is_of
     if word.form in ("the", "a", "an") and before != "of":
