@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,7 @@ from framing.coding.coded_agreement import (
     refuse_settled,
 )
 from framing.coding.coders import Coding, codings_of, common_devices, reference_of
+from framing.coding.coding_sheet import as_codes
 from framing.coding.coefficients import Matched, Numbers, Places
 from framing.coding.measures import (
     MATCHES,
@@ -80,7 +82,8 @@ def agree(
         The articles that all coders read, including those in which they marked nothing.
     *codings : DataFrame
         Spans tables, one per coder, or one table with several coders in `coder`. Devices that not all coders labelled
-        are left out, with a note. Or codes tables, of which each coder may have coded a part.
+        are left out, with a note. Or codes tables, of which each coder may have coded a part, or the codings of sheets
+        of one sample (`framing.read_codings`), which are how many instances each sentence has.
     reference : DataFrame or str, optional
         The coding that is taken as true: a spans table, or a name in `coder`. Each other coder is then compared with
         it, and there are precision and recall too.
@@ -168,6 +171,12 @@ def agree(
     if not 0 < level < 1 or replicates < 0:
         raise ValueError(f"agree: level={level}, replicates={replicates}; 0.95 and 1000 are usual")
     check_articles(articles)
+    if paths := [one for one in codings if isinstance(one, (str, Path))]:
+        raise ValueError(
+            f"agree: {str(paths[0])!r} is a path; framing.read_codings and read_spans make tables of files"
+        )
+    codings = tuple(as_codes(one) for one in codings)
+    reference = as_codes(reference) if isinstance(reference, pd.DataFrame) else reference
     if not len(articles):
         raise ValueError("agree: no article; give the articles that the coders read")
     if is_codes(codings[0] if codings else None):

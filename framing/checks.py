@@ -27,8 +27,8 @@ def check_columns(table: pd.DataFrame, columns: Sequence[str], *, name: str, way
     missing = [column for column in columns if column not in table.columns]
     if missing:
         has = named(table.columns, most=12) or "no column at all"
-        lacks = " and ".join(repr(column) for column in missing)
-        raise ValueError(f"{name}: no column {lacks} (it has: {has}); {way_out}")
+        lacks = named(map(repr, missing), most=len(missing))
+        raise ValueError(f"{name}: no column{'s' * (len(missing) > 1)} {lacks} (it has: {has}); {way_out}")
 
 
 def check_articles(articles: pd.DataFrame) -> None:
@@ -265,7 +265,7 @@ def check_counts(counts: pd.DataFrame, by: str) -> None:
     if by in ("doc_id", "device", "n", "words", "per_1000"):
         raise ValueError(f"by={by!r} does not group articles; choose outlet, genre or another column about articles")
     if counts.empty:
-        raise ValueError(f"counts: the table has no row; {way_out}")
+        raise ValueError("counts: the table has no row; does the table of framing.count have what you filtered by?")
     for column in ("doc_id", "device"):
         refuse_rows(counts, counts[column].isna(), f"no {column}", way_out)
     for column in ("doc_id", by):

@@ -137,6 +137,8 @@ def count(
         return with_origin(_of_attributions(articles, spans, keys[0], left_out), made_of(articles, spans))
     if base == "mentions":
         return with_origin(out_of_mentions(articles, spans, keys), made_of(articles, spans))
+    if isinstance(spans, pd.DataFrame) and "polarity" in spans and "device" not in spans:
+        raise ValueError("count: rows of framing.targets are counted with base='mentions', by='polarity'")
     check_spans(spans, articles)
     if base == "names":
         check_looked_for(spans, [NAMING], option="base='names', device")

@@ -171,7 +171,9 @@ def sample(
     if not sizes.all():
         raise ValueError(f"articles: {by} {named(values[sizes == 0])} has no sentence to draw from; leave it out")
     if (sizes < n).any():
-        note(f"sample: {by} {named(values[sizes < n])} has fewer than {n} sentences, so all of them are included")
+        few = values[sizes < n]
+        has = "has" if len(few) == 1 else "have"
+        note(f"sample: {by} {named(few)} {has} fewer than {n:,} sentences, so all of them are included")
     stratum = np.where(frame.found > 0, 0, np.where(frame.is_net, 1, len(names) - 1)).astype(np.intp)
     weights = np.array([shares[name] for name in names])
     picked, chances = drawn(stratum, groups[frame.article], weights, n, np.random.default_rng(seed))

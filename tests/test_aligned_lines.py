@@ -133,7 +133,5 @@ def test_no_line_is_a_table_without_rows():
 
 
 def test_a_table_without_contexts_is_saved_as_no_page(found, tmp_path):
-    with pytest.raises(
-        ValueError, match=r"^lines: no column 'left' and 'right' .*framing.concordance makes this table$"
-    ):
+    with pytest.raises(ValueError, match=r"^lines: no columns 'left', 'right' .*framing.concordance makes this table$"):
         found[["match"]].save(tmp_path / "lines.html")

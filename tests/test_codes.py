@@ -110,7 +110,7 @@ def test_the_scores_of_an_article_are_summed_where_it_has_all():
         ({"made_by": "robot"}, "a made_by that is none of person, model, lexicon, classifier, clustering"),
         ({"doc_id": "x9", "code": [f"c{number}" for number in range(40)]}, "doc_id x9 not in articles"),
         ({"doc_id": "d1"}, "Ann gave conflict two values in one place"),
-        ({"unit": "sentence"}, "no column 'start' and 'end'"),
+        ({"unit": "sentence"}, "no columns 'start', 'end'"),
     ],
 )
 def test_what_cannot_be_right_is_refused(change, message):

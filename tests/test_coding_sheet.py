@@ -5,6 +5,7 @@ import re
 import pandas as pd
 import pytest
 
+from framing.agree import agree
 from framing.coding.coding_sheet import read_codings
 from framing.label import label
 from framing.sample import sample
@@ -114,6 +115,18 @@ def test_a_sheet_of_another_draw_is_refused(articles, filled, tmp_path):
     other = sample(articles, label(articles, ["hedge"], with_voice=False), n=5, seed=1)
     with pytest.raises(ValueError, match="sentences are not in the sample"):
         read_codings(tmp_path / "coded.csv", other)
+
+
+def test_two_coders_of_one_sheet_are_compared(articles, drawn, filled, tmp_path):
+    codings = []
+    for numbers in (["0", "1"] * 5, ["0", "1"] * 4 + ["0", "0"]):
+        filled.assign(hedge=numbers).to_csv(tmp_path / "coded.csv", index=False)
+        codings.append(read_codings(tmp_path / "coded.csv", drawn))
+    found = agree(articles, *codings, replicates=0).set_index("measure")
+    assert found[["unit", "device"]].drop_duplicates().to_numpy().tolist() == [["sentence", "hedge"]]
+    assert (found.loc["percent", "value"], found.loc["percent", "units"]) == (90, 10)
+    with pytest.raises(ValueError, match=r"agree: 'ben\.csv' is a path; framing\.read_codings"):
+        agree(articles, "ben.csv", codings[0])
 
 
 # By voice

@@ -587,9 +587,10 @@ def changed(column, value, place=0):
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        (two().iloc[:0], "no row"),
+        (two().iloc[:0], "no row; does the table of framing.count have what you filtered by"),
         (two().drop(columns="words"), "no column 'words'"),
         (two().drop(columns="outlet"), "no column 'outlet'"),
+        (two().drop(columns=["n", "words"]), r"no columns 'n', 'words' \(it has"),
         (changed("words", np.nan), "1 rows have no words"),
         (changed("words", 0.0), "n above 0 but 0 words"),
         (changed("words", -5.0), "words below 0"),

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -113,6 +114,8 @@ def test_two_builds_elsewhere_have_the_same_bytes(finished, copy):
 
 
 def test_nothing_is_stale_after_a_build(finished):
+    done = run("verify", finished)
+    assert (done.exit_code, done.stderr) == (0, f"{finished}: nothing is stale\n")
     done = run("verify", finished / "build")
     assert (done.exit_code, done.stdout) == (0, "")
 
@@ -221,6 +224,18 @@ def test_no_dates_is_one_line_and_no_period_is_stated(tmp_path):
         new_paper(tmp_path / "paper", undated(tmp_path))
     assert "first_day" not in (tmp_path / "paper" / "manuscript.md").read_text(encoding="utf-8")
     assert "first_day" not in (tmp_path / "paper" / "findings.py").read_text(encoding="utf-8")
+
+
+def test_an_outlet_without_dates_is_among_the_numbers(tmp_path):
+    path = tmp_path / "news.csv"
+    path.write_text("outlet,date,text\nBee,2024-01-12,It may rain.\nSun,,It rains.\n", encoding="utf-8")
+    with pytest.warns(Note, match="left without a date"):
+        new_paper(tmp_path / "paper", path)
+    numbers = runpy.run_path(str(tmp_path / "paper" / "findings.py"))["numbers"]
+    corpus = pd.DataFrame({"articles": [1, 1], "words": [3, 2], "words_counted": [3, 2], "first": ["2024-01-12", None]})
+    results = pd.DataFrame({"kind": ["contrast"], "p_adjusted": [0.5]})
+    made = numbers({"corpus": corpus.assign(last=corpus["first"]), "results": results})
+    assert [made[name].text for name in ("articles", "groups", "words", "last_day")] == ["2", "2", "5", "2024-01-12"]
 
 
 def test_a_paper_inside_its_corpus_is_refused(corpus):

@@ -179,6 +179,7 @@ def test_without_rules_a_colon_belongs_to_the_subtype(article, mine):
         ("", "flood\thedge\tsea:sky\town", r"'flood' \(hedge\) names the rule 'sky'; there are: always, never, "),
         ("[rules.water]", "flood\tmetaphor\tsea:water\town", "mine.rules.toml, rule water: no `otherwise`; say what"),
         ("rules", "flood\tmetaphor\tsea\town", r"mine.rules.toml: no TOML \("),
+        ("[water]", "flood\tmetaphor\tsea:water\town", r"\[water\] is neither \[words\] nor a rule; .*\[rules.water\]"),
         (OWN_RULE.replace("decides = true, ", ""), "x\tmetaphor\ta:water\town", "rule water: a step without `decides`"),
         (
             OWN_RULE.replace("water", "may"),

@@ -1,5 +1,6 @@
 """The documentation site is built offline, without a warning, and leaves no verb out."""
 
+import doctest
 import importlib.util
 import re
 import subprocess
@@ -51,3 +52,14 @@ def test_no_page_loads_anything_from_another_server(site):
         for path, page in pages.items()
     }
     assert {name: found for name, found in loaded.items() if found} == {}
+
+
+def test_the_page_of_own_terms_is_run(tmp_path, monkeypatch):
+    page = (ROOT / "docs" / "own_terms.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```(\w+)\n(.*?)```", page, re.DOTALL)
+    assert [kind for kind, _ in blocks] == ["text", "toml", "python"]
+    for name, (_, block) in zip(("metaphor.tsv", "metaphor.rules.toml"), blocks, strict=False):
+        (tmp_path / name).write_text(block, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    test = doctest.DocTestParser().get_doctest(blocks[2][1], {}, "own_terms", None, 0)
+    assert doctest.DocTestRunner().run(test).failed == 0

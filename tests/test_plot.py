@@ -231,7 +231,7 @@ def test_the_table_is_not_changed():
 
 
 def test_another_table_is_an_error_that_says_what_it_lacks():
-    with pytest.raises(ValueError, match=r"^plot: rates: no column 'group' and 'rate' .*\(it has: device, n, kind\)"):
+    with pytest.raises(ValueError, match=r"^plot: rates: no columns 'group', 'rate', .*\(it has: device, n, kind\)"):
         plot(pd.DataFrame({"device": ["hedge"], "n": [3], "kind": "rate"}))
 
 

@@ -7,6 +7,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from framing.model import Note
@@ -111,6 +112,7 @@ def test_hidden_links_and_links_called_readme_are_passed_over(corpus):
         (None, "read: a path is a str or a Path, not NoneType; give a folder"),
         (b"a.txt", "read: a path is a str or a Path, not bytes; give a folder"),
         (7, "read: a path is a str or a Path, not int; give a folder"),
+        (pd.DataFrame({"text": ["a"]}), "read: a path is needed, not a DataFrame; with the columns doc_id, outlet and"),
         ([None], "read: None: a path is a str or a Path, not NoneType; give a folder"),
         ([b"a.txt"], "read: b'a.txt': a path is a str or a Path, not bytes; give a folder"),
         ("", "read: '': the path is empty; give a folder"),

@@ -1,5 +1,7 @@
 """The registry of formats: every format is complete, and a file is read by what it contains."""
 
+import zipfile
+
 import pandas as pd
 import pytest
 
@@ -58,3 +60,10 @@ def test_a_file_of_no_known_format_is_left_out_with_a_note(tmp_path):
     with pytest.warns(UserWarning, match=r"1 file left out, of no known format .*b\.rtf"):
         articles = read(tmp_path)
     assert account(articles)["note"].tolist() == ["", "left out: a .rtf file of no known format"]
+
+
+def test_an_article_typed_in_word_is_to_be_saved_as_text(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as file:
+        file.writestr("word/document.xml", "<w:document xmlns:w='http://x'/>")
+    with pytest.raises(ValueError, match=r"a \.docx file of no known format .*save others as \.txt\); format="):
+        read(tmp_path)

@@ -192,7 +192,10 @@ def test_one_source_column_may_serve_two_of_ours(read_as):
 
 
 def test_a_column_that_the_file_lacks_is_an_error_that_lists_those_it_has(read_as):
-    with pytest.raises(ValueError, match=r"a\.csv: no column 'Text' for text; its columns are 'id', 'Artikel'"):
+    found = (
+        r"a\.csv: no column 'Text' for text; its columns are 'id', 'Artikel' \(read files with other columns apart\)"
+    )
+    with pytest.raises(ValueError, match=found):
         read_as("a.csv", "id,Artikel\n1,One.\n", columns={"text": "Text"})
 
 
@@ -209,6 +212,8 @@ def test_an_article_as_json_object_may_not_lack_the_text_that_columns_names(read
 def test_a_key_of_columns_that_is_none_of_ours_is_an_error(read_as):
     with pytest.raises(ValueError, match="columns=: txet is not one of our columns"):
         read_as("a.csv", "id,text\n1,One.\n", columns={"txet": "text"})
+    with pytest.raises(ValueError, match=r"columns=: Title is not one of our columns .*; did you mean headline\?$"):
+        read_as("a.csv", "Titel,text\n1,One.\n", columns={"Title": "Titel"})
 
 
 @pytest.mark.parametrize(

@@ -289,6 +289,12 @@ def test_who_quotes_most_is_told(corpus):
     assert re.search(r"Quoted words are \d+ % \[\d+, \d+\] of Herald \(the most\) and", told(corpus))
 
 
+def test_who_quotes_most_is_not_told_of_an_outlet_with_one_article(corpus):
+    lonely = corpus.head(1).assign(doc_id="lonely", outlet="Lonely", text="“It may rain on all of us,” the mayor said.")
+    said = told(pd.concat([corpus, lonely], ignore_index=True))
+    assert re.search(r"of Herald \(the most\) and .* of Beacon \(the least\)", said)
+
+
 def test_where_nothing_differs_no_difference_was_shown(corpus):
     alike = corpus.groupby("outlet").cumcount() + 2 * (corpus["outlet"] == "Herald")
     texts = [text_of(DOUBTFUL, place, number % 4) for place, number in zip(corpus["event"], alike, strict=True)]
@@ -800,3 +806,10 @@ def test_columns_of_lists_and_of_several_types_do_not_stop_a_report(corpus, tmp_
 def test_a_name_that_the_figures_font_lacks_is_noted(corpus, tmp_path):
     with pytest.warns(Note, match="its font lacks"):
         framing.report(corpus.replace({"outlet": {"Beacon": "日報"}}), tmp_path)
+
+
+def test_a_ratio_to_an_outlet_whose_instances_are_in_one_article_says_so(corpus):
+    plain = corpus["text"].mask(corpus["outlet"] == "Herald", "People of the harbour waited for the ferry.\n" * 5)
+    doubted = plain.mask(corpus["doc_id"] == "herald-00", plain + "Perhaps it rains.\n")
+    found = r"Epistemic hedges are [\d.]+ times as frequent in Beacon as in Herald [^;]*; a note on its row"
+    assert re.search(found, told(corpus.assign(text=doubted)))

@@ -64,6 +64,17 @@ def test_the_note_stands_last(columns, last):
     assert columns[-2:] == ("limits", last)
 
 
+def test_nothing_left_after_correction_is_0_and_not_minus_0():
+    limits = {"none_after_correction": {"group": "Bee", "number": -1e-9, "coded": "sentences"}}
+    assert "hedge in Bee are 0 (a rate is at least 0)" in in_words(limits, {"device": "hedge"})
+
+
+def test_a_voice_without_words_is_told_as_words():
+    limits = {"none_found": {"sides": [["Bee", 10, 900.0]], "so": ""}}
+    said = in_words(limits, {"device": "quoted", "base": "words of all voices"})
+    assert said == "no quoted words in 10 articles (900 words of all voices) of Bee"
+
+
 def test_a_limit_is_told_in_words():
     assert in_words(LIMITED, {}) == "few units (6); recall 0.90 in Bee, 0.80 in Sun"
 

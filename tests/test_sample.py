@@ -68,7 +68,7 @@ def test_what_was_found_is_what_count_counts(articles, spans):
 
 
 def test_all_sentences_together_have_what_count_counts(articles, spans):
-    with pytest.warns(Note, match="outlet Bee, Sun has fewer than 500 sentences, so all of them are included"):
+    with pytest.warns(Note, match="outlet Bee, Sun have fewer than 500 sentences, so all of them are included"):
         drawn = sample(articles, spans, n=500)
     assert drawn["found"].sum() == count(articles, spans)["n"].sum()
 

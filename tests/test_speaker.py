@@ -47,6 +47,7 @@ def named(text, *phrases):
         ("CEO Tom Reed", "Tom Reed"),
         ("Vice-chancellor Greta Monk, on leave", "Greta Monk"),
         ("Secretary of State Tom Reed", "Tom Reed"),
+        ("Secretary of State Ada Reed Orr", "Ada Reed Orr"),
         ("the minister of trade, Mr. Reed,", "Reed"),
         ("Martin Reed Jr.", "Martin Reed Jr."),
         ("Carla von der Aue", "Carla von der Aue"),

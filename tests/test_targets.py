@@ -133,6 +133,8 @@ def test_shares_of_two_targets_are_compared_between_outlets():
 def test_a_wrong_option_of_count_is_one_clear_line(articles, table, options, message):
     with pytest.raises(ValueError, match=message):
         count(articles, table, base="mentions", **options)
+    with pytest.raises(ValueError, match=r"rows of framing\.targets are counted with base='mentions'"):
+        count(articles, table)
 
 
 def test_spans_instead_of_targets_are_an_error_that_says_so(articles, spans):

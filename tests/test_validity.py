@@ -99,7 +99,7 @@ def test_evidence_in_bold_brackets_is_evidence():
         (COUNTS, {"evidence": {"conflict": {"face": "x"}}}, "has 'face'; the checks are construct, known_groups"),
         (COUNTS.drop(columns="base"), {}, "counts: no column 'base'"),
         (COUNTS[:0], {}, "no rows, so there is no measure"),
-        (COUNTS, {"agreement": pd.DataFrame({"device": []})}, "agreement: no column 'measure'"),
+        (COUNTS, {"agreement": pd.DataFrame({"device": []})}, "agreement: no columns 'measure'"),
     ],
 )
 def test_a_checklist_that_cannot_be_filled_says_why(counts, options, message):

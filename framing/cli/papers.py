@@ -127,7 +127,7 @@ def _python() -> str:
 def verify(ctx: click.Context, build: Path) -> None:
     """Say what of a built paper is stale: corpus, files, term lists, package, results.
 
-    DIR is the folder build of a paper. One line for each difference, and exit status 1; nothing and status 0 where a
+    DIR is a paper, or its folder build. One line for each difference, and exit status 1; nothing and status 0 where a
     new build would be the same.
     """
     from framing.compendium import stale

@@ -123,6 +123,15 @@ def read_codings(path: str | Path, sampled: pd.DataFrame | None = None, *, marks
     return _with_voices(sampled, numbers, blanks, file.name)
 
 
+def as_codes(coding: pd.DataFrame) -> pd.DataFrame:
+    """Make a codes table of the codings of a sheet, how many instances each sentence has; pass on any other table."""
+    if not isinstance(coding, pd.DataFrame) or "coded" not in coding or not {*_NEEDED} <= {*coding.columns}:
+        return coding
+    if "voice" in coding:
+        raise ValueError("agree: codings by voice; draw the sample without with_voice to compare coders")
+    return coding.rename(columns={"device": "code", "coded": "value"}).assign(unit="sentence")
+
+
 def _with_voices(sampled: pd.DataFrame, numbers: pd.DataFrame, blanks: Sequence[str], name: str) -> pd.DataFrame:
     """Put each voice's numbers into its row; the outlet's words are those of no source."""
     all_words = sampled.groupby("sentence_id", sort=False)["words"].sum().loc[numbers.index]

@@ -107,8 +107,8 @@ def new_paper(
 
 
 _PERIOD_NUMBERS = """
-        "first_day": Number(min(corpus["first"]), min(corpus["first"]), "day of the first article"),
-        "last_day": Number(max(corpus["last"]), max(corpus["last"]), "day of the last article"),"""
+        "first_day": Number(min(days := corpus["first"].dropna()), min(days), "day of the first article"),
+        "last_day": Number(max(days := corpus["last"].dropna()), max(days), "day of the last article"),"""
 
 
 def _order(template: object) -> tuple[bool, str]:

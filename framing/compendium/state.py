@@ -51,7 +51,7 @@ def stale(build: str | Path) -> list[str]:
     Parameters
     ----------
     build
-        The folder ``build`` of a compendium that `new_paper` made.
+        The folder ``build`` of a compendium that `new_paper` made, or the compendium.
 
     Returns
     -------
@@ -64,6 +64,8 @@ def stale(build: str | Path) -> list[str]:
         If the folder has no record of a build, or the corpus is not there.
     """
     folder = Path(build).expanduser()
+    if (folder / PLAN).is_file():
+        folder = folder / BUILD
     path = folder / RECORD
     if not path.is_file():
         raise ValueError(f"{folder}: there is no {RECORD}; give the folder build of a paper that was built with make")

@@ -55,7 +55,9 @@ def check_chosen(columns: Mapping[str, str] | None) -> dict[str, str]:
         raise ValueError(f"columns=: {chosen[nameless[0]]!r} for {nameless[0]} is not a column name; give a string")
     strange = [ours for ours in chosen if ours not in ARTICLE_COLUMNS]
     if strange:
-        raise ValueError(f"columns=: {named(strange)} is not one of our columns ({named(ARTICLE_COLUMNS, most=11)})")
+        meant = "".join(f"; did you mean {ours}?" for ours, names in ALIASES.items() if folded(strange[0]) in names)
+        ours = named(ARTICLE_COLUMNS, most=11)
+        raise ValueError(f"columns=: {named(strange)} is not one of our columns ({ours}){meant}")
     return chosen
 
 
@@ -108,7 +110,9 @@ def check_matched(matched: Mapping[str, str], names: Sequence[str], place: str) 
     has = named((repr(name) for name in names), most=20) or "none"
     for ours, theirs in matched.items():
         if theirs not in names:
-            raise ValueError(f"{place}: no column {theirs!r} for {ours}; its columns are {has}")
+            raise ValueError(
+                f"{place}: no column {theirs!r} for {ours}; its columns are {has} (read files with other columns apart)"
+            )
     if "text" not in matched:
         raise ValueError(f'{place}: no text column; name it with columns={{"text": ...}}: its columns are {has}')
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pandas as pd
+
 from framing.model import named
 from framing.read.files import KINDS_SAID, LEAVE_OUT, BrokenFileError, File, shown, split_kind
 from framing.read.walk import Walk, status
@@ -76,6 +78,11 @@ def listed(path_or_paths: Paths) -> list[object]:
     """Turn the first argument into a list; raise if it is neither a path nor several."""
     if isinstance(path_or_paths, (str, os.PathLike)):
         return [path_or_paths]
+    if isinstance(path_or_paths, pd.DataFrame):
+        raise ValueError(
+            "read: a path is needed, not a DataFrame; with the columns doc_id, outlet and text it needs no reading, "
+            "else save it as .parquet and read that"
+        )
     if isinstance(path_or_paths, bytes) or not isinstance(path_or_paths, Iterable):
         kind = type(path_or_paths).__name__
         raise ValueError(f"read: a path is a str or a Path, not {kind}; give a folder, a file or a list of them")

@@ -151,4 +151,5 @@ def unknown(source: Source) -> str:
     """Say what a file that no format recognises is."""
     if source.raw.startswith(b"\xd0\xcf\x11\xe0"):
         return "an old or encrypted Office document (.doc, .xls), which is not read: save it as .docx or .xlsx"
-    return f"a {source.file.kind} file of no known format"
+    typed = " (of .docx only exports of archives are read: save others as .txt)" if source.file.kind == ".docx" else ""
+    return f"a {source.file.kind} file of no known format{typed}"

@@ -21,7 +21,7 @@ from framing.results.numbers import counted, interval_beside, p_value, percent, 
 from framing.results.sentences import LEVEL
 
 # Limits that change how a ratio is to be taken.
-_CAVEATS = {"influential_unit", "pooled_ratio_outside", "mean_ratio_outside"}
+_CAVEATS = {"influential_unit", "one_unit_has_all", "pooled_ratio_outside", "mean_ratio_outside"}
 MOST_SENTENCES = 8
 _NOUNS = {
     HEDGE: "other hedges", ATTRIBUTION: "attributions", EPISTEMIC: "epistemic hedges", APPROXIMATOR: "approximators",
@@ -144,9 +144,10 @@ def _from_the_larger(row: pd.Series) -> tuple[str, str, float, float, float]:
 
 
 def _quoted(analysis: Analysis) -> str:
-    """Describe which group quotes most and least, by share of words."""
+    """Describe which group quotes most and least, by share of words, of those with the units for an interval."""
     rates = analysis.shares.rates
     rows = rates[(rates["device"] == "quoted") & rates["group"].isin(analysis.groups.shown) & rates["rate"].notna()]
+    rows = rows[rows["limits"].map(lambda limits: "too_few_units" not in decoded(limits)).astype(bool)]
     rows = rows.sort_values(["rate", "group"], kind="stable")
     if len(rows) < 2:
         return ""

@@ -41,9 +41,9 @@ _TEXTS: dict[str, str] = {
     "collinear": "{covariates} cannot be separated from the groups or from each other: no interval",
     "not_converged": "the regression does not converge: no interval",
     "none_after_correction": (
-        "the corrected instances of {device} in {group} are {number:.0f} (a rate is at least 0): code more {coded}"
+        "the corrected instances of {device} in {group} are {number:z.0f} (a rate is at least 0): code more {coded}"
     ),
-    "no_words_after_correction": "the corrected number of words in {group} is {number:.0f}: code more {coded}",
+    "no_words_after_correction": "the corrected number of words in {group} is {number:z.0f}: code more {coded}",
     "one_unit_after_correction": "one {unit} has all corrected instances of {device} in {group}: no interval",
     "no_article": "no article",
     "few_articles": "few articles with marks ({articles}): the interval is too narrow",
@@ -213,6 +213,8 @@ def _text(code: str, values: Mapping[str, Any], row: Record, texts: Mapping[str,
     if "alpha" in values:
         told["alpha"] = printed_alpha(values["alpha"])
     if code == "none_found":
+        if row["base"] == "words of all voices":  # a share of words has the name of its voice
+            told["device"] = f"{row['device']} words"
         told["groups"] = named(side[0] for side in values["sides"])
         told["places"] = " and ".join(_what_was_read(row["base"], *side) for side in values["sides"])
     if code == "length_correlation":

@@ -178,7 +178,7 @@ def without_titles(run: Sequence[str]) -> str:
             before = [i for i in range(len(words) - 1) if lowered[i] in TITLES or _is_member(lowered, i)]
             words = words[before[-1] + 1 :] if before else words
             if len(words) > 1 and words[0] in ("of", "for"):
-                words = words[-3 if len(words[-2].rstrip(".")) == 1 else -2 :]
+                words = words[-3 if _has_middle_name(words) else -2 :]
             lowered = lowered[-len(words) :]
         if _UNNAMED.issuperset(lowered):
             return ""
@@ -188,6 +188,12 @@ def without_titles(run: Sequence[str]) -> str:
     last = without_possessive(words[-1])
     words[-1] = last if "." in last[:-1] else last.rstrip(".")
     return " ".join([*words, *suffix])
+
+
+def _has_middle_name(words: Sequence[str]) -> bool:
+    """Tell whether the last three words after an office are one name: of State Ada B. Orr, of State Ada Reed Orr."""
+    is_given = len(words) > 3 and words[-3] in given_names() and words[-3].lower() not in NATIONS
+    return len(words[-2].rstrip(".")) == 1 or is_given
 
 
 def _after_body(words: list[str]) -> list[str]:

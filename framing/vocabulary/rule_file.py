@@ -141,6 +141,8 @@ def parse_rules(text: str, name: str) -> dict[str, Rule]:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{name}: no TOML ({error}); see lexicons/rules/ for how rules are written") from None
+    if unknown := next((key for key in data if key not in ("rules", "words")), ""):
+        raise ValueError(f"{name}: [{unknown}] is neither [words] nor a rule; a rule begins with [rules.{unknown}]")
     lists = _lists(data, name)
     return {key: _parsed(rule, lists, f"{name}, rule {key}") for key, rule in data.get("rules", {}).items()}
 
@@ -192,8 +194,9 @@ def _words(listed: str, lists: dict[str, frozenset[str]], where: str) -> tuple[f
         elif word in KINDS:
             kinds |= 1 << list(KINDS).index(word)
         elif word[0] in "@#":
-            raise ValueError(f"{where}: no words {word!r}; there are: {', '.join('@' + key for key in lists)}, "
-                             f"{', '.join(KINDS)}")  # fmt: skip
+            raise ValueError(
+                f"{where}: no words {word!r}; there are: {', '.join([*('@' + key for key in lists), *KINDS])}"
+            )
         else:
             words.add(word)
     return frozenset(words), kinds
