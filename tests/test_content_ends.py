@@ -6,6 +6,10 @@ import pandas as pd
 import pytest
 
 import framing
+from framing.attributing.clause import subject_end
+from framing.attributing.phrase import words_of
+from framing.model import Document
+from framing.texts.text import Reading
 
 
 def places(text: str) -> set[tuple[str, str]]:
@@ -88,3 +92,45 @@ def test_edges(text: str, source: str, content: str) -> None:
 
 def test_what_is_expected_leaves_out_who_is_to_do_it() -> None:
     assert ("", "to sign the treaty on Friday") in places("The minister is expected to sign the treaty on Friday.")
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        pytest.param("People who thought he had broken the lock | weren’t much more certain.", "thought", id="plural"),
+        pytest.param("81 percent of those who think he did it | are certain.", "think", id="percent"),
+        pytest.param("Lawmakers who oppose him moving the port | worry it will cost jobs.", "oppose", id="main verb"),
+        pytest.param("Skippers hoping to mend ties with the port | must not hold back.", "hoping", id="participle"),
+        pytest.param("The amendment she and he plan to file | will help the port.", "plan", id="contact clause"),
+        pytest.param("The right that she claims to support | does not include it.", "claims", id="relative clause"),
+        pytest.param("Orr’s plan to sue the port | was designed to win votes.", "plan", id="noun"),
+        pytest.param("His wish to close the lock he built | drew laughter, and the town is calm.", "wish", id="joint"),
+        pytest.param("Orr said those who want to leave | should go.", "want", id="after said"),
+        pytest.param("While those who believe in the port | need to wait, others go.", "believe", id="after while"),
+        pytest.param("| They met people who think the lock is safe.", "think", id="object"),
+        pytest.param("| The court upheld a ban that the port wants to lift and is glad.", "wants", id="court"),
+        pytest.param("| He said that she hopes to win since the work he does is bad.", "hopes", id="pronoun"),
+    ],
+)  # fmt: skip
+def test_a_content_in_a_subject_ends_before_the_main_verb(text: str, cue: str) -> None:
+    plain = text.replace("| ", "") if text[0] == "|" else text.replace(" |", "")
+    words = words_of(Reading(Document("a", plain)), (0, len(plain)))
+    at = next(index for index, word in enumerate(words) if word.form == cue)
+    assert subject_end(words, at, at + 1) == max(0, text.index("|") - 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The ministry said that the lock would be closed on Monday, but gave no details.",
+         "that the lock would be closed on Monday"),
+        ("The mayor said she had met the skippers but did not say when.", "she had met the skippers"),
+        ("The mayor said the bridge was unsafe without providing any evidence.", "the bridge was unsafe"),
+        ("The mayor said the firm had sold the boat but did not repair the lock.",
+         "the firm had sold the boat but did not repair the lock"),
+        ("The mayor alleged to Director Ada Orr of the old port and Deputy Director Jonas Field that the lock was bad.",
+         "that the lock was bad"),
+    ],
+)  # fmt: skip
+def test_neither_what_was_left_unsaid_nor_who_was_told_is_content(text: str, content: str) -> None:
+    assert content in {found for _, found in places(text)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from framing.attributing.phrase import QUOTATION, SUBJECT_PRONOUNS, Word, skip_recipient, skip_time
@@ -23,12 +24,18 @@ _INTERRUPTING = word_list("clauses", "interrupting")
 _AFTER_PARENTHESIS = ENDS | {","} | word_list("clauses", "after_parenthesis")
 _BEFORE_INFINITIVE = word_list("clauses", "before_infinitive")
 _VERBS = _FINITE | {"do", "does", "might", "must", "shall", "cannot"}
-_TAKING_VERB = word_list("clauses", "openers") | frozenset("what where how why whether".split())
+_MAIN_VERBS = word_list("clauses", "main_verbs")
+_PLURAL = frozenset("are were have do aren't weren't haven't don't".split())
+_TAKING_VERB = word_list("clauses", "openers") | frozenset("what where how why whether whose".split())
 _SUBJECTS = SUBJECT_PRONOUNS | {"there", "that"}
 _JOINING = ("and", "or", "but", ",", "not", QUOTATION)
 _AMID_VERBS = frozenset("not never also still always been be already now to".split())
 _LEADING = frozenset("but and so yet still indeed however also ,".split())
 _DETERMINERS = word_list("reporting", "determiners") | word_list("clauses", "owners") | {"those", "any", "anyone"}
+_OPENING_CLAUSE = frozenset("that because while although though if whether when why said says".split())
+_NO_CLAUSE = ("that", "to", "in", "about", "for", "him", "them")  # so that no further verb is due for what they open
+_JOINING_CLAUSES = ("and", "but", "so", "or", "yet", "while", "which")
+_BEFORE_OBJECT = _DETERMINERS | {"him", "them", "me", "us"}
 _NOT_IN_SUBJECT = word_list("reporting", "prepositions") | _VERBS | {"despite", "amid", "given"}
 _LONGEST_SUBJECT = 6  # words before its noun
 
@@ -193,41 +200,79 @@ def subject_end(words: Sequence[Word], cue: int, start: int) -> int:
     >>> text[:subject_end(words_of(Reading(Document("a", text)), (0, len(text))), 2, 3)]
     'Those who say they want to leave'
     """
-    at = next((i for i in range(cue) if words[i].form not in _LEADING), cue)
+    at = _subject_start(words, cue)
     who = next((i for i in range(max(at, cue - 3), cue) if words[i].form in ("who", "that")), -1)
-    head = words[at : who if who > at else cue]
+    is_contact = who < 0 and at + 2 < cue and words[cue - 1].form in SUBJECT_PRONOUNS  # the wall he wants [to build]
+    head = words[at : who if who > at else cue - is_contact]
     if who >= 0 and words[who].form == "that" and len(head) < 2:
         return 0
-    if len(head) > _LONGEST_SUBJECT or start >= len(words) or (who < 0 and words[start].form != "that"):
+    if len(head) > _LONGEST_SUBJECT or start >= len(words):
+        return 0
+    opening, is_pronoun = words[start].form, words[cue - 1].form in SUBJECT_PRONOUNS
+    if who < 0 and is_pronoun and not is_contact:
+        return 0
+    if who < 0 and opening not in ("that", "to") and (is_contact or opening not in SUBJECT_PRONOUNS):
         return 0
     first = head[0].form if head else ""
-    is_subject = first in _DETERMINERS or first.endswith(("'s", "s'")) or first[:1].isdigit() or len(head) == 0
-    if not is_subject and not (len(head) > 1 and head[1].is_capitalised):
+    is_subject = first in _DETERMINERS or first.endswith(("'s", "s'")) or first[:1].isdigit() or len(head) < 2
+    if not is_subject and not (not is_contact and head[1].is_capitalised):
         return 0
-    if any(not word.is_word or word.form in _NOT_IN_SUBJECT or word.form.endswith("ed") for word in head):
+    if any(not _may_be_in_subject(word, last.form, is_of=who > at) for last, word in pairwise(head)):
         return 0
-    return _before_last_verb(words, start, int(words[start].form not in ("that", "to")))
+    if head and not _may_be_in_subject(head[0], "of", is_of=False):
+        return 0
+    return _before_last_verb(words, start, int(opening not in _NO_CLAUSE))
+
+
+def _may_be_in_subject(word: Word, before: str, *, is_of: bool) -> bool:
+    """Tell whether a word may stand in a subject: no mark or verb, no other phrase: the court upheld | a ban."""
+    if word.form == "of":
+        return is_of
+    if word.form in ("the", "a", "an") and before != "of":
+        return False
+    return word.is_word and word.form not in _NOT_IN_SUBJECT and not word.form.endswith("ed")
+
+
+def _subject_start(words: Sequence[Word], cue: int) -> int:
+    """Give where the clause of the cue begins: the sentence, what follows its adverbial and comma, a *that* clause."""
+    at = next((i for i in range(cue) if words[i].form not in _LEADING), cue)
+    is_adverbial = at < cue and words[at].form in _INTRODUCING
+    for index in range(cue - 2, at - 1, -1):
+        form = words[index].form
+        following = words[index + 1].form
+        is_subject = following not in _VERBS and (index < cue - 2 or following not in SUBJECT_PRONOUNS)
+        if is_subject and (form in _OPENING_CLAUSE or (form == "," and is_adverbial)):
+            return index + 1
+    return at
 
 
 def _before_last_verb(words: Sequence[Word], start: int, wanted: int) -> int:
     """Give where the words end before the last verb that no clause among them takes, where `wanted` are open."""
     end, is_verb = 0, False
     for index in range(start, len(words)):
-        form = words[index].form
-        if form in (":", ";"):
+        form, after = words[index].form, words[min(index + 1, len(words) - 1)].form
+        if form in (":", ";") or (end and form == "," and after in _JOINING_CLAUSES):
             break
         is_joined = form.partition("'")[0] in _SUBJECTS and "'" in form and not form.endswith("n't")
         if form in _TAKING_VERB:
             wanted += 1
-        elif is_joined or (form in _SUBJECTS and words[min(index + 1, len(words) - 1)].form not in _VERBS):
+        elif is_joined or (form in _SUBJECTS and not _is_verb(after)):
             wanted -= wanted > 0
-        elif (form in _VERBS or form.endswith("n't")) and words[index - 1].form != "to":
+            is_verb = True
+            continue
+        elif _is_verb(form, after) and words[index - 1].form != "to":
             before = words[index - 1]
+            is_object = before.form == "it" and form in _PLURAL
             if not is_verb and wanted:
                 wanted -= 1
-            elif not is_verb and before.form not in _JOINING and before.form not in _SUBJECTS:
+            elif not is_verb and before.form not in _JOINING and (is_object or before.form not in _SUBJECTS):
                 end = before.end
             is_verb = True
             continue
         is_verb = is_verb and (form.endswith("ly") or form in _AMID_VERBS)
     return end
+
+
+def _is_verb(form: str, after: str = "") -> bool:
+    is_known = form in _VERBS or form in _MAIN_VERBS or form.endswith("n't")
+    return is_known or (form.endswith("ed") and after in _BEFORE_OBJECT)

@@ -17,6 +17,11 @@ _FEW = 4  # words
 _GAP, _FAR_SMALLER = 10, 0.5  # characters; a share of the other piece
 _TWO_WORDS = re.compile(r"[^\W_][\s,;:—–()]++[\"“‘«(]*+[^\W_]")
 _RECIPIENT = re.compile(r"(?:[^\W_]+\s){0,4}(?=that\s)")  # "the agency" in: told the agency that …
+_TOLD_TO = re.compile(
+    r"to\s(?:(?:the|his|her|its|their|an?|these|those|several|many)\s|(?=[A-Z]))"
+    r"(?:(?!(?:who|which|that|to|an?)\b)[\w’'.@\-]+,?\s){1,14}(?=that\s)"
+)  # in: suggested to the council that …
+_TELLING_TO = word_list("reporting", "clausal") | word_list("edges", "before_clauses") | {"assertion", "signaled"}
 
 _NEAR = 30  # characters
 _ASIDE = re.compile(r",?\s(?:in|on|at|to|without|during|before)\b")  # before the content: said [in a] letter that
@@ -295,6 +300,9 @@ def trimmed(reading: Reading, place: Place, cue: Place, *, is_told: bool) -> Pla
         end -= 1
     if is_told and cue[1] <= start < cue[1] + 20:
         told = _RECIPIENT.match(reading.view, start, end)
+        start = told.end() if told else start
+    if cue[1] < start <= cue[1] + _NEAR and reading.view[slice(*cue)] in _TELLING_TO:
+        told = _TOLD_TO.match(reading.text, start, end)
         start = told.end() if told else start
     if cue[1] < start < cue[1] + _NEAR and _ASIDE.match(reading.view, cue[1], start):
         that = _THAT.match(reading.view, start, end)

@@ -11,7 +11,7 @@ from framing.attributing.clause import subject_end
 from framing.attributing.frames import Attribution
 from framing.attributing.kind import form_of, is_known, is_somebody, kind_of, reports
 from framing.attributing.owner import is_measure, is_scrap, subject_of_sentence
-from framing.attributing.phrase import AUXILIARIES, Word
+from framing.attributing.phrase import AUXILIARIES, SUBJECT_PRONOUNS, Word
 from framing.attributing.reach import with_point
 from framing.attributing.whose import source_of
 from framing.texts.text import Place, Reading
@@ -106,7 +106,8 @@ def judged(reading: Reading, made: Attribution, known: dict[Place, list[Word]] |
     )
     if not is_good or _is_the_writers(phrase, cue, kind, form, before=before):
         return None
-    is_in_subject = noun or phrase.endswith((" who", " that"))
+    is_pronoun = phrase.lower() in SUBJECT_PRONOUNS and form == "infinitive"  # the wall he wants [to build]
+    is_in_subject = noun or is_pronoun or phrase.endswith((" who", " that")) or cue.form.endswith("ing")
     if is_in_subject and len(made.content) == 1 and made.content[0][0] > made.cue[0]:
         end = subject_end(cue.words, cue.first, bisect_left(cue.words, made.content[0][:1]))
         if 0 < end < made.content[0][1]:
