@@ -71,7 +71,7 @@ def test_a_plan_that_somebody_made_is_a_source(article, source):
 
 
 def test_the_writers_own_question_is_kept_with_a_quotation(article):
-    assert [item[1] for item in found(article, "“Will the bridge hold?” I asked the mayor.")] == ["I"]
+    assert [item[1] for item in found(article, "“What happened to the bridge?” I asked Reed.")] == ["I"]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_the_writers_own_question_is_kept_with_a_quotation(article):
         ("The hearing dealt with allegations that the mayor may have lied.", ""),
         ("Warnings that the bridge might fall have put officials on alert.", ""),
         ("Public backing has fallen, and the dubious argument that the bridge leaks is back.", ""),
-        ("Mr. Orr, a lawyer, last year floated the idea that boats might be used in the north.", "Mr. Orr, a lawyer"),
+        ("Mr. Orr, a lawyer, last year promoted the idea that boats might be used in the north.", "Mr. Orr, a lawyer"),
     ],
 )
 def test_whose_a_passive_or_a_noun_is(article, text, source):
@@ -129,7 +129,7 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("On Friday Ada Orr said that the bridge was unsafe.", "Ada Orr"),
         ("According to the clerk, the plan includes a toll for ferries, the first in years.", "the clerk"),
         ("It is late because, according to the Gazette, the council sold the ferry.", "the Gazette"),
-        ("The ruling angers Democrats on Castle Hill, who argue that it is unsafe.", "Democrats on Castle Hill, who"),
+        ("The ruling angered Democrats on Castle Hill, who argue that it is unsafe.", "Democrats on Castle Hill, who"),
         ("It drew critics of the mayor’s approach, who say that it leaks.", "critics of the mayor’s approach, who"),
         ("“It was time,” said Ada Orr in a statement.", "Ada Orr"),
         ("It is a number that port officials say is likely to rise.", "port officials"),
@@ -198,7 +198,7 @@ def test_words_after_a_colon_and_a_line_break_are_a_block(article, lead, voice):
 
 
 def test_a_turn_after_a_colon_is_no_block(article):
-    text = "Ada Orr argues that the river has always won:\n\nREED: The bridge may never open again, whatever we do."
+    text = "Ada Orr argues that the river has always won:\n\nREED: We will never open that bridge again."
     assert [item[1] for item in found(article, text)] == ["Ada Orr", "REED"]
 
 

@@ -307,12 +307,12 @@ def skip_time(words: Sequence[Word], at: int) -> int:
                 return index
             if form in (".", ";", ","):
                 break
-        if words[at].form != "by" and _has(words[at + 1 : at + 4], _OCCASIONS):
-            return at + next(i for i, word in enumerate(words[at + 1 : at + 4], start=1) if word.form in _OCCASIONS) + 1
+        if words[at].form != "by" and _has(words[at + 1 : at + 4], OCCASIONS):
+            return at + next(i for i, word in enumerate(words[at + 1 : at + 4], start=1) if word.form in OCCASIONS) + 1
     return at
 
 
-_OCCASIONS = word_list("clauses", "occasions")
+OCCASIONS = word_list("clauses", "occasions")
 
 
 def _has(words: Iterable[Word], forms: frozenset[str]) -> bool:

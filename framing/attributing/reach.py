@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from framing.attributing.phrase import AUXILIARIES, SUBJECT_PRONOUNS, TIMES, Word
+from framing.attributing.phrase import AUXILIARIES, OCCASIONS, SUBJECT_PRONOUNS, TIMES, Word
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 
@@ -264,6 +264,9 @@ def without_clause(words: Sequence[Word], first: int, last: int) -> int:
             return i
         if form == "," and after in _FINITE:
             return i
+        is_setting = form in ("in", "at", "during") and after in ("a", "an")
+        if is_setting and any(word.form in OCCASIONS for word in words[i + 2 : min(i + 5, last)]):
+            return i  # Ada Orr [in a statement]
         if form in _RELATIVES:
             break
     return last

@@ -62,7 +62,8 @@ def starts_of(told: Told, place: Place, cue: Place, source: Place | None) -> lis
     doubted = (chances[start - base : min(last, start + _AFTER) - base] < _SURE).nonzero()[0]
     until = start + 1 + int(doubted[-1]) if len(doubted) else start
     at = start
-    while at > max(first, start - _BEFORE) and chances[at - 1 - base] > _UNLIKELY:
+    earliest = start if words.forms[start] == "that" else max(first, start - _BEFORE)
+    while at > earliest and chances[at - 1 - base] > _UNLIKELY:
         at -= 1
     if at == until:
         return []
