@@ -604,7 +604,7 @@ def test_counts_by_subtype_are_refused():
 
 
 def test_counts_by_voice_need_codings_by_voice():
-    with pytest.raises(ValueError, match="codings: no columns? .*'voice'"):
+    with pytest.raises(ValueError, match=r"codings: no columns? .*'voice'"):
         correct(counted_by_voice(by_voice(corpus())), sampled(corpus()))
 
 

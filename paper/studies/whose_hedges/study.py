@@ -69,12 +69,12 @@ def numbers(tables: dict[str, pd.DataFrame]) -> dict[str, Number]:
         "quoted_least": Number(probability(found.min()), found.min(), "smallest of these p"),
         "quoted_most": Number(probability(found.max()), found.max(), "largest of these p"),
         "basil_low": Number(f"{basil:.1f}".removeprefix("0"), basil, "lowest limit of a ratio in BASIL"),
-        **_placed(tables["placed"], "dev"),
-        **_placed(tables["placed"], "train"),
+        **_alike(tables["placed"], "dev"),
+        **_alike(tables["placed"], "train"),
     }
 
 
-def _placed(placed: pd.DataFrame, split: str) -> dict[str, Number]:
+def _alike(placed: pd.DataFrame, split: str) -> dict[str, Number]:
     """Say how many hedges the detector places as people do, and how many of a source's it takes for the outlet's."""
     n = placed[placed["split"] == split].groupby(["people", "detector"])["hedges"].sum()
     agree = int(n["attributed", "attributed"] + n["outlet", "outlet"])
