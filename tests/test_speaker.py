@@ -319,6 +319,8 @@ def test_a_phrase_headed_by_a_common_noun_has_no_name(phrase):
         ("Tom Reed left.\n\nA pump. toggle caption Bob Hay/AP\n\nHe spoke.", ["He"], ["Tom Reed"]),
         ("Tom Reed left. Bo Lee/Haven Images saw it. He spoke.", ["He"], ["Tom Reed"]),
         ("Trump left. Then the president spoke.", ["the president"], ["Trump"]),
+        ("Joe Biden left. Biden met Trump. Biden slept. Then the president spoke.", ["the president"], ["Joe Biden"]),
+        ("Joe Biden met Donald Trump. Then the president spoke.", ["the president"], ["the president"]),
         ("Obama supporter Linda Orr came. She spoke.", ["She"], ["Linda Orr"]),
         ("Tom Reed left. Linda called. He spoke.", ["He"], ["Tom Reed"]),
         ("Rep. Tom Reed, Norland Republican, left. He spoke.", ["He"], ["Tom Reed"]),

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 
 from framing.attributing.phrase import unbroken
 from framing.boilerplate.glued import dateline_end
+from framing.texts.punkt import ENDS
 from framing.texts.quotation import Quotation, first_reaching, quoted_length
 from framing.texts.text import Place, Reading, word_count
 from framing.vocabulary.word_lists import word_list
@@ -38,7 +39,7 @@ _LISTED = re.compile(
 _OPEN = word_list("edges", "open")
 _JOINTS = word_list("edges", "joints")
 _STOPS = word_list("edges", "stops")
-_FULL_STOPS = (".", "?", "!")
+_FULL_STOPS = frozenset(ENDS)
 _LAST_WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*$")
 _NEXT_WORD = re.compile(r"[^\S\n]([^\W_]+(?:['\-.&,][^\W_]+)*)")
 _DETERMINERS = word_list("reporting", "determiners")

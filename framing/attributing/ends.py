@@ -12,6 +12,8 @@ from framing.attributing.features import CLOSING, OPENING, OTHER_MARK, Words
 from framing.attributing.frames import Attribution
 from framing.attributing.network import Told
 from framing.attributing.unfinished import least_end
+from framing.attributing.untold import before_untold
+from framing.texts.punkt import ENDS
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 
@@ -19,7 +21,7 @@ _LEAST = 0.3  # by so much another edge has to be likelier
 _SURE = 0.99  # no content ends before a word that is likelier than this to go on with it
 _JOINTS = word_list("edges", "joints")
 _OPENERS = word_list("edges", "before_ends") | word_list("edges", "stops") | _JOINTS
-_FULL_STOPS = (".", "?", "!")
+_FULL_STOPS = frozenset(ENDS)
 _OPEN = word_list("edges", "open")
 _JOINING = frozenset(("And", "But", "So", "Yet"))
 _SUBORDINATE = word_list("edges", "subordinate")
@@ -30,21 +32,6 @@ _CLOSERS = ("”", ")", "'")  # as `_form` gives them
 _CLAUSES = frozenset("it he she they we i there this you how what why".split())
 _PREPOSITIONS = frozenset("for about of on as in".split())
 _ALLOWED = _OPENERS | _MARKS | {OPENING, CLOSING, OTHER_MARK}  # before these a content may end
-_BEFORE_UNTOLD = ("but", "although", "though", "without")
-_SPEAKERS = ("he", "she", "they", "it", "also")
-_NOT_TOLD = [
-    words.split() for words in (
-        "did not", "didn't", "does not", "doesn't", "would not", "wouldn't", "has not", "have not",
-        "declined to", "refused to", "gave no", "offered no", "provided no", "gave few", "offered few", "provided few",
-    )
-]  # fmt: skip
-_TELLING = word_list("edges", "telling")
-_GIVING = frozenset(
-    "give gave giving offer offered offering provide provided providing cite citing present presenting".split()
-)
-_DETAILS = frozenset(
-    "detail details evidence proof specifics explanation examples timeline information reason reasons".split()
-)
 _OVER = "<end>"  # of the sentence
 
 
@@ -84,7 +71,7 @@ def end_well(item: Attribution) -> None:
         later = (edge.place for edge in edges if edge.place > end)
         end = next((at for at in later if not _is_in_number(words, int(words.end.searchsorted(at)))), end)
     end = _finished(item, item.told, (start, end))
-    item.content[-1] = (start, _before_untold(words, (start, end)))
+    item.content[-1] = (start, before_untold(words, (start, end)))
 
 
 def _finished(item: Attribution, told: Told, place: Place) -> int:
@@ -103,27 +90,6 @@ def _finished(item: Attribution, told: Told, place: Place) -> int:
         if edge.place >= words.end[least]
     ]
     return edges[best_of(edges, _weights("content_end"))].place if edges else place[1]
-
-
-def _before_untold(words: Words, place: Place) -> int:
-    """Give where a content ends before the outlet's words on what was not told: but gave no details."""
-    first, last = int(words.start.searchsorted(place[0])), int(words.start.searchsorted(place[1]))
-    forms = words.forms
-    for at in range(first + 2, last - 2):
-        if forms[at] not in _BEFORE_UNTOLD or words.quoted[at]:
-            continue
-        following = [form.lower() for form in forms[at + 1 : min(last, at + 7)]]
-        if forms[at] == "without":
-            is_untold = following[0] in _TELLING or (following[0] in _GIVING and not _DETAILS.isdisjoint(following))
-        else:
-            following = following[following[0] in _SPEAKERS :]
-            is_untold = any(following[: len(words)] == words for words in _NOT_TOLD) and (
-                not _TELLING.isdisjoint(following[1:4])
-                or not (_GIVING.isdisjoint(following) or _DETAILS.isdisjoint(following))
-            )
-        if is_untold:
-            return int(words.end[at - 1 - (forms[at - 1] in _PAUSES)])
-    return place[1]
 
 
 def unbroken_tail(item: Attribution, told: Told) -> tuple[list[Place], int]:

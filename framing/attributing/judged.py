@@ -44,7 +44,7 @@ _IDIOM = re.compile(
 _OF_IDIOMS = (
     "say", "that said", "being said", "having said", "speak", "know", "mean", "mention", "to mind", "question",
 )  # one of which each of them has  # fmt: skip
-_ACTS = frozenset("respond responded responding reply replied deny denies denied denying".split())
+_ACTS = word_list("reporting", "answering")
 _ACT = re.compile(
     r"to (?:[\w-]+ ){0,3}(?:requests?|questions|inquiries|messages?|calls|emails?)\b"
     r"|(?!that\b)[^.,;]{3,40} (?:the|a|an|any) (?:right|chance|opportunity|opening)\b"

@@ -30,7 +30,7 @@ _NOT_FIRST = frozenset().union(
 )
 _NOBODY = ("it", "there", "this", "that", "here", "what")
 _BY = ("of", "by", "from")
-_WORDS = frozenset("words this message response reply statement line quote tweet question comment advice one ,".split())
+_WORDS = word_list("reporting", "own_words")
 _PAST = frozenset("shot went began told sang read".split())
 _FULL = 2  # words of a full name
 _FARTHEST = 16  # words from the comma of a quotation to the verb of who says it

@@ -40,9 +40,7 @@ _THINGS = (ORGANISATION, DOCUMENT, "named")
 _FOLLOWS = re.compile(r"\w+ (?:(?:also|later|then|once|has|had|would) ){0,2}+\w++(?:[.,;:]|$)")  # he said.
 _SURE = 2  # how likely a person must be who is called by a party, for no other to be looked for further back
 _MOST_WORDS = 5  # of a phrase in the plural
-_SUBORDINATE = frozenset(
-    "as whereas before after when while if because although though since until once despite how what where to".split()
-)
+_SUBORDINATE = word_list("edges", "subordinate") | {"as", "how", "what", "where", "to"}
 _LONGEST_WORD = 12  # letters
 _FAR = 100  # characters after a pronoun within which a name is another's
 _LONGEST = 400  # characters of a sentence that are looked at

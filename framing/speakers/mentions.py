@@ -12,10 +12,10 @@ from typing import NamedTuple
 from framing.speakers.bodies import WORDS_OF_NO_PERSON, stands_for_government
 from framing.speakers.full_names import Seen
 from framing.speakers.name_words import ORGANISATIONS, PEOPLE, PREPOSITIONS, TITLES, given_names, is_thing, sex_of_given
-from framing.speakers.office_holders import is_in_office, role_of_holder, sex_of_holder
+from framing.speakers.office_holders import is_president, role_of_holder, sex_of_holder
 from framing.speakers.roles import SEX_OF, Roles
 from framing.speakers.source_types import ORGANISATION, source_type
-from framing.speakers.whole_names import MOST_ALIKE, WholeNames
+from framing.speakers.whole_names import CLEARLY, MOST_ALIKE, WholeNames
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 
@@ -110,9 +110,10 @@ class Mentions(WholeNames):
 
     @cached_property
     def president(self) -> str:
-        """The president of the years of most corpora whom the article names most often; empty without one."""
-        count = Counter(mention.name for mention in self.people if is_in_office(mention.name))
-        return count.most_common(1)[0][0] if count else ""
+        """The very well-known president named far more often than the others; empty where none is."""
+        count = Counter(mention.name for mention in self.people if is_president(mention.name))
+        (name, often), *_ = count.most_common(1) or [("", 0)]
+        return name if often >= CLEARLY * (count.total() - often) else ""
 
     @cached_property
     def people_starts(self) -> list[int]:

@@ -48,7 +48,7 @@ _NUMBERED = re.compile(
 )  # Haven 24
 _ASIDE = re.compile(r" \([^()]*\) (?=[A-Z])")  # the writer (and nurse) Ada Orr
 _SEVERAL = word_list("names", "opens_several")
-_OF_OFFICE = frozenset("Chairman Chairwoman Chief Director Secretary Deputy Head Commander Attorney Speaker".split())
+_OF_OFFICE = word_list("names", "before_of_office")
 _ABROAD = ("ambassador", "attorney", "candidate")
 _HEADS = word_list("names", "anybody") | {"those", "others"}  # which head a phrase as nouns do
 
@@ -90,7 +90,10 @@ def name_in(phrase: str) -> str:
 
 def _person_at_end(tokens: Sequence[str]) -> str:
     """Give a person's name right after the place or body of an office: Chief of the Port Staff Gen. Ada Orr."""
-    if not _OF_OFFICE.issuperset(tokens[:1]) and not any(token.lower() in _ABROAD for token in tokens[:5]):
+    if not tokens:
+        return ""
+    is_office = tokens[0][0].isupper() and tokens[0].lower() in _OF_OFFICE
+    if not is_office and not any(token.lower() in _ABROAD for token in tokens[:5]):
         return ""
     last = next((i for i in range(len(tokens) - 1, -1, -1) if not tokens[i][:1].isupper()), -1)
     run = tokens[last + 1 :]

@@ -60,15 +60,15 @@ def is_president(name: str) -> bool:
     return _HOLDERS.get(view(name)) == "president"
 
 
-def is_in_office(name: str) -> bool:
-    """Tell whether a name is that of the president whom articles of 2009 to 2020 from the United States call so.
+def outshines_kin(name: str) -> bool:
+    """Tell whether a name is that of a very well-known president of whose surname nobody else is as well known.
 
     Examples
     --------
-    >>> is_in_office("Donald Trump"), is_in_office("Joe Biden"), is_in_office("Melania Trump")
+    >>> outshines_kin("Donald Trump"), outshines_kin("Bill Clinton"), outshines_kin("Melania Trump")
     (True, False, False)
     """
-    return is_president(name) and view(name).rpartition(" ")[2] in ("obama", "trump")
+    return is_president(name) and len(set(_OF_SURNAME.get(view(name).rpartition(" ")[2], ()))) == 1
 
 
 def is_holder(role: str, name: str) -> bool:

@@ -17,7 +17,7 @@ from framing.speakers.full_names import (
     shortened,
 )
 from framing.speakers.name_words import KIN, given_names, is_thing, sex_of_given
-from framing.speakers.office_holders import is_in_office, is_president, role_of_holder
+from framing.speakers.office_holders import is_president, outshines_kin, role_of_holder
 from framing.speakers.outline import Outline
 from framing.speakers.roles import SEX_OF
 from framing.texts.text import Place
@@ -29,7 +29,7 @@ _SETTLED = (
     3  # times that a surname stands alone before somebody else of that name comes up: it goes on meaning the first
 )
 MOST_ALIKE = 50  # names that begin or end alike
-_CLEARLY = 3  # times as often as the others: then a surname is that person's, whoever was named last
+CLEARLY = 3  # times as often as the others: then a surname is that person's, whoever was named last
 
 
 class WholeNames(Outline):
@@ -163,11 +163,11 @@ class WholeNames(Outline):
     def _meant(self, part: str, names: Sequence[str], place: int, fits: Callable[[str], bool]) -> str:
         """Give which of several full names is meant at `place`."""
         fitting = [name for name in names if fits(name)] or list(names)
-        presidents = [name for name in fitting if is_in_office(name)] if is_in_office(part) else []
+        presidents = [name for name in fitting if outshines_kin(name)] if outshines_kin(part) else []
         if len(presidents) == 1:
             return presidents[0]
         often = {name: len(self._places[name]) for name in fitting}
-        if len(fitting) == 1 or often[fitting[0]] >= _CLEARLY * sum(often[name] for name in fitting[1:]):
+        if len(fitting) == 1 or often[fitting[0]] >= CLEARLY * sum(often[name] for name in fitting[1:]):
             return fitting[0]
         first, second = sorted(fitting, key=lambda name: self._places[name] or [len(self.text)])[:2]
         introduced = [(self._places[name] or [len(self.text)])[0] for name in (first, second)]

@@ -21,7 +21,7 @@ _AHEAD = 4  # places after a mark that are looked at
 def sentences_of(text: str, codes: Codes) -> Numbers:
     r"""Give the places of the sentences of all lines of a text, as `sentences` gives those of one.
 
-    What follows a mark is told for all marks at once; lines with anything unusual are cut one by one.
+    All marks are decided about at once; lines with anything unusual are cut one by one.
 
     Examples
     --------
