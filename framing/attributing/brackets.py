@@ -13,7 +13,7 @@ def closed(text: str, place: Place) -> Place:
     Examples
     --------
     >>> text = "Sen. Ada Orr (D-Ohio.) said it rains (as it does in May)."
-    >>> text[slice(*closed(text, (0, 20)))], text[slice(*closed(text, (28, 37)))]
+    >>> text[slice(*closed(text, (0, 20)))], text[slice(*closed(text, (28, 36)))]
     ('Sen. Ada Orr (D-Ohio.)', 'it rains')
     """
     start, end = place
