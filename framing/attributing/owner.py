@@ -40,6 +40,7 @@ _FINITE = word_list("clauses", "finite")
 _OPENERS = word_list("clauses", "openers")
 _PRONOUNS = word_list("clauses", "subject_pronouns")
 _RELATIVES = word_list("clauses", "relatives") | {"whose"}
+_ANYBODY = word_list("names", "anybody") | {"polls", "many", "some", "most"}
 _OF_PLACE = ("in", "at", "off", "on", "from", "near", "outside")
 _NAMES_TOO = ("May", "Will")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -53,7 +54,7 @@ _TITLES = word_list("names", "titles")
 _BEFORE_PARTICIPLE = (",", "and", QUOTATION, "—", "by", "while", "before", "after", "without")
 _AFTER_VERB = _DETERMINERS | {",", "that"}
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_CUT_OFF = frozenset("and or but as of in on at with the a an their both most often".split())
+_CUT_OFF = frozenset("and or but as of in on at with the a an their both most often this".split())
 _TELLING = ("told", "tells", "telling")
 _NO_ADVERBS = frozenset("family assembly supply monopoly anomaly monthly weekly elderly likely".split())
 _SHORT = 5  # letters of a word that may end in -ly and be a noun: ally, daily
@@ -229,6 +230,7 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
     is_joined = words[first].form in ("that", "which", "who", "whom") and last - first > 1 and last <= cue
     if is_joined and (
         words[first].form == "which"
+        or (words[first].form == "that" and not words[first].is_capitalised and _is_subject_after_that(words[first + 1]))
         or words[first + 1].is_capitalised
         or words[first + 1].form in _ROLES
         or (words[first].form == "that" and not words[first].is_capitalised and _are_several(words[last - 1]))
@@ -256,6 +258,11 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
             last -= 2 if words[last - 2].form in ("more", "rather", "so", "very") else 1
             last -= not words[last - 1].is_word
     return (first, last) if first < last else None
+
+
+def _is_subject_after_that(word: Word) -> bool:
+    """Tell by the first word of a subject that *that* before it opens a clause: that she, that 47 percent, that anyone."""
+    return word.form in _PRONOUNS or word.form in _ANYBODY or word.form[0].isdigit()
 
 
 def is_adverb(word: Word) -> bool:

@@ -19,6 +19,8 @@ _LONGEST = 20  # words by which a source may go on
 _FEW = 6  # words up to a comma
 _FEW_WORDS = 4  # of a subject right after *that*
 _QUANTIFIERS = frozenset("about over nearly roughly almost around than least most".split())
+_BEFORE_QUANTIFIERS = ("at", "more", "fewer", "less")
+_DAYS_ALONE = frozenset("monday tuesday wednesday thursday friday saturday sunday now".split())
 TIME_ENDS = ("day", "week", "month", "year")
 _BEFORE_TIME = ("this", "last", "next")
 _BEFORE_TIMES = ("earlier", "later", "until", "since", "before", "after", "who")
@@ -33,11 +35,12 @@ _FRONTING = frozenset(
     "among of in on at by with for from to under after before despite like unlike according as".split()
 )
 _DETERMINERS = word_list("reporting", "determiners") - {"that"}
-_OPENS_PHRASE = _DETERMINERS | _QUANTIFIERS | _ROLES | {"half", "just", "only"}
+_OPENS_PHRASE = _DETERMINERS | _QUANTIFIERS | SPEAKERS | {"half", "just", "only"}
 _MADE_TO = word_list("reporting", "made_to")
 _FACTS = word_list("reporting", "facts")
 _BODIES = SPEAKERS | word_list("source_types", "organisation")
 _NAMING = frozenset("called named dubbed titled entitled labeled labelled".split())
+_MADE = frozenset("elected appointed considered nominated deemed accused based".split())
 _NO_PAST = frozenset("hundred seed breed naked sacred wicked rugged".split())
 _PRONOUN_GOES_ON = frozenset("and or nor , ( who all both too of alone as".split())
 _SENTENCE = re.compile(r"(?<=[a-z]{3})\.(?=[A-Z][a-z])|\.\s(?=(?:He|She|It|They|We|But|The|This|That|These|In)\b)")
@@ -99,6 +102,11 @@ def to_comma(words: Sequence[Word], first: int, last: int, cue: int) -> int:
 
 def before_time(words: Sequence[Word], first: int, last: int) -> int:
     """Leave out a time at the end: the army [on Friday], the airline [this week], Ada Orr [last] month."""
+    if last - first > 3 and [word.form for word in words[last - 3 : last]] == ["over", "the", "weekend"]:
+        return last - 3 - (words[last - 4].form == ",")
+    is_short = words[last - 1].form in _DAYS_ALONE and all(word.is_word for word in words[first:last])
+    if is_short and last - first > 2 and _ends_before_day(words[last - 2]):
+        return last - 1  # a judge [Friday]
     if words[last - 1].form in _BEFORE_TIME and last < len(words) and words[last].form.endswith(TIME_ENDS):
         return max(first + 1, last - 1)
     if not words[last - 1].form.endswith(TIME_ENDS):
@@ -109,6 +117,12 @@ def before_time(words: Sequence[Word], first: int, last: int) -> int:
     is_time = at < last and words[at].form in ("on", "this", "last")
     is_plain = all(word.is_word for word in words[first:at]) and words[at - 1].form not in _BEFORE_TIMES
     return at if is_time and is_plain else last
+
+
+def _ends_before_day(word: Word) -> bool:
+    """Tell whether a word is the noun or name that a bare day of the week follows."""
+    is_phrase = word.form in TIMES or word.form in _FRONTING or word.form in _DETERMINERS
+    return word.is_word and not (is_phrase or word.form.endswith(("ed", "ing")) or word.form in _BEFORE_TIMES)
 
 
 def own_clause(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[int, int]:
@@ -140,12 +154,20 @@ def own_clause(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[
         is_time = all(word.form in _WHEN for word in words[first + 1 : last])  # who earlier this week
         return first, first + 1 if is_time else last
     brackets = _in_brackets(words, first, last)
+    commas = 0
     for i in range(first + 1, last - 1):
         word, earlier, rest = words[i], words[i - 1], words[i + 1 : last]
         if i in brackets:
             continue
         if not word.is_word:
-            break
+            if commas and _is_past_after_apposition(words, i + 1, last):
+                return first, i
+            commas += word.form == ","
+            if commas != 1:
+                break
+            continue
+        if commas:
+            continue
         is_other = word.form in _SUBORDINATE and earlier.form != "of"
         is_own = (
             rest[-1].form in SPEAKERS and len(rest) < _FEW_WORDS and not any(other.form in _NO_PHRASE for other in rest)
@@ -171,6 +193,8 @@ def _alone(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[int,
     if form in ("percent", "%") and last - first > 3 and words[last - 3].form in _JOINTS:  # rain and 40 percent
         is_list = any(word.form[0].isdigit() for word in words[first : last - 3])
         return (first, last) if is_list else (last - 2, last)
+    if before.form == "," and form in _CLAUSE_PRONOUNS and last == cue:  # Ada Orr, he [told]
+        return last - 1, last
     if before.is_word and (
         (form in _CLAUSE_PRONOUNS and before.form not in _JOINTS and _goes_on(words, last, cue))
         or (form in _SOME and last == cue and before.form not in _BEFORE_SOME)
@@ -210,6 +234,15 @@ def _is_past(subject: Sequence[Word], verb: Word, after: Word, *, is_adverb: boo
         return is_name or verb.form in _MADE_TO or noun in _BODIES or not after.is_capitalised
     is_whole_name = is_name and not noun.endswith("s") and (len(subject) > 1 and subject[-2].is_capitalised)
     return (is_whole_name or noun == ")") and (is_adverb or after.form.endswith("s")) and after.form not in _FRONTING
+
+
+def _is_past_after_apposition(words: Sequence[Word], verb: int, last: int) -> bool:
+    """Tell whether a verb with its object stands after a name and its apposition: Ada Orr, a nurse, watched the vote."""
+    if verb + 1 >= last:
+        return False
+    word, after = words[verb], words[verb + 1]
+    is_past = word.form.endswith("ed") and word.form not in _NAMING | _NO_PAST | _MADE
+    return is_past and (after.form in _DETERMINERS - {"no"} or after.form in ("her", "his", "their") or after.form.endswith("s"))
 
 
 def _is_subject(words: Sequence[Word], first: int, last: int, cue: int) -> bool:
@@ -284,7 +317,7 @@ def _after_fronted(words: Sequence[Word], first: int, last: int) -> int:
     comma = next((i for i in range(last - 1, first, -1) if words[i].form == ","), -1)
     if comma < 0 or comma + 1 >= last or not words[last].is_word:
         return first
-    start = next((i + 1 for i in range(first - 1, -1, -1) if not words[i].is_word), 0)
+    start = next((i + 1 for i in range(first - 1, -1, -1) if not words[i].is_word and words[i].form != "."), 0)
     opens, lead = words[start].form, words[start + 1 : first]
     if not (opens in _FRONTING or (opens.endswith("ed") and start < first)):
         return first
@@ -314,6 +347,8 @@ def with_quantifier(words: Sequence[Word], first: int) -> int:
     """Give where a phrase begins with what says of its number: [about] 70 percent, [as] many as 100 children."""
     if first and [word.form for word in words[first - 1 : first + 2]] in (["as", "many", "as"], ["as", "few", "as"]):
         return first - 1
+    if first and words[first].form in ("least", "most", "than") and words[first - 1].form in _BEFORE_QUANTIFIERS:
+        return first - 1  # [at] least 17 nurses
     if first < 2 or not words[first].form[0].isdigit() or words[first - 1].form not in _QUANTIFIERS:
         return first
     return first - (2 if words[first - 1].form in ("than", "least", "most") else 1)

@@ -42,6 +42,7 @@ from framing.texts.text import Place, Reading
 from framing.vocabulary.lexicon import Entry, Hit, bundled
 
 _NO_START = frozenset("to of in on at by for from with if than then as is are was were be been".split())
+_AFTER_START = (["many"], ["few"], ["least"], ["most"])
 TURN = "turn: name, colon"
 
 
@@ -116,7 +117,7 @@ def _whole(text: str, content: Sequence[Place]) -> list[Place]:
 def _after_scrap(text: str, source: Place) -> Place | None:
     """Keep a source that begins with an article or number; none is left of a verb or a preposition and its noun."""
     first, *rest = text[slice(*source)].lower().split(maxsplit=2)
-    return None if first in _NO_START and rest[:1] not in (["many"], ["few"]) else source
+    return None if first in _NO_START and rest[:1] not in _AFTER_START else source
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ from framing.speakers.name_words import (
     PEOPLE,
     SUFFIXES,
     TITLES,
+    WORD_LIKE,
     ends_possessive,
     given_names,
     is_adjective,
@@ -28,6 +29,7 @@ from framing.speakers.name_words import (
 from framing.vocabulary.word_lists import word_list
 
 _MEMBERSHIPS = word_list("names", "memberships")
+_BODIES_WITH_AND = word_list("names", "bodies_with_and")
 _OPENERS = word_list("names", "openers")
 NATIONS = word_list("source_types", "metonym") | word_list("source_types", "lands")
 LIKE_NOUNS = NOT_NAMES | PEOPLE
@@ -43,6 +45,8 @@ _ADJECTIVE = re.compile(r"[A-Z][\w.]*-[a-z]+(?:ed|n|ing)$")  # Norland-based, Po
 MOST_WORDS = 5  # in a person's name
 _MEMBERS = re.compile(r"(?:icans|ians|ists|crats|germans|iraqis)$")
 _PART = re.compile(r"\S+")
+_MODALS = ("Will", "Can", "Could", "Would", "Should")
+_COURTESY = ("mr", "mrs", "ms", "dr")
 _MODEL = re.compile(r"[A-Z]+-?\d+$")  # the Dunn B12
 
 
@@ -144,6 +148,8 @@ def links(run: Sequence[str], tokens: Sequence[str]) -> bool:
         return bool(following) and (first == "&" or run[-1] in ("of", "for"))
     last = run[-1].lower()
     if first == "and":
+        if joins_body(run[-1], following):
+            return True
         is_of = any(word in ("of", "for") for word in run)
         is_one_body = is_of and len(following) == 1 and following[0] not in given_names()
         is_office = is_of and len(following) > 2 and any(word.lower() in TITLES for word in (run[0], *following[1:-1]))
@@ -156,6 +162,18 @@ def links(run: Sequence[str], tokens: Sequence[str]) -> bool:
     if first == "of" and not {"of", "for"}.isdisjoint(run) and _is_of(run):
         return True  # Centre for the Study of Ports
     return last in ORGANISATIONS or is_office or (first == "for" and (last in _OPENERS or is_ordinal(following[0])))
+
+
+def joins_body(before: str, after: Sequence[str]) -> bool:
+    """Tell whether *and* between two words is part of the name of a body.
+
+    Examples
+    --------
+    >>> joins_body("Health", ["Human", "Services", "Secretary"]), joins_body("Orr", ["Reed"])
+    (True, False)
+    """
+    start = f"{before} and".lower()
+    return any(f"{start} {' '.join(after[:size])}".lower() in _BODIES_WITH_AND for size in (1, 2, 3))
 
 
 def is_ordinal(token: str) -> bool:
@@ -189,7 +207,8 @@ def without_titles(run: Sequence[str]) -> str:
         if lowered[-1] not in ORGANISATIONS and not is_firm and (not _is_of(words) or _has_title_after(lowered)):
             # a title at the end is a surname: Billie Jean King
             before = [i for i in range(len(words) - 1) if lowered[i] in TITLES or _is_member(lowered, i)]
-            words = words[before[-1] + 1 :] if before else words
+            is_given = len(before) > 1 and words[before[-1]] == "Dean" and before[-1] - before[-2] == 1
+            words = words[before[-1] + (not is_given) :] if before else words  # Sen. Dean Orr
             if len(words) > 1 and words[0] in ("of", "for"):
                 words = words[-3 if _has_middle_name(words) else -2 :]
             lowered = lowered[-len(words) :]
@@ -309,7 +328,7 @@ def is_link_word(word: str, following: str) -> bool:
 def _single(word: str) -> tuple[Name, ...]:
     """Give the name that a capitalised word by itself is."""
     lowered = word.lower()
-    if lowered in NOT_NAMES or lowered.rstrip(".") in TITLES or lowered in BEFORE_TITLES:
+    if word not in WORD_LIKE and (lowered in NOT_NAMES or lowered.rstrip(".") in TITLES or lowered in BEFORE_TITLES):
         return ()
     plain = without_possessive(word)
     written = plain if "." in plain[:-1] else plain.rstrip(".")
@@ -326,6 +345,9 @@ def _is_no_surname(word: str, before: str) -> bool:
     """Tell whether a word ends no name: a day, a model's number, a month but after a given name (Ada May)."""
     if word == "May" and (before in given_names() or before.lower().rstrip(".") in TITLES):
         return False
+    plain = before.lower().rstrip(".")
+    if word in _MODALS and plain in TITLES and plain not in _COURTESY:
+        return True  # Attorney General Will Not Go
     return word.lower() in NOT_NAMES or _MODEL.match(word) is not None
 
 

@@ -15,6 +15,7 @@ PEOPLE = word_list("names", "people")
 LINKS = word_list("names", "links")
 PREPOSITIONS = word_list("names", "prepositions")
 NOT_NAMES = word_list("names", "not_names") | word_list("names", "adverbs")
+WORD_LIKE = ("WHO",)  # acronyms that are words too
 KIN = word_list("names", "kin")
 _THINGS = word_list("names", "things")
 ARABIC_ARTICLE = r"(?:al|el|ul|ad|as|ash|ar|at|an)-"  # a pattern: Ada al-Orr

@@ -30,6 +30,7 @@ from framing.speakers.name_words import (
     PEOPLE,
     PREPOSITIONS,
     TITLES,
+    WORD_LIKE,
     given_names,
     is_adjective,
     is_thing,
@@ -89,7 +90,9 @@ def name_in(phrase: str) -> str:
     is_open = not good or (" " not in good[-1] and is_adjective(good[-1])) or _is_office_alone(good[-1])
     if is_open and cut < len(tokens) and not _opens_with_noun(tokens):
         good = _apposed(tokens, cut) or good
-    is_surname = bool(good) and (good[-1].lower() not in NOT_NAMES or (good[-1] == "May" and tokens[0] != "May"))
+    is_surname = bool(good) and (
+        good[-1].lower() not in NOT_NAMES or good[-1] in WORD_LIKE or (good[-1] == "May" and tokens[0] != "May")
+    )
     return good[-1] if is_surname else ""
 
 
@@ -159,7 +162,7 @@ def _is_one_person(tokens: Sequence[str]) -> bool:
 def _ends_phrase(tokens: Sequence[str], i: int) -> bool:
     """Tell whether what comes says more of a source: after a comma, *who*, or an article right after a name."""
     token = tokens[i]
-    if token in ",;(—–:" or token.lower() in ("who", "which", "whose"):
+    if token in ",;(—–:" or (token.lower() in ("who", "which", "whose") and token not in WORD_LIKE):
         return True
     if token in _ARTICLES and i > 1 and tokens[i + 1 : i + 2] != [] and tokens[i + 1].islower():
         return tokens[i - 1][:1].isupper() and tokens[i - 2][:1].isupper()
@@ -222,6 +225,7 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
         if is_name or is_numbered or (run and links(run, tokens[i:])):
             if run and owns(run[-1], token, run[0]) and not is_office(run[-1], token):
                 run = []  # "Norland's Ada Orr": whose she is
+                before = "" if before in _ARTICLES else before
             run.append(token)
             continue
         name = "" if run and _is_membership(run) else without_titles(run)

@@ -67,6 +67,7 @@ _WORDS_FOR_PERSONS = TITLES | EPITHETS | SEX_OF.keys()
 _BEFORE_PERSONS = _WORDS_FOR_PERSONS | {","}
 FULLER = word_list("names", "firm_nouns")
 _ANY_BODY = word_list("names", "body_nouns")
+_NEVER_MEDIA = ("group", "agency", "department", "watchdog")
 _FIRMS = word_list("names", "firms")
 _PRESIDENCY = "administration of a president"
 _DOCUMENTS = word_list("source_types", "document")
@@ -200,7 +201,9 @@ class Roles:
         is_later = bool(found) and found[0][0] > place
         if head in _ANY_BODY and (is_later or not found):
             source = speaking()
-            if source and (head not in FULLER or role_of_body(source) in ("", "business")):
+            role = role_of_body(source) if source else ""
+            is_other = head in FULLER and role not in ("", "business")
+            if source and not (is_other or (head in _NEVER_MEDIA and role == "media")):
                 return source
         named = _last_before(found, place) or self._small_heads.get(head, "")
         return named or (_last_before(self._companies, place) if head in FULLER else "")
@@ -299,7 +302,7 @@ class Roles:
         if seen.titles:
             said = frozenset(whole_title(title) for title in seen.titles)
             said |= _FORMER.intersection(self._text[max(0, seen.start - _FAR) : seen.start].lower().split()[-5:])
-            for title in said:
+            for title in filter(is_title, said):  # not: the policy, of a Policy Council Director
                 self._said[title].append((seen.start, name, said))
             sex = next((SEX_OF[title] for title in seen.titles if title in SEX_OF), "")
             if sex and seen.text not in self._ambiguous:

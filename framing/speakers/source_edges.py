@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
-from framing.speakers.name_words import given_names, is_title
+from framing.speakers.name_words import PREPOSITIONS, WORD_LIKE, given_names, is_title
+from framing.speakers.source_types import is_share
 from framing.texts.text import Place, view
 from framing.vocabulary.word_lists import word_list
 
@@ -17,12 +18,13 @@ _LEADS_IN = word_list("source_types", "leads_in")
 _LEADS_OUT = word_list("source_types", "leads_out")
 _ENDS = word_list("source_types", "ends_source")
 _NOBODY = word_list("source_types", "nobody")
-NAMES_TOO = frozenset({"May", "Will", "April"})
+NAMES_TOO = frozenset({"May", "Will", "April", *WORD_LIKE})
 _PRONOUNS = word_list("source_types", "person_pronouns") | word_list("source_types", "other_pronouns") | {"whom"}
 _EDGES = _LEADS_OUT | _PRONOUNS
 _INDEFINITES = word_list("source_types", "indefinites")
 RELATIVES = word_list("clauses", "relatives")
 _SUBORDINATE = frozenset("because although though whether unless".split())
+_AFTER_AT = ("least", "most")  # at least ten nurses
 _MODALS = frozenset("might could would should must".split())
 _DETERMINERS = frozenset("the a an his her their its our".split())
 _OF_OBJECT = frozenset(
@@ -81,7 +83,8 @@ def mended(text: str, place: Place, names: Sequence[Place], starts: Sequence[int
     if not words:
         return start, start
     is_some = len(words) > 1 and words[-1][2] in _INDEFINITES and words[-2][2] in RELATIVES  # a plan that many
-    if len(words) > 1 and (is_some or _PRONOUN.match(words[-1][2])):
+    is_governed = len(words) > 1 and words[-2][2] in PREPOSITIONS  # nurses familiar with it
+    if len(words) > 1 and (is_some or (_PRONOUN.match(words[-1][2]) and not is_governed)):
         words = words[-1:]
     if len(words) > 1 and words[-1][2] in RELATIVES:
         words = _without_marks(words[:-1]) or words[-1:]
@@ -180,7 +183,7 @@ def _trimmed(text: str, words: list[tuple[int, int, str]]) -> list[tuple[int, in
     plain = [word for _, _, word in words[:4]]
     if ")" in plain and "(" not in plain[: plain.index(")")]:  # CNN) Mayor Ada Orr
         words = words[plain.index(")") + 1 :] or words
-    while len(words) > 1 and words[0][2] in _LEADS_IN:
+    while len(words) > 1 and words[0][2] in _LEADS_IN and words[1][2] not in _AFTER_AT:
         words = _without_marks(words[1:])
     if len(words) > 2 and words[0][2].isdigit() and words[1][2] == ",":
         words = words[2:]
@@ -266,7 +269,7 @@ def names_nobody(speaker: str) -> bool:
     >>> names_nobody("The"), names_nobody("2011"), names_nobody("59%"), names_nobody("Bo")
     (True, True, False, False)
     """
-    if speaker.rstrip().endswith("%"):
+    if speaker.rstrip().endswith("%") or is_share(speaker):
         return False
     words = [found.group().rstrip(".") for found in _WORD.finditer(speaker)]
     return all(_is_nobody(word) for word in words)

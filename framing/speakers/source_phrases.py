@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from framing.speakers.name_runs import is_members, names_in_run
+from framing.speakers.name_runs import is_members, joins_body, names_in_run
 from framing.speakers.name_words import NOT_NAMES, PEOPLE, PREPOSITIONS, TITLES, sex_of_given, without_possessive
 from framing.speakers.names import name_in
 from framing.speakers.source_types import DOCUMENT, source_type
@@ -16,7 +16,7 @@ from framing.vocabulary.word_lists import any_of, word_list
 _END = re.compile(r"[;(—–]|,(?!\d)| (?:who|which|that) ")
 _WHO = re.compile(r"(?:\w+ of |all )?those who(?: [\w’'%\-]+){1,6}", re.IGNORECASE)
 _NOTE = re.compile(r"^\d{1,2}(?=[A-Z][a-z]+\b)")  # the number of a note
-_AFTER_HEAD = re.compile(r" (?:of|for|in|at|from|by|close|familiar|with|filed|conducted|released|published|presented) ")
+_AFTER_HEAD = re.compile(r" (?:of|for|in|within|across|at|from|by|close|familiar|with|filed|conducted|released|published|presented) ")
 _WORD = re.compile(r"[^\W_]+(?:['’.,%\-][^\W_]+)*%?|[^\w\s]")
 _MORE = re.compile(r"(?<![\w-])([A-Z][\w\-]+|[a-z\-]+(?:al|ic|ive|ern|ish|ous|ary)) $")  # local nurses, Port nurses
 _BEFORE = 90  # characters before a relative pronoun that are looked at
@@ -61,7 +61,7 @@ def coordinated(phrase: str) -> list[str]:
     (['Mayor Ada Orr', 'Bo Reed'], [], [])
     """
     first, link, last = phrase.rpartition(" and ")
-    if not link or name_in(phrase).find(" and ") >= 0:
+    if not link or name_in(phrase).find(" and ") >= 0 or joins_body(first.rpartition(" ")[2], last.split()):
         return []
     parts = [part.strip() for part in [*first.rstrip(",").split(", "), last]]
     return parts if all(_is_all_name(part) for part in parts) and not any(map(_is_office, parts[1:])) else []

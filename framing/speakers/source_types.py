@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from framing.speakers.bodies import is_like_body_alone, is_well_known, stands_for_government
-from framing.speakers.name_words import sex_of_given
+from framing.speakers.name_words import is_title, sex_of_given
 from framing.speakers.names import name_in
 from framing.texts.text import PLAIN_WORD, view
 from framing.vocabulary.word_lists import word_list, word_map
@@ -30,6 +30,10 @@ _ORGANISATIONS = word_list("source_types", "organisation")
 _NAMED_ORGANISATION = word_list("source_types", "named_organisation")
 _METONYMS = word_list("source_types", "metonym")
 _BEFORE_PERSONS = frozenset(word_map("names", "short_titles")) | {"mr", "mrs", "ms", "dr", "judge", "justice", "mayor"}
+AND_OTHERS = re.compile(
+    r" and (?:(?:the |some |several |many )?(?:other|others|fellow)\b|(?:his|her|their|its) [a-z]"
+    r"|(?:[a-z]+ )?(?:Republicans|Democrats)\b)"
+)
 _NEITHER = re.compile(r"neither .+ nor ")
 _OF_SITE = re.compile(r"\.(?:com|org|net)$", re.IGNORECASE)
 _DOCUMENTS = word_list("source_types", "document")
@@ -41,6 +45,7 @@ _PLURALS_OF_PERSONS = ("people", "men", "women", "children", "spokespeople", "sp
 _GENERIC = ("groups", "firms", "companies", "agencies", "forces")
 _QUANTITIES = word_list("source_types", "quantities")
 _VAGUE = frozenset(("some", "many", "few", "no", "both"))
+_COUNTING = ("few", "couple", "dozen", "hundred", "thousand", "million", "handful")
 _SINGLE = frozenset(("a", "an", "one", "another", "every", "each"))
 _DETERMINERS = ("the", "his", "her", "their", "its", "my", "our", "this", "that")
 INDEFINITES = word_list("source_types", "indefinites")
@@ -49,7 +54,7 @@ _PERSON_ENDINGS = tuple(word_list("source_types", "person_endings"))
 _COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 _SHARE = re.compile(
     rf"(?:\w+ ){{0,3}}?(?:\d[\d.]*(?:%| per ?cent\b)|{_COUNT}[- ](?:in|out of)[- ]{_COUNT}\b"
-    r"|\w+-(?:thirds|quarters|fifths)\b)"
+    r"|\w+-(?:thirds?|quarters?|fifths?)\b)"
     r"|(?:[\w-]+ ){1,2}percent\b|(?:[\w\-]+ ){1,6}\(\d[\d.]*%",
     re.IGNORECASE,
 )
@@ -186,6 +191,8 @@ def is_said_to_be_person(phrase: str) -> bool:
     (True, False)
     """
     before = phrase.split(name_in(phrase) or phrase, 1)[0].rstrip(" ,").rpartition(" ")[2]
+    if is_title(before):
+        return True  # Rep. Ada West
     return before.islower() and before not in _ORGANISATIONS | _DOCUMENTS and _is_person(before)
 
 
@@ -206,9 +213,11 @@ def is_joint(speaker: str) -> bool:
 
     Examples
     --------
-    >>> is_joint("Ada Orr and Bo Lee"), is_joint("Office of Food and Drugs")
-    (True, False)
+    >>> is_joint("Ada Orr and Bo Lee"), is_joint("Ada Orr and other nurses"), is_joint("Office of Food and Drugs")
+    (True, True, False)
     """
+    if speaker[:1].isupper() and AND_OTHERS.search(speaker):
+        return True
     first, link, last = speaker.rpartition(" and ")
     is_with_article = last.startswith("the ") and last[4:5].isupper()  # Orr and the Harbour Bank
     if is_with_article and first[:1].isupper():
@@ -309,6 +318,9 @@ def _type_of_phrase(head: Sequence[str], text: str) -> str:
         )
     if noun in _METONYMS:
         return ORGANISATION
+    is_counted = len(head) > 2 and head[1] in _COUNTING  # a few critics
+    if head[0] in _SINGLE and (is_counted or noun in _QUANTITIES):
+        return COLLECTIVE
     if noun in _ANYBODY or (head[0] in _SINGLE and (phrase.is_plural or _is_person(noun))):
         return INDIVIDUAL
     is_one = head[0] in _SINGLE and len(head) > 1

@@ -24,7 +24,7 @@ from framing.speakers.source_phrases import (
     phrase_before,
     signature,
 )
-from framing.speakers.source_types import COLLECTIVE, INDEFINITES, INDIVIDUAL, is_share, source_type
+from framing.speakers.source_types import AND_OTHERS, COLLECTIVE, INDEFINITES, INDIVIDUAL, is_share, source_type
 from framing.speakers.voice import Content, Voices
 from framing.texts.text import Place, view
 from framing.vocabulary.word_lists import word_list
@@ -44,6 +44,8 @@ _DASH = re.compile(r" (?:--|—|–) ")
 _OTHERS = word_list("names", "of_other_firms")
 _DAY = re.compile(r"(\b[A-Z]\w+) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _BOTH = re.compile(r"(?:[Nn]either|[Bb]oth|[Ee]ither) ([A-Z].+?) (?:nor|and|or) (?=[A-Z])")
+_BOTH_OF = re.compile(r"^[Bb]oth ")
+_SEVERAL_FIRST = re.compile(r" (?:and|by|from|with|for|in|at) ")
 _COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? (?=[A-Z]\w+$)")
 _TOWN = re.compile(
     r"(?:[Tt]he )?[A-Z][\w.]+(?: [A-Z]\w+)?, (?P<state>[A-Z]\w+), (?=[a-z])"
@@ -209,6 +211,11 @@ class _Naming:
         if _PARTY_FIRST.match(phrase):
             return self._known.before(place[0] - 2) or self._known.before(place[0])
         phrase = _without_town(_DAY.sub(r"\1", phrase) if phrase.endswith("day") else phrase)
+        first, others = _with_others(phrase)
+        if first:
+            name = f"{self._full(first, place)} {as_it_stands(others)}"
+            self._spoken_of.note_group(Group(place[0], name, COLLECTIVE))
+            return name
         name = "" if is_share(phrase) else name_in(phrase)
         if not name:
             return self._noted(phrase, place, self._by_description(phrase, place[0]) or as_it_stands(phrase))
@@ -261,6 +268,8 @@ class _Naming:
         """Keep the source as one that a pronoun or a shorter phrase may mean."""
         if names_nobody(name):
             return ""
+        if self._known.is_aside(place[0]):
+            return name
         kind = source_type(phrase, name, self._known.organisations)
         words = [] if phrase == name else view(as_it_stands(phrase)).split()
         if kind == INDIVIDUAL:
@@ -353,6 +362,17 @@ def _without_town(phrase: str) -> str:
     """Leave out the town and state before an office: the Port Orr, Ohio, mayor."""
     town = _TOWN.match(phrase) if phrase.count(", ") > 1 else None
     return f"the {phrase[town.end() :]}" if town and town["state"].lower() in _STATES else phrase
+
+
+def _with_others(phrase: str) -> tuple[str, str]:
+    """Split a phrase that names one person or body and others without a name: [Mayor Ada Orr][ and other mayors]."""
+    found = AND_OTHERS.search(phrase)
+    if not found:
+        return "", ""
+    first = _BOTH_OF.sub("", phrase[: found.start()])
+    name = name_in(first)
+    is_name = name != "" and first.endswith(name) and "," not in first
+    return (first, phrase[found.start() :]) if is_name and not _SEVERAL_FIRST.search(first) else ("", "")
 
 
 def _several(phrase: str) -> list[str]:
