@@ -57,6 +57,8 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".spl
 _CUT_OFF = frozenset("and or but as of in on at with the a an their both most often this".split())
 _TELLING = ("told", "tells", "telling")
 _NO_ADVERBS = frozenset("family assembly supply monopoly anomaly monthly weekly elderly likely".split())
+_DATED = ("released", "published", "issued", "aired", "due", "out", "taken", "conducted")
+_WHEN = TIMES | {"out", "last", "week", "month", "year"}
 _SHORT = 5  # letters of a word that may end in -ly and be a noun: ally, daily
 _ASIDE = re.compile(
     r",? (?:on the other hand|for (?:one|example|instance|(?:his|her|its|their) part)|in turn|by contrast|of course"
@@ -230,7 +232,7 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
     is_joined = words[first].form in ("that", "which", "who", "whom") and last - first > 1 and last <= cue
     if is_joined and (
         words[first].form == "which"
-        or (words[first].form == "that" and not words[first].is_capitalised and _is_subject_after_that(words[first + 1]))
+        or (words[first].form == "that" and not words[first].is_capitalised and _opens_clause(words[first + 1]))
         or words[first + 1].is_capitalised
         or words[first + 1].form in _ROLES
         or (words[first].form == "that" and not words[first].is_capitalised and _are_several(words[last - 1]))
@@ -260,8 +262,8 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
     return (first, last) if first < last else None
 
 
-def _is_subject_after_that(word: Word) -> bool:
-    """Tell by the first word of a subject that *that* before it opens a clause: that she, that 47 percent, that anyone."""
+def _opens_clause(word: Word) -> bool:
+    """Tell by the first word of a subject that *that* before it opens a clause: that she, that 47 percent."""
     return word.form in _PRONOUNS or word.form in _ANYBODY or word.form[0].isdigit()
 
 
@@ -347,7 +349,15 @@ def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple
     is_headline = words[cue.first].is_capitalised and last < cue.first
     while end < cue.first and words[end].start - words[end - 1].end < 2 and _belongs(words, end) and not is_headline:
         end += 1
-    return at, end
+    return at, _with_date(words, end, cue.first)
+
+
+def _with_date(words: Sequence[Word], end: int, cue: int) -> int:
+    """Take in when a document was published: a poll released [on Wednesday]."""
+    at = end
+    while words[end - 1].form in _DATED and at < cue and words[at].form in _WHEN:
+        at += 1
+    return at
 
 
 def _are_several(word: Word) -> bool:

@@ -104,9 +104,11 @@ def before_time(words: Sequence[Word], first: int, last: int) -> int:
     """Leave out a time at the end: the army [on Friday], the airline [this week], Ada Orr [last] month."""
     if last - first > 3 and [word.form for word in words[last - 3 : last]] == ["over", "the", "weekend"]:
         return last - 3 - (words[last - 4].form == ",")
-    is_short = words[last - 1].form in _DAYS_ALONE and all(word.is_word for word in words[first:last])
-    if is_short and last - first > 2 and _ends_before_day(words[last - 2]):
-        return last - 1  # a judge [Friday]
+    is_short = words[last - 1].form in _DAYS_ALONE and all(w.is_word or w.form == "." for w in words[first:last])
+    if is_short and last - first > 2:
+        end = last - (2 if words[last - 2].form in ("early", "late") else 1)
+        if _ends_before_day(words[end - 1]):
+            return end  # a judge [Friday]
     if words[last - 1].form in _BEFORE_TIME and last < len(words) and words[last].form.endswith(TIME_ENDS):
         return max(first + 1, last - 1)
     if not words[last - 1].form.endswith(TIME_ENDS):
@@ -153,21 +155,14 @@ def own_clause(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[
     if words[first].form in _RELATIVES:
         is_time = all(word.form in _WHEN for word in words[first + 1 : last])  # who earlier this week
         return first, first + 1 if is_time else last
+    last = _after_apposition(words, first, last)
     brackets = _in_brackets(words, first, last)
-    commas = 0
     for i in range(first + 1, last - 1):
         word, earlier, rest = words[i], words[i - 1], words[i + 1 : last]
         if i in brackets:
             continue
         if not word.is_word:
-            if commas and _is_past_after_apposition(words, i + 1, last):
-                return first, i
-            commas += word.form == ","
-            if commas != 1:
-                break
-            continue
-        if commas:
-            continue
+            break
         is_other = word.form in _SUBORDINATE and earlier.form != "of"
         is_own = (
             rest[-1].form in SPEAKERS and len(rest) < _FEW_WORDS and not any(other.form in _NO_PHRASE for other in rest)
@@ -236,13 +231,15 @@ def _is_past(subject: Sequence[Word], verb: Word, after: Word, *, is_adverb: boo
     return (is_whole_name or noun == ")") and (is_adverb or after.form.endswith("s")) and after.form not in _FRONTING
 
 
-def _is_past_after_apposition(words: Sequence[Word], verb: int, last: int) -> bool:
-    """Tell whether a verb with its object stands after a name and its apposition: Ada Orr, a nurse, watched the vote."""
-    if verb + 1 >= last:
-        return False
-    word, after = words[verb], words[verb + 1]
-    is_past = word.form.endswith("ed") and word.form not in _NAMING | _NO_PAST | _MADE
-    return is_past and (after.form in _DETERMINERS - {"no"} or after.form in ("her", "his", "their") or after.form.endswith("s"))
+def _after_apposition(words: Sequence[Word], first: int, last: int) -> int:
+    """Leave out a verb and its object after a name and its apposition: Ada Orr, a nurse[, watched the vote]."""
+    commas = [i for i in range(first, last - 2) if words[i].form == ","][:2]
+    if len(commas) < 2:
+        return last
+    verb, after = words[commas[1] + 1], words[commas[1] + 2]
+    is_past = verb.form.endswith("ed") and verb.form not in _NAMING | _NO_PAST | _MADE
+    has_object = after.form in _DETERMINERS or after.form in ("her", "his", "their") or after.form.endswith("s")
+    return commas[1] if is_past and has_object else last
 
 
 def _is_subject(words: Sequence[Word], first: int, last: int, cue: int) -> bool:

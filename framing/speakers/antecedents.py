@@ -42,6 +42,7 @@ _SURE = 2  # how likely a person must be who is called by a party, for no other 
 _MOST_WORDS = 5  # of a phrase in the plural
 _SUBORDINATE = word_list("edges", "subordinate") | {"as", "how", "what", "where", "to"}
 _LONGEST_WORD = 12  # letters
+_OF_PARTY = {"gop": "republican", "republican": "republican", "democratic": "democrat"}
 _FAR = 100  # characters after a pronoun within which a name is another's
 _LONGEST = 400  # characters of a sentence that are looked at
 _MOST_PAIRED = 12  # persons of a sentence, of whom two may be named together
@@ -171,6 +172,9 @@ class Antecedents:
                 and not (found.rank and self._known.text.startswith(("the ", "The "), found.start))
                 and (not role or roles.has(words, found.name))
             ]
+            party = next((_OF_PARTY[word] for word in words[:-1] if word in _OF_PARTY), "")
+            if party and head in EPITHETS:
+                fitting = [found for found in fitting if roles.in_party(party, found.name)]
             if fitting and head in PARTIES:
                 likely = {found: roles.in_party(head, found.name) for found in fitting}
                 most = max(likely.values())

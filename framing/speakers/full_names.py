@@ -145,7 +145,8 @@ def joined(seen: Sequence[Seen], left_out: Sequence[Place], speaking: Collection
             for part in _parts(words, is_organisation=is_body):
                 if words[-1] in SUFFIXES and " " in part and order.get(part, len(order)) < order[name]:
                     continue  # who is named before without the suffix is the father
-                if not (is_body and part in long and part in organisations) and name != "White House":  # the Orr House
+                is_other = is_body and part in long and part in organisations  # the Orr Justice Department
+                if not is_other and not name.endswith("White House"):
                     fuller[part].append(name)
     full: dict[str, tuple[str, ...]] = {short: (longest,) for short, longest in known.items()}
     for part, names in fuller.items():

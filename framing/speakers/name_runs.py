@@ -46,6 +46,7 @@ MOST_WORDS = 5  # in a person's name
 _MEMBERS = re.compile(r"(?:icans|ians|ists|crats|germans|iraqis)$")
 _PART = re.compile(r"\S+")
 _MODALS = ("Will", "Can", "Could", "Would", "Should")
+_ENDS_OFFICE = ("district", "class", "nations", "affairs", "charge", "staff")  # Ambassador to the United Nations Orr
 _COURTESY = ("mr", "mrs", "ms", "dr")
 _MODEL = re.compile(r"[A-Z]+-?\d+$")  # the Dunn B12
 
@@ -207,6 +208,7 @@ def without_titles(run: Sequence[str]) -> str:
         if lowered[-1] not in ORGANISATIONS and not is_firm and (not _is_of(words) or _has_title_after(lowered)):
             # a title at the end is a surname: Billie Jean King
             before = [i for i in range(len(words) - 1) if lowered[i] in TITLES or _is_member(lowered, i)]
+            before = [i for i in before if lowered[i : i + 2] != ["major", "league"]]
             is_given = len(before) > 1 and words[before[-1]] == "Dean" and before[-1] - before[-2] == 1
             words = words[before[-1] + (not is_given) :] if before else words  # Sen. Dean Orr
             if len(words) > 1 and words[0] in ("of", "for"):
@@ -234,14 +236,14 @@ def _after_body(words: list[str]) -> list[str]:
     if not i or words[0] in given_names() or words[-1].lower() in _LAST_OF_BODIES or is_thing(" ".join(words[i - 1 :])):
         return words
     before = " ".join(words[:i]).lower()
-    is_body = words[i - 1].lower() in ORGANISATIONS or words[i - 1].lower() in ("district", "class")
+    is_body = words[i - 1].lower() in ORGANISATIONS or words[i - 1].lower() in _ENDS_OFFICE
     return words[i:] if is_body or before in NATIONS or is_new_place(words, 0) else words
 
 
 def _has_title_after(words: Sequence[str]) -> bool:
     """Tell whether a title stands after the name of a body and before a person's: House of Norland Speaker Ada Orr."""
     link = next(i for i, word in enumerate(words) if word in ("of", "for"))
-    return any(words[i] in TITLES and i > link + 1 for i in range(len(words) - 2))
+    return any(words[i] in TITLES and i > link + 1 and words[i + 1] != "of" for i in range(len(words) - 2))
 
 
 def _is_member(words: Sequence[str], i: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from framing.speakers.name_runs import (
     LIKE_NOUNS,
@@ -24,6 +24,7 @@ from framing.speakers.name_runs import (
 )
 from framing.speakers.name_words import (
     COMPANIES,
+    KIN,
     LINKS,
     NOT_NAMES,
     ORGANISATIONS,
@@ -49,10 +50,13 @@ _NEVER_BEFORE = PREPOSITIONS | {"a", "an"}  # before the name that heads a phras
 _NUMBERED = re.compile(
     r"(?:[Tt]he )?(?P<name>[A-Z][\w.]+ \d{1,3}|\d{1,3} [A-Z][a-z]++(?<!s)|\d{1,3} Minutes)(?=,|$)"
 )  # Haven 24
-_ASIDE = re.compile(r" \([^()]*\) (?=[A-Z])")  # the writer (and nurse) Ada Orr
+_ASIDE = re.compile(r" (?:\([^()]*\)|[“\"‘'][A-Z]\w+[”\"’']) (?=[A-Z])")  # the writer (and nurse) Ada “Bo” Orr
+_OF_JUNIOR = re.compile(r"(?<= [JS]r)\.(?=['’]s )")
 _SEVERAL = word_list("names", "opens_several")
 _OF_OFFICE = word_list("names", "before_of_office")
+_OFFICES = TITLES | {"chiefs", "agent"} - KIN
 _ABROAD = ("ambassador", "attorney", "candidate")
+_NOUNS_OF_BODIES = word_list("source_types", "organisation")
 _STATES = word_list("source_types", "metonym")
 _HEADS = word_list("names", "anybody") | {"those", "others"}  # which head a phrase as nouns do
 
@@ -73,7 +77,7 @@ def name_in(phrase: str) -> str:
     numbered = _NUMBERED.match(phrase)
     if numbered and numbered["name"].partition(" ")[0].lower().rstrip(".") not in NOT_NAMES:
         return numbered["name"]
-    tokens: list[str] = _TOKEN.findall(_ASIDE.sub(" ", phrase) if "(" in phrase else phrase)
+    tokens: list[str] = _TOKEN.findall(_OF_JUNIOR.sub("", _ASIDE.sub(" ", phrase)))
     cut = next(
         (i for i, token in enumerate(tokens) if _ends_phrase(tokens, i)),
         len(tokens),
@@ -101,11 +105,20 @@ def _person_at_end(tokens: Sequence[str]) -> str:
     if not tokens:
         return ""
     is_office = tokens[0][0].isupper() and tokens[0].lower() in _OF_OFFICE
-    if not is_office and not any(token.lower() in _ABROAD for token in tokens[:5]):
+    is_office = is_office or any(token.lower() in _ABROAD for token in tokens[:5])
+    is_office = is_office or any(
+        token[0].isupper() and token.lower() in _OFFICES and following in ("of", "to", "in", "at")
+        for token, following in pairwise(tokens[:6])
+    )
+    if not is_office:
         return ""
     last = next((i for i in range(len(tokens) - 1, -1, -1) if not tokens[i][:1].isupper()), -1)
     run = tokens[last + 1 :]
+    if last > 0 and tokens[last] in ("to", "for") and any(is_title(token) for token in run):
+        return ""  # an adviser to Mayor Ada Orr
     name = without_titles(run)
+    at = next((i for i in (len(run) - 3, len(run) - 2) if i > 0 and run[i] in given_names()), 0)
+    name = " ".join(run[at:]) if at and name == " ".join(run) else name
     is_person = " " in name and name.partition(" ")[0] in given_names() and not is_thing(name)
     is_of_office = last > 0 and name != " ".join(run) and run[0].lower().rstrip(".") not in TITLES
     return name if is_person and is_of_office and name.rpartition(" ")[2].lower() not in ORGANISATIONS else ""
@@ -135,15 +148,26 @@ def _apposed(tokens: Sequence[str], cut: int) -> list[str]:
     is_titled = following in TITLES or following in ("democrat", "republican")
     if (tokens[cut] == "," and not _ends_in_place(tokens[:cut])) or (tokens[cut] in ",(—–" and is_titled):
         end = next((i for i in range(cut + 1, len(tokens)) if tokens[i] in ",;(—–:"), len(tokens))
+        is_body = tokens[cut - 1].lower() in _NOUNS_OF_BODIES
         good = [
             run
             for run, before, after in _runs(tokens[cut + 1 : end])
-            if not after and (not before or before in TITLES or before in _ROLES or before.endswith("-year-old"))
+            if not after
+            and (
+                not before
+                or (is_body and before == "the" and tokens[cut + 1] == "the")
+                or before in TITLES
+                or before in _ROLES
+                or before.endswith("-year-old")
+            )
         ]
         if good:
             return good
     words = [*tokens[:-1]] if tokens[-1] == "," else tokens
     last = next((i for i in range(len(words) - 1, cut - 1, -1) if words[i] == ","), -1)
+    place = next((i for i in range(last + 1, len(words)) if words[i] == "of"), len(words))
+    if last >= cut and all(word[:1].isupper() for word in words[place + 1 :]):
+        words = words[:place]  # the leader of the house, Ada Orr of Norland
     is_name = last >= cut and all(word[:1].isupper() for word in words[last + 1 :])
     name = without_titles(words[last + 1 :]) if is_name else ""
     is_person = name.partition(" ")[0] in given_names() or (_is_one_person(tokens) and not is_thing(name))
@@ -231,6 +255,7 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
         name = "" if run and _is_membership(run) else without_titles(run)
         if name:
             is_before_noun = token[:1].isalpha() and token.islower() and token not in PREPOSITIONS
+            is_before_noun = is_before_noun or (token[:1].isdigit() and run[-1].endswith(("'s", "’s")))
             if is_joined and is_before_noun and found:
                 found[-1] = (*found[-1][:2], True)  # the Harbour Bank and Dunn Line reports
             found.append((name, before, is_before_noun))

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 
-from framing.speakers.bodies import is_well_known
+from framing.speakers.bodies import is_well_known, stands_for_government
 from framing.speakers.description_roles import role_of_body, role_of_description, tells_role
 from framing.speakers.full_names import Seen
 from framing.speakers.name_words import (
@@ -151,7 +151,7 @@ class Roles:
         Who is said to be a former one is meant by "the former minister" alone.
         """
         words = [whole_title(word) for word in role.lower().split()]
-        found = self._said.get(words[-1], []) if words else []
+        found = self._said.get(words[-1], []) if words and words[-1] not in _DOCUMENTS else []
         number = bisect_left(found, (place,))
         before, after = found[max(0, number - _MOST_ROLES) : number], found[number : number + _MOST_ROLES]
         asked = frozenset(words[:-1])
@@ -207,6 +207,11 @@ class Roles:
                 return source
         named = _last_before(found, place) or self._small_heads.get(head, "")
         return named or (_last_before(self._companies, place) if head in FULLER else "")
+
+    def is_near(self, word: str, name: str) -> bool:
+        """Tell whether a person is anywhere named near a word that begins like `word`: the Norlandian minister Orr."""
+        places = [seen.start for seen in self._by_name.get(name, ())[:_MOST_DESCRIBED]]
+        return any(word[:5] in self._text[max(0, place - _FAR) : place + _FAR].lower() for place in places)
 
     def descriptions(self, name: str) -> list[str]:
         """Give what the article says a person is, as it stands: before the name, or after it between commas."""
@@ -289,7 +294,7 @@ class Roles:
             or "&" in words
             or is_well_known(name)
             or is_title(self._text[seen.end : seen.end + 12].partition(" ")[0])
-        ):
+        ) and not stands_for_government(name):
             self._companies.append((seen.start, name))
         for word in words:
             if word in ORGANISATIONS or word in _OTHERS:

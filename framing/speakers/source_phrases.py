@@ -7,16 +7,29 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from framing.speakers.name_runs import is_members, joins_body, names_in_run
-from framing.speakers.name_words import NOT_NAMES, PEOPLE, PREPOSITIONS, TITLES, sex_of_given, without_possessive
+from framing.speakers.name_words import (
+    NOT_NAMES,
+    PEOPLE,
+    PREPOSITIONS,
+    TITLES,
+    is_title,
+    sex_of_given,
+    without_possessive,
+)
 from framing.speakers.names import name_in
-from framing.speakers.source_types import DOCUMENT, source_type
+from framing.speakers.source_types import AND_OTHERS, DOCUMENT, source_type
 from framing.texts.text import view
 from framing.vocabulary.word_lists import any_of, word_list
 
 _END = re.compile(r"[;(—–]|,(?!\d)| (?:who|which|that) ")
+_ACRONYM = re.compile(r" \([A-Z]{2,6}\)(?= [a-z])")  # a Harbour Board (HB) official
+_BOTH_OF = re.compile(r"^[Bb]oth ")
+_SAYS_MORE = re.compile(r" (?:and|by|from|with|for|in|at) |,")
 _WHO = re.compile(r"(?:\w+ of |all )?those who(?: [\w’'%\-]+){1,6}", re.IGNORECASE)
 _NOTE = re.compile(r"^\d{1,2}(?=[A-Z][a-z]+\b)")  # the number of a note
-_AFTER_HEAD = re.compile(r" (?:of|for|in|within|across|at|from|by|close|familiar|with|filed|conducted|released|published|presented) ")
+_AFTER_HEAD = re.compile(
+    r" (?:of|for|in|within|across|at|from|by|close|familiar|with|filed|conducted|released|published|presented) "
+)
 _WORD = re.compile(r"[^\W_]+(?:['’.,%\-][^\W_]+)*%?|[^\w\s]")
 _MORE = re.compile(r"(?<![\w-])([A-Z][\w\-]+|[a-z\-]+(?:al|ic|ive|ern|ish|ous|ary)) $")  # local nurses, Port nurses
 _BEFORE = 90  # characters before a relative pronoun that are looked at
@@ -44,7 +57,7 @@ def as_it_stands(phrase: str) -> str:
     >>> as_it_stands("A senior official, who left,"), as_it_stands("more than 1,100 pages")
     ('a senior official', 'more than 1,100 pages')
     """
-    plain = _NOTE.sub("", _END.split(phrase, maxsplit=1)[0].strip(' ."“”’'))  # critics’
+    plain = _NOTE.sub("", _END.split(_ACRONYM.sub("", phrase), maxsplit=1)[0].strip(' ."“”’'))  # critics’
     if plain.lower() in ("those", "all those", "many of those") and (told := _WHO.match(phrase)):
         plain = told.group()  # "those" alone names nobody
     plain = without_possessive(plain)
@@ -64,7 +77,26 @@ def coordinated(phrase: str) -> list[str]:
     if not link or name_in(phrase).find(" and ") >= 0 or joins_body(first.rpartition(" ")[2], last.split()):
         return []
     parts = [part.strip() for part in [*first.rstrip(",").split(", "), last]]
+    if is_title(first.rpartition(" ")[2]):
+        return []  # Harbour Board President and Counsel Ada Orr
     return parts if all(_is_all_name(part) for part in parts) and not any(map(_is_office, parts[1:])) else []
+
+
+def with_others(phrase: str) -> tuple[str, str]:
+    """Split a phrase that names one person or body and others without a name; two empty strings for any other.
+
+    Examples
+    --------
+    >>> with_others("Mayor Ada Orr and other nurses"), with_others("Ada Orr and Bo Reed")
+    (('Mayor Ada Orr', ' and other nurses'), ('', ''))
+    """
+    found = AND_OTHERS.search(phrase)
+    first = _BOTH_OF.sub("", phrase[: found.start()]) if found else ""
+    if not found or _SAYS_MORE.search(first) or joins_body(first.rpartition(" ")[2], found.group().split()[1:]):
+        return "", ""
+    name, words = name_in(first), first.lower().split()
+    is_one = first.endswith(name) if name else len(words) == 2 and words[0] == "the"
+    return (first, phrase[found.start() :]) if is_one else ("", "")
 
 
 def _is_office(part: str) -> bool:

@@ -11,7 +11,7 @@ from framing.speakers.bodies import is_like_body_alone, is_well_known, stands_fo
 from framing.speakers.name_words import is_title, sex_of_given
 from framing.speakers.names import name_in
 from framing.texts.text import PLAIN_WORD, view
-from framing.vocabulary.word_lists import word_list, word_map
+from framing.vocabulary.word_lists import any_of, word_list, word_map
 
 INDIVIDUAL, COLLECTIVE, ORGANISATION, DOCUMENT = "individual", "collective", "organisation", "document"
 NONE = "none"
@@ -30,9 +30,8 @@ _ORGANISATIONS = word_list("source_types", "organisation")
 _NAMED_ORGANISATION = word_list("source_types", "named_organisation")
 _METONYMS = word_list("source_types", "metonym")
 _BEFORE_PERSONS = frozenset(word_map("names", "short_titles")) | {"mr", "mrs", "ms", "dr", "judge", "justice", "mayor"}
-AND_OTHERS = re.compile(
-    r" and (?:(?:the |some |several |many )?(?:other|others|fellow)\b|(?:his|her|their|its) [a-z]"
-    r"|(?:[a-z]+ )?(?:Republicans|Democrats)\b)"
+_OFFICE_OF = re.compile(
+    r"(?:(?!from |by |at |for |in |with |of (?!state's))\S+ )+(?<='s |s' )(?:office|campaign|administration)$"
 )
 _NEITHER = re.compile(r"neither .+ nor ")
 _OF_SITE = re.compile(r"\.(?:com|org|net)$", re.IGNORECASE)
@@ -40,6 +39,11 @@ _DOCUMENTS = word_list("source_types", "document")
 _PERSONS = word_list("source_types", "persons")
 _GROUPS = word_list("source_types", "groups") | word_list("source_types", "wholes")
 _PLURALS = frozenset(word for word in _PERSONS | _GROUPS if word.endswith("s"))
+AND_OTHERS = re.compile(
+    r" and (?:(?:the |some |several |many )?(?:other|others|fellow)\b|(?:his|her|their|its) [a-z]"
+    r"|(?:[a-z]+ )?(?:Republicans|Democrats)\b"
+    rf"|(?:\d+ )?(?:[A-Za-z’'\-]+ ){{0,3}}?(?:{any_of(_PLURALS)})\b)"
+)
 _ANYBODY = word_list("names", "anybody")
 _PLURALS_OF_PERSONS = ("people", "men", "women", "children", "spokespeople", "spokesmen")
 _GENERIC = ("groups", "firms", "companies", "agencies", "forces")
@@ -55,6 +59,7 @@ _COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 _SHARE = re.compile(
     rf"(?:\w+ ){{0,3}}?(?:\d[\d.]*(?:%| per ?cent\b)|{_COUNT}[- ](?:in|out of)[- ]{_COUNT}\b"
     r"|\w+-(?:thirds?|quarters?|fifths?)\b)"
+    r"|(?:\w+ )?an? (?:third|quarter|fifth|tenth) of\b"
     r"|(?:[\w-]+ ){1,2}percent\b|(?:[\w\-]+ ){1,6}\(\d[\d.]*%",
     re.IGNORECASE,
 )
@@ -165,6 +170,8 @@ def _type(source: str, speaker: str) -> str:
             return INDIVIDUAL
         is_in_capitals = name.isupper() and speaker != name and not speaker.isupper()  # "ORR:" in a transcript
         return _type_of_name(speaker if is_in_capitals or name in speaker else name, plain)
+    if _OFFICE_OF.match(plain):
+        return ORGANISATION
     found = _type_of_phrase(_head(plain), plain)
     if found in (INDIVIDUAL, COLLECTIVE) and is_resolved and name_in(speaker) == speaker:
         return _type_of_name(speaker, view(speaker))  # "her lawyer", whom the article names
@@ -237,11 +244,11 @@ def _type_of_name(name: str, phrase: str) -> str:
         return ORGANISATION  # Haven 24
     if words[-1] in _NAMED_ORGANISATION or stands_for_government(name) or is_well_known(name):
         return ORGANISATION
-    if len(words) > 1 and words[-1] in _DOCUMENTS:
-        return DOCUMENT
     is_given = len(words) > 1 and sex_of_given(words[0].capitalize()) != "" and "&" not in name
     if is_given and not re.search(" (?:of|for|and) ", view(name)):
         return INDIVIDUAL
+    if len(words) > 1 and words[-1] in _DOCUMENTS:
+        return DOCUMENT
     if words[-1] in _METONYMS or (phrase.startswith("the ") and len(words) == 1):
         return ORGANISATION
     if any(word in _NAMED_ORGANISATION for word in words) and re.search(" (?:of|for|on|and) ", view(name)):

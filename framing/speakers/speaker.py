@@ -23,8 +23,9 @@ from framing.speakers.source_phrases import (
     people_before,
     phrase_before,
     signature,
+    with_others,
 )
-from framing.speakers.source_types import AND_OTHERS, COLLECTIVE, INDEFINITES, INDIVIDUAL, is_share, source_type
+from framing.speakers.source_types import COLLECTIVE, INDEFINITES, INDIVIDUAL, is_share, source_type
 from framing.speakers.voice import Content, Voices
 from framing.texts.text import Place, view
 from framing.vocabulary.word_lists import word_list
@@ -44,8 +45,8 @@ _DASH = re.compile(r" (?:--|—|–) ")
 _OTHERS = word_list("names", "of_other_firms")
 _DAY = re.compile(r"(\b[A-Z]\w+) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _BOTH = re.compile(r"(?:[Nn]either|[Bb]oth|[Ee]ither) ([A-Z].+?) (?:nor|and|or) (?=[A-Z])")
-_BOTH_OF = re.compile(r"^[Bb]oth ")
-_SEVERAL_FIRST = re.compile(r" (?:and|by|from|with|for|in|at) ")
+_SELF = re.compile(r" (?:himself|herself|itself|themselves)$")
+_OF_NATION = re.compile(r"minister of (?P<of>[A-Z]\w+)$|^(?P<owner>[A-Z]\w+)['’]s (?:\w+ )?[Mm]inister")
 _COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? (?=[A-Z]\w+$)")
 _TOWN = re.compile(
     r"(?:[Tt]he )?[A-Z][\w.]+(?: [A-Z]\w+)?, (?P<state>[A-Z]\w+), (?=[a-z])"
@@ -211,21 +212,24 @@ class _Naming:
         if _PARTY_FIRST.match(phrase):
             return self._known.before(place[0] - 2) or self._known.before(place[0])
         phrase = _without_town(_DAY.sub(r"\1", phrase) if phrase.endswith("day") else phrase)
-        first, others = _with_others(phrase)
-        if first:
-            name = f"{self._full(first, place)} {as_it_stands(others)}"
-            self._spoken_of.note_group(Group(place[0], name, COLLECTIVE))
-            return name
+        if joint := self._joint(phrase, place):
+            self._spoken_of.note_group(Group(place[0], joint, COLLECTIVE))
+            return joint
         name = "" if is_share(phrase) else name_in(phrase)
         if not name:
             return self._noted(phrase, place, self._by_description(phrase, place[0]) or as_it_stands(phrase))
-        several = _several(_BOTH.sub(r"\1 and ", phrase)) if " and " in phrase or " nor " in phrase else []
-        if several:
-            names = [self._full(part, place) for part in several]
-            joint = f"{', '.join(names[:-1])} and {names[-1]}"
-            self._spoken_of.note_group(Group(place[0], joint, COLLECTIVE))
-            return joint
         return self._noted(phrase, place, self._full(phrase, place))
+
+    def _joint(self, phrase: str, place: Place) -> str:
+        """Name several together, some of them perhaps without a name: Ada Orr and other mayors; else nothing."""
+        first, others = with_others(phrase)
+        told = name_in(first) or (first and self._by_description(first, place[0]))
+        if told:
+            return f"{self._full(told, place)} {as_it_stands(others)}"
+        is_joined = " and " in phrase or " nor " in phrase
+        several = _several(_BOTH.sub(r"\1 and ", phrase)) if is_joined and not is_share(phrase) else []
+        names = [self._full(part, place) for part in several]
+        return f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
     def _full(self, phrase: str, place: Place) -> str:
         """Give the full name for the name in a phrase."""
@@ -291,7 +295,7 @@ class _Naming:
             return self._known.full(plain, place)  # a surname that is also a title: Dean, King
         if _COURTESY.match(plain):
             return self._known.full(_COURTESY.sub("", plain), place)  # Mr. Dean
-        words = view(_GOVERNED.split(plain, maxsplit=1)[0]).removesuffix("'s").split()
+        words = _SELF.sub("", view(_GOVERNED.split(plain, maxsplit=1)[0])).removesuffix("'s").split()
         if not _is_definite(words) or (is_epithet(words[-1], words) and _UNNAMED.search(plain)):
             return ""
         is_whole = len(words) == len(plain.split())
@@ -304,7 +308,18 @@ class _Naming:
             and words[1] not in _OTHERS
         )
         body = self._body(words[-1], place) if is_alone or is_firm else ""
-        return body if body or words == ["police"] else self._person(words, place, is_alone=is_alone)
+        if body or words == ["police"]:
+            return body
+        person = self._person(words, place, is_alone=is_alone)
+        return person if self._is_of_nation(plain, person) else ""
+
+    def _is_of_nation(self, phrase: str, person: str) -> bool:
+        """Tell whether a person may hold an office of the nation that a phrase names: the minister of Norland."""
+        of = _OF_NATION.search(phrase)
+        nation = view(of["of"] or of["owner"]) if of else ""
+        if nation not in _STATES or not person:
+            return True
+        return self._known.roles.is_near(nation, person)
 
     def _body(self, head: str, place: int) -> str:
         """Give the organisation that "the bank" means; else nothing."""
@@ -362,17 +377,6 @@ def _without_town(phrase: str) -> str:
     """Leave out the town and state before an office: the Port Orr, Ohio, mayor."""
     town = _TOWN.match(phrase) if phrase.count(", ") > 1 else None
     return f"the {phrase[town.end() :]}" if town and town["state"].lower() in _STATES else phrase
-
-
-def _with_others(phrase: str) -> tuple[str, str]:
-    """Split a phrase that names one person or body and others without a name: [Mayor Ada Orr][ and other mayors]."""
-    found = AND_OTHERS.search(phrase)
-    if not found:
-        return "", ""
-    first = _BOTH_OF.sub("", phrase[: found.start()])
-    name = name_in(first)
-    is_name = name != "" and first.endswith(name) and "," not in first
-    return (first, phrase[found.start() :]) if is_name and not _SEVERAL_FIRST.search(first) else ("", "")
 
 
 def _several(phrase: str) -> list[str]:
