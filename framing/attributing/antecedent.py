@@ -15,7 +15,8 @@ _OPENERS = word_list("clauses", "openers")
 _DATA = word_list("reporting", "data")
 _AGENTS = ("by", "from", "with", "to", "for", "like", "among")
 _OPEN = word_list("edges", "open") - AUXILIARIES - _FINITE
-_OF_PEOPLE = ("in", "on", "at", "of")
+_OF_PEOPLE = ("in", "on", "at", "of", "from", "near")
+_PERSONS = word_list("source_types", "persons") - {"head", "chief", "figure", "star", "source"}
 _PEOPLE = word_list("source_types", "groups") - {"country", "nation", "world", "youth", "public", "community"}
 _ENDS_ADJECTIVE = ("al", "ic", "ive", "est", "ous", "ican")
 _FARTHEST = 6  # words from a relative pronoun back to the start of its phrase
@@ -77,11 +78,24 @@ def _people_outside(words: Sequence[Word], at: int, end: int) -> int:
         return at
     last, noun = words[end - 1], at - 2
     is_of = words[at - 1].form == "of"
+    is_person = words[noun].form in _PERSONS and last.is_capitalised and not is_of
+    if is_person:
+        return _with_determiner(words, noun)
     if words[noun].form not in _PEOPLE or last.form in _PEOPLE or (is_of and (last.is_capitalised or end - at < 2)):
         return at
     while noun and words[noun - 1].is_word and words[noun - 1].form.endswith(_ENDS_ADJECTIVE):
         noun -= 1
     return noun - (noun > 0 and words[noun - 1].form in _DETERMINERS)
+
+
+def _with_determiner(words: Sequence[Word], noun: int) -> int:
+    """Give where the article of a noun stands, or the noun where none is near before it."""
+    for at in range(noun - 1, max(-1, noun - _FARTHEST), -1):
+        if not words[at].is_word or words[at].form in _PREPOSITIONS or words[at].form in _FINITE:
+            break
+        if words[at].form in _DETERMINERS:
+            return at
+    return noun
 
 
 def _described(words: Sequence[Word], end: int, relative: int) -> int:

@@ -54,9 +54,10 @@ _TITLES = word_list("names", "titles")
 _BEFORE_PARTICIPLE = (",", "and", QUOTATION, "—", "by", "while", "before", "after", "without")
 _AFTER_VERB = _DETERMINERS | {",", "that"}
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_CUT_OFF = frozenset("and or but as of in on at with the a an their both most often this".split())
+_CUT_OFF = frozenset("and or but as of in on at with the a an their both most often this during".split())
 _TELLING = ("told", "tells", "telling")
 _NO_ADVERBS = frozenset("family assembly supply monopoly anomaly monthly weekly elderly likely".split())
+_OCCASIONS = frozenset("statement speech letter remarks testimony interview address memo tweet op-ed ruling".split())
 _DATED = ("released", "published", "issued", "aired", "due", "out", "taken", "conducted")
 _WHEN = TIMES | {"out", "last", "week", "month", "year"}
 _SHORT = 5  # letters of a word that may end in -ly and be a noun: ally, daily
@@ -240,6 +241,8 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
         first += 1
     first = _after_time(words, first, last)
     first = _after_place(words, first, last)
+    if last - first == 3 and words[first].form in _OWNERS and words[first + 1].form in _OCCASIONS:
+        first += 2 * words[first + 2].is_capitalised  # in his speech Orr
     verb = next((i for i in range(first, last) if words[i].form in _VERBS and words[i - 1].form not in _OWNERS), -1)
     if verb < 0 and words[cue].is_capitalised and words[cue].form.endswith("s"):
         verb = _verb_of_headline(words, first, last)

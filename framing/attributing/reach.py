@@ -188,6 +188,9 @@ def _alone(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[int,
     if form in ("percent", "%") and last - first > 3 and words[last - 3].form in _JOINTS:  # rain and 40 percent
         is_list = any(word.form[0].isdigit() for word in words[first : last - 3])
         return (first, last) if is_list else (last - 2, last)
+    is_as = before.form == "as" and last - first > 2 and words[last - 3].form == ","  # Ada Orr, as Reed [pointed out]
+    if last == cue and ((is_as and words[last - 1].is_capitalised) or (form == "it" and before.form.isdigit())):
+        return last - 1, last
     if before.form == "," and form in _CLAUSE_PRONOUNS and last == cue:  # Ada Orr, he [told]
         return last - 1, last
     if before.is_word and (

@@ -162,7 +162,13 @@ def links(run: Sequence[str], tokens: Sequence[str]) -> bool:
     is_office = last in TITLES and (len(following) > 1 or has_more)  # Secretary of State Ada Orr
     if first == "of" and not {"of", "for"}.isdisjoint(run) and _is_of(run):
         return True  # Centre for the Study of Ports
-    return last in ORGANISATIONS or is_office or (first == "for" and (last in _OPENERS or is_ordinal(following[0])))
+    is_of_members = first == "of" and len(run) > 1 and last in _OPENERS  # the Boat Owners of Norland
+    return (
+        is_of_members
+        or last in ORGANISATIONS
+        or is_office
+        or (first == "for" and (last in _OPENERS or is_ordinal(following[0])))
+    )
 
 
 def joins_body(before: str, after: Sequence[str]) -> bool:

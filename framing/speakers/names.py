@@ -48,9 +48,12 @@ _FORMER = ("former", "then", "late", "outgoing", "incoming")
 _OTHERS = ("his", "her", "their", "its", "other", "others", "some", "several", "many")
 _NEVER_BEFORE = PREPOSITIONS | {"a", "an"}  # before the name that heads a phrase
 _NUMBERED = re.compile(
-    r"(?:[Tt]he )?(?P<name>[A-Z][\w.]+ \d{1,3}|\d{1,3} [A-Z][a-z]++(?<!s)|\d{1,3} Minutes)(?=,|$)"
+    r"(?:[Tt]he )?(?P<name>[A-Z][\w.]+ \d{1,3}|\d{1,3} [A-Z][a-z]++(?<!s)|\d{1,3} Minutes"
+    r"|(?:Fox|FOX|ABC|NBC|CBS|Channel) ?\d{1,2}(?: [A-Z]\w+){1,2})(?=,|$)"
 )  # Haven 24
-_ASIDE = re.compile(r" (?:\([^()]*\)|[“\"‘'][A-Z]\w+[”\"’']) (?=[A-Z])")  # the writer (and nurse) Ada “Bo” Orr
+_ASIDE = re.compile(
+    r" (?:\([^()]*\)|[“\"‘'][A-Z]\w+[”\"’']) (?=[A-Z])| \([A-Z]{2,6}\)(?= [a-z])"
+)  # the writer (and nurse) Ada “Bo” Orr
 _OF_JUNIOR = re.compile(r"(?<= [JS]r)\.(?=['’]s )")
 _SEVERAL = word_list("names", "opens_several")
 _OF_OFFICE = word_list("names", "before_of_office")
@@ -77,7 +80,9 @@ def name_in(phrase: str) -> str:
     numbered = _NUMBERED.match(phrase)
     if numbered and numbered["name"].partition(" ")[0].lower().rstrip(".") not in NOT_NAMES:
         return numbered["name"]
-    tokens: list[str] = _TOKEN.findall(_OF_JUNIOR.sub("", _ASIDE.sub(" ", phrase)))
+    tokens: list[str] = _TOKEN.findall(
+        _OF_JUNIOR.sub("", _ASIDE.sub(lambda found: " " if found.group().endswith(" ") else "", phrase))
+    )
     cut = next(
         (i for i, token in enumerate(tokens) if _ends_phrase(tokens, i)),
         len(tokens),
@@ -255,17 +260,18 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
         name = "" if run and _is_membership(run) else without_titles(run)
         if name:
             is_before_noun = token[:1].isalpha() and token.islower() and token not in PREPOSITIONS
-            is_before_noun = is_before_noun or (token[:1].isdigit() and run[-1].endswith(("'s", "’s")))
+            is_before_noun = is_before_noun or (token[:1].isdigit() and run[-1].endswith(("'s", "’s", "s'", "s’")))
             if is_joined and is_before_noun and found:
                 found[-1] = (*found[-1][:2], True)  # the Harbour Bank and Dunn Line reports
             found.append((name, before, is_before_noun))
             is_joined = token == "and"
         elif run or token != "and":
             is_joined = False
-        run = []
         is_more = token in _ARTICLES or (token in _FORMER and before != "and")
         if not (before in PREPOSITIONS and is_more and i > 1):  # "for the", "of former" govern as "for" does
-            before = token.lower()
+            is_of_two = token == "and" and run != [] and run[-1].lower() in TITLES  # Mayor and Port Minister Ada Orr
+            before = before if is_of_two else token.lower()
+        run = []
     return found
 
 

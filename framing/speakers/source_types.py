@@ -41,11 +41,12 @@ _GROUPS = word_list("source_types", "groups") | word_list("source_types", "whole
 _PLURALS = frozenset(word for word in _PERSONS | _GROUPS if word.endswith("s"))
 AND_OTHERS = re.compile(
     r" and (?:(?:the |some |several |many )?(?:other|others|fellow)\b|(?:his|her|their|its) [a-z]"
-    r"|(?:[a-z]+ )?(?:Republicans|Democrats)\b"
+    r"|(?:[A-Za-z]+ ){0,2}?(?:Republicans|Democrats)\b"
     rf"|(?:\d+ )?(?:[A-Za-z’'\-]+ ){{0,3}}?(?:{any_of(_PLURALS)})\b)"
 )
 _ANYBODY = word_list("names", "anybody")
 _PLURALS_OF_PERSONS = ("people", "men", "women", "children", "spokespeople", "spokesmen")
+_OF_OFFICIALS = ("department", "office", "bureau", "ministry", "house", "university")
 _GENERIC = ("groups", "firms", "companies", "agencies", "forces")
 _QUANTITIES = word_list("source_types", "quantities")
 _VAGUE = frozenset(("some", "many", "few", "no", "both"))
@@ -317,6 +318,8 @@ def _type_of_phrase(head: Sequence[str], text: str) -> str:
     noun = phrase.noun
     if noun in _DOCUMENTS:
         return DOCUMENT
+    if noun in _OF_OFFICIALS and phrase.text.split(",")[0].rpartition(" ")[2] in _PLURALS:
+        return COLLECTIVE  # Department of Health officials
     if noun in _ORGANISATIONS:
         return (
             COLLECTIVE

@@ -46,7 +46,7 @@ _OTHERS = word_list("names", "of_other_firms")
 _DAY = re.compile(r"(\b[A-Z]\w+) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _BOTH = re.compile(r"(?:[Nn]either|[Bb]oth|[Ee]ither) ([A-Z].+?) (?:nor|and|or) (?=[A-Z])")
 _SELF = re.compile(r" (?:himself|herself|itself|themselves)$")
-_OF_NATION = re.compile(r"minister of (?P<of>[A-Z]\w+)$|^(?P<owner>[A-Z]\w+)['’]s (?:\w+ )?[Mm]inister")
+_OF_NATION = re.compile(r"minister of (?P<of>[A-Z]\w+)$|^(?P<owner>[A-Z]\w+)['’]s (?:\w+ ){0,2}[Mm]inister")
 _COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? (?=[A-Z]\w+$)")
 _TOWN = re.compile(
     r"(?:[Tt]he )?[A-Z][\w.]+(?: [A-Z]\w+)?, (?P<state>[A-Z]\w+), (?=[a-z])"
@@ -227,7 +227,9 @@ class _Naming:
         if told:
             return f"{self._full(told, place)} {as_it_stands(others)}"
         is_joined = " and " in phrase or " nor " in phrase
-        several = _several(_BOTH.sub(r"\1 and ", phrase)) if is_joined and not is_share(phrase) else []
+        several = (
+            _several(_BOTH.sub(r"\1 and ", phrase)) if is_joined and not is_share(phrase) and name_in(phrase) else []
+        )
         names = [self._full(part, place) for part in several]
         return f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
