@@ -153,6 +153,15 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("The nurse, on the other hand, said that the bridge was unsafe.", "The nurse"),
         ("Mr. Orr and Mr. Lind both said that the bridge was unsafe.", "Mr. Orr and Mr. Lind"),
         ("The old council’s claim that the bridge was unsafe is wrong.", "The old council’s"),
+        ("A judge Friday said that the bridge was unsafe.", "A judge"),
+        ("The mayor over the weekend said that the bridge was unsafe.", "The mayor"),
+        ("At least ten nurses said that the bridge was unsafe.", "At least ten nurses"),
+        ("In data released by the U.S. Bridge Board, experts said that it was unsafe.", "experts"),
+        ("Sen. Ada Orr, a Democrat from Hale, watched the vote from the gallery and said it was unsafe.",
+         "Sen. Ada Orr, a Democrat from Hale"),
+        ("A poll released last week showed that most voters find it unsafe.", "A poll released last week"),
+        ("In his speech Orr said that the bridge was unsafe.", "Orr"),
+        ("It met a nurse from Hale who said that the bridge was unsafe.", "a nurse from Hale who"),
     ],
 )  # fmt: skip
 def test_a_source_is_a_whole_phrase(article, text, source):

@@ -146,7 +146,7 @@ def joined(seen: Sequence[Seen], left_out: Sequence[Place], speaking: Collection
                 if words[-1] in SUFFIXES and " " in part and order.get(part, len(order)) < order[name]:
                     continue  # who is named before without the suffix is the father
                 is_other = is_body and part in long and part in organisations  # the Orr Justice Department
-                if not is_other and not name.endswith("White House"):
+                if not is_other and not (part == "House" and words[0] not in given_names()):
                     fuller[part].append(name)
     full: dict[str, tuple[str, ...]] = {short: (longest,) for short, longest in known.items()}
     for part, names in fuller.items():

@@ -238,7 +238,7 @@ def _has_middle_name(words: Sequence[str]) -> bool:
 
 def _after_body(words: list[str]) -> list[str]:
     """Give a person's name without the place or body before it: Third Harbour District Ada Orr, Norland Ada Orr."""
-    i = next((i for i in range(max(1, len(words) - 3), len(words) - 1) if words[i] in given_names()), 0)
+    i = next((i for i in range(max(1, len(words) - 3), len(words) - 1) if sex_of_given(words[i])), 0)
     if not i or words[0] in given_names() or words[-1].lower() in _LAST_OF_BODIES or is_thing(" ".join(words[i - 1 :])):
         return words
     before = " ".join(words[:i]).lower()

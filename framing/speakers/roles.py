@@ -211,7 +211,12 @@ class Roles:
     def is_near(self, word: str, name: str) -> bool:
         """Tell whether a person is anywhere named near a word that begins like `word`: the Norlandian minister Orr."""
         places = [seen.start for seen in self._by_name.get(name, ())[:_MOST_DESCRIBED]]
-        return any(word[:5] in self._text[max(0, place - _FAR) : place + _FAR].lower() for place in places)
+        ends = [self._text.find(". ", place, place + _FAR) for place in places]
+        near = (
+            self._text[max(0, place - _FAR) : end if end > 0 else place + _FAR]
+            for place, end in zip(places, ends, strict=True)
+        )
+        return any(word[:5] in part.lower() for part in near)
 
     def descriptions(self, name: str) -> list[str]:
         """Give what the article says a person is, as it stands: before the name, or after it between commas."""

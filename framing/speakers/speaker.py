@@ -223,9 +223,9 @@ class _Naming:
     def _joint(self, phrase: str, place: Place) -> str:
         """Name several together, some of them perhaps without a name: Ada Orr and other mayors; else nothing."""
         first, others = with_others(phrase)
-        told = name_in(first) or (first and self._by_description(first, place[0]))
+        told = self._full(first, place) if name_in(first) else first and self._by_description(first, place[0])
         if told:
-            return f"{self._full(told, place)} {as_it_stands(others)}"
+            return f"{told} {as_it_stands(others)}"
         is_joined = " and " in phrase or " nor " in phrase
         several = (
             _several(_BOTH.sub(r"\1 and ", phrase)) if is_joined and not is_share(phrase) and name_in(phrase) else []
