@@ -153,6 +153,8 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("The nurse, on the other hand, said that the bridge was unsafe.", "The nurse"),
         ("Mr. Orr and Mr. Lind both said that the bridge was unsafe.", "Mr. Orr and Mr. Lind"),
         ("The old council’s claim that the bridge was unsafe is wrong.", "The old council’s"),
+        ("It is a shame that records show the bridge was unsafe.", "records"),
+        ("It came to the point that they’d believe the bridge was unsafe.", "they"),
         ("A judge Friday said that the bridge was unsafe.", "A judge"),
         ("The mayor over the weekend said that the bridge was unsafe.", "The mayor"),
         ("At least ten nurses said that the bridge was unsafe.", "At least ten nurses"),

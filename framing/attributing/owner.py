@@ -13,7 +13,6 @@ from framing.attributing.brackets import closed
 from framing.attributing.kind import is_known
 from framing.attributing.phrase import AUXILIARIES, QUOTATION, TIMES, Word, source_before
 from framing.attributing.reach import (
-    SPEAKERS,
     TIME_ENDS,
     before_time,
     in_one_sentence,
@@ -230,7 +229,7 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
         first += 1
     if last - first > 3 and words[first].form == "it" and words[first + 1].form in ("is", "was"):
         first += 2
-    is_joined = words[first].form in ("that", "which", "who", "whom") and last - first > 1 and last <= cue
+    is_joined = words[first].form in ("that", "which", "who", "whom", "what") and last - first > 1 and last <= cue
     if is_joined and (
         words[first].form == "which"
         or (words[first].form == "that" and not words[first].is_capitalised and _opens_clause(words[first + 1]))
@@ -267,7 +266,7 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
 
 def _opens_clause(word: Word) -> bool:
     """Tell by the first word of a subject that *that* before it opens a clause: that she, that 47 percent."""
-    return word.form in _PRONOUNS or word.form in _ANYBODY or word.form[0].isdigit()
+    return word.form.partition("'")[0] in _PRONOUNS or word.form in _ANYBODY or word.form[0].isdigit()
 
 
 def is_adverb(word: Word) -> bool:
@@ -329,7 +328,9 @@ def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple
         if at == 0 or words[at].start - words[at - 1].end > 1:
             break
         word, before = words[at], words[at - 1]
-        is_clause = before.form == "that" and (word.is_capitalised or _are_several(words[last - 1]))
+        is_clause = before.form == "that" and (
+            word.is_capitalised or _opens_clause(word) or _are_several(words[last - 1])
+        )
         if is_clause or not before.is_word or before.form in _PRONOUNS or before.form in _VERBS:
             break
         if word.form in _DETERMINERS or word.form in _PRONOUNS:
@@ -364,8 +365,9 @@ def _with_date(words: Sequence[Word], end: int, cue: int) -> int:
 
 
 def _are_several(word: Word) -> bool:
-    """Tell whether a noun is a plural for people or documents, before which *that* opens a clause: that nurses say."""
-    return word.form in SPEAKERS and (word.form.endswith("s") or word.form in ("people", "police"))
+    """Tell whether a noun is a plural, before which *that* opens a clause: that nurses say, that records show."""
+    is_plural = word.form.endswith("s") and not word.form.endswith(("ss", "us", "is", "'s"))
+    return (is_plural and word.form not in ("news", "series")) or word.form in ("people", "police")
 
 
 def _belongs(words: Sequence[Word], at: int) -> bool:
