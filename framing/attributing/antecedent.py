@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from framing.attributing.phrase import AUXILIARIES, Word
+from framing.attributing.phrase import AUXILIARIES
+from framing.attributing.words import Word
 from framing.vocabulary.word_lists import word_list
 
 _DETERMINERS = word_list("reporting", "determiners")
@@ -26,7 +27,7 @@ def antecedent(words: Sequence[Word], relative: int) -> int:
 
     Examples
     --------
-    >>> from framing.attributing.phrase import words_of
+    >>> from framing.attributing.words import words_of
     >>> from framing.model import Document
     >>> from framing.texts.text import Reading
     >>> text = "It met the old nurses who left."

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from framing.attributing.phrase import QUOTATION, SUBJECT_PRONOUNS, Word, skip_recipient, skip_time
+from framing.attributing.phrase import SUBJECT_PRONOUNS, skip_recipient, skip_time
+from framing.attributing.words import QUOTATION, Word
 from framing.texts.text import Place
 from framing.vocabulary.lexicon import Hit
 from framing.vocabulary.word_lists import word_list
@@ -190,7 +191,7 @@ def subject_end(words: Sequence[Word], cue: int, start: int) -> int:
 
     Examples
     --------
-    >>> from framing.attributing.phrase import words_of
+    >>> from framing.attributing.words import words_of
     >>> from framing.model import Document
     >>> from framing.texts.text import Reading
     >>> text = "The claim that he was told what the old bridge had cost is false."

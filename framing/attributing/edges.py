@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
-from framing.attributing.phrase import unbroken
+from framing.attributing.words import unbroken
 from framing.boilerplate.glued import dateline_end
 from framing.texts.punkt import ENDS
 from framing.texts.quotation import Quotation, first_reaching, quoted_length

@@ -21,8 +21,9 @@ from framing.attributing.edges import after_joint
 from framing.attributing.network import Told
 from framing.attributing.owner import is_measure
 from framing.attributing.passage import chains, clause_in, joined_sentences, quotation_at
-from framing.attributing.phrase import QUOTATION, Word, source_after, source_before, words_of
+from framing.attributing.phrase import source_after, source_before
 from framing.attributing.reach import to_end_of_phrase
+from framing.attributing.words import QUOTATION, Word, words_of
 from framing.texts.quotation import Quotation, first_reaching
 from framing.texts.text import Place, Reading
 from framing.vocabulary.lexicon import Hit

@@ -11,9 +11,10 @@ from framing.attributing.clause import subject_end
 from framing.attributing.frames import Attribution
 from framing.attributing.kind import form_of, is_known, is_somebody, kind_of, reports
 from framing.attributing.owner import is_measure, is_scrap, subject_of_sentence
-from framing.attributing.phrase import AUXILIARIES, SUBJECT_PRONOUNS, Word
+from framing.attributing.phrase import AUXILIARIES, SUBJECT_PRONOUNS
 from framing.attributing.reach import with_point
 from framing.attributing.whose import source_of
+from framing.attributing.words import Word
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 

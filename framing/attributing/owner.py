@@ -10,7 +10,7 @@ from functools import lru_cache
 from framing.attributing.antecedent import antecedent
 from framing.attributing.around import Around, phrase_from
 from framing.attributing.kind import is_known
-from framing.attributing.phrase import AUXILIARIES, QUOTATION, TIMES, Word, source_before
+from framing.attributing.phrase import AUXILIARIES, TIMES, source_before
 from framing.attributing.reach import (
     SPEAKERS,
     TIME_ENDS,
@@ -21,6 +21,7 @@ from framing.attributing.reach import (
     with_quantifier,
     without_clause,
 )
+from framing.attributing.words import QUOTATION, Word
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 
@@ -76,7 +77,7 @@ def is_measure(words: Sequence[Word], at: int) -> bool:
 
     Examples
     --------
-    >>> from framing.attributing.phrase import words_of
+    >>> from framing.attributing.words import words_of
     >>> from framing.model import Document
     >>> for text in ("It ran according to plan.", "It ran according to plan documents."):
     ...     print(is_measure(words_of(Reading(Document("a", text)), (0, len(text))), 4))
@@ -151,7 +152,7 @@ def subject_in(words: Sequence[Word]) -> Place | None:
 
     Examples
     --------
-    >>> from framing.attributing.phrase import words_of
+    >>> from framing.attributing.words import words_of
     >>> from framing.model import Document
     >>> subject_in(words_of(Reading(Document("a", "Ada Orr was brief")), (0, 17)))
     (0, 7)

@@ -13,7 +13,8 @@ from framing.attributing.frames import Article, Attribution
 from framing.attributing.kind import is_known
 from framing.attributing.owner import is_scrap, subject_in
 from framing.attributing.passage import fills_paragraph
-from framing.attributing.phrase import Word, source_after, source_before, words_of
+from framing.attributing.phrase import source_after, source_before
+from framing.attributing.words import Word, words_of
 from framing.texts.quotation import Quotation, quoted_length
 from framing.texts.text import Place, Reading, word_count
 from framing.vocabulary.lexicon import Hit

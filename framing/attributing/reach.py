@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from framing.attributing.phrase import AUXILIARIES, OCCASIONS, SUBJECT_PRONOUNS, TIMES, Word
+from framing.attributing.phrase import AUXILIARIES, OCCASIONS, SUBJECT_PRONOUNS, TIMES
+from framing.attributing.words import Word
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 
@@ -52,7 +53,7 @@ def to_end_of_phrase(words: Sequence[Word], source: tuple[int, int], *, is_front
 
     Examples
     --------
-    >>> from framing.attributing.phrase import words_of
+    >>> from framing.attributing.words import words_of
     >>> from framing.model import Document
     >>> from framing.texts.text import Reading
     >>> def end(text, **options):
@@ -119,7 +120,7 @@ def own_clause(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[
 
     Examples
     --------
-    >>> from framing.attributing.phrase import words_of
+    >>> from framing.attributing.words import words_of
     >>> from framing.model import Document
     >>> from framing.texts.text import Reading
     >>> for text in ("the price he named", "a man whom Orr praised", "Orr has a plan saying", "Orr sank a ship saying"):
@@ -251,7 +252,7 @@ def without_clause(words: Sequence[Word], first: int, last: int) -> int:
 
     Examples
     --------
-    >>> from framing.attributing.phrase import words_of
+    >>> from framing.attributing.words import words_of
     >>> from framing.model import Document
     >>> from framing.texts.text import Reading
     >>> words = words_of(Reading(Document("a", "Ada Orr as she left")), (0, 19))

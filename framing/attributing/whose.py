@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from framing.attributing.around import Around, by_phrase, is_passive
 from framing.attributing.frames import Attribution
 from framing.attributing.owner import is_adverb, is_scrap, subject_of_sentence, whole_source
-from framing.attributing.phrase import AUXILIARIES, TIMES, Word
+from framing.attributing.phrase import AUXILIARIES, TIMES
 from framing.attributing.subject import outside_preposition
+from framing.attributing.words import Word
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 

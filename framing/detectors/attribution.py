@@ -32,9 +32,9 @@ from framing.attributing.nested import add_nested
 from framing.attributing.network import SURE, Found, Network, network
 from framing.attributing.owner import is_scrap
 from framing.attributing.passage import led_to
-from framing.attributing.phrase import Word, unbroken
 from framing.attributing.quoted import add_quotations
 from framing.attributing.starts import start_well
+from framing.attributing.words import Word, unbroken
 from framing.model import Span
 from framing.texts.quotation import first_reaching, quoted_length
 from framing.texts.text import Place, Reading
