@@ -23,6 +23,7 @@ from framing.attributing.owner import is_measure
 from framing.attributing.passage import chains, clause_in, joined_sentences, quotation_at
 from framing.attributing.phrase import source_after, source_before
 from framing.attributing.reach import to_end_of_phrase
+from framing.attributing.verbs import looks_finite
 from framing.attributing.words import QUOTATION, Word, words_of
 from framing.texts.quotation import Quotation, first_reaching
 from framing.texts.text import Place, Reading
@@ -31,7 +32,6 @@ from framing.vocabulary.word_lists import word_list
 
 _BEFORE_NOUN = word_list("clauses", "before_noun")
 _OWNERS = word_list("clauses", "owners")
-_FINITE = word_list("clauses", "finite")
 _JOINTS = word_list("edges", "joints")
 
 Indices = tuple[int, int]
@@ -268,9 +268,7 @@ class _Sentence:
             return None
         last = words[end - 1].end
         content = [(after_joint(self.reading.text, words[start].start, last), last)]
-        is_whole = words[end - 1].form not in _JOINTS and any(
-            word.form in _FINITE or word.form.endswith("ed") for word in words[start:end]
-        )
+        is_whole = words[end - 1].form not in _JOINTS and any(looks_finite(word.form) for word in words[start:end])
         if not is_fronted and not is_whole and source[1] + 2 < len(words) and words[source[1]].form == ",":
             end = clause_end(words, source[1] + 1, self.verbal_cues)
             if end > source[1] + 2:  # it interrupts: The road, according to Orr, is closed.

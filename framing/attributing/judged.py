@@ -13,6 +13,7 @@ from framing.attributing.kind import form_of, is_known, is_somebody, kind_of, re
 from framing.attributing.owner import is_measure, is_scrap, subject_of_sentence
 from framing.attributing.phrase import AUXILIARIES, SUBJECT_PRONOUNS
 from framing.attributing.reach import with_point
+from framing.attributing.verbs import is_finite
 from framing.attributing.whose import source_of
 from framing.attributing.words import Word
 from framing.texts.text import Place, Reading
@@ -36,7 +37,6 @@ _EXPECTED = word_list("reporting", "expected")
 _NOT_ABOUT = word_list("reporting", "clausal") - word_list("reporting", "with_topic")
 _LINKS = tuple(word_list("reporting", "link_openers"))
 _DETERMINERS = word_list("reporting", "determiners")
-_VERBS_AFTER_RELATIVE = word_list("clauses", "finite") | frozenset("do does don't doesn't aren't isn't won't".split())
 _IDIOM = re.compile(
     r"\b(?:to say the least|that is to say|needless to say|strange to say|so to speak|sad to say|say goodbye|"
     r"let us say|let's say|it goes without saying|you know|i mean|to say nothing|not to mention|"
@@ -267,7 +267,7 @@ def _is_for_somebody(view: str, made: Attribution) -> bool:
 def _is_relative(content: str) -> bool:
     """Tell whether *that* after a noun is a pronoun: claims that are old."""
     words = content.split(maxsplit=3)
-    return len(words) > 1 and words[0].lower() == "that" and words[1].lower() in _VERBS_AFTER_RELATIVE
+    return len(words) > 1 and words[0].lower() == "that" and is_finite(words[1].lower())
 
 
 def _is_the_writers(phrase: str, cue: Around, kind: str, form: str, *, before: bool) -> bool:

@@ -21,6 +21,7 @@ from framing.attributing.reach import (
     with_quantifier,
     without_clause,
 )
+from framing.attributing.verbs import FINITE, REPORTING
 from framing.attributing.words import QUOTATION, Word
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
@@ -31,12 +32,10 @@ _SCRAPS = word_list("reporting", "scraps")
 _NOT_FIRST = word_list("reporting", "not_first")
 _DETERMINERS = word_list("reporting", "determiners")
 _PREPOSITIONS = word_list("reporting", "prepositions")
-_VERBS = word_list("reporting", "clausal") - frozenset(("hopes", "fears", "claims", "notes", "hope", "fear"))
 _ROLES = frozenset().union(
     *(word_list("source_types", name) for name in ("persons", "groups", "organisation", "document")),
     word_list("names", "titles"),
 )
-_FINITE = word_list("clauses", "finite")
 _OPENERS = word_list("clauses", "openers")
 _PRONOUNS = word_list("clauses", "subject_pronouns")
 _RELATIVES = word_list("clauses", "relatives") | {"whose"}
@@ -47,7 +46,7 @@ _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’\-.&/][^\W_]+)*[.%]?")
 _GLUE = re.compile(r"\n|[;:|•]\s|\s[|•]")
 _PART = re.compile(r"(?:some|many|most|all|none|both|half|few|several|one|two|three) of (?:whom|which|them|us)")
 _CLITIC = re.compile(r"(?:'(?:ll|ve|re|d|m)|(?<=\bhe)'s|(?<=\bshe)'s|(?<=\bwho)'s|(?<=\bit)'s)$")
-_OPEN = word_list("edges", "open") - AUXILIARIES - word_list("clauses", "finite")
+_OPEN = word_list("edges", "open") - AUXILIARIES - FINITE
 _OWNERS = word_list("clauses", "owners")
 _BEFORE_PARTICIPLE = (",", "and", QUOTATION, "—", "by", "while", "before", "after", "without")
 _AFTER_VERB = _DETERMINERS | {",", "that"}
@@ -159,7 +158,7 @@ def subject_in(words: Sequence[Word]) -> Place | None:
     """
     for index in range(1, len(words)):
         form = words[index].form
-        if form in _FINITE or form in _VERBS or (form.endswith("ed") and len(form) > 4):
+        if form in FINITE or form in REPORTING or (form.endswith("ed") and len(form) > 4):
             found = source_before(words, index)
             if found is None or is_scrap(" ".join(word.form for word in words[slice(*found)])):
                 return None
@@ -218,7 +217,7 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
         first += 1
     first = _after_time(words, first, last)
     first = _after_place(words, first, last)
-    verb = next((i for i in range(first, last) if words[i].form in _VERBS and words[i - 1].form not in _OWNERS), -1)
+    verb = next((i for i in range(first, last) if words[i].form in REPORTING and words[i - 1].form not in _OWNERS), -1)
     if verb < 0 and words[cue].is_capitalised and words[cue].form.endswith("s"):
         verb = _verb_of_headline(words, first, last)
     if verb == first:
@@ -295,7 +294,7 @@ def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple
             break
         word, before = words[at], words[at - 1]
         is_clause = before.form == "that" and (word.is_capitalised or _are_several(words[last - 1]))
-        if is_clause or not before.is_word or before.form in _PRONOUNS or before.form in _VERBS:
+        if is_clause or not before.is_word or before.form in _PRONOUNS or before.form in REPORTING:
             break
         if word.form in _DETERMINERS or word.form in _PRONOUNS:
             if before.form in ("of",) and at > 1 and words[at - 2].is_word:

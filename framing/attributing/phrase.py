@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from framing.attributing.verbs import FINITE, REPORTING, has_object
 from framing.attributing.words import QUOTATION, Word
 from framing.vocabulary.word_lists import word_list
 
@@ -11,12 +12,7 @@ AUXILIARIES = word_list("clauses", "auxiliaries")
 TIMES = word_list("clauses", "times")
 _OPENERS = word_list("clauses", "openers")
 _BORDERS = frozenset(", ; : — – ( ) [ ] -- …".split()) | {QUOTATION}
-_FINITE = word_list("clauses", "finite")
-_SHOWN = _FINITE | word_list("reporting", "clausal")
 _RELATIVES = word_list("clauses", "relatives")
-_DETERMINERS = word_list("reporting", "determiners")
-_NO_VERBS = word_list("reporting", "prepositions") | frozenset("of to than half all both such and or but not".split())
-_BEFORE_OBJECT = ("a", "an", "the", "its", "his", "her", "their")
 _NOT_A_SOURCE = word_list("clauses", "not_a_source")
 SUBJECT_PRONOUNS = word_list("clauses", "subject_pronouns")
 _RECIPIENT = word_list("clauses", "recipients")
@@ -161,21 +157,11 @@ def _is_apposition(words: Sequence[Word], start: int) -> bool:
 
 def _is_clause(words: Sequence[Word]) -> bool:
     """Tell whether words hold a verb that is no relative clause's: the plan costs a lot, prices fell by 10 percent."""
-    verb = next((i for i in range(len(words)) if words[i].form in _SHOWN or _has_object(words, i)), -1)
+    verb = next(
+        (i for i in range(len(words)) if words[i].form in FINITE or words[i].form in REPORTING or has_object(words, i)),
+        -1,
+    )
     return verb > 0 and not any(word.form in _RELATIVES for word in words[:verb])
-
-
-def _has_object(words: Sequence[Word], verb: int) -> bool:
-    """Tell by its end and what follows that a word is a verb with an object: broke the, faced cuts, fell by 10."""
-    word, following = words[verb], words[verb + 1].form if verb + 1 < len(words) else ""
-    if word.is_capitalised or not word.is_word or word.form in _NO_VERBS or word.form.endswith("ing"):
-        return False
-    if following == "by":
-        return verb + 2 < len(words) and words[verb + 2].form[0].isdigit()
-    is_ed = word.form.endswith("ed") and words[verb - 1].form not in _NO_VERBS  # not: of registered voters
-    is_number = following in _DETERMINERS or following[:1].isdigit()
-    is_before_number = (is_ed or word.form.endswith("s")) and is_number
-    return following in _BEFORE_OBJECT or is_before_number or (is_ed and following.endswith("s"))
 
 
 def _closes_apposition(words: Sequence[Word], comma: int) -> bool:

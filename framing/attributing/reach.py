@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from framing.attributing.phrase import AUXILIARIES, OCCASIONS, SUBJECT_PRONOUNS, TIMES
+from framing.attributing.verbs import FINITE
 from framing.attributing.words import Word
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
@@ -14,7 +15,7 @@ _GOES_ON = frozenset(("in", "at", "on", "to", "who"))
 _ROLES = word_list("source_types", "persons") | word_list("names", "titles")
 _WHEN = TIMES | {"earlier", "later", "now", "then"}
 SPEAKERS = _ROLES | word_list("source_types", "groups") | {"police"}
-_NO_PHRASE = AUXILIARIES | SUBJECT_PRONOUNS | word_list("clauses", "openers") | word_list("clauses", "finite")
+_NO_PHRASE = AUXILIARIES | SUBJECT_PRONOUNS | word_list("clauses", "openers") | FINITE
 _NO_OCCASION = word_list("clauses", "occasions") | TIMES - _GOES_ON - {"the", "of"}
 _LONGEST = 20  # words by which a source may go on
 _FEW = 6  # words up to a comma
@@ -29,7 +30,6 @@ _BEFORE_SOME = frozenset("and or so as of several like than to the a how too wit
 _JOINTS = frozenset("and or nor but".split())
 _SUBORDINATE = frozenset("whom when because although though while whereas until".split())
 _RELATIVES = word_list("clauses", "relatives") | {"what", "whose", "where"}
-_FINITE = word_list("clauses", "finite")
 _FRONTING = frozenset(
     "among of in on at by with for from to under after before despite like unlike according as".split()
 )
@@ -155,7 +155,7 @@ def own_clause(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[
             return i + 1, last
         if word.form in _RELATIVES or rest[-1].form in _RELATIVES:
             break
-        if word.form in _FINITE and not word.is_capitalised and len(rest) > 1:
+        if word.form in FINITE and not word.is_capitalised and len(rest) > 1:
             return first, i
         found = _before_object(words, first, i, last, cue)
         if found is not None:
@@ -263,7 +263,7 @@ def without_clause(words: Sequence[Word], first: int, last: int) -> int:
         form, after = words[i].form, words[i + 1].form
         if (form in _SUBORDINATE or form in ("as", "after", "before")) and after in _CLAUSE_PRONOUNS:
             return i
-        if form == "," and after in _FINITE:
+        if form == "," and after in FINITE:
             return i
         is_setting = form in ("in", "at", "during") and after in ("a", "an")
         if is_setting and any(word.form in OCCASIONS for word in words[i + 2 : min(i + 5, last)]):
