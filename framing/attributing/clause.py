@@ -10,11 +10,12 @@ from typing import NamedTuple
 from framing.attributing.phrase import SUBJECT_PRONOUNS, skip_recipient, skip_time
 from framing.attributing.verbs import is_finite, is_main_verb, looks_finite
 from framing.attributing.words import QUOTATION, Word
+from framing.texts.punkt import ENDS as FULL_STOPS
 from framing.texts.text import Place
 from framing.vocabulary.lexicon import Hit
 from framing.vocabulary.word_lists import word_list
 
-ENDS = frozenset(". ; ? !".split())
+ENDS = frozenset((*FULL_STOPS, ";"))
 
 _CLAUSE_START = SUBJECT_PRONOUNS | word_list("clauses", "clause_openers")
 _INTRODUCING = word_list("clauses", "introducing")
@@ -31,7 +32,8 @@ _JOINING = ("and", "or", "but", ",", "not", QUOTATION)
 _AMID_VERBS = frozenset("not never also still always been be already now to".split())
 _LEADING = frozenset("but and so yet still indeed however also ,".split())
 _DETERMINERS = word_list("reporting", "determiners") | {"anyone"}
-_OPENING_CLAUSE = frozenset("that because while although though if whether when why said says".split())
+# Right after these a subject begins: not so after relative pronouns, and *as*, *since*, *but* are prepositions too.
+_BEFORE_SUBJECT = frozenset("that because while although though if whether when why said says".split())
 _NO_CLAUSE = ("that", "to", "in", "about", "for", "him", "them")  # so that no further verb is due for what they open
 _JOINING_CLAUSES = ("and", "but", "so", "or", "yet", "while", "which")
 _NOT_IN_SUBJECT = word_list("reporting", "prepositions") | {"despite", "amid", "given"}
@@ -240,7 +242,7 @@ def _subject_start(words: Sequence[Word], cue: int) -> int:
         form = words[index].form
         following = words[index + 1].form
         is_subject = not is_finite(following) and (index < cue - 2 or following not in SUBJECT_PRONOUNS)
-        if is_subject and (form in _OPENING_CLAUSE or (form == "," and is_adverbial)):
+        if is_subject and (form in _BEFORE_SUBJECT or (form == "," and is_adverbial)):
             return index + 1
     return at
 

@@ -25,7 +25,7 @@ SURE_OF_NOBODY = 0.85  # from here an attribution may have no source, whatever i
 
 _APPEARING = word_list("reporting", "appearing")
 _HEARSAY = word_list("reporting", "hearsay")
-_NAMING = frozenset("titled entitled named nicknamed known subtitled headlined captioned".split())
+_NAMING = word_list("reporting", "naming")
 _PREPOSITIONS = word_list("reporting", "prepositions")
 _LEFT_OVER = word_list("reporting", "left_over")
 _WRITERS = word_list("reporting", "writers")
@@ -53,7 +53,7 @@ _ACT = re.compile(
 _LIKELY = ("likely", "unlikely", "bound", "poised", "set", "expected")
 _MAKING = ("make", "makes", "made", "making")
 _BEFORE_CLEAR = ("it", "very", "quite", "crystal", "plain", "and")
-_PAST = frozenset("said told wrote asked saying read".split())
+_SAID_BEFORE = frozenset("said told wrote asked saying read".split())  # by the writer, of what is not the text itself
 _BEFORE_NAMING = 12  # words before *called* that may hold a relative pronoun
 _BACK = 5  # words from a preposition to the verb that it goes with
 _FOR_WHOM = re.compile(r"\b(?:to|for)\s+$")
@@ -281,7 +281,7 @@ def _is_the_writers(phrase: str, cue: Around, kind: str, form: str, *, before: b
         return True
     if (first[0] not in _WRITERS or phrase.startswith("US")) and first[-1] not in _WRITERS:
         return False
-    is_past = cue.form.endswith("ed") or cue.form in _PAST
+    is_past = cue.form.endswith("ed") or cue.form in _SAID_BEFORE
     return kind != "speech" or not is_past or not (form in ("quotation", "clause") or before)
 
 

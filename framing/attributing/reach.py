@@ -38,7 +38,7 @@ _OPENS_PHRASE = _DETERMINERS | _QUANTIFIERS | _ROLES | {"half", "just", "only"}
 _MADE_TO = word_list("reporting", "made_to")
 _FACTS = word_list("reporting", "facts")
 _BODIES = SPEAKERS | word_list("source_types", "organisation")
-_NAMING = frozenset("called named dubbed titled entitled labeled labelled".split())
+_NAMING = word_list("reporting", "naming") | {"called", "dubbed", "labeled", "labelled"}  # those report too
 _NO_PAST = frozenset("hundred seed breed naked sacred wicked rugged".split())
 _PRONOUN_GOES_ON = frozenset("and or nor , ( who all both too of alone as".split())
 _SENTENCE = re.compile(r"(?<=[a-z]{3})\.(?=[A-Z][a-z])|\.\s(?=(?:He|She|It|They|We|But|The|This|That|These|In)\b)")

@@ -179,7 +179,7 @@ def _acronyms(
         words = body.replace("-", " ").split()
         all_initials = "".join(word[0] for word in words if word[0].isupper())
         initials.setdefault(all_initials, body)
-        if words[-1].lower() in _FIRMS or words[-1].lower() in ("company", "corporation"):
+        if words[-1].lower() in _FIRMS:
             initials.setdefault(all_initials[:-1], body)  # the NHL of Norland Harbour Line Inc
     return {name: (initials[plain],) for name in short if (plain := name.replace("&", "").replace(".", "")) in initials}
 
