@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from framing.attributing.phrase import AUXILIARIES
+from framing.attributing.phrase import AUXILIARIES, OPEN
 from framing.attributing.verbs import FINITE, REPORTING
 from framing.attributing.words import Word
 from framing.vocabulary.word_lists import word_list
@@ -14,7 +14,6 @@ _PREPOSITIONS = word_list("reporting", "prepositions")
 _OPENERS = word_list("clauses", "openers")
 _DATA = word_list("reporting", "data")
 _AGENTS = ("by", "from", "with", "to", "for", "like", "among")
-_OPEN = word_list("edges", "open") - AUXILIARIES - FINITE
 _OF_PEOPLE = ("in", "on", "at", "of")
 _PEOPLE = word_list("source_types", "groups") - {"country", "nation", "world", "youth", "public", "community"}
 _ENDS_ADJECTIVE = ("al", "ic", "ive", "est", "ous", "ican")
@@ -97,4 +96,4 @@ def _described(words: Sequence[Word], end: int, relative: int) -> int:
 
 def _is_after_noun(before: Word) -> bool:
     """Tell by the word before it that a word in -ed is a verb with an object: the threat rocked; not: the armed."""
-    return before.is_word and before.form not in _OPEN | _DETERMINERS | AUXILIARIES and not before.form.endswith("ly")
+    return before.is_word and before.form not in OPEN | _DETERMINERS | AUXILIARIES and not before.form.endswith("ly")

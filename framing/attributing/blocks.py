@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from framing.attributing.frames import Article, Attribution
+from framing.attributing.article import Article, Attribution
 from framing.attributing.kind import head_of
 from framing.attributing.owner import is_scrap
 from framing.attributing.phrase import source_before

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from framing.attributing.around import Around, around, is_modified, is_noun, is_passive
+from framing.attributing.article import Attribution
 from framing.attributing.clause import subject_end
-from framing.attributing.frames import Attribution
 from framing.attributing.kind import form_of, is_known, is_somebody, kind_of, reports
 from framing.attributing.owner import is_measure, is_scrap, subject_of_sentence
 from framing.attributing.phrase import AUXILIARIES, SUBJECT_PRONOUNS

@@ -10,6 +10,7 @@ from framing.vocabulary.word_lists import word_list
 
 AUXILIARIES = word_list("clauses", "auxiliaries")
 TIMES = word_list("clauses", "times")
+OPEN = word_list("edges", "open") - AUXILIARIES - FINITE  # with one of these no noun phrase ends
 _OPENERS = word_list("clauses", "openers")
 _BORDERS = frozenset(", ; : — – ( ) [ ] -- …".split()) | {QUOTATION}
 _RELATIVES = word_list("clauses", "relatives")

@@ -7,13 +7,13 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import replace
 
+from framing.attributing.article import Article, Attribution
 from framing.attributing.blocks import REPEATED, add_blocks, add_posts, by_name, is_button, stripped_end, subject_of
-from framing.attributing.edges import merged
-from framing.attributing.frames import Article, Attribution
 from framing.attributing.kind import is_known
 from framing.attributing.owner import is_scrap, subject_in
 from framing.attributing.passage import fills_paragraph
 from framing.attributing.phrase import source_after, source_before
+from framing.attributing.pieces import merged
 from framing.attributing.words import Word, words_of
 from framing.texts.quotation import Quotation, quoted_length
 from framing.texts.text import Place, Reading, word_count

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from framing.attributing.decoding import Told
 from framing.attributing.features import CLOSING, OPENING
-from framing.attributing.network import Told
 from framing.attributing.verbs import FINITE, is_finite
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list

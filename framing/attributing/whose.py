@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from framing.attributing.around import Around, by_phrase, is_passive
-from framing.attributing.frames import Attribution
+from framing.attributing.article import Attribution
 from framing.attributing.owner import is_adverb, is_scrap, subject_of_sentence, whole_source
 from framing.attributing.phrase import AUXILIARIES, TIMES
 from framing.attributing.subject import outside_preposition
