@@ -4,9 +4,9 @@ from time import process_time
 
 import pytest
 
-from framing.speakers.full_names import seen_names
 from framing.speakers.names import name_in
 from framing.speakers.parties import parties_told
+from framing.speakers.seen_names import seen_names
 from framing.speakers.source_edges import mended
 from framing.speakers.speaker import speakers, speakers_by_instance
 

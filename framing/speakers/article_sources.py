@@ -11,6 +11,7 @@ from framing.speakers.mentions import Mentions
 from framing.speakers.name_words import sex_of_given
 from framing.speakers.roles import SEX_OF
 from framing.speakers.source_edges import NAMES_TOO
+from framing.speakers.source_naming import is_named, naming, reasons_given
 from framing.speakers.source_phrases import head_of, head_words
 from framing.speakers.source_roles import role_of_source
 from framing.speakers.source_types import (
@@ -20,11 +21,8 @@ from framing.speakers.source_types import (
     NONE,
     ORGANISATION,
     is_joint,
-    is_named,
     is_pronoun,
     is_said_to_be_person,
-    naming,
-    reasons_given,
     source_type,
 )
 from framing.speakers.speaker import NamedArticle

@@ -10,17 +10,10 @@ from functools import cached_property
 
 from framing.speakers.bodies import is_well_known
 from framing.speakers.description_roles import role_of_body, role_of_description, tells_role
-from framing.speakers.full_names import Seen
-from framing.speakers.name_words import (
-    ORGANISATIONS,
-    PREPOSITIONS,
-    TITLES,
-    is_adjective,
-    is_title,
-    without_possessive,
-)
+from framing.speakers.name_words import ORGANISATIONS, PREPOSITIONS, TITLES, is_adjective, is_title, without_possessive
 from framing.speakers.office_holders import is_holder
 from framing.speakers.parties import parties_told
+from framing.speakers.seen_names import Seen
 from framing.vocabulary.word_lists import any_of, word_list, word_map
 
 _APPOSITION = re.compile(
@@ -111,7 +104,7 @@ class Roles:
 
     Examples
     --------
-    >>> from framing.speakers.full_names import seen_names
+    >>> from framing.speakers.seen_names import seen_names
     >>> text = "Gov. Ada Orr left for the Harbour Bank with Bo Lee, the pilot."
     >>> seen = seen_names(text)
     >>> roles = Roles(text, seen, {name.text: name.text for name in seen}, {"Harbour Bank"})
