@@ -77,7 +77,7 @@ def described(text: str, article: NamedArticle) -> dict[int, Source]:
         named = naming(phrase, name, of_type, has_reason=name in kept_back)
         role = role_of_source(phrase, name, of_type, _said(known, name))
         if role == OTHER and of_type == INDIVIDUAL and is_named(name):
-            role = role_of_source(name, name, of_type, known.roles.said_to_be(name))
+            role = role_of_source(name, name, of_type, known.roles.descriptions.in_sentences(name))
         if role == OTHER and of_type == DOCUMENT and name:
             role = role_of_maker(text, head_of(name), start) or OTHER
         gender = _gender(known, phrase, name) if of_type == INDIVIDUAL else ""
@@ -90,7 +90,7 @@ _NOBODY = Source("", NONE, NONE, NONE, "")
 
 def _said(known: Mentions, name: str) -> list[str]:
     parts = name.replace(" and ", ", ").split(", ") if is_joint(name) else [name]
-    return [said for part in parts for said in known.roles.descriptions(part)]
+    return [said for part in parts for said in known.roles.descriptions.of(part)]
 
 
 def _has_reason(text: str, reasons: list[int], start: int, end: int) -> bool:

@@ -178,7 +178,7 @@ class Mentions(WholeNames):
             " " in name
             and name not in self.full_persons
             and not (name.count(" ") == 1 and WORDS_OF_NO_PERSON.isdisjoint(name.lower().split()))
-            and not self.roles.descriptions(name)
+            and not self.roles.descriptions.of(name)
             and not self._votes.get(name)
         )
 
