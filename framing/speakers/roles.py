@@ -1,4 +1,4 @@
-"""Whom an article means by a role or a word for a body: by titles, appositions, and the words in the names of bodies."""
+"""Whom an article means by a role or a word for a body: by titles, appositions, the words in the names of bodies."""
 
 from __future__ import annotations
 
