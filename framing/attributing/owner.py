@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from framing.attributing.around import Around, phrase_from
+from framing.attributing.brackets import closed
 from framing.attributing.kind import is_known
 from framing.attributing.own_clause import own_clause, without_clause
 from framing.attributing.phrase import AUXILIARIES, OPEN, TIMES, source_before
 from framing.attributing.reach import TIME_ENDS, before_time, in_one_sentence, to_comma
 from framing.attributing.verbs import FINITE, REPORTING
-from framing.attributing.widened import SOURCE_NOUNS, are_several, widened
+from framing.attributing.widened import CUT_OFF, SOURCE_NOUNS, are_several, widened
 from framing.attributing.words import QUOTATION, Word
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
@@ -33,11 +34,16 @@ _GLUE = re.compile(r"\n|[;:|•]\s|\s[|•]")
 _PART = re.compile(r"(?:some|many|most|all|none|both|half|few|several|one|two|three) of (?:whom|which|them|us)")
 _CLITIC = re.compile(r"(?:'(?:ll|ve|re|d|m)|(?<=\bhe)'s|(?<=\bshe)'s|(?<=\bwho)'s|(?<=\bit)'s)$")
 _OWNERS = word_list("clauses", "owners")
+_TITLES = word_list("names", "titles")
 _BEFORE_PARTICIPLE = (",", "and", QUOTATION, "—", "by", "while", "before", "after", "without")
-_CUT_OFF = frozenset("and or but as of in on at with the a an their".split())
 _TELLING = ("told", "tells", "telling")
 _NO_ADVERBS = frozenset("family assembly supply monopoly anomaly monthly weekly elderly likely".split())
 _SHORT = 5  # letters of a word that may end in -ly and be a noun: ally, daily
+_ASIDE = re.compile(
+    r",? (?:on the other hand|for (?:one|example|instance|(?:his|her|its|their) part)|in turn|by contrast|of course"
+    r"|however|meanwhile|though|in fact)$"
+)
+_LONGEST_ASIDE = 20  # characters
 _LEFT = 6  # words by which a phrase may begin too late
 
 
@@ -107,7 +113,19 @@ def whole_source(reading: Reading, cue: Around, source: Place) -> Place | None:
         found = widened(words, *found, cue)
     if found is None or is_scrap(reading.text[words[found[0]].start : words[found[1] - 1].end]):
         found = _subject(words, cue, reading) or _begun(words, first, cue, reading)
-    return (words[found[0]].start, _without_verb(reading, words[found[1] - 1])) if found else None
+    if found is None:
+        return None
+    return _tidied(reading.text, (words[found[0]].start, _without_verb(reading, words[found[1] - 1])))
+
+
+def _tidied(text: str, place: Place) -> Place:
+    """Close a bracket at the end of a source or leave it out, and an aside: Ada Orr [(left …], Orr[, for her part]."""
+    start, end = closed(text, place)
+    opened = text.rfind("(", start, end)
+    if opened > start and text.find(")", opened, end) < 0:
+        end = len(text[:opened].rstrip())
+    aside = _ASIDE.search(text, max(start, end - _LONGEST_ASIDE), end)
+    return start, aside.start() if aside and aside.start() > start else end
 
 
 def subject_of_sentence(cue: Around) -> Place | None:
@@ -207,7 +225,7 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
         first = verb + 1
     elif verb > first and cue >= last and words[verb].form not in SOURCE_NOUNS:
         last = verb
-    while last > first and (not words[last - 1].is_word or (last - first > 1 and words[last - 1].form in _CUT_OFF)):
+    while last > first and (not words[last - 1].is_word or (last - first > 1 and words[last - 1].form in CUT_OFF)):
         closes = words[last - 1].form == ")" and any(word.form == "(" for word in words[first:last])
         if closes or words[last - 1].form == "%":
             break
@@ -260,7 +278,12 @@ def _after_place(words: Sequence[Word], first: int, last: int) -> int:
     at = first - (first > 0 and words[first - 1].form == ",")
     while at > 0 and first - at < _LEFT and words[at - 1].is_capitalised and at - 1 > 0:
         at -= 1
-    is_place = at > 0 and words[at - 1].form in _OF_PLACE and all(word.is_capitalised for word in words[first:comma])
+    is_place = (
+        at > 0
+        and words[at - 1].form in _OF_PLACE
+        and all(word.is_capitalised for word in words[first:comma])
+        and words[first].form.rstrip(".") not in _TITLES  # on Channel News, Sen. Ada Orr, R-Ohio
+    )
     return comma + 1 if is_place else first
 
 

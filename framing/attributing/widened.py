@@ -23,6 +23,7 @@ _PRONOUNS = word_list("clauses", "subject_pronouns")
 _RELATIVES = word_list("clauses", "relatives") | {"whose"}
 _AFTER_VERB = _DETERMINERS | {",", "that"}
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+CUT_OFF = frozenset("and or but as of in on at with the a an their both most often".split())  # a source does not end so
 _LEFT = 6  # words by which a phrase may begin too late
 
 
@@ -72,6 +73,8 @@ def are_several(word: Word) -> bool:
 def _belongs(words: Sequence[Word], at: int) -> bool:
     """Tell whether a word right after a phrase is its head or the rest of its name: old [officials], Ada [Orr]."""
     word, before = words[at], words[at - 1]
+    if word.form in CUT_OFF:
+        return False
     if word.form in SOURCE_NOUNS and before.form not in _PRONOUNS:
         is_verb = before.is_capitalised and word.form.endswith("s") and is_known(word.form)
         return not (is_verb and words[at + 1].form in _AFTER_VERB)  # the Gazette [reports that]

@@ -14,6 +14,7 @@ from framing.speakers.name_joints import (
     is_members,
     is_new_place,
     is_office,
+    is_ordinal,
     links,
     owns,
 )
@@ -118,7 +119,7 @@ def _apposed(tokens: Sequence[str], cut: int) -> list[str]:
         good = [
             run
             for run, before, after in _runs(tokens[cut + 1 : end])
-            if not after and (not before or before in TITLES or before in _ROLES)
+            if not after and (not before or before in TITLES or before in _ROLES or before.endswith("-year-old"))
         ]
         if good:
             return good
@@ -131,9 +132,12 @@ def _apposed(tokens: Sequence[str], cut: int) -> list[str]:
 
 
 def _is_one_person(tokens: Sequence[str]) -> bool:
-    """Tell whether a phrase is headed by a title with an article: the director of the port."""
-    head = list(takewhile(lambda token: token.lower() not in PREPOSITIONS and token != ",", tokens))
-    return len(head) > 1 and head[0].lower() in ("the", "its", "his", "her", "their") and head[-1].lower() in TITLES
+    """Tell whether a phrase is headed by a title with an article: the director of the port, a spokesman for it."""
+    head = [
+        token.lower() for token in takewhile(lambda token: token.lower() not in PREPOSITIONS and token != ",", tokens)
+    ]
+    is_definite = len(head) > 1 and head[0] in ("the", "its", "his", "her", "their") and head[-1] in TITLES
+    return is_definite or (len(head) > 1 and head[-1].startswith("spokes"))
 
 
 def _ends_phrase(tokens: Sequence[str], i: int) -> bool:
@@ -198,7 +202,8 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
         following = tokens[i + 1] if i + 1 < len(tokens) else ""
         is_label = not run and is_link_word(token, following)
         is_name = begins_name(token) and not is_label and (i > 0 or _may_open(tokens))
-        if is_name or (run and links(run, tokens[i:])):
+        is_numbered = is_ordinal(token) and run[-2:] == ["for", "the"]  # Court of Appeals for the 4th Circuit
+        if is_name or is_numbered or (run and links(run, tokens[i:])):
             if run and owns(run[-1], token, run[0]) and not is_office(run[-1], token):
                 run = []  # "Norland's Ada Orr": whose she is
             run.append(token)
