@@ -44,8 +44,10 @@ def add_by_frames(article: Article, hits: Sequence[Hit]) -> None:
 
     Examples
     --------
+    >>> from framing.attributing.article import Article
     >>> from framing.vocabulary.lexicon import Lexicon, bundled
     >>> from framing.model import Document
+    >>> from framing.texts.text import Reading
     >>> article = Article(Reading(Document("a", "The road is closed, the ministry said.")))
     >>> add_by_frames(article, Lexicon(bundled()).find(article.reading.view)["attribution"])
     >>> article.found[0].rule, article.found[0].source

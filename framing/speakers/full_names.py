@@ -34,6 +34,7 @@ def joined(seen: Sequence[Seen], left_out: Sequence[Place], speaking: Collection
 
     Examples
     --------
+    >>> from framing.speakers.seen_names import seen_names
     >>> joined(seen_names("Mayor Ada Orr left. Orr went to the Harbour Line."), [])
     Joined(full={'Orr': ('Ada Orr',), 'Ada': ('Ada Orr',), 'Line': ('Harbour Line',)}, organisations={'Harbour Line'})
     """
