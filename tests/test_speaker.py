@@ -81,6 +81,8 @@ def named(text, *phrases):
         ("One of them, 19-year-old Linda Orr", "Linda Orr"),
         ("Lt. Cmdr. Orrin B. Quist", "Orrin B. Quist"),
         ("Recall Linda Orr", "Linda Orr"),
+        ("Secretary of State Quist", "Quist"),
+        ("the Minister of Sea Trade of Norland", ""),
     ],
 )
 def test_the_name_of_a_person_stands_without_titles(phrase, name):
@@ -459,3 +461,8 @@ def test_a_description_ends_before_its_possessive_mark():
 def test_an_office_is_found_behind_its_town_and_state():
     phrases = ("Hale, Ohio, Mayor Orrin Quist", "The Hale, Ohio, mayor")
     assert named(f"{phrases[0]} said it rained. {phrases[1]} left.", *phrases) == ["Orrin Quist", "Orrin Quist"]
+
+
+def test_the_head_of_state_is_the_president():
+    text = "President Linda Orr met Head of the Port Service Bo Lind. The Head of State said it rained."
+    assert named(text, "The Head of State") == ["Linda Orr"]
