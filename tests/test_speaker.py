@@ -4,6 +4,7 @@ from time import process_time
 
 import pytest
 
+from framing.speakers.corpus_names import speakers_of_corpus
 from framing.speakers.full_names import seen_names
 from framing.speakers.names import name_in
 from framing.speakers.parties import parties_told
@@ -466,3 +467,14 @@ def test_an_office_is_found_behind_its_town_and_state():
 def test_the_head_of_state_is_the_president():
     text = "President Linda Orr met Head of the Port Service Bo Lind. The Head of State said it rained."
     assert named(text, "The Head of State") == ["Linda Orr"]
+
+
+def test_an_administration_has_one_name():
+    text = "The Orr administration said it rained. Later the administration left."
+    assert named(text, "The Orr administration", "the administration") == ["Orr administration"] * 2
+
+
+def test_a_well_known_president_is_meant_although_kin_are_named_in_full():
+    names = ["Barack Obama", "Michelle Obama", "Obama"]
+    articles = [(name, f"{name} said so.", [(0, "source", 0, len(name))]) for name in names]
+    assert speakers_of_corpus(articles)["Obama"] == {0: "Barack Obama"}
