@@ -144,7 +144,7 @@ def count(
         check_looked_for(spans, [NAMING], option="base='names', device")
         keys, spans = ("subtype",), _only(spans, (NAMING, *left_out, "attribution", LAYOUT))
     check_request(spans, keys, left_out, only)
-    origin = made_of(articles, spans)
+    origin = made_of(articles, spans) | ({"parts": ", ".join(only["part"])} if only["part"] else {})
     spans = in_kinds(spans, kinds) if kinds else spans
     spans = spans if "subtype" in keys else without_apart(spans)
     table = _of_words(articles, spans, keys, left_out, only)
