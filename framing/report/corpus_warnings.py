@@ -21,7 +21,8 @@ def corpus_warnings(analysis: Analysis, shared: pd.DataFrame) -> list[str]:
     if analysis.unit == "article" and repeats / len(shared) >= _MANY_REPEATS:
         warnings.append(
             f"Caution: {percent(repeats / len(shared))} of the articles ({repeats:,}) share at least half of their "
-            "text with another one, and the tests take them for independent; see below what is from elsewhere."
+            "text with another one, and the tests take them for independent; see below what is from elsewhere "
+            "(framing report --copies first leaves it out)."
         )
     others = _others(analysis)
     if 0 < others.total() < len(shared):
