@@ -92,7 +92,8 @@ _reading = (
     ),
     click.option(
         "--tidy", metavar="NAME", multiple=True,
-        help="An artefact of data collection to remove: hyphenation, abstract, doubled_headline or repeated_text.",
+        help="An artefact of data collection to remove: entities, hyphenation, abstract, doubled_headline or "
+        "repeated_text.",
     ),
     click.option(
         "--dayfirst/--monthfirst", "dayfirst", default=None, help="Whether 03/04/2024 is the 3rd of April."
