@@ -135,6 +135,12 @@ def test_a_corpus_without_english_leads_with_that_and_shows_no_zeros(tmp_path):
     assert {attributes["href"][1:] for tag, attributes in page.tags if tag == "a"} <= anchors
 
 
+def test_articles_without_an_outlet_are_no_outlet_more():
+    texts = ["It may rain.", "It might snow.", "It rains, Ada said."]
+    articles = pd.DataFrame({"doc_id": list("abc"), "outlet": ["Bee", "Sun", "unknown"], "text": texts})
+    assert told(articles).startswith("3 articles of 2 outlets, 1 without one, 10 words")
+
+
 @pytest.mark.filterwarnings("ignore:.*articles not in English")
 def test_an_outlet_without_english_is_in_the_table_of_the_corpus_and_in_no_rates(tmp_path, quick):
     english = "It may rain, Ada Orr said on Monday, and the ferries of the north will not run until the storm is over."

@@ -23,6 +23,7 @@ from framing.vocabulary.codebook_pages import groups as groups_of_subtypes
 ATTRIBUTION, BOILERPLATE, HEDGE, NAMING = "attribution", "boilerplate", "hedge", "naming"
 EPISTEMIC, APPROXIMATOR = "epistemic hedge", "approximator"
 SPEECH, UNNAMED = "speech", "unnamed"
+UNKNOWN = "unknown"  # the outlet that `read` gives to articles without one
 OF_PEOPLE = ("individual", "collective")
 ALL_PAIRS_UP_TO = 6  # groups; with more, each is compared with the largest
 MOST_SHOWN = 12  # groups in figures and tables, and in comparisons
@@ -199,8 +200,8 @@ def _groups(articles: pd.DataFrame, by: str, unit: str | None) -> Groups:
     table = (
         sizes.agg(["size", "sum"]).reset_index().sort_values(["size", "sum", "name"], ascending=[False, False, True])
     )
-    # "unknown" is what articles without an outlet have in common: no one to compare others with.
-    order = sorted(table["name"].tolist(), key=lambda name: by == "outlet" and name == "unknown")
+    # This is what articles without an outlet have in common: no one to compare others with.
+    order = sorted(table["name"].tolist(), key=lambda name: by == "outlet" and name == UNKNOWN)
     return Groups(by, tuple(order), tuple(sorted(order[:MOST_SHOWN])))
 
 

@@ -11,6 +11,7 @@ from framing.report.analysis import (
     ATTRIBUTION,
     EPISTEMIC,
     HEDGE,
+    UNKNOWN,
     UNNAMED,
     Analysis,
     Comparison,
@@ -85,10 +86,11 @@ def _corpus(analysis: Analysis) -> str:
     groups = analysis.groups
     words = whole(float(analysis.words.sum()))
     shown = f", of which the {len(groups.shown)} largest are compared" if len(groups.shown) < len(groups.names) else ""
+    nameless = int((analysis.articles["outlet"] == UNKNOWN).sum()) if groups.by == "outlet" else 0
     of = (
         f"{len(groups.names):,} values of {groups.by}"
         if groups.by != "outlet"
-        else counted(len(groups.names), "outlet")
+        else counted(len(groups.names) - bool(nameless), "outlet") + (f", {nameless:,} without one" if nameless else "")
     )
     return f"{counted(len(analysis.articles), 'article')} of {of}{shown}, {words} words without boilerplate."
 
