@@ -148,6 +148,11 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("4) Tenants of the port believe that the bridge is unsafe.", "Tenants of the port"),
         ("The road is closed, according to a senior U.S. port official.", "a senior U.S. port official"),
         ("It was old, with the mayor famously saying that it would last.", "the mayor"),
+        ("On Hale News, Sen. Ada Orr, R-Kent, said that the bridge was unsafe.", "Sen. Ada Orr, R-Kent"),
+        ("“It was time,” says Sen. Ada Orr (D–Kent.).", "Sen. Ada Orr (D–Kent.)"),
+        ("The nurse, on the other hand, said that the bridge was unsafe.", "The nurse"),
+        ("Mr. Orr and Mr. Lind both said that the bridge was unsafe.", "Mr. Orr and Mr. Lind"),
+        ("The old council’s claim that the bridge was unsafe is wrong.", "The old council’s"),
     ],
 )  # fmt: skip
 def test_a_source_is_a_whole_phrase(article, text, source):
@@ -293,6 +298,8 @@ def test_a_content_has_no_left_over_preposition_and_ends_with_its_phrase(article
         ("Any player who wants to protest the deal might have to leave the club.", "to protest the deal"),
         ("The belief that it will close if the vote is lost is wrong.", "that it will close if the vote is lost"),
         ("Orr's claim that the mill might need help has grown since May.", "that the mill might need help"),
+        ("Orr argued that the rule was weak (as of May).", "that the rule was weak (as of May)"),
+        ("He then declared a flood emergency over the dam on Feb. 15.", "a flood emergency over the dam on Feb. 15"),
     ],
 )  # fmt: skip
 def test_a_content_ends_where_the_next_speaker_or_the_outlet_goes_on(article, text, content):

@@ -77,6 +77,11 @@ def named(text, *phrases):
         ("Norway Linda Orr", "Linda Orr"),
         ("US Attorney for the Southern District of Norway Linda Orr", "Linda Orr"),
         ("former Norlandish ambassador to China Linda Orr", "Linda Orr"),
+        ("A spokeswoman for the Harbour Board in Norland, Orrin Quist", "Orrin Quist"),
+        ("One of them, 19-year-old Linda Orr", "Linda Orr"),
+        ("Hale, Ohio, Mayor Orrin Quist", "Orrin Quist"),
+        ("Lt. Cmdr. Orrin B. Quist", "Orrin B. Quist"),
+        ("Recall Linda Orr", "Linda Orr"),
     ],
 )
 def test_the_name_of_a_person_stands_without_titles(phrase, name):
@@ -87,6 +92,9 @@ def test_the_name_of_a_person_stands_without_titles(phrase, name):
     ("phrase", "name"),
     [
         ("The Kremlin", "Kremlin"),
+        ("The Court of Appeals for the 4th Circuit", "Court of Appeals for the 4th Circuit"),
+        ("the group People for the Care of Rivers", "People for the Care of Rivers"),
+        ("US Customs and Border Patrol", "Customs and Border Patrol"),
         ("the BBC", "BBC"),
         ("the Justice Department", "Justice Department"),
         ("the World Health Organization", "World Health Organization"),

@@ -70,6 +70,7 @@ def test_a_question_of_the_interviewer_is_the_outlets_own() -> None:
         "RELATED: The ferry that never came\n\nUPDATE: It came at last\n\nRELATED: Where ferries go",
         "Oslo: It rained all day.\n\nBergen: It rained there too.\n\nTromso: It snowed a little.",
         "Correction: The ferry left at nine.\n\nThe ferry burned: nobody was hurt.",
+        "Oregon: Leave is long.\n\nOhio: Tolls are low.\n\nOregon: Fees are high.\n\nOhio: Rents are low.",
         "He had one wish: to leave.\n\nShe had another: to stay.\n\nHe had one wish: to leave.",
         "",
     ],

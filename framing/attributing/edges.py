@@ -76,7 +76,10 @@ def whole_phrase(reading: Reading, place: Place, cue: Place, *, stop: int) -> Pl
     border = min(stop, sentence_end(reading, max(start, end - 1)))
     if view[end : end + 1] == "." and reading.text[end + 2 : end + 3].islower() and end + 2 < border:  # F.B.I. director
         end += 1
-    if end < border and "." in view[end - 2 : end] and _ABBREVIATED.search(reading.text, max(start, end - 12), end):
+    is_short = "." in view[end - 2 : end] and (
+        view[end + 1 : end + 2].isdigit() or _ABBREVIATED.search(reading.text, max(start, end - 12), end)
+    )
+    if is_short and end < border:  # on Feb. 4, with Sen. Orr
         following = _NEXT_WORD.match(view, end, border)
         end = following.end() if following else end
     last = _last_word(view, start, end)

@@ -30,6 +30,7 @@ from framing.vocabulary.word_lists import word_list
 
 _BEFORE_NOUN = word_list("clauses", "before_noun")
 _OWNERS = word_list("clauses", "owners")
+_DETERMINERS = word_list("reporting", "determiners")
 _FINITE = word_list("clauses", "finite")
 _JOINTS = word_list("edges", "joints")
 
@@ -289,6 +290,7 @@ class _Sentence:
             start = at - 1
             while start > 0 and words[start - 1].is_capitalised:
                 start -= 1
+            start -= start > 0 and words[start - 1].form in _DETERMINERS
             owner = cue.place_of((start, at))
         if owner is None and "unowned" not in cue.frames:
             return None

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from framing.attributing.antecedent import antecedent
 from framing.attributing.around import Around, phrase_from
+from framing.attributing.brackets import closed
 from framing.attributing.kind import is_known
 from framing.attributing.phrase import AUXILIARIES, QUOTATION, TIMES, Word, source_before
 from framing.attributing.reach import (
@@ -48,13 +49,19 @@ _PART = re.compile(r"(?:some|many|most|all|none|both|half|few|several|one|two|th
 _CLITIC = re.compile(r"(?:'(?:ll|ve|re|d|m)|(?<=\bhe)'s|(?<=\bshe)'s|(?<=\bwho)'s|(?<=\bit)'s)$")
 _OPEN = word_list("edges", "open") - AUXILIARIES - word_list("clauses", "finite")
 _OWNERS = word_list("clauses", "owners")
+_TITLES = word_list("names", "titles")
 _BEFORE_PARTICIPLE = (",", "and", QUOTATION, "—", "by", "while", "before", "after", "without")
 _AFTER_VERB = _DETERMINERS | {",", "that"}
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_CUT_OFF = frozenset("and or but as of in on at with the a an their".split())
+_CUT_OFF = frozenset("and or but as of in on at with the a an their both most often".split())
 _TELLING = ("told", "tells", "telling")
 _NO_ADVERBS = frozenset("family assembly supply monopoly anomaly monthly weekly elderly likely".split())
 _SHORT = 5  # letters of a word that may end in -ly and be a noun: ally, daily
+_ASIDE = re.compile(
+    r",? (?:on the other hand|for (?:one|example|instance|(?:his|her|its|their) part)|in turn|by contrast|of course"
+    r"|however|meanwhile|though|in fact)$"
+)
+_LONGEST_ASIDE = 20  # characters
 _LEFT = 6  # words by which a phrase may begin too late
 
 
@@ -124,7 +131,19 @@ def whole_source(reading: Reading, cue: Around, source: Place) -> Place | None:
         found = _widened(words, *found, cue)
     if found is None or is_scrap(reading.text[words[found[0]].start : words[found[1] - 1].end]):
         found = _subject(words, cue, reading) or _begun(words, first, cue, reading)
-    return (words[found[0]].start, _without_verb(reading, words[found[1] - 1])) if found else None
+    if found is None:
+        return None
+    return _tidied(reading.text, (words[found[0]].start, _without_verb(reading, words[found[1] - 1])))
+
+
+def _tidied(text: str, place: Place) -> Place:
+    """Close a bracket at the end of a source or leave it out, and an aside: Ada Orr [(left …], Orr[, for her part]."""
+    start, end = closed(text, place)
+    opened = text.rfind("(", start, end)
+    if opened > start and text.find(")", opened, end) < 0:
+        end = len(text[:opened].rstrip())
+    aside = _ASIDE.search(text, max(start, end - _LONGEST_ASIDE), end)
+    return start, aside.start() if aside and aside.start() > start else end
 
 
 def subject_of_sentence(cue: Around) -> Place | None:
@@ -277,7 +296,12 @@ def _after_place(words: Sequence[Word], first: int, last: int) -> int:
     at = first - (first > 0 and words[first - 1].form == ",")
     while at > 0 and first - at < _LEFT and words[at - 1].is_capitalised and at - 1 > 0:
         at -= 1
-    is_place = at > 0 and words[at - 1].form in _OF_PLACE and all(word.is_capitalised for word in words[first:comma])
+    is_place = (
+        at > 0
+        and words[at - 1].form in _OF_PLACE
+        and all(word.is_capitalised for word in words[first:comma])
+        and words[first].form.rstrip(".") not in _TITLES  # on Channel News, Sen. Ada Orr, R-Ohio
+    )
     return comma + 1 if is_place else first
 
 
@@ -327,6 +351,8 @@ def _are_several(word: Word) -> bool:
 def _belongs(words: Sequence[Word], at: int) -> bool:
     """Tell whether a word right after a phrase is its head or the rest of its name: old [officials], Ada [Orr]."""
     word, before = words[at], words[at - 1]
+    if word.form in _CUT_OFF:
+        return False
     if word.form in _ROLES and before.form not in _PRONOUNS:
         is_verb = before.is_capitalised and word.form.endswith("s") and is_known(word.form)
         return not (is_verb and words[at + 1].form in _AFTER_VERB)  # the Gazette [reports that]

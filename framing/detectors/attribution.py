@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from framing.attributing.blocks import SAID
+from framing.attributing.brackets import closed
 from framing.attributing.certainty import calibrated
 from framing.attributing.edges import (
     after_dateline,
@@ -99,10 +100,17 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
                 article.take_within(item.content[-1])
     add_quotations(article, hits)
     for item in article.found:
+        item.content = _whole(reading.text, item.content)
         if item.source is not None and item.rule != TURN and is_scrap(reading.text[slice(*item.source)].split()[0]):
             item.source = _after_scrap(reading.text, item.source)
     article.found.sort(key=lambda item: (item.cue, item.content))
     return [span for number, item in enumerate(article.found) for span in _spans(reading, item, number)]
+
+
+def _whole(text: str, content: Sequence[Place]) -> list[Place]:
+    """Close the brackets that pieces of a content open, and leave out a *that* which stands alone beside others."""
+    pieces = [closed(text, place) for place in content]
+    return [place for place in pieces if text[slice(*place)].lower() != "that"] or pieces
 
 
 def _after_scrap(text: str, source: Place) -> Place | None:

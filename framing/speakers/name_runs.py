@@ -139,9 +139,7 @@ def links(run: Sequence[str], tokens: Sequence[str]) -> bool:
         return after < len(tokens) and tokens[after][:1].isupper()
     if first not in ("of", "for", "and", "the", "&"):
         return False
-    following = list(
-        takewhile(lambda token: token[:1].isupper(), tokens[2 if tokens[1:2] == ["the"] and first != "and" else 1 :])
-    )
+    following = list(takewhile(_may_follow, tokens[2 if tokens[1:2] == ["the"] and first != "and" else 1 :]))
     if not following or first in ("&", "the"):
         return bool(following) and (first == "&" or run[-1] in ("of", "for"))
     last = run[-1].lower()
@@ -157,7 +155,22 @@ def links(run: Sequence[str], tokens: Sequence[str]) -> bool:
     is_office = last in TITLES and (len(following) > 1 or has_more)  # Secretary of State Ada Orr
     if first == "of" and not {"of", "for"}.isdisjoint(run) and _is_of(run):
         return True  # Centre for the Study of Ports
-    return last in ORGANISATIONS or is_office or (first == "for" and last in _OPENERS)
+    return last in ORGANISATIONS or is_office or (first == "for" and (last in _OPENERS or is_ordinal(following[0])))
+
+
+def is_ordinal(token: str) -> bool:
+    """Tell whether a token numbers what follows.
+
+    Examples
+    --------
+    >>> is_ordinal("4th"), is_ordinal("14")
+    (True, False)
+    """
+    return token[:1].isdigit() and token.endswith(("st", "nd", "rd", "th"))
+
+
+def _may_follow(token: str) -> bool:
+    return token[:1].isupper() or is_ordinal(token)
 
 
 def without_titles(run: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from framing.speakers.name_runs import (
     is_members,
     is_new_place,
     is_office,
+    is_ordinal,
     is_plain_name,
     links,
     owns,
@@ -32,6 +33,7 @@ from framing.speakers.name_words import (
     given_names,
     is_adjective,
     is_thing,
+    is_title,
 )
 from framing.vocabulary.word_lists import word_list, word_map
 
@@ -50,6 +52,7 @@ _ASIDE = re.compile(r" \([^()]*\) (?=[A-Z])")  # the writer (and nurse) Ada Orr
 _SEVERAL = word_list("names", "opens_several")
 _OF_OFFICE = word_list("names", "before_of_office")
 _ABROAD = ("ambassador", "attorney", "candidate")
+_STATES = word_list("source_types", "metonym")
 _HEADS = word_list("names", "anybody") | {"those", "others"}  # which head a phrase as nouns do
 
 
@@ -74,6 +77,8 @@ def name_in(phrase: str) -> str:
         (i for i, token in enumerate(tokens) if _ends_phrase(tokens, i)),
         len(tokens),
     )
+    if office := _office_of_town(tokens):
+        return without_titles(office)
     if person := _person_at_end(tokens[:cut]):
         return person
     runs = [] if _opens_with_noun(tokens) else _runs(tokens[: _end_of_head(tokens[:cut])])
@@ -103,6 +108,15 @@ def _person_at_end(tokens: Sequence[str]) -> str:
     return name if is_person and is_of_office and name.rpartition(" ")[2].lower() not in ORGANISATIONS else ""
 
 
+def _office_of_town(tokens: Sequence[str]) -> Sequence[str]:
+    """Give the office, and who holds it, after a town and its state: Port Orr, Ohio, [Mayor Ada Reed]."""
+    commas = [i for i, token in enumerate(tokens) if token == ","][:2]
+    if len(commas) != 2 or tokens[commas[0] + 1].lower() not in _STATES or not tokens[commas[0] - 1][0].isupper():
+        return ()
+    office = list(takewhile(lambda token: token.isalpha() or token.endswith("."), tokens[commas[1] + 1 :]))
+    return office if office and is_title(office[0]) else ()
+
+
 def _is_office_alone(name: str) -> bool:
     """Tell whether a run of words with capitals ends in a title and opens with no given name: Harbour Board Leader."""
     first, _, last = name.partition(" ")
@@ -121,7 +135,7 @@ def _apposed(tokens: Sequence[str], cut: int) -> list[str]:
         good = [
             run
             for run, before, after in _runs(tokens[cut + 1 : end])
-            if not after and (not before or before in TITLES or before in _ROLES)
+            if not after and (not before or before in TITLES or before in _ROLES or before.endswith("-year-old"))
         ]
         if good:
             return good
@@ -134,9 +148,12 @@ def _apposed(tokens: Sequence[str], cut: int) -> list[str]:
 
 
 def _is_one_person(tokens: Sequence[str]) -> bool:
-    """Tell whether a phrase is headed by a title with an article: the director of the port."""
-    head = list(takewhile(lambda token: token.lower() not in PREPOSITIONS and token != ",", tokens))
-    return len(head) > 1 and head[0].lower() in ("the", "its", "his", "her", "their") and head[-1].lower() in TITLES
+    """Tell whether a phrase is headed by a title with an article: the director of the port, a spokesman for it."""
+    head = [
+        token.lower() for token in takewhile(lambda token: token.lower() not in PREPOSITIONS and token != ",", tokens)
+    ]
+    is_definite = len(head) > 1 and head[0] in ("the", "its", "his", "her", "their") and head[-1] in TITLES
+    return is_definite or (len(head) > 1 and head[-1].startswith("spokes"))
 
 
 def _ends_phrase(tokens: Sequence[str], i: int) -> bool:
@@ -201,7 +218,8 @@ def _runs(tokens: Sequence[str]) -> list[tuple[str, str, bool]]:
         following = tokens[i + 1] if i + 1 < len(tokens) else ""
         is_label = not run and is_link_word(token, following)
         is_name = begins_name(token) and not is_label and (i > 0 or _may_open(tokens))
-        if is_name or (run and links(run, tokens[i:])):
+        is_numbered = is_ordinal(token) and run[-2:] == ["for", "the"]  # Court of Appeals for the 4th Circuit
+        if is_name or is_numbered or (run and links(run, tokens[i:])):
             if run and owns(run[-1], token, run[0]) and not is_office(run[-1], token):
                 run = []  # "Norland's Ada Orr": whose she is
             run.append(token)

@@ -47,6 +47,7 @@ def as_it_stands(phrase: str) -> str:
     plain = _NOTE.sub("", _END.split(phrase, maxsplit=1)[0].strip(' ."“”’'))  # critics’
     if plain.lower() in ("those", "all those", "many of those") and (told := _WHO.match(phrase)):
         plain = told.group()  # "those" alone names nobody
+    plain = without_possessive(plain)
     first, _, rest = plain.partition(" ")
     return f"{first.lower()} {rest}" if rest and first in ("A", "An", "The", "Some", "One") else plain
 

@@ -45,6 +45,10 @@ _OTHERS = word_list("names", "of_other_firms")
 _DAY = re.compile(r"(\b[A-Z]\w+) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _BOTH = re.compile(r"(?:[Nn]either|[Bb]oth|[Ee]ither) ([A-Z].+?) (?:nor|and|or) (?=[A-Z])")
 _COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? (?=[A-Z]\w+$)")
+_TOWN = re.compile(
+    r"(?:[Tt]he )?[A-Z][\w.]+(?: [A-Z]\w+)?, (?P<state>[A-Z]\w+), (?=[a-z])"
+)  # the Port Orr, Ohio, mayor
+_STATES = word_list("source_types", "metonym")
 _OF_STATE = re.compile(r" of [A-Z][\w.]+(?: [A-Z][\w.]+)?(?= and\b|,|$)")
 _APPOSED = re.compile(r", (?!and\b)[a-z\d][^,]*(?=,|$)| (?:each|both|all)$")
 _UNNAMED = re.compile(r" (?:close|familiar|who|top|ranking|senior|leading) ")
@@ -204,7 +208,7 @@ class _Naming:
                 return ""
         if _PARTY_FIRST.match(phrase):
             return self._known.before(place[0] - 2) or self._known.before(place[0])
-        phrase = _DAY.sub(r"\1", phrase) if phrase.endswith("day") else phrase
+        phrase = _without_town(_DAY.sub(r"\1", phrase) if phrase.endswith("day") else phrase)
         name = "" if is_share(phrase) else name_in(phrase)
         if not name:
             return self._noted(phrase, place, self._by_description(phrase, place[0]) or as_it_stands(phrase))
@@ -343,6 +347,12 @@ class _Naming:
             if not name and quotation < 0 and phrase in ("i", "me", "my", "myself"):
                 name = signature(self._text, place) or writer
             self._names[index] = name
+
+
+def _without_town(phrase: str) -> str:
+    """Leave out the town and state before an office: the Port Orr, Ohio, mayor."""
+    town = _TOWN.match(phrase) if phrase.count(", ") > 1 else None
+    return f"the {phrase[town.end() :]}" if town and town["state"].lower() in _STATES else phrase
 
 
 def _several(phrase: str) -> list[str]:
