@@ -476,5 +476,8 @@ def test_an_administration_has_one_name():
 
 def test_a_well_known_president_is_meant_although_kin_are_named_in_full():
     names = ["Barack Obama", "Michelle Obama", "Obama"]
-    articles = [(name, f"{name} said so.", [(0, "source", 0, len(name))]) for name in names]
+    articles = [
+        (name, f"{name} said so.", [(0, "source", 0, len(name)), (0, "cue", len(name) + 1, len(name) + 5)])
+        for name in names
+    ]
     assert speakers_of_corpus(articles)["Obama"] == {0: "Barack Obama"}
