@@ -122,7 +122,7 @@ class Mentions(WholeNames):
 
     @cached_property
     def full_persons(self) -> frozenset[str]:
-        """The full names of persons: with a title or a known given name, well known, or whose surname stands alone too."""
+        """The full names of persons: titled, with a known given name, well known, or whose surname stands alone too."""
         found = set()
         titled = {self._joined.full.get(name.text, (name.text,))[0] for name in self._seen if name.titles}
         for text in self._count:
