@@ -181,6 +181,8 @@ class SourceNames:
             return self._known.full(plain, place)  # a surname that is also a title: Dean, King
         if _COURTESY.match(plain):
             return self._known.full(_COURTESY.sub("", plain), place)  # Mr. Dean
+        if plain.lower() == "the head of state":
+            return self._person(["the", "president"], place, is_alone=True)
         words = view(_GOVERNED.split(plain, maxsplit=1)[0]).removesuffix("'s").split()
         if not _is_definite(words) or (is_epithet(words[-1], words) and _UNNAMED.search(plain)):
             return ""
