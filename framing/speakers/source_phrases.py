@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from framing.speakers.name_runs import is_members, joins_body, names_in_run
+from framing.speakers.name_joints import is_members, joins_body
+from framing.speakers.name_runs import names_in_run
 from framing.speakers.name_words import (
     NOT_NAMES,
     PEOPLE,
@@ -21,10 +22,10 @@ from framing.speakers.source_types import AND_OTHERS, DOCUMENT, source_type
 from framing.texts.text import view
 from framing.vocabulary.word_lists import any_of, word_list
 
-_END = re.compile(r"[;(—–]|,(?!\d)| (?:who|which|that) ")
 _ACRONYM = re.compile(r" \([A-Z]{2,6}\)(?= [a-z])")  # a Harbour Board (HB) official
 _BOTH_OF = re.compile(r"^[Bb]oth ")
 _SAYS_MORE = re.compile(r" (?:and|by|from|with|for|in|at) |,")
+_END = re.compile(r"[;(—–]|,(?!\d)| (?:who|which|that) ")
 _WHO = re.compile(r"(?:\w+ of |all )?those who(?: [\w’'%\-]+){1,6}", re.IGNORECASE)
 _NOTE = re.compile(r"^\d{1,2}(?=[A-Z][a-z]+\b)")  # the number of a note
 _AFTER_HEAD = re.compile(
@@ -40,6 +41,7 @@ _MOST_WORDS = 7
 OPENS = word_list("source_types", "opens_phrase")
 _NEVER_INSIDE = PREPOSITIONS - {"and"} | word_list("source_types", "never_inside")
 _AUTHOR_REACH, _LETTER = 600, 3000  # characters from the end of an essay; from *I* to the name under a letter
+_NAMED_BODY = re.compile(r"[A-Z][\w’'-]+ (?:administration|campaign)")
 _AUTHOR = re.compile(
     r"^[^\w\n]*(?:Follow )?(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){1,5}?)"
     r"(?:(?:,[^\n]{0,200}?,)? (?:is|was|teaches|writes|serves|works|lives)\b"
@@ -62,6 +64,8 @@ def as_it_stands(phrase: str) -> str:
         plain = told.group()  # "those" alone names nobody
     plain = without_possessive(plain)
     first, _, rest = plain.partition(" ")
+    if first in ("the", "The") and _NAMED_BODY.fullmatch(rest):
+        return rest
     return f"{first.lower()} {rest}" if rest and first in ("A", "An", "The", "Some", "One") else plain
 
 
