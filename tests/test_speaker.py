@@ -379,6 +379,7 @@ def test_a_phrase_headed_by_a_common_noun_has_no_name(phrase):
         ("Mayor Ada Orr herself said so.", ["Mayor Ada Orr herself"], ["Ada Orr"]),
         ("Mayor Ada Orr left. The mayor himself spoke.", ["The mayor himself"], ["Ada Orr"]),
         ("Ada Orr sang. The pop megastar spoke.", ["The pop megastar"], ["Ada Orr"]),
+        ("The envoy to the United Nations Linda Orr left. Orr said so.", ["Orr said"], ["Linda Orr"]),
         ("Republican Ada Orr met President Obama. The GOP nominee spoke.", ["The GOP nominee"], ["Ada Orr"]),
         ("A Port Health Board (PHB) clerk spoke.", ["A Port Health Board (PHB) clerk"], ["a Port Health Board clerk"]),
         ("Mayor Ada Orr fell.\n\nTom Reed: what he saw Read more\n\nShe spoke. He left.", ["Tom Reed", "He"],

@@ -175,7 +175,7 @@ class Antecedents:
             ]
             party = next((_OF_PARTY[word] for word in words[:-1] if word in _OF_PARTY), "")
             if party and head in EPITHETS:
-                fitting = [found for found in fitting if roles.in_party(party, found.name)]
+                fitting = [found for found in fitting if roles.in_party(party, found.name)] or fitting
             if fitting and head in PARTIES:
                 likely = {found: roles.in_party(head, found.name) for found in fitting}
                 most = max(likely.values())

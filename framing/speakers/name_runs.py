@@ -41,7 +41,8 @@ _PORTFOLIOS = word_list("names", "portfolios")
 LIKE_NOUNS = NOT_NAMES | PEOPLE
 _UNNAMED = TITLES | BEFORE_TITLES
 _BEFORE_NAMES = _UNNAMED | _MEMBERSHIPS
-_SPECIAL = LIKE_NOUNS | _BEFORE_NAMES | ORGANISATIONS | COMPANIES | LINKS
+_ENDS_OFFICE = frozenset("district class nations affairs charge staff".split())  # Ambassador to the United Nations Orr
+_SPECIAL = LIKE_NOUNS | _BEFORE_NAMES | ORGANISATIONS | COMPANIES | LINKS | _ENDS_OFFICE
 _LAST_OF_BODIES = ORGANISATIONS | COMPANIES  # what goes with a nation: the Norlandian Medical Association
 _OF_UNIONS = ("U.S.", "U.K.", "U.N.", "US", "UK", "EU")
 _LINK_WORDS = word_list("names", "link_words")
@@ -49,7 +50,6 @@ _ADJECTIVE = re.compile(r"[A-Z][\w.]*-[a-z]+(?:ed|n|ing)$")  # Norland-based, Po
 MOST_WORDS = 5  # in a person's name
 _PART = re.compile(r"\S+")
 _MODALS = ("Will", "Can", "Could", "Would", "Should")
-_ENDS_OFFICE = ("district", "class", "nations", "affairs", "charge", "staff")  # Ambassador to the United Nations Orr
 _COURTESY = ("mr", "mrs", "ms", "dr")
 _MODEL = re.compile(r"[A-Z]+-?\d+$")  # the Dunn B12
 
