@@ -122,13 +122,13 @@ class Mentions(WholeNames):
 
     @cached_property
     def full_persons(self) -> frozenset[str]:
-        """The full names of persons: those with a title or a known given name, or whose surname stands alone too."""
+        """The full names of persons: titled, with a known given name, well known, or whose surname stands alone too."""
         found = set()
         titled = {self._joined.full.get(name.text, (name.text,))[0] for name in self._seen if name.titles}
         for text in self._count:
             if " " in text and text not in self.organisations and not is_thing(text):
                 words = text.split()
-                is_told = text in titled or sex_of_given(words[0])
+                is_told = text in titled or sex_of_given(words[0]) or role_of_holder(text)
                 if is_told or (words[-1] in self._count and not self._is_small_too(words[-1])):
                     found.add(self._joined.full.get(text, (text,))[0])
         return frozenset(found)

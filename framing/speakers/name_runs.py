@@ -29,6 +29,7 @@ from framing.vocabulary.word_lists import word_list
 
 _MEMBERSHIPS = word_list("names", "memberships")
 _OPENERS = word_list("names", "openers")
+_PORTFOLIOS = word_list("names", "portfolios")
 NATIONS = word_list("source_types", "metonym") | word_list("source_types", "lands")
 LIKE_NOUNS = NOT_NAMES | PEOPLE
 _UNNAMED = TITLES | BEFORE_TITLES
@@ -191,7 +192,7 @@ def without_titles(run: Sequence[str]) -> str:
             before = [i for i in range(len(words) - 1) if lowered[i] in TITLES or _is_member(lowered, i)]
             words = words[before[-1] + 1 :] if before else words
             if len(words) > 1 and words[0] in ("of", "for"):
-                words = words[-3 if _has_middle_name(words) else -2 :]
+                words = _of_office(words)
             lowered = lowered[-len(words) :]
         if _UNNAMED.issuperset(lowered):
             return ""
@@ -201,6 +202,14 @@ def without_titles(run: Sequence[str]) -> str:
     last = without_possessive(words[-1])
     words[-1] = last if "." in last[:-1] else last.rstrip(".")
     return " ".join([*words, *suffix])
+
+
+def _of_office(words: list[str]) -> list[str]:
+    """Give the name after the office or place that words open with: of State Ada Orr, of State Orr."""
+    _, first, *rest = words
+    if len(rest) == 1 and first not in given_names():
+        return rest if first.lower() in _PORTFOLIOS else []
+    return words[-3 if _has_middle_name(words) else -2 :]
 
 
 def _has_middle_name(words: Sequence[str]) -> bool:

@@ -45,9 +45,7 @@ _OTHERS = word_list("names", "of_other_firms")
 _DAY = re.compile(r"(\b[A-Z]\w+) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _BOTH = re.compile(r"(?:[Nn]either|[Bb]oth|[Ee]ither) ([A-Z].+?) (?:nor|and|or) (?=[A-Z])")
 _COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? (?=[A-Z]\w+$)")
-_TOWN = re.compile(
-    r"(?:[Tt]he )?[A-Z][\w.]+(?: [A-Z]\w+)?, (?P<state>[A-Z]\w+), (?=[a-z])"
-)  # the Port Orr, Ohio, mayor
+_TOWN = re.compile(r"(?:[Tt]he )?[A-Z][\w.]+(?: [A-Z]\w+)?, (?P<state>[A-Z]\w+), (?P<office>\w+)")
 _STATES = word_list("source_types", "metonym")
 _OF_STATE = re.compile(r" of [A-Z][\w.]+(?: [A-Z][\w.]+)?(?= and\b|,|$)")
 _APPOSED = re.compile(r", (?!and\b)[a-z\d][^,]*(?=,|$)| (?:each|both|all)$")
@@ -282,6 +280,8 @@ class _Naming:
             return self._known.full(plain, place)  # a surname that is also a title: Dean, King
         if _COURTESY.match(plain):
             return self._known.full(_COURTESY.sub("", plain), place)  # Mr. Dean
+        if plain.lower() == "the head of state":
+            return self._person(["the", "president"], place, is_alone=True)
         words = view(_GOVERNED.split(plain, maxsplit=1)[0]).removesuffix("'s").split()
         if not _is_definite(words) or (is_epithet(words[-1], words) and _UNNAMED.search(plain)):
             return ""
@@ -350,9 +350,12 @@ class _Naming:
 
 
 def _without_town(phrase: str) -> str:
-    """Leave out the town and state before an office: the Port Orr, Ohio, mayor."""
+    """Leave out the town and state before an office: the Port Orr, Ohio, mayor; Port Orr, Ohio, Mayor Ada Reed."""
     town = _TOWN.match(phrase) if phrase.count(", ") > 1 else None
-    return f"the {phrase[town.end() :]}" if town and town["state"].lower() in _STATES else phrase
+    if town is None or town["state"].lower() not in _STATES:
+        return phrase
+    rest = phrase[town.start("office") :]
+    return f"the {rest}" if rest[0].islower() else rest if is_title(town["office"]) else phrase
 
 
 def _several(phrase: str) -> list[str]:
