@@ -5,9 +5,9 @@ from time import process_time
 import pytest
 
 from framing.speakers.corpus_names import speakers_of_corpus
-from framing.speakers.full_names import seen_names
 from framing.speakers.names import name_in
 from framing.speakers.parties import parties_told
+from framing.speakers.seen_names import seen_names
 from framing.speakers.source_edges import mended
 from framing.speakers.speaker import speakers, speakers_by_instance
 

@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from framing.attributing.around import around, is_passive
-from framing.attributing.frames import Article, in_frames
+from framing.attributing.article import Article
+from framing.attributing.frames import in_frames
 from framing.attributing.passage import quotation_at
 from framing.texts.text import Place
 from framing.vocabulary.lexicon import Hit
@@ -21,7 +22,7 @@ def add_nested(article: Article, hits: Sequence[Hit]) -> None:
 
     Examples
     --------
-    >>> from framing.attributing.frames import Attribution
+    >>> from framing.attributing.article import Attribution
     >>> from framing.model import Document
     >>> from framing.texts.text import Reading
     >>> from framing.vocabulary.lexicon import Lexicon, bundled

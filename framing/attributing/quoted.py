@@ -7,13 +7,14 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import replace
 
+from framing.attributing.article import Article, Attribution
 from framing.attributing.blocks import REPEATED, add_blocks, add_posts, by_name, is_button, stripped_end, subject_of
-from framing.attributing.edges import merged
-from framing.attributing.frames import Article, Attribution
 from framing.attributing.kind import is_known
 from framing.attributing.owner import is_scrap, subject_in
 from framing.attributing.passage import fills_paragraph
-from framing.attributing.phrase import Word, source_after, source_before, words_of
+from framing.attributing.phrase import source_after, source_before
+from framing.attributing.pieces import merged
+from framing.attributing.words import Word, words_of
 from framing.texts.quotation import Quotation, quoted_length
 from framing.texts.text import Place, Reading, word_count
 from framing.vocabulary.lexicon import Hit
@@ -31,7 +32,8 @@ _NOT_FIRST = frozenset().union(
 _NOBODY = ("it", "there", "this", "that", "here", "what")
 _BY = ("of", "by", "from")
 _WORDS = word_list("reporting", "own_words")
-_PAST = frozenset("shot went began told sang read".split())
+_SPOKE = frozenset("shot went began told sang read".split())  # “It rains,” she shot back: not in the lexicon
+_PAST = word_list("verbs", "past") | {"had"}
 _FULL = 2  # words of a full name
 _FARTHEST = 16  # words from the comma of a quotation to the verb of who says it
 _FEWEST, _MOST, _GRAM = 6, 60, 4  # words
@@ -135,7 +137,7 @@ def _after_comma(reading: Reading, content: Sequence[Place]) -> Attribution | No
         source = source_after(words, 1)
         cue = (words[0].start, words[1].end)
     else:
-        verb = next((i for i in range(1, min(len(words), _FARTHEST)) if _is_verb(words[i])), 0)
+        verb = next((i for i in range(1, min(len(words), _FARTHEST)) if _may_say(words[i])), 0)
         source = source_before(words, verb) if verb else None
         cue = (words[verb].start, words[verb].end)
     if source is None or source[0] not in (0, 2):
@@ -146,8 +148,9 @@ def _after_comma(reading: Reading, content: Sequence[Place]) -> Attribution | No
     return Attribution(cue, f"{reading.view[slice(*cue)]}: quotation, name", place, kind="speech")
 
 
-def _is_verb(word: Word) -> bool:
-    return not word.is_capitalised and (word.form.endswith("ed") or word.form in _PAST or is_known(word.form))
+def _may_say(word: Word) -> bool:
+    """Tell whether the subject before a word may be who said the quotation before it."""
+    return not word.is_capitalised and (word.form.endswith("ed") or word.form in _SPOKE or is_known(word.form))
 
 
 class _Speakers:
@@ -235,7 +238,7 @@ def _first_subject(words: Sequence[Word]) -> Place | None:
     if names < _FULL or words[0].form in _DETERMINERS or words[0].form in _NOT_FIRST:
         return None
     following = words[names].form
-    is_verb = following.endswith(("s", "ed")) or following in ("made", "put", "had", "went", "gave", "wrote", ",")
+    is_verb = following.endswith(("s", "ed")) or following in _PAST or following == ","
     return (words[0].start, words[names - 1].end) if is_verb else None
 
 

@@ -14,8 +14,8 @@ from framing.report.frequent import frequent_speakers
 from framing.report.rows import Block, Row, result_blocks, tested, units_and_note
 from framing.results.numbers import percent, whole
 from framing.speakers.article_sources import GENDERS
+from framing.speakers.source_naming import NAMINGS
 from framing.speakers.source_roles import SOURCE_ROLES
-from framing.speakers.source_types import NAMINGS
 
 LEAST_SPEAKERS, MOST_SPEAKERS = 3, 10  # of a group
 MOST_SPEAKER_ROWS = 40

@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from framing.speakers.bodies import WORDS_OF_NO_PERSON, stands_for_government
-from framing.speakers.full_names import Seen
 from framing.speakers.name_words import ORGANISATIONS, PEOPLE, PREPOSITIONS, TITLES, given_names, is_thing, sex_of_given
 from framing.speakers.office_holders import is_president, role_of_holder, sex_of_holder
 from framing.speakers.roles import SEX_OF, Roles
+from framing.speakers.seen_names import Seen
 from framing.speakers.source_types import ORGANISATION, source_type
 from framing.speakers.whole_names import CLEARLY, MOST_ALIKE, WholeNames
 from framing.texts.text import Place
@@ -178,7 +178,7 @@ class Mentions(WholeNames):
             " " in name
             and name not in self.full_persons
             and not (name.count(" ") == 1 and WORDS_OF_NO_PERSON.isdisjoint(name.lower().split()))
-            and not self.roles.descriptions(name)
+            and not self.roles.descriptions.of(name)
             and not self._votes.get(name)
         )
 

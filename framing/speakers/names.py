@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from framing.speakers.name_runs import (
-    LIKE_NOUNS,
-    MOST_WORDS,
+from framing.speakers.name_joints import (
     NATIONS,
     begins_name,
     is_link_word,
@@ -17,11 +15,10 @@ from framing.speakers.name_runs import (
     is_new_place,
     is_office,
     is_ordinal,
-    is_plain_name,
     links,
     owns,
-    without_titles,
 )
+from framing.speakers.name_runs import LIKE_NOUNS, MOST_WORDS, is_plain_name, without_titles
 from framing.speakers.name_words import (
     COMPANIES,
     LINKS,

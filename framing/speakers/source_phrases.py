@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from framing.speakers.name_runs import is_members, names_in_run
+from framing.speakers.name_joints import is_members
+from framing.speakers.name_runs import names_in_run
 from framing.speakers.name_words import NOT_NAMES, PEOPLE, PREPOSITIONS, TITLES, sex_of_given, without_possessive
 from framing.speakers.names import name_in
 from framing.speakers.source_types import DOCUMENT, source_type
