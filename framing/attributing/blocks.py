@@ -198,8 +198,8 @@ def _next(reading: Reading, index: int) -> Place | None:
 
 
 def is_button(line: str) -> bool:
-    """Tell whether a line is one or two words without a mark, such as a button's."""
-    return word_count(line) <= 2 and line[-1:].isalnum()
+    """Tell whether a line is one or two words without a mark, such as a button's, or announces an advertisement."""
+    return word_count(line) <= 2 and (line[-1:].isalnum() or line.lower() == "advertisement:")
 
 
 def subject_of(reading: Reading, hit: Hit) -> Place | None:

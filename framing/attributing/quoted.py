@@ -169,6 +169,8 @@ class _Speakers:
             key=lambda item: item.cue,
         )
         self.cues = [item.cue[0] for item in self.said]
+        phrases = (article.reading.text[slice(*item.source)] for item in self.said if item.source is not None)
+        self.surnames = {phrase.split()[-1] for phrase in phrases if phrase.split()[-1][0].isupper()}
 
     def add(self, made: Attribution) -> None:
         """Take in a quotation whose speaker is known, so that the next one may go on with it."""
@@ -183,7 +185,8 @@ class _Speakers:
         sentence = reading.sentence_at(quotation.start)
         lead = reading.text[sentence[0] : quotation.start].rstrip()
         if lead.endswith(":"):
-            return _before_colon(reading, (sentence[0], quotation.start))
+            place = (sentence[0], quotation.start)
+            return _before_colon(reading, place) or self._known_subject(place)
         if lead:
             return None
         if quotation.start == first:
@@ -194,12 +197,21 @@ class _Speakers:
         else:
             before = (first, quotation.start)
         said = self._last(before)
-        if said is None:
-            return None
         last = reading.sentence_at(max(before[0], stripped_end(reading.text, *before) - 1))
+        if said is None:
+            return self._known_subject(last)
         reach = max(said.cue[1], said.content[-1][1] if said.content else 0)
         is_next = said.cue[0] >= last[0] or reach > last[0]
-        return said.source if is_next else None
+        return said.source if is_next else self._known_subject(last)
+
+    def _known_subject(self, place: Place) -> Place | None:
+        """Give the subject of a sentence that reports nothing if it speaks elsewhere: Orr was brief. [“It rained.”]."""
+        words = words_of(self.reading, place)
+        names = next((i for i, word in enumerate(words) if not word.is_capitalised), len(words))
+        found = (words[0].start, words[names - 1].end) if names else subject_in(words)
+        phrase = self.reading.text[slice(*found)] if found else ""
+        is_speaker = phrase.lower() in ("he", "she") or phrase.split()[-1:] in self.surnames
+        return found if is_speaker and not is_known(words[0].form) else None
 
     def _last(self, place: Place) -> Attribution | None:
         index = bisect_right(self.cues, place[1]) - 1
