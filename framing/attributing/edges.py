@@ -138,7 +138,9 @@ def whole_start(reading: Reading, place: Place, cue: Place, source: Place | None
         return that + 1, end  # said after the vote was held [that it rains]
     is_number = len(words) == 1 and words[0] in _ABOUT and view[start].isdigit()
     is_open = is_number or all(word in _DETERMINERS for word in words)
-    if is_open or (border == first and len(words) <= _FEW_FIRST and end <= cue[0]):
+    is_before = border == first and end <= cue[0]
+    is_closed = is_before and view.startswith((", ", "\" ", "” "), end - (view[end - 1] != ",")) and len(words) <= _FARTHEST
+    if is_open or (is_before and len(words) <= _FEW_FIRST) or is_closed:
         return start - len(gap.lstrip()), end
     if words[-1] in _DETERMINERS and reading.text[start - 1] == " ":
         return start - 1 - len(words[-1]), end

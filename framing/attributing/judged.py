@@ -49,6 +49,8 @@ _ACT = re.compile(
     r"to (?:[\w-]+ ){0,3}(?:requests?|questions|inquiries|messages?|calls|emails?)\b"
     r"|(?!that\b)[^.,;]{3,40} (?:the|a|an|any) (?:right|chance|opportunity|opening)\b"
 )  # what follows an answer that is not given, or what is denied to somebody
+_QUESTIONED = ("doubt", "argument", "question", "dispute")
+_THERE = ("is", "was", "there's", "be", "leave", "leaves", "left", "leaving")  # there is no doubt, leaving little doubt
 _LIKELY = ("likely", "unlikely", "bound", "poised", "set", "expected")
 _MAKING = ("make", "makes", "made", "making")
 _BEFORE_CLEAR = ("it", "very", "quite", "crystal", "plain", "and")
@@ -218,6 +220,8 @@ def _with_verb(made: Attribution, cue: Around) -> tuple[Attribution, Around]:
 def _is_filler(reading: Reading, made: Attribution, cue: Around, form: str) -> bool:
     """Tell whether the cue reports nobody's words: the outlet's doubt, hearsay, idioms, link text, commands."""
     view, (start, end) = reading.view, made.cue
+    if cue.form == "dubbed" and cue.before() in (",", "") and form in ("quotation", "mixed", "phrase"):
+        return True
     if (cue.form in _HEARSAY and (cue.form.endswith("ly") or not made.source)) or (
         cue.form in _NAMING and form in ("quotation", "mixed", "phrase")
     ):
@@ -229,6 +233,8 @@ def _is_filler(reading: Reading, made: Attribution, cue: Around, form: str) -> b
     if (cue.form == "asked" and cue.before() in ("when", "if", "")) or cue.before() == "worth":
         return True
     if cue.before() == "to" and cue.before(2) in _LIKELY:
+        return True
+    if cue.form in _QUESTIONED and cue.before() in ("little", "no") and cue.before(2) in _THERE:
         return True
     if cue.form in _ACTS and _ACT.match(view, made.content[0][0]):
         return True

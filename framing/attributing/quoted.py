@@ -31,10 +31,12 @@ _NOT_FIRST = frozenset().union(
 _NOBODY = ("it", "there", "this", "that", "here", "what")
 _BY = ("of", "by", "from")
 _WORDS = word_list("reporting", "own_words")
-_PAST = frozenset("shot went began told sang read".split())
+_FINITE = word_list("clauses", "finite")
+_PAST = frozenset("shot went goes began told sang read".split())
 _FULL = 2  # words of a full name
 _FARTHEST = 16  # words from the comma of a quotation to the verb of who says it
 _FEWEST, _MOST, _GRAM = 6, 60, 4  # words
+_WORD_LENGTH = 12  # characters that hold the first word after a quotation
 _JOINT = 3  # letters of words that titles do not capitalise
 _OPENING = 50  # characters in which the first words of most paragraphs stand
 _WORD = re.compile(r"[^\W_]+")
@@ -88,6 +90,9 @@ def _is_title(inner: str) -> bool:
 def _is_fragment(reading: Reading, quotation: Quotation) -> bool:
     """Tell whether a quotation is the rest of a sentence of the outlet: folks “find what they like”."""
     lead = reading.text[reading.sentence_at(quotation.start)[0] : quotation.start].rstrip()
+    following = reading.view[quotation.end : quotation.end + _WORD_LENGTH].split()
+    if following and (following[0] in _FINITE or following[0].endswith("n't")):
+        return True
     return bool(lead) and (lead[-1] != ":" or lead.endswith(_TITLED))
 
 
@@ -170,7 +175,7 @@ class _Speakers:
         )
         self.cues = [item.cue[0] for item in self.said]
         phrases = (article.reading.text[slice(*item.source)] for item in self.said if item.source is not None)
-        self.surnames = {phrase.split()[-1] for phrase in phrases if phrase.split()[-1][0].isupper()}
+        self.surnames = {phrase.split()[-1] for phrase in phrases if phrase.split()[-1][0].isupper()} - {"I"}
 
     def add(self, made: Attribution) -> None:
         """Take in a quotation whose speaker is known, so that the next one may go on with it."""
@@ -209,8 +214,8 @@ class _Speakers:
         words = words_of(self.reading, place)
         names = next((i for i, word in enumerate(words) if not word.is_capitalised), len(words))
         found = (words[0].start, words[names - 1].end) if names else subject_in(words)
-        phrase = self.reading.text[slice(*found)] if found else ""
-        is_speaker = phrase.lower() in ("he", "she") or phrase.split()[-1:] in self.surnames
+        phrase = self.reading.text[slice(*found)] if found else "-"
+        is_speaker = phrase.lower() in ("he", "she") or phrase.split()[-1] in self.surnames
         return found if is_speaker and not is_known(words[0].form) else None
 
     def _last(self, place: Place) -> Attribution | None:
