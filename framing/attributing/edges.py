@@ -36,6 +36,11 @@ _ABOUT = ("about", "around", "nearly", "almost", "roughly", "some", "approximate
 _LISTED = re.compile(
     r"(?:,\s|(?<=,.)\s|,?\s(?:and|or)\s)(?:(?:and|or)\s)?(?:(?:a|an|the|his|her|its|their|as|of)\s){0,2}"
 )
+_SAYING = ("say", "says", "said", "saying", "think", "thinks", "thought", "believe", "believes", "believed")
+_TIMES = word_list("clauses", "times")
+_PREPOSITIONS = word_list("reporting", "prepositions") - {"up", "about", "around", "over"}
+_ASIDES = frozenset("then again back instead though too also later earlier here there not so to of outright aloud following".split())
+_INTRODUCING = word_list("clauses", "introducing")
 _OPEN = word_list("edges", "open")
 _JOINTS = word_list("edges", "joints")
 _STOPS = word_list("edges", "stops")
@@ -139,7 +144,10 @@ def whole_start(reading: Reading, place: Place, cue: Place, source: Place | None
     is_number = len(words) == 1 and words[0] in _ABOUT and view[start].isdigit()
     is_open = is_number or all(word in _DETERMINERS for word in words)
     is_before = border == first and end <= cue[0]
-    is_closed = is_before and view.startswith((", ", "\" ", "” "), end - (view[end - 1] != ",")) and len(words) <= _FARTHEST
+    is_closed = is_before and "," in view[end - 2 : end + 1] and len(words) <= _FARTHEST
+    is_closed = is_closed and words[0] not in _INTRODUCING and not words[0].endswith("ing")
+    if border == cue[1] and view[slice(*cue)] in _SAYING and len(words) <= _FEW and _may_open(words):
+        return start - len(gap.lstrip()), end
     if is_open or (is_before and len(words) <= _FEW_FIRST) or is_closed:
         return start - len(gap.lstrip()), end
     if words[-1] in _DETERMINERS and reading.text[start - 1] == " ":
@@ -200,6 +208,12 @@ def with_listed(reading: Reading, place: Place, taken: Collection[int], own: Pla
             break
         end = quotation.end
     return start, end
+
+
+def _may_open(words: Sequence[str]) -> bool:
+    """Tell whether words after *said* open what was said, rather than telling when, where or how: said [up] to …."""
+    is_aside = any(word in _TIMES or word in _ASIDES or word.endswith(("ly", "day")) for word in words)
+    return not is_aside and words[0] not in _PREPOSITIONS and not words[0][0].isdigit()
 
 
 def _before_gap(view: str, start: int, end: int) -> int:

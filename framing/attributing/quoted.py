@@ -121,12 +121,25 @@ def _after_colon(reading: Reading, quotation: Quotation, hits: Sequence[Hit]) ->
     if made is not None:
         return replace(made, rule=f"{made.rule.partition(':')[0]}: colon, quotation")
     last = bisect_left(hits, end, key=lambda hit: hit.start) - 1
-    hit = hits[last] if last >= 0 and hits[last].start >= start else None
+    first = reading.sentence_at(end - 1)[0]
+    hit = hits[last] if last >= 0 and hits[last].start >= max(start, first) else None
     if hit is None or reading.view[start : hit.start].split()[-1:] in (["a"], ["the"], ["this"]):  # had a [reply]
-        source = _before_colon(reading, (reading.sentence_at(end - 1)[0], end))
+        source = _before_colon(reading, (first, end))
         return source and Attribution((quotation.start, quotation.start), ALONE, source, kind="speech")
     source = subject_of(reading, hit)
+    if source is None and hit.entry.term.endswith("ing"):
+        source = subject_in(words_of(reading, (first, hit.start)))
+    if source is not None and _has_verb(reading.view[slice(*source)]):
+        source = _before_colon(reading, (first, end))
+        return source and Attribution((quotation.start, quotation.start), ALONE, source, kind="speech")
     return Attribution((hit.start, hit.end), f"{hit.entry.term}: colon, quotation", source, kind="speech")
+
+
+def _has_verb(phrase: str) -> bool:
+    """Tell whether a source is a clause, so that the cue is a noun: there is no simple [answer]."""
+    words = phrase.split()
+    relative = next((i for i, word in enumerate(words) if word in ("who", "which", "whose")), len(words))
+    return not _FINITE.isdisjoint(words[:relative])
 
 
 def _after_comma(reading: Reading, content: Sequence[Place]) -> Attribution | None:
@@ -191,7 +204,8 @@ class _Speakers:
         lead = reading.text[sentence[0] : quotation.start].rstrip()
         if lead.endswith(":"):
             place = (sentence[0], quotation.start)
-            return _before_colon(reading, place) or self._known_subject(place)
+            made = by_name(reading, (sentence[0], sentence[0] + len(lead)))
+            return made.source if made else _before_colon(reading, place) or self._known_subject(place)
         if lead:
             return None
         if quotation.start == first:
@@ -228,7 +242,7 @@ def _before_colon(reading: Reading, place: Place) -> Place | None:
     """Give who says what follows the colon at the end of a sentence: its subject, or whose words they are."""
     words = words_of(reading, place)
     by = next((i for i in range(len(words) - 2, 0, -1) if words[i].form in _BY), 0)
-    if by and words[by - 1].form in _WORDS and all(word.is_word for word in words[by + 1 : -1]):
+    if by and words[by - 1].form in _WORDS and words[-2].form != "way" and all(word.is_word for word in words[by + 1 : -1]):
         return words[by + 1].start, words[-2].end
     found = subject_in(words) or _first_subject(words)
     comma = next((i for i in range(len(words) - 2, 0, -1) if words[i].form == ","), 0)

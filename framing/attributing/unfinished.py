@@ -21,7 +21,7 @@ _DASHES = ("-", "–", "—")
 _ENDS = frozenset((";", ":", "?", "!"))
 _PARTNERS = {"both": ("and",), "either": ("or",), "neither": ("nor",), "only": ("but",), "just": ("but",)}
 _MAY_FOLLOW = _FINITE | _RELATIVES | {",", CLOSING, "and", "or", "nor", "but", "if", "unless", *_DASHES}
-_LONGEST_ASIDE, _LONGEST_SUBJECT, _FEW = 25, 6, 4  # words
+_LONGEST_ASIDE, _LONGEST_SUBJECT = 25, 6  # words
 _JOINING = ("and", "but", "or", "so", "yet")
 _ADDING = ("and", "or", "but")
 _DANGLING = frozenset((*_ADDING, "who", "which", "whom", "("))
@@ -50,11 +50,7 @@ def least_end(told: Told, place: Place, term: str) -> int | None:
     words = told.words
     start = int(words.end.searchsorted(place[0], "right"))
     after = int(words.start.searchsorted(place[1]))
-    if not start < after < len(words.forms):
-        return None
-    following_form = words.forms[after].lower()
-    is_bare = words.forms[start] in _OPENING_CLAUSE and after - start <= _FEW and following_form.isalpha()
-    if following_form not in _MAY_FOLLOW and not is_bare:
+    if not start < after < len(words.forms) or words.forms[after].lower() not in _MAY_FOLLOW:
         return None
     over = min(int(words.sentence.searchsorted(words.sentence[start], "right")), told.first + len(told.chances))
     inside = [form.lower() for form in words.forms[start:after]]
@@ -144,8 +140,6 @@ def _to_verb(inside: Sequence[str], following: Sequence[str], term: str, *, is_n
         return None
     if following[0] in _FINITE:
         return 1
-    if following[0].isalpha():
-        return next((i + 1 for i in range(_FEW) if i + 1 < len(following) and following[i] in _FINITE), None)
     if following[0] != "," and following[0] not in _DASHES:
         return None
     if following[1] in _JOINING or following[1] == "including":
