@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from framing.attributing.phrase import AUXILIARIES
 from framing.texts.quotation import quoted_length
 from framing.texts.text import Place, Reading, word_count
 from framing.vocabulary.word_lists import word_list
@@ -47,27 +46,25 @@ def to_interruption(reading: Reading, content: list[Place], cue: Place, source: 
     return [(start, stop - 2) if place == (start, end) else place for place in pieces]
 
 
-def beside_roles(reading: Reading, content: Sequence[Place], roles: Sequence[Place]) -> list[Place]:
+def beside_roles(reading: Reading, content: Sequence[Place], cue: Place, source: Place | None) -> list[Place]:
     """Cut source and cue out of a content, and what is left of a quotation that ends where a piece begins.
 
     Examples
     --------
     >>> from framing.model import Document
     >>> text = "“Old,” Orr said it was."
-    >>> beside_roles(Reading(Document("a", text)), [(5, 22)], [(7, 10), (11, 15)])
+    >>> beside_roles(Reading(Document("a", text)), [(5, 22)], (11, 15), (7, 10))
     [(16, 22)]
     """
-    pieces = list(content)
-    for role in roles:
-        pieces = [piece for place in pieces for piece in _apart(reading, place, role)]
-    return [place for place in (_opened(reading, place) for place in pieces) if _says(reading, place)]
-
-
-def _apart(reading: Reading, place: Place, role: Place) -> list[Place]:
-    """Cut a role out of a piece; not the verb of a passive: the plan [is expected] to fail."""
-    (start, end), (first, last) = place, role
-    is_passive = reading.view[start:first].split()[-1:] and reading.view[start:first].split()[-1] in AUXILIARIES
-    return [place] if is_passive or last <= start or end <= first else [(start, first), (last, end)]
+    pieces: list[Place] = []
+    for start, end in content:
+        if source is not None and start < source[1] and source[0] < end:
+            left, right = sorted((cue, source))
+            pieces += [(start, left[0]), (left[1], min(end, right[0])), (right[1], end)]
+        else:
+            pieces.append((start, end))
+    opened = [_opened(reading, place) for place in pieces if place[0] < place[1]]
+    return [place for place in opened if _says(reading, place)]
 
 
 def _opened(reading: Reading, place: Place) -> Place:

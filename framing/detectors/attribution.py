@@ -181,7 +181,7 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
     content = [trimmed(reading, place, cue, is_told="recipient" in frames) for place in joined]
     content = [place for place in content if place[0] < place[1] and not is_scrap_of_quotation(reading, place, cue)]
     content = led_to(reading, content, cue)
-    content = beside_roles(reading, content, roles)
+    content = beside_roles(reading, content, cue, source)
     if content:
         content[0] = whole_start(reading, content[0], cue, source)
         content = without_occasion(reading, to_interruption(reading, content, cue, source), cue)
