@@ -39,7 +39,9 @@ _LISTED = re.compile(
 _SAYING = ("say", "says", "said", "saying", "think", "thinks", "thought", "believe", "believes", "believed")
 _TIMES = word_list("clauses", "times")
 _PREPOSITIONS = word_list("reporting", "prepositions") - {"up", "about", "around", "over"}
-_ASIDES = frozenset("then again back instead though too also later earlier here there not so to of outright aloud following".split())
+_ASIDES = frozenset(
+    "then again back instead though too also later earlier here there not so to of outright aloud following".split()
+)
 _INTRODUCING = word_list("clauses", "introducing")
 _OPEN = word_list("edges", "open")
 _JOINTS = word_list("edges", "joints")

@@ -220,8 +220,6 @@ def _with_verb(made: Attribution, cue: Around) -> tuple[Attribution, Around]:
 def _is_filler(reading: Reading, made: Attribution, cue: Around, form: str) -> bool:
     """Tell whether the cue reports nobody's words: the outlet's doubt, hearsay, idioms, link text, commands."""
     view, (start, end) = reading.view, made.cue
-    if cue.form == "dubbed" and cue.before() in (",", "") and form in ("quotation", "mixed", "phrase"):
-        return True
     if (cue.form in _HEARSAY and (cue.form.endswith("ly") or not made.source)) or (
         cue.form in _NAMING and form in ("quotation", "mixed", "phrase")
     ):
@@ -232,9 +230,7 @@ def _is_filler(reading: Reading, made: Attribution, cue: Around, form: str) -> b
         return True
     if (cue.form == "asked" and cue.before() in ("when", "if", "")) or cue.before() == "worth":
         return True
-    if cue.before() == "to" and cue.before(2) in _LIKELY:
-        return True
-    if cue.form in _QUESTIONED and cue.before() in ("little", "no") and cue.before(2) in _THERE:
+    if (cue.before() == "to" and cue.before(2) in _LIKELY) or _is_named_or_doubted(cue, form):
         return True
     if cue.form in _ACTS and _ACT.match(view, made.content[0][0]):
         return True
@@ -254,6 +250,13 @@ def _is_filler(reading: Reading, made: Attribution, cue: Around, form: str) -> b
     is_command = cue.first == 0 and not made.source and form != "quotation" and not cue.form.endswith("ed")
     is_none = is_command and cue.form not in ("said", "told") and not is_noun(cue)
     return is_none and subject_of_sentence(cue) is None
+
+
+def _is_named_or_doubted(cue: Around, form: str) -> bool:
+    """Tell whether a cue gives a thing its name (a rally, dubbed “Rain”), or nobody doubts: there is no doubt."""
+    if cue.form == "dubbed":
+        return cue.before() in (",", "") and form in ("quotation", "mixed", "phrase")
+    return cue.form in _QUESTIONED and cue.before() in ("little", "no") and cue.before(2) in _THERE
 
 
 def _is_naming(cue: Around) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from framing.attributing.phrase import AUXILIARIES
 from framing.texts.quotation import quoted_length
 from framing.texts.text import Place, Reading, word_count
 from framing.vocabulary.word_lists import word_list
@@ -38,7 +39,11 @@ def to_interruption(reading: Reading, content: list[Place], cue: Place, source: 
     last = reading.view[:end].rpartition(" ")[2]
     most = _MOST if last in _OPEN else _FEW
     inner = gap[:-2]
-    if not 0 < word_count(inner) <= most or any(mark in inner for mark in ",;:—–()") or inner.split()[0] in ("and", "as"):
+    if (
+        not 0 < word_count(inner) <= most
+        or any(mark in inner for mark in ",;:—–()")
+        or inner.split()[0] in ("and", "as")
+    ):
         return content
     if quoted_length(reading.quotations, (end, stop)):
         return content
@@ -58,7 +63,8 @@ def beside_roles(reading: Reading, content: Sequence[Place], cue: Place, source:
     """
     pieces: list[Place] = []
     for start, end in content:
-        if source is not None and start < source[1] and source[0] < end:
+        is_passive = not AUXILIARIES.isdisjoint(reading.view[start : cue[0]].split()[-1:])
+        if source is not None and start < source[1] and source[0] < end and not is_passive:
             left, right = sorted((cue, source))
             pieces += [(start, left[0]), (left[1], min(end, right[0])), (right[1], end)]
         else:
@@ -98,5 +104,5 @@ def without_occasion(reading: Reading, content: list[Place], cue: Place) -> list
     if len(content) < 2 or content[0][1] > cue[0] or content[-1][0] < cue[1]:
         return content
     first, *rest = reading.view[slice(*content[-1])].split(maxsplit=2)
-    is_occasion = first == "as" and rest and rest[0] not in _NOT_AS and reading.text[content[-2][1]] in ",”\""
+    is_occasion = first == "as" and rest and rest[0] not in _NOT_AS and reading.text[content[-2][1]] in ',”"'
     return content[:-1] if is_occasion and not quoted_length(reading.quotations, content[-1]) else content
