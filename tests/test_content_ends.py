@@ -84,6 +84,8 @@ def places(text: str) -> set[tuple[str, str]]:
                      "that the lock was unsafe", id="number"),
         pytest.param("The ministry this week said that the lock was unsafe.", "The ministry",
                      "that the lock was unsafe", id="time"),
+        pytest.param("“It rains,” Orr told “The Haven Hour.” “It will rain until the end of May.”", "Orr",
+                     "“It rains,” | “It will rain until the end of May.”", id="end of a title"),
     ],
 )  # fmt: skip
 def test_edges(text: str, source: str, content: str) -> None:

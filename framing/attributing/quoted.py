@@ -130,9 +130,10 @@ def _after_colon(reading: Reading, quotation: Quotation, hits: Sequence[Hit]) ->
     if hit is None or reading.view[start : hit.start].split()[-1:] in (["a"], ["the"], ["this"]):  # had a [reply]
         source = before_colon(reading, (first, end))
         return source and Attribution((quotation.start, quotation.start), ALONE, source, kind="speech")
-    source = subject_of(reading, hit)
-    if source is None and hit.entry.term.endswith("ing"):
+    source = None
+    if hit.entry.term.endswith("ing") and word_count(reading.text[hit.end : end]) <= _NEAR:
         source = subject_in(words_of(reading, (first, hit.start)))
+    source = source or subject_of(reading, hit)
     if source is None and reading.view.endswith("it ", first, hit.start):
         source = (hit.start - 3, hit.start - 1)
     if source is None or _has_verb(reading.view[slice(*source)]):
@@ -147,7 +148,7 @@ def _has_verb(phrase: str) -> bool:
     """Tell whether a source is a clause, so that the cue is a noun: there is no simple [answer]."""
     words = phrase.split()
     relative = next((i for i, word in enumerate(words) if word in ("who", "which", "whose")), len(words))
-    return not _FINITE.isdisjoint(words[:relative])
+    return any(word in _FINITE or word.endswith("n't") for word in words[:relative])
 
 
 def _after_comma(reading: Reading, content: Sequence[Place]) -> Attribution | None:
