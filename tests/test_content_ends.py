@@ -99,6 +99,7 @@ def test_what_is_expected_leaves_out_who_is_to_do_it() -> None:
 @pytest.mark.parametrize(
     ("text", "cue"),
     [
+        pytest.param("Skippers who decide not to leave | must pay the toll.", "decide", id="not to"),
         pytest.param("People who thought he had broken the lock | weren’t much more certain.", "thought", id="plural"),
         pytest.param("81 percent of those who think he did it | are certain.", "think", id="percent"),
         pytest.param("Lawmakers who oppose him moving the port | worry it will cost jobs.", "oppose", id="main verb"),

@@ -110,9 +110,9 @@ def judged(reading: Reading, made: Attribution, known: dict[Place, list[Word]] |
         return None
     is_pronoun = phrase.lower() in SUBJECT_PRONOUNS and form == "infinitive"  # the wall he wants [to build]
     is_in_subject = noun or is_pronoun or phrase.endswith((" who", " that")) or cue.form.endswith("ing")
-    if is_in_subject and len(made.content) == 1 and made.content[0][0] > made.cue[0]:
+    if is_in_subject and made.content[0][0] > made.cue[0]:
         end = subject_end(cue.words, cue.first, bisect_left(cue.words, made.content[0][:1]))
-        if 0 < end < made.content[0][1]:
+        if made.content[0][0] < end <= made.content[0][1]:
             made.content, made.told = [(made.content[0][0], end)], None
     is_plain = made.score >= SURE_OF_PHRASE and (kind, form) != ("thought", "phrase")
     if is_plain or reports(term, content, form=form, kind=kind, is_noun=noun, before=before):
