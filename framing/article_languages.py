@@ -62,11 +62,41 @@ def note_languages(articles: pd.DataFrame, *, stacklevel: int = 4) -> pd.DataFra
         counted = ", ".join(f"{language} {number}" for language, number in others.most_common())
         note(
             f"label: articles not in English: {others.total()} ({counted}; doc_id {named(doc_ids)}); the bundled "
-            "devices were not labelled in them, and counts would have zeros: leave these articles out; a column lang "
-            "corrects a language",
+            "devices were not labelled in them, and counts have no rows of these; a column lang corrects a language",
             stacklevel=stacklevel,
         )
     return articles.assign(lang=pd.Series(languages, index=articles.index, dtype="str"))
+
+
+def without_other_languages(counts: pd.DataFrame, articles: pd.DataFrame, bundled: Sequence[str]) -> pd.DataFrame:
+    """Leave out the rows of bundled devices in articles that are not in English, where they were not looked for.
+
+    A device of which something was found in a language was looked for in it, by a coder who reads it.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"doc_id": ["a", "b"], "text": ["Rain.", "Regen."], "lang": ["en", "de"]})
+    >>> counts = pd.DataFrame({"doc_id": ["a", "b"], "device": "hedge", "n": [1, 2]})
+    >>> len(without_other_languages(counts, articles, ["hedge"]))
+    2
+    """
+    languages = pd.Series(article_languages(articles), index=articles["doc_id"], dtype="str")
+    others = languages[~languages.isin(["", ENGLISH])]
+    if others.empty:
+        return counts
+    language = counts["doc_id"].map(others)
+    pairs = pd.MultiIndex.from_arrays([language, counts["device"]])
+    is_left_out = language.notna() & counts["device"].isin(bundled) & ~pairs.isin(pairs[counts["n"] > 0])
+    if is_left_out.any():
+        left_out = counts[is_left_out]
+        each = others[others.index.isin(left_out["doc_id"])].value_counts()
+        counted = ", ".join(f"{name} {number:,}" for name, number in each.items())
+        note(
+            f"count: articles not in English have no rows of {named(left_out['device'].unique())}, for which they were "
+            f"not searched: {each.sum():,} ({counted}); a column lang corrects a language",
+            stacklevel=4,
+        )
+    return counts[~is_left_out].reset_index(drop=True)
 
 
 def in_language(hits: Mapping[str, Sequence[Hit]], language: str) -> dict[str, list[Hit]]:

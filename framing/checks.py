@@ -208,14 +208,15 @@ def check_looked_for(spans: pd.DataFrame, devices: Iterable[str], *, option: str
     >>> check_looked_for(spans, ["boilerplate"], option="exclude")
     Traceback (most recent call last):
     ValueError: exclude='boilerplate', but that device was not looked for (only hedge, layout); label with it too,
-    or leave exclude= out
+    name it in read_spans(devices=...) where a CSV lost that nothing of it was found, or leave exclude= out
     """
     looked_for = list(spans["device"].cat.categories)
     for device in devices:
         if device not in looked_for:
             raise ValueError(
                 f"{option}={device!r}, but that device was not looked for (only {named(looked_for, most=8)}); "
-                f"label with it too, or leave {option}= out"
+                "label with it too, name it in read_spans(devices=...) where a CSV lost that nothing of it was found, "
+                f"or leave {option}= out"
             )
 
 

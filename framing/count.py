@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from framing.article_languages import without_other_languages
 from framing.checks import check_articles, check_looked_for, check_spans
 from framing.code_table import is_codes
 from framing.counting.bases import (
@@ -18,7 +19,7 @@ from framing.counting.bases import (
 from framing.counting.coded_units import of_codes
 from framing.counting.counts_request import VALUES, check_base, check_free, check_request, check_values
 from framing.counting.denominators import layers_at, places_left_out, starts_in, words_by_layer
-from framing.counting.kinds import Kinds, in_kinds, without_apart
+from framing.counting.kinds import Kinds, bundled_names, in_kinds, without_apart
 from framing.model import COUNT_COLUMNS, LAYOUT, named, note
 from framing.origin import made_of, with_origin
 from framing.sources import sources
@@ -39,11 +40,13 @@ def count(
     """Count instances of each device in each article, and what they are out of: words, attributions or names.
 
     Instances are counted by their cue rows. Every article has a row for every device that was looked for, also where
-    nothing was found. An instance counts where the first word of its cue stands, once, also where it runs over a border
-    of voice or part; a cue without a word goes with the word that follows. Where an article has fewer words of a voice
-    or part than instances (all of it is a bare quotation, say), they count in that of the word that they go with, so
-    that no count is out of no words. `layout`, the article's headline, byline, dateline and lede, is no device to
-    compare: it has no rows, and decides what is in which part.
+    nothing was found. The bundled devices are looked for in English alone: an article in another language, as in
+    `framing.label`, has no row of them, unless a coder found some in that language. An instance counts where the first
+    word of its cue stands, once, also where it runs over a border of voice or part; a cue without a word goes with the
+    word that follows. Where an article has fewer words of a voice or part than instances (all of it is a bare
+    quotation, say), they count in that of the word that they go with, so that no count is out of no words. `layout`,
+    the article's headline, byline, dateline and lede, is no device to compare: it has no rows, and decides what is in
+    which part.
 
     Parameters
     ----------
@@ -144,10 +147,14 @@ def count(
         check_looked_for(spans, [NAMING], option="base='names', device")
         keys, spans = ("subtype",), _only(spans, (NAMING, *left_out, "attribution", LAYOUT))
     check_request(spans, keys, left_out, only)
-    origin = made_of(articles, spans)
+    origin = made_of(articles, spans) | ({"parts": ", ".join(only["part"])} if only["part"] else {})
+    own = set(spans["device"].cat.categories) - bundled_names()
     spans = in_kinds(spans, kinds) if kinds else spans
     spans = spans if "subtype" in keys else without_apart(spans)
     table = _of_words(articles, spans, keys, left_out, only)
+    table = without_other_languages(
+        table, articles, [name for name in spans["device"].cat.categories if name not in own]
+    )
     table = table.assign(base="words", voices=", ".join(only["voice"]) or "all", excluded=", ".join(left_out) or "none")
     return with_origin(out_of_sets(table) if base == "names" else table, origin)
 

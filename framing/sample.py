@@ -23,8 +23,8 @@ from framing.vocabulary.lexicon import Entry, Lexicon, bundled, read_lexicon
 STRATA = ("found", "net", "rest")
 SHARES = (0.2, 0.5, 0.3)
 _COLUMNS = (
-    "device", "stratum", "probability", "article_found", "article_drawn", "seed", "start", "end", "before", "sentence",
-    "after", "voice", "words", "found", "coded", "coded_words",
+    "device", "stratum", "probability", "article_found", "article_drawn", "excluded", "seed", "start", "end", "before",
+    "sentence", "after", "voice", "words", "found", "coded", "coded_words",
 )  # fmt: skip
 
 
@@ -93,9 +93,9 @@ def sample(
     DataFrame
         One row per sentence drawn, or sentence and voice: `sentence_id`, `doc_id`, the column `by`, `device`,
         `stratum`, `probability` (of being drawn), `article_found` (how many were found in its article),
-        `article_drawn` (how many sentences of it were drawn), `seed`, `start`, `end`, the sentences `before` and
-        `after` it, `words`, `found` (how many were found in it), and the empty columns `coded` and, by voice,
-        `coded_words`. Keep this table: a coded sheet cannot be used without it.
+        `article_drawn` (how many sentences of it were drawn), `excluded` (what `exclude` named), `seed`, `start`,
+        `end`, the sentences `before` and `after` it, `words`, `found` (how many were found in it), and the empty
+        columns `coded` and, by voice, `coded_words`. Keep this table: a coded sheet cannot be used without it.
         With `unit`: `unit_id`, `doc_id`, the column `by`, with `by_score` the `stratum`, `unit`, `start`, `end`,
         `probability`, `seed`, `text`, and the units `before` and `after` it in its article.
 
@@ -182,6 +182,7 @@ def sample(
         device=device,
         stratum=np.array(names, dtype=object)[stratum[picked]],
         probability=chances,
+        excluded=", ".join(left_out) or "none",
         seed=seed,
         **{by: articles[by].iloc[frame.article[picked]].to_numpy()},
     )

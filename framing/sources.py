@@ -16,7 +16,7 @@ from framing.model import ATTRIBUTION_KINDS, named
 from framing.speakers.article_sources import Source, described, gender_inferred
 from framing.speakers.corpus_names import CorpusNames
 from framing.speakers.names import name_in
-from framing.speakers.source_types import is_named
+from framing.speakers.source_naming import is_named
 from framing.speakers.speaker import named_article
 from framing.texts.text import PLAIN_WORD, view, word_count
 from framing.vocabulary.lexicon import bundled

@@ -169,6 +169,8 @@ def _agreement(name: str, agreement: pd.DataFrame | None) -> str:
     own = _rows(name, agreement)
     if own is not None:
         own = own[(own["measure"] == "alpha") & _is_blank(own, "outlet") & _is_blank(own, "reference")]
+        if own["value"].isna().all() and len(own):
+            return missing("agreement that is defined: where coders gave nothing but one value, alpha has no value")
     if own is None or own.empty:
         return missing("agreement of two or more coders (framing.agree)")
     is_stability = _is_stability(own)
@@ -206,6 +208,7 @@ def _accuracy(name: str, agreement: pd.DataFrame | None) -> str:
     own = _rows(name, agreement)
     if own is not None and "reference" in own:
         own = own[own["measure"].isin(_MEASURES) & ~_is_blank(own, "reference") & _is_blank(own, "outlet")]
+        own = own[own["value"].notna()]
         if len(own):
             own = own[own["reference"] == own["reference"].iloc[0]]
             told = [

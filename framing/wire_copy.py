@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import pandas as pd
 
@@ -62,7 +63,9 @@ def wire_copy(articles: pd.DataFrame, spans: pd.DataFrame | None = None, *, shar
 
     Put the columns beside the articles before counting, and `framing.compare` takes
     near-duplicates as one unit, and ``counts[~counts["is_wire"]]`` are those without agency copy:
-    ``articles.merge(framing.wire_copy(articles), on=["doc_id", "outlet"])``.
+    ``articles.merge(framing.wire_copy(articles), on=["doc_id", "outlet"])``. Of these, articles without near-duplicates
+    are ``articles[articles["copies"].isna()]``; with the first of each group they are those of which `copies` is
+    missing or their `doc_id`. In the shell it is ``--copies none`` and ``--copies first``.
 
     Read by a language model (``benchmarks/validity/wire.py``, version 0.1.0): of 42 articles that a first version took
     for copy in half of 10,000 articles of US news, 40 were (two were an agency's own; mended since); of 40 with a
@@ -112,6 +115,29 @@ def wire_copy(articles: pd.DataFrame, spans: pd.DataFrame | None = None, *, shar
             "nearest": _with_gaps([ids[place] if place >= 0 else None for place in found.nearest.tolist()]),
         }
     )
+
+
+def without_copies(articles: pd.DataFrame, keep: Literal["first", "none"]) -> pd.DataFrame:
+    """Leave out near-duplicates, all or all but the first of each group, and note how many.
+
+    Examples
+    --------
+    >>> texts = ["The mill on the north bank will close in May after 90 years.", "It may rain on Sunday."]
+    >>> len(without_copies(pd.DataFrame({"doc_id": ["a", "b"], "outlet": "Sun", "text": texts}), "none"))
+    2
+    """
+    found = wire_copy(articles)
+    is_kept = (found["copies"].isna() | (found["copies"].eq(found["doc_id"]) & (keep == "first"))).to_numpy(dtype=bool)
+    if not is_kept.any():
+        raise ValueError("no article is left without near-duplicates; keep the first of each group")
+    if not is_kept.all():
+        groups = found["copies"].nunique()
+        note(
+            f"near-duplicates left out: {(~is_kept).sum():,}, of {groups:,} group{'' if groups == 1 else 's'} "
+            f"({named(found['doc_id'][~is_kept])})",
+            stacklevel=3,
+        )
+    return articles[is_kept].reset_index(drop=True)
 
 
 def _with_gaps(values: Sequence[object]) -> pd.Series:

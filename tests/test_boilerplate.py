@@ -340,3 +340,8 @@ def test_a_correction_may_be_long():
 
 def test_a_link_at_the_very_top_is_the_headline():
     assert found("Fact check: Who built the bridge over the sound", *REPORT) == {}
+
+
+def test_an_advertisement_does_not_end_a_list_of_links():
+    links = ["READ MORE:", "No, You Need No Bridge", "Advertisement", "The Ferry and Its Friends"]
+    assert found(*REPORT, *links) == {5: "read_more", 6: "read_more", 7: "ad_marker", 8: "read_more"}

@@ -188,3 +188,16 @@ def test_a_missing_profile_is_one_line(table, tmp_path, command):
         command, table, "-o", tmp_path / "out.csv", "--columns", "text=Artikel", "--outlets", tmp_path / "no.toml"
     )
     assert (result.exit_code, "no.toml: no such outlet profile" in result.stderr) == (2, True)
+
+
+def test_near_duplicates_are_left_out_and_named(tmp_path):
+    text = "The mill on the north bank will close in May after ninety years, and it may be sold."
+    articles = pd.DataFrame({"doc_id": list("abc"), "outlet": ["Bee", "Sun", "Sun"], "text": [text, text, "Perhaps."]})
+    articles.to_csv(path := tmp_path / "a.csv", index=False)
+    for keep, left in (("all", ["a", "b", "c"]), ("first", ["a", "c"]), ("none", ["c"])):
+        result = run("label", path, "-o", out := tmp_path / "spans.csv", "--devices", "hedge", "--copies", keep)
+        assert ("near-duplicates left out" in result.stderr) == (keep != "all")
+        assert pd.read_csv(out)["doc_id"].tolist() == left
+    assert f"read {len(left)} article" in run("report", path, "-o", tmp_path / "r", "--copies", "none").stderr
+    told = run("label", path, "-o", tmp_path / "folder", "--copies", "first").stderr
+    assert "a folder is labelled part by part, which takes neither --language nor --copies" in told

@@ -10,7 +10,10 @@ from framing.coding.coding_sheet import read_codings
 from framing.label import label
 from framing.sample import sample
 
-TEXT = "It may rain. It is cold. Ferries run late. Perhaps they sink. “Café, or not”; who knows. All is well."
+TEXT = (
+    "It may rain on Monday. It is cold outside now. Ferries run late this week. Perhaps they sink in June. "
+    "“Café, or not”; who knows. All is well on board."
+)
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +88,7 @@ def put(column, value, rows=1):
         (put("hedge", "two"), "coded.csv: column 'hedge' has 'two' (S0001-"),
         (put("hedge", "-1"), "coded.csv: column 'hedge' has '-1' (S0001-"),
         (put("hedge", "0.5"), "coded.csv: column 'hedge' has '0.5' (S0001-"),
+        (put("hedge", "99"), "coded.csv: 99 instances in a sentence of 5 words (S0001-"),
         (put("hedge", "inf"), "coded.csv: column 'hedge' has 'inf' (S0001-"),
         (lambda sheet: sheet.drop(columns="hedge"), "coded.csv: no column 'hedge'"),
     ],
@@ -162,6 +166,12 @@ def test_the_outlet_has_the_words_of_no_source(voiced, with_voice, tmp_path):
     coded = read_codings(tmp_path / "coded.csv", voiced)
     words = with_voice["words"].astype(int).sum()
     assert coded.groupby("voice")["coded_words"].sum().to_dict() == {"outlet": words - 10, "quoted": 10, "reported": 0}
+
+
+def test_more_instances_than_words_of_all_voices_is_refused(voiced, with_voice, tmp_path):
+    with_voice.assign(hedge_quoted="50").to_csv(tmp_path / "coded.csv", index=False)
+    with pytest.raises(ValueError, match=r"coded\.csv: 51 instances in a sentence of 5 words \(S0001-.*10 such rows"):
+        read_codings(tmp_path / "coded.csv", voiced)
 
 
 def test_more_words_of_sources_than_there_are_is_refused(voiced, with_voice, tmp_path):

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from framing.attributing.article import Attribution
+from framing.attributing.decoding import Told
 from framing.attributing.ends import end_well
 from framing.attributing.features import words_of
-from framing.attributing.frames import Attribution
 from framing.attributing.neighbours import part
-from framing.attributing.network import Told
 from framing.attributing.unfinished import least_end
 from framing.model import Document
 from framing.texts.text import Reading

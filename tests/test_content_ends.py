@@ -7,7 +7,7 @@ import pytest
 
 import framing
 from framing.attributing.clause import subject_end
-from framing.attributing.phrase import words_of
+from framing.attributing.words import words_of
 from framing.model import Document
 from framing.texts.text import Reading
 

@@ -656,6 +656,29 @@ def test_counts_that_leave_out_other_text_than_the_sample_are_refused():
         correct(counts, drawn)
 
 
+@pytest.mark.parametrize(
+    ("drawn_with", "counted_with", "message"),
+    [
+        ({}, {"exclude": "boilerplate"}, "counts: text left out: boilerplate, of the sample: none; count with the"),
+        ({"exclude": "boilerplate"}, {}, "counts: text left out: none, of the sample: boilerplate; count with the"),
+        ({}, {"part": "body"}, "counts: only of part body, and the sample is of whole texts; count without part="),
+        ({}, {"voice": "outlet"}, "counts: only of voice outlet, and the sample is of whole texts"),
+    ],
+)
+def test_counts_of_other_text_are_refused_where_their_numbers_are_those_of_the_sample(
+    drawn_with, counted_with, message
+):
+    text = "Ferries run.\n\nIt may rain. It is cold. Ferries run late. All is well.\n\nAll rights reserved."
+    articles = pd.DataFrame({"doc_id": list("abcd"), "outlet": ["Bee", "Sun"] * 2, "text": text})
+    spans = label(articles, ["hedge", "boilerplate", "attribution", "layout"])
+    drawn = sample(articles, spans, n=8, device="hedge", **drawn_with)
+    coded = drawn.assign(coded=drawn["found"])
+    hedges = lambda **options: count(articles, spans, **options).query("device == 'hedge'")  # noqa: E731
+    assert correct(hedges(**drawn_with), coded)["ratio"].item() == 1
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
+        correct(hedges(**counted_with), coded)
+
+
 def test_a_mean_share_that_one_unit_carries_has_the_error_of_its_units():
     first, second = np.array([1.2, -0.2, -0.3, -0.1, -0.1]), np.array([0.3, 0.2, 0.4, 0.3, 0.3])  # corrected: any sign
     sides = [

@@ -2,7 +2,8 @@
 
 import pytest
 
-from framing.attributing.frames import Article, add_by_frames
+from framing.attributing.article import Article
+from framing.attributing.frames import add_by_frames
 from framing.model import Document
 from framing.texts.text import Reading
 from framing.vocabulary.lexicon import Entry, Lexicon, bundled

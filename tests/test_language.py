@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from framing import Note, label
+from framing import Note, count, label
 from framing.texts.language import language_of
 
 SENTENCES = {
@@ -46,6 +46,27 @@ def test_an_article_in_another_language_is_left_out_counted_and_named(articles):
     ):
         spans = label(articles, ["hedge", "negation"])
     assert set(spans["doc_id"]) == {"a"}
+
+
+def test_what_was_not_looked_for_has_no_zeros(articles, lexicon):
+    with pytest.warns(Note, match="not in English"):
+        spans = label(articles, ["hedge", "negation", "mill"], lexicons=lexicon)
+    with pytest.warns(Note, match=r"count: articles not in English have no rows of hedge, negation, .*: 1 \(de 1\)"):
+        counts = count(articles, spans)
+    with pytest.warns(Note, match="no rows of epistemic hedge, approximator, bound, hearsay"):
+        kinds = count(articles, spans, kinds="hedge")
+    pairs = [list(zip(table["doc_id"], table["device"], strict=True)) for table in (counts, kinds)]
+    assert pairs[0] == [("a", "hedge"), ("a", "negation"), ("a", "mill"), ("b", "mill")]
+    assert [device for doc_id, device in pairs[1] if doc_id == "b"] == ["mill"]
+
+
+def test_a_device_that_a_coder_found_in_a_language_counts_in_all_its_articles(articles):
+    other = articles.tail(1).assign(doc_id="c", text=SENTENCES["de"].replace("Mühle", "Brücke"))
+    articles = pd.concat([articles, other], ignore_index=True)
+    with pytest.warns(Note, match="label: articles not in English"):
+        spans = label(articles, ["hedge"])
+    coded = spans.assign(doc_id="b", coder="Ann", start=4, end=9)
+    assert count(articles, coded)["n"].tolist() == [0, 1, 0]
 
 
 def test_the_column_lang_wins_over_the_words(articles):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from framing.attributing.network import Found, network
+from framing.attributing.decoding import Found
+from framing.attributing.network import network
 from framing.model import Document
 from framing.texts.text import Reading
 

@@ -2,15 +2,8 @@
 
 import pytest
 
-from framing.attributing.phrase import (
-    QUOTATION,
-    skip_recipient,
-    skip_time,
-    source_after,
-    source_before,
-    unbroken,
-    words_of,
-)
+from framing.attributing.phrase import skip_recipient, skip_time, source_after, source_before
+from framing.attributing.words import QUOTATION, unbroken, words_of
 from framing.model import Document
 from framing.texts.text import Reading
 

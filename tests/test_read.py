@@ -214,6 +214,15 @@ def test_html_in_a_column_is_kept_and_noted(tmp_path):
         assert read(path, outlet="Bee")["text"].iloc[0] == "<p>It may rain.</p>"
 
 
+def test_html_entities_in_a_column_are_kept_and_noted_or_made_characters(tmp_path):
+    path = write(tmp_path / "a.csv", "id,title,text\na,Fish &amp; chips,&quot;It may rain.&quot;\nb,Q&A,R&D; AT&T.\n")
+    with pytest.warns(Note, match=r"1 article with HTML entities such as &amp;, kept .*tidy='entities' .*: a$"):
+        assert read(path, outlet="Bee")["text"].iloc[0] == "&quot;It may rain.&quot;"
+    with pytest.warns(Note, match=r"^1 article had characters written as HTML entities, .*: a$"):
+        told = read(path, outlet="Bee", tidy="entities")
+    assert told[["headline", "text"]].to_numpy().tolist() == [["Fish & chips", '"It may rain."'], ["Q&A", "R&D; AT&T."]]
+
+
 def test_a_missing_text_is_an_empty_text_and_noted(tmp_path):
     path = tmp_path / "a.parquet"
     pd.DataFrame({"doc_id": ["a", "b"], "outlet": "X", "text": ["One.", None]}).to_parquet(path)

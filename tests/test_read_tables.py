@@ -7,6 +7,7 @@ import pandas as pd
 import pyarrow.parquet
 import pytest
 
+from framing.account import account
 from framing.files.codes_file import read_codes_files
 from framing.model import Note
 from framing.read import read
@@ -232,9 +233,13 @@ def test_a_table_without_a_text_column_is_an_error(read_as, name, content):
         read_as(name, content)
 
 
-@pytest.mark.parametrize("word", ["NA", "None", "nan", "NULL", "N/A"])
-def test_a_word_that_looks_like_a_missing_value_is_text(read_as, word):
-    assert read_as("a.csv", f"id,outlet,text\n1,X,{word}\n")["text"].item() == word
+@pytest.mark.parametrize("word", ["NA", "None", "nan", "NULL", " n/a "])
+@pytest.mark.filterwarnings("ignore:1 article with an empty text")
+def test_a_placeholder_for_a_text_is_no_text(read_as, word):
+    with pytest.warns(Note, match=rf"1 article with a placeholder for a text, read as empty: .*a\.csv \({word}\)"):
+        table = read_as("a.csv", f"id,outlet,text,page\n1,X,{word},NA\n2,X,{word} of it.,3\n")
+    assert table[["text", "page"]].to_numpy().tolist() == [["", "NA"], [f"{word} of it.", "3"]]
+    assert "1 with a placeholder for a text" in account(table)["note"].item()
 
 
 def test_numbers_in_csv_stay_strings(read_as):

@@ -41,6 +41,7 @@ def test_nothing_is_tidied_unless_asked(read_texts):
             f"Mill to Close\n\n{LINE}",
             "their headline twice",
         ),
+        ("entities", "Fish &amp; chips for &#163;4", "Fish & chips for £4", "1 article had characters written as HTML"),
         ("repeated_text", f"{LINE}\n\n{LINE}\n\nNo.", f"{LINE}\n\nNo.", "1 article had paragraphs twice"),
     ],
 )
@@ -66,7 +67,7 @@ def test_several_tidyings_go_together(read_texts):
 
 
 def test_an_unknown_tidying_is_an_error(read_texts):
-    with pytest.raises(ValueError, match="tidy='spelling' is unknown; choose from hyphenation, abstract"):
+    with pytest.raises(ValueError, match="tidy='spelling' is unknown; choose from entities, hyphenation, abstract"):
         read_texts(LINE, tidy="spelling")
 
 

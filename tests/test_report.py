@@ -112,7 +112,7 @@ GERMAN = "Der Minister sagte am Montag, dass der Plan scheitern werde, und die P
         ),
     ],
 )
-@pytest.mark.filterwarnings("ignore:label. articles not in English")
+@pytest.mark.filterwarnings("ignore:.*articles not in English")
 def test_repeated_articles_and_other_languages_are_warned_of_above_all_results(change, warned):
     texts = [f"It may rain, Ada said. {' '.join(f'w{place}x{word}' for word in range(60))}." for place in range(28)]
     plain = pd.DataFrame({"outlet": ["Bee", "Sun"] * 14, "text": texts})
@@ -120,6 +120,36 @@ def test_repeated_articles_and_other_languages_are_warned_of_above_all_results(c
     analysis = analysed(articles)
     found = corpus_warnings(analysis, shared_text(analysis))
     assert [text.startswith(start) for text, start in zip(found, warned, strict=True)] == [True] * len(warned)
+
+
+@pytest.mark.filterwarnings("ignore:.*articles not in English")
+def test_a_corpus_without_english_leads_with_that_and_shows_no_zeros(tmp_path):
+    texts = [f"{GERMAN} Das war Nummer {number}." for number in range(4)]
+    articles = pd.DataFrame({"doc_id": list("abcd"), "outlet": ["Abend", "Morgen"] * 2, "text": texts})
+    framing.report(articles, tmp_path)
+    page = Page((tmp_path / "report.html").read_text(encoding="utf-8"))
+    first = page.text.split("In short", 1)[1].strip()
+    assert first.startswith("No article is in English (de 4), so that the bundled devices")
+    assert ("--lexicon" in first, "--codes" in first, "no epistemic hedge" in first) == (True, True, False)
+    anchors = {attributes.get("id") for _, attributes in page.tags}
+    assert {attributes["href"][1:] for tag, attributes in page.tags if tag == "a"} <= anchors
+
+
+def test_articles_without_an_outlet_are_no_outlet_more():
+    texts = ["It may rain.", "It might snow.", "It rains, Ada said."]
+    articles = pd.DataFrame({"doc_id": list("abc"), "outlet": ["Bee", "Sun", "unknown"], "text": texts})
+    assert told(articles).startswith("3 articles of 2 outlets, 1 without one, 10 words")
+
+
+@pytest.mark.filterwarnings("ignore:.*articles not in English")
+def test_an_outlet_without_english_is_in_the_table_of_the_corpus_and_in_no_rates(tmp_path, quick):
+    english = "It may rain, Ada Orr said on Monday, and the ferries of the north will not run until the storm is over."
+    texts = [english, GERMAN, english.replace("rain", "snow"), GERMAN]
+    articles = pd.DataFrame({"doc_id": list("abcd"), "outlet": ["Bee", "Morgen"] * 2, "text": texts})
+    framing.report(articles, tmp_path)
+    assert set(pd.read_csv(tmp_path / "rates.csv")["group"]) == {"Bee"}
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert page.split('id="rates"')[0].count(">Morgen<") == 1
 
 
 class Page(HTMLParser):

@@ -18,6 +18,7 @@ AT = {
     "first four or last": 3,
     "start or end": 3,
     "top or end": 19,
+    "after the lede": 2,
     "below": 8,
     "end": 17,
     "last": 19,

@@ -4,9 +4,10 @@ from time import process_time
 
 import pytest
 
-from framing.speakers.full_names import seen_names
+from framing.speakers.corpus_names import speakers_of_corpus
 from framing.speakers.names import name_in
 from framing.speakers.parties import parties_told
+from framing.speakers.seen_names import seen_names
 from framing.speakers.source_edges import mended
 from framing.speakers.speaker import speakers, speakers_by_instance
 
@@ -79,9 +80,10 @@ def named(text, *phrases):
         ("former Norlandish ambassador to China Linda Orr", "Linda Orr"),
         ("A spokeswoman for the Harbour Board in Norland, Orrin Quist", "Orrin Quist"),
         ("One of them, 19-year-old Linda Orr", "Linda Orr"),
-        ("Hale, Ohio, Mayor Orrin Quist", "Orrin Quist"),
         ("Lt. Cmdr. Orrin B. Quist", "Orrin B. Quist"),
         ("Recall Linda Orr", "Linda Orr"),
+        ("Secretary of State Quist", "Quist"),
+        ("the Minister of Sea Trade of Norland", ""),
     ],
 )
 def test_the_name_of_a_person_stands_without_titles(phrase, name):
@@ -455,3 +457,27 @@ def test_a_show_is_not_the_full_name_of_its_host():
 
 def test_a_description_ends_before_its_possessive_mark():
     assert named("It bore out critics’ claims.", "critics’") == ["critics"]
+
+
+def test_an_office_is_found_behind_its_town_and_state():
+    phrases = ("Hale, Ohio, Mayor Orrin Quist", "The Hale, Ohio, mayor")
+    assert named(f"{phrases[0]} said it rained. {phrases[1]} left.", *phrases) == ["Orrin Quist", "Orrin Quist"]
+
+
+def test_the_head_of_state_is_the_president():
+    text = "President Linda Orr met Head of the Port Service Bo Lind. The Head of State said it rained."
+    assert named(text, "The Head of State") == ["Linda Orr"]
+
+
+def test_an_administration_has_one_name():
+    text = "The Orr administration said it rained. Later the administration left."
+    assert named(text, "The Orr administration", "the administration") == ["Orr administration"] * 2
+
+
+def test_a_well_known_president_is_meant_although_kin_are_named_in_full():
+    names = ["Barack Obama", "Michelle Obama", "Obama"]
+    articles = [
+        (name, f"{name} said so.", [(0, "source", 0, len(name)), (0, "cue", len(name) + 1, len(name) + 5)])
+        for name in names
+    ]
+    assert speakers_of_corpus(articles)["Obama"] == {0: "Barack Obama"}

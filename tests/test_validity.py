@@ -68,6 +68,15 @@ def test_each_unit_is_named_and_two_references_are_not_mixed():
     assert checks(framing.validity(COUNTS, agreement=whole))["accuracy"].count("alpha") == 2
 
 
+def test_an_alpha_without_a_value_is_no_evidence():
+    calm = CODES.assign(value=0)
+    both = framing.agree(ARTICLES, calm, calm.assign(coder="Ben"), replicates=0)
+    assert checks(framing.validity(COUNTS, agreement=both))["agreement"].startswith("**[missing: agreement that is")
+    against = pd.DataFrame({"measure": "alpha", "reference": ["Ben", "Cem"], "value": [None, 0.9]})
+    found = checks(framing.validity(COUNTS, agreement=against.assign(device="conflict", units=3)))["accuracy"]
+    assert found == "here, against Cem: alpha .90; n = 3"
+
+
 def test_the_stability_of_a_model_is_no_agreement():
     one, two = (CODES.assign(coder=f"run {number}", made_by="model") for number in (1, 2))
     page = framing.validity(COUNTS, agreement=framing.agree(ARTICLES, one, two, replicates=0))

@@ -1,9 +1,11 @@
 """Labelling in several processes: the same table, in the same order, and a killed process is no lost article."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -86,3 +88,13 @@ def test_a_part_whose_process_is_killed_twice_is_named():
 def test_an_error_of_the_work_is_raised_as_it_is():
     with pytest.raises(ValueError, match="invalid literal"):
         list(in_processes(int, ["1", "no"], workers=2, name_of=str))
+
+
+def test_who_takes_no_more_results_ends_the_processes_that_are_at_work():
+    results = in_processes(time.sleep, [0, 60, 60], workers=2, name_of=str)
+    next(results)
+    results.close()
+    until = time.monotonic() + 20
+    while multiprocessing.active_children() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert multiprocessing.active_children() == []

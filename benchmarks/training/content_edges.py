@@ -27,7 +27,7 @@ from scipy.sparse import csr_matrix
 
 import framing
 from framing.attributing import ends, starts
-from framing.attributing.frames import Attribution
+from framing.attributing.article import Attribution
 from framing.detectors import attribution
 from framing.texts.text import Place
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 import framing
-from framing.speakers.speaker import name_in
+from framing.speakers.names import name_in
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 

@@ -8,12 +8,13 @@ from collections.abc import Collection, Sequence
 from framing.attributing.clause import Cue, clause_end
 from framing.attributing.edges import after_joint
 from framing.attributing.owner import is_measure
-from framing.attributing.phrase import Word, source_after
+from framing.attributing.phrase import source_after
 from framing.attributing.reach import to_end_of_phrase
+from framing.attributing.verbs import looks_finite
+from framing.attributing.words import Word
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 
-_FINITE = word_list("clauses", "finite")
 _JOINTS = word_list("edges", "joints")
 _POINTING = ("that's", "this", "that", "it's")  # That's according to Orr.
 _BEFORE = (",", "—", "–", "(", "-")
@@ -49,9 +50,7 @@ def according(reading: Reading, cue: Cue, cues: Collection[int]) -> tuple[Place 
         return None, []
     last = words[end - 1].end
     content = [(after_joint(reading.text, words[start].start, last), last)]
-    is_whole = words[end - 1].form not in _JOINTS and any(
-        word.form in _FINITE or word.form.endswith("ed") for word in words[start:end]
-    )
+    is_whole = words[end - 1].form not in _JOINTS and any(looks_finite(word.form) for word in words[start:end])
     if not is_fronted and not start and not is_whole and source[1] + 2 < len(words) and words[source[1]].form == ",":
         end = clause_end(words, source[1] + 1, cues)
         if end > source[1] + 2:  # it interrupts: The road, according to Orr, is closed.

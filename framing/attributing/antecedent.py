@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from framing.attributing.phrase import AUXILIARIES, Word
+from framing.attributing.phrase import AUXILIARIES, OPEN
+from framing.attributing.verbs import FINITE, REPORTING
+from framing.attributing.words import Word
 from framing.vocabulary.word_lists import word_list
 
 _DETERMINERS = word_list("reporting", "determiners")
 _PREPOSITIONS = word_list("reporting", "prepositions")
-_VERBS = word_list("reporting", "clausal") - frozenset(("hopes", "fears", "claims", "notes", "hope", "fear"))
-_FINITE = word_list("clauses", "finite")
 _OPENERS = word_list("clauses", "openers")
 _DATA = word_list("reporting", "data")
 _AGENTS = ("by", "from", "with", "to", "for", "like", "among")
-_OPEN = word_list("edges", "open") - AUXILIARIES - _FINITE
 _OF_PEOPLE = ("in", "on", "at", "of")
 _PEOPLE = word_list("source_types", "groups") - {"country", "nation", "world", "youth", "public", "community"}
 _ENDS_ADJECTIVE = ("al", "ic", "ive", "est", "ous", "ican")
@@ -26,7 +25,7 @@ def antecedent(words: Sequence[Word], relative: int) -> int:
 
     Examples
     --------
-    >>> from framing.attributing.phrase import words_of
+    >>> from framing.attributing.words import words_of
     >>> from framing.model import Document
     >>> from framing.texts.text import Reading
     >>> text = "It met the old nurses who left."
@@ -37,10 +36,10 @@ def antecedent(words: Sequence[Word], relative: int) -> int:
     at, after_verb = end, False
     while at > 0 and end - at < _FARTHEST and (words[at - 1].is_word or words[at - 1].form == "%"):
         form = words[at - 1].form
-        after_verb = at < end and at > 1 and form.endswith("ed") and _is_verb(words[at - 2])
+        after_verb = at < end and at > 1 and form.endswith("ed") and _is_after_noun(words[at - 2])
         if after_verb:
             break
-        if form in _OPENERS or form in _PREPOSITIONS or form in AUXILIARIES or form in _VERBS or form in _FINITE:
+        if form in _OPENERS or form in _PREPOSITIONS or form in AUXILIARIES or form in REPORTING or form in FINITE:
             break
         if form.endswith("ing") and "-" not in form and at > 1 and words[at - 2].form in _PREPOSITIONS:
             break
@@ -95,6 +94,6 @@ def _described(words: Sequence[Word], end: int, relative: int) -> int:
     return at if at < comma else relative
 
 
-def _is_verb(before: Word) -> bool:
+def _is_after_noun(before: Word) -> bool:
     """Tell by the word before it that a word in -ed is a verb with an object: the threat rocked; not: the armed."""
-    return before.is_word and before.form not in _OPEN | _DETERMINERS | AUXILIARIES and not before.form.endswith("ly")
+    return before.is_word and before.form not in OPEN | _DETERMINERS | AUXILIARIES and not before.form.endswith("ly")

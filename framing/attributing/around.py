@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from framing.attributing.passage import clause_in, quotation_at
-from framing.attributing.phrase import QUOTATION, Word, words_of
+from framing.attributing.words import QUOTATION, Word, words_of
 from framing.texts.quotation import first_reaching
 from framing.texts.sentence import LONGEST_SENTENCE
 from framing.texts.text import Place, Reading

@@ -7,10 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from framing.attributing.frames import Article, Attribution
+from framing.attributing.article import Article, Attribution
 from framing.attributing.kind import head_of
 from framing.attributing.owner import is_scrap
-from framing.attributing.phrase import source_before, words_of
+from framing.attributing.phrase import source_before
+from framing.attributing.words import words_of
 from framing.texts.quotation import quoted_length
 from framing.texts.text import Place, Reading, word_count
 from framing.vocabulary.lexicon import Hit

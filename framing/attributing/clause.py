@@ -7,36 +7,36 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from framing.attributing.phrase import QUOTATION, SUBJECT_PRONOUNS, Word, skip_recipient, skip_time
+from framing.attributing.phrase import SUBJECT_PRONOUNS, skip_recipient, skip_time
+from framing.attributing.verbs import is_finite, is_main_verb, looks_finite
+from framing.attributing.words import QUOTATION, Word
+from framing.texts.punkt import ENDS as FULL_STOPS
 from framing.texts.text import Place
 from framing.vocabulary.lexicon import Hit
 from framing.vocabulary.word_lists import word_list
 
-ENDS = frozenset(". ; ? !".split())
+ENDS = frozenset((*FULL_STOPS, ";"))
 
 _CLAUSE_START = SUBJECT_PRONOUNS | word_list("clauses", "clause_openers")
 _INTRODUCING = word_list("clauses", "introducing")
-_FINITE = word_list("clauses", "finite")
 _CUT = word_list("clauses", "contrasting")
 _QUESTION = ("whether", "why", "how", "what")
 _NOT_AN_OBJECT = word_list("clauses", "not_an_object")
 _INTERRUPTING = word_list("clauses", "interrupting")
 _AFTER_PARENTHESIS = ENDS | {","} | word_list("clauses", "after_parenthesis")
 _BEFORE_INFINITIVE = word_list("clauses", "before_infinitive")
-_VERBS = _FINITE | {"do", "does", "might", "must", "shall", "cannot"}
-_MAIN_VERBS = word_list("clauses", "main_verbs")
 _PLURAL = frozenset("are were have do aren't weren't haven't don't".split())
 _TAKING_VERB = word_list("clauses", "openers") | frozenset("what where how why whether whose".split())
 _SUBJECTS = SUBJECT_PRONOUNS | {"there", "that"}
 _JOINING = ("and", "or", "but", ",", "not", QUOTATION)
 _AMID_VERBS = frozenset("not never also still always been be already now to".split())
 _LEADING = frozenset("but and so yet still indeed however also ,".split())
-_DETERMINERS = word_list("reporting", "determiners") | word_list("clauses", "owners") | {"those", "any", "anyone"}
-_OPENING_CLAUSE = frozenset("that because while although though if whether when why said says".split())
+_DETERMINERS = word_list("reporting", "determiners") | {"anyone"}
+# Right after these a subject begins: not so after relative pronouns, and *as*, *since*, *but* are prepositions too.
+_BEFORE_SUBJECT = frozenset("that because while although though if whether when why said says".split())
 _NO_CLAUSE = ("that", "to", "in", "about", "for", "him", "them")  # so that no further verb is due for what they open
 _JOINING_CLAUSES = ("and", "but", "so", "or", "yet", "while", "which")
-_BEFORE_OBJECT = _DETERMINERS | {"him", "them", "me", "us"}
-_NOT_IN_SUBJECT = word_list("reporting", "prepositions") | _VERBS | {"despite", "amid", "given"}
+_NOT_IN_SUBJECT = word_list("reporting", "prepositions") | {"despite", "amid", "given"}
 _LONGEST_SUBJECT = 6  # words before its noun
 
 
@@ -124,7 +124,7 @@ def _starts_clause(words: Sequence[Word], at: int, *, needs_verb: bool) -> bool:
     word = words[at]
     if word.form in SUBJECT_PRONOUNS or (not needs_verb and (word.form in _CLAUSE_START or word.is_capitalised)):
         return True
-    return any(word.form in _FINITE or word.form.endswith("ed") for word in words[at + 1 : at + 13])
+    return any(looks_finite(word.form) for word in words[at + 1 : at + 13])
 
 
 def clause_end(words: Sequence[Word], start: int, cues: Collection[int]) -> int:
@@ -190,7 +190,7 @@ def subject_end(words: Sequence[Word], cue: int, start: int) -> int:
 
     Examples
     --------
-    >>> from framing.attributing.phrase import words_of
+    >>> from framing.attributing.words import words_of
     >>> from framing.model import Document
     >>> from framing.texts.text import Reading
     >>> text = "The claim that he was told what the old bridge had cost is false."
@@ -231,7 +231,8 @@ def _may_be_in_subject(word: Word, before: str, *, is_of: bool) -> bool:
         return is_of
     if word.form in ("the", "a", "an") and before != "of":
         return False
-    return word.is_word and word.form not in _NOT_IN_SUBJECT and not word.form.endswith("ed")
+    is_verb = looks_finite(word.form) or word.form == "do"
+    return word.is_word and word.form not in _NOT_IN_SUBJECT and not is_verb
 
 
 def _subject_start(words: Sequence[Word], cue: int) -> int:
@@ -241,8 +242,8 @@ def _subject_start(words: Sequence[Word], cue: int) -> int:
     for index in range(cue - 2, at - 1, -1):
         form = words[index].form
         following = words[index + 1].form
-        is_subject = following not in _VERBS and (index < cue - 2 or following not in SUBJECT_PRONOUNS)
-        if is_subject and (form in _OPENING_CLAUSE or (form == "," and is_adverbial)):
+        is_subject = not is_finite(following) and (index < cue - 2 or following not in SUBJECT_PRONOUNS)
+        if is_subject and (form in _BEFORE_SUBJECT or (form == "," and is_adverbial)):
             return index + 1
     return at
 
@@ -257,11 +258,11 @@ def _before_last_verb(words: Sequence[Word], start: int, wanted: int) -> int:
         is_joined = form.partition("'")[0] in _SUBJECTS and "'" in form and not form.endswith("n't")
         if form in _TAKING_VERB:
             wanted += 1
-        elif is_joined or (form in _SUBJECTS and not _is_verb(after)):
+        elif is_joined or (form in _SUBJECTS and not is_main_verb(after)):
             wanted -= wanted > 0
             is_verb = True
             continue
-        elif _is_verb(form, after) and words[index - 1].form != "to":
+        elif is_main_verb(form, after) and words[index - 1].form != "to":
             before = words[index - 1]
             is_object = before.form == "it" and form in _PLURAL
             if not is_verb and wanted:
@@ -272,8 +273,3 @@ def _before_last_verb(words: Sequence[Word], start: int, wanted: int) -> int:
             continue
         is_verb = is_verb and (form.endswith("ly") or form in _AMID_VERBS)
     return end
-
-
-def _is_verb(form: str, after: str = "") -> bool:
-    is_known = form in _VERBS or form in _MAIN_VERBS or form.endswith("n't")
-    return is_known or (form.endswith("ed") and after in _BEFORE_OBJECT)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from framing.attributing.phrase import unbroken
+from framing.attributing.words import unbroken
 from framing.boilerplate.glued import dateline_end
 from framing.texts.punkt import ENDS
-from framing.texts.quotation import Quotation, first_reaching, quoted_length
+from framing.texts.quotation import first_reaching, quoted_length
 from framing.texts.text import Place, Reading, word_count
 from framing.vocabulary.word_lists import word_list
 
 _EDGES = " \t\u00a0,;:—–"
 _FEW = 4  # words
-_GAP, _FAR_SMALLER = 10, 0.5  # characters; a share of the other piece
 _TWO_WORDS = re.compile(r"[^\W_][\s,;:—–()]++[\"“‘«(]*+[^\W_]")
 _RECIPIENT = re.compile(r"(?:[^\W_]+\s){0,4}(?=that\s)")  # "the agency" in: told the agency that …
 _TOLD_TO = re.compile(
@@ -33,15 +31,10 @@ _JOINED = re.compile(
 
 _WHEN = ("after", "before", "when", "while", "once")
 _ABOUT = ("about", "around", "nearly", "almost", "roughly", "some", "approximately")
-_LISTED = re.compile(
-    r"(?:,\s|(?<=,.)\s|,?\s(?:and|or)\s)(?:(?:and|or)\s)?(?:(?:a|an|the|his|her|its|their|as|of)\s){0,2}"
-)
 _SAYING = ("say", "says", "said", "saying", "think", "thinks", "thought", "believe", "believes", "believed")
 _TIMES = word_list("clauses", "times")
 _PREPOSITIONS = word_list("reporting", "prepositions") - {"up", "about", "around", "over"}
-_ASIDES = frozenset(
-    "then again back instead though too also later earlier here there not so to of outright aloud following".split()
-)
+_ASIDES = word_list("edges", "asides")
 _INTRODUCING = word_list("clauses", "introducing")
 _OPEN = word_list("edges", "open")
 _JOINTS = word_list("edges", "joints")
@@ -188,30 +181,6 @@ def after_joint(text: str, start: int, end: int) -> int:
     return joint.end() if joint else start
 
 
-def with_listed(reading: Reading, place: Place, taken: Collection[int], own: Place) -> Place:
-    """Take in the other quotations of a list that a content breaks off in: called it [“a lie,” a “scam” and “a joke”].
-
-    `taken` are where the quotations begin that belong to somebody already, and `own` is what was this content's.
-
-    Examples
-    --------
-    >>> from framing.model import Document
-    >>> reading = Reading(Document("a", "Orr called it “a lie,” a “scam” and “a joke” on Monday."))
-    >>> with_listed(reading, (11, 22), (), (11, 22))
-    (11, 44)
-    """
-    start, end = place
-    index = bisect_left(reading.quotations, (end,))
-    if not index or reading.quotations[index - 1].end != end:
-        return place
-    for quotation in reading.quotations[index:]:
-        is_taken = quotation.start in taken and not own[0] <= quotation.start < own[1]
-        if is_taken or not _LISTED.fullmatch(reading.text, end, quotation.start):
-            break
-        end = quotation.end
-    return start, end
-
-
 def _may_open(words: Sequence[str]) -> bool:
     """Tell whether words after *said* open what was said, rather than telling when, where or how: said [up] to …."""
     is_aside = any(word in _TIMES or word in _ASIDES or word.endswith(("ly", "day")) for word in words)
@@ -279,25 +248,6 @@ def to_border(reading: Reading, place: Place) -> Place:
     return (start, border) if is_over and not quoted_length(reading.quotations, (border, end)) else place
 
 
-def bridged(content: Sequence[Place], between: Sequence[Place]) -> list[Place]:
-    """Tidy the pieces of a content, which its cue and source may interrupt and little else.
-
-    Where neither stands between two pieces, a short gap is closed; a far smaller piece beyond a wide one is dropped.
-    """
-    joined: list[Place] = []
-    for start, end in content:
-        last = joined[-1] if joined else (-1, -1)
-        if not joined or any(last[1] <= place[0] < start for place in between):
-            joined.append((start, end))
-        elif start - last[1] <= _GAP:
-            joined[-1] = (last[0], end)
-        elif end - start > _FAR_SMALLER * (last[1] - last[0]):
-            if last[1] - last[0] <= _FAR_SMALLER * (end - start):
-                joined.pop()
-            joined.append((start, end))
-    return joined
-
-
 def after_dateline(reading: Reading, place: Place) -> Place | None:
     """Cut the dateline off what opens its paragraph (HAVEN (AP) — The mayor said), and marks; None where it was all."""
     first, last = reading.paragraph_at(place[0])
@@ -333,43 +283,3 @@ def trimmed(reading: Reading, place: Place, cue: Place, *, is_told: bool) -> Pla
         start = after_joint(reading.text, start, end)
     is_quoted = quoted_length(reading.quotations, (start, end)) > 0
     return (start, end) if is_quoted or _TWO_WORDS.search(reading.text, start, end) else (start, start)
-
-
-def with_whole_quotations(quotations: Sequence[Quotation], content: Sequence[Place], cue: Place) -> list[Place]:
-    """Widen pieces to the quotations that they hold more than half of, but not to one that the cue itself is in."""
-    whole = []
-    for start, end in content:
-        index = first_reaching(quotations, start)
-        first, last = start, end
-        while index < len(quotations) and quotations[index].start < end:
-            quotation = quotations[index]
-            inside = min(end, quotation.end) - max(start, quotation.start)
-            is_around_cue = quotation.start < cue[0] and cue[1] < quotation.end
-            if inside * 2 >= quotation.end - quotation.start and not is_around_cue:
-                first, last = min(first, quotation.start), max(last, quotation.end)
-            index += 1
-        whole.append((first, last))
-    return whole
-
-
-def is_scrap_of_quotation(reading: Reading, place: Place, cue: Place) -> bool:
-    """Tell whether a piece is a part of a quotation that the cue is not in: change,” from “a way to create change,”."""
-    index = first_reaching(reading.quotations, place[0])
-    if index == len(reading.quotations):
-        return False
-    quotation = reading.quotations[index]
-    is_inside = quotation.start < place[0] and place[1] <= quotation.end + 1
-    return is_inside and not quotation.start < cue[0] < quotation.end
-
-
-def merged(places: Sequence[Place]) -> list[Place]:
-    """Join places that touch, in order."""
-    if len(places) == 1:
-        return list(places)
-    merged: list[Place] = []
-    for start, end in sorted(set(places)):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged

@@ -8,9 +8,9 @@ from importlib import resources
 from math import log
 from typing import NamedTuple
 
+from framing.attributing.article import Attribution
+from framing.attributing.decoding import Told
 from framing.attributing.features import CLOSING, OPENING, OTHER_MARK, Words
-from framing.attributing.frames import Attribution
-from framing.attributing.network import Told
 from framing.attributing.unfinished import before_joint, least_end
 from framing.attributing.untold import before_untold
 from framing.texts.punkt import ENDS

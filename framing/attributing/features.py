@@ -14,6 +14,7 @@ import numpy.typing as npt
 from framing.texts.text import PLAIN_TOKEN, Reading
 
 Codes: TypeAlias = npt.NDArray[np.intp]
+Numbers: TypeAlias = npt.NDArray[np.float32]
 
 LONGEST = 220  # words in one stretch that is looked at together; longer paragraphs are cut between sentences
 _SHORTEST = 40

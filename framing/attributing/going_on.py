@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 
+from framing.attributing.article import Article, Attribution
 from framing.attributing.blocks import by_name, stripped_end
-from framing.attributing.frames import Article, Attribution
 from framing.attributing.kind import is_known
 from framing.attributing.owner import subject_in
 from framing.attributing.passage import fills_paragraph
-from framing.attributing.phrase import Word, words_of
+from framing.attributing.words import Word, words_of
 from framing.texts.quotation import Quotation, quoted_length
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
@@ -23,6 +23,7 @@ _STRONG = word_list("reporting", "strong")
 _NOBODY = ("it", "there", "this", "that", "here", "what")
 _BY = ("of", "by", "from")
 _WORDS = word_list("reporting", "own_words")
+_PAST = word_list("verbs", "past") | {"had"}
 _FULL, _MOST = 2, 6  # words of a full name
 
 
@@ -152,7 +153,7 @@ def _first_subject(words: Sequence[Word]) -> Place | None:
     if names < _FULL or words[0].form in _DETERMINERS or words[0].form in _NOT_FIRST:
         return None
     following = words[names].form
-    is_verb = following.endswith(("s", "ed")) or following in ("(", "made", "put", "had", "went", "gave", "wrote", ",")
+    is_verb = following.endswith(("s", "ed")) or following in _PAST or following in ("(", ",")
     return (words[0].start, words[names - 1].end) if is_verb else None
 
 

@@ -7,13 +7,15 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from framing.attributing.around import Around, around, is_modified, is_noun, is_passive
+from framing.attributing.article import Attribution
 from framing.attributing.clause import subject_end
-from framing.attributing.frames import Attribution
 from framing.attributing.kind import form_of, is_known, is_somebody, kind_of, reports
 from framing.attributing.owner import is_measure, is_scrap, subject_of_sentence
-from framing.attributing.phrase import AUXILIARIES, SUBJECT_PRONOUNS, Word
+from framing.attributing.phrase import AUXILIARIES, SUBJECT_PRONOUNS
 from framing.attributing.reach import with_point
+from framing.attributing.verbs import is_finite
 from framing.attributing.whose import source_of
+from framing.attributing.words import Word
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 
@@ -23,7 +25,7 @@ SURE_OF_NOBODY = 0.85  # from here an attribution may have no source, whatever i
 
 _APPEARING = word_list("reporting", "appearing")
 _HEARSAY = word_list("reporting", "hearsay")
-_NAMING = frozenset("titled entitled named nicknamed known subtitled headlined captioned".split())
+_NAMING = word_list("reporting", "naming")
 _PREPOSITIONS = word_list("reporting", "prepositions")
 _LEFT_OVER = word_list("reporting", "left_over")
 _WRITERS = word_list("reporting", "writers")
@@ -35,7 +37,6 @@ _EXPECTED = word_list("reporting", "expected")
 _NOT_ABOUT = word_list("reporting", "clausal") - word_list("reporting", "with_topic")
 _LINKS = tuple(word_list("reporting", "link_openers"))
 _DETERMINERS = word_list("reporting", "determiners")
-_VERBS_AFTER_RELATIVE = word_list("clauses", "finite") | frozenset("do does don't doesn't aren't isn't won't".split())
 _IDIOM = re.compile(
     r"\b(?:to say the least|that is to say|needless to say|strange to say|so to speak|sad to say|say goodbye|"
     r"let us say|let's say|it goes without saying|you know|i mean|to say nothing|not to mention|"
@@ -54,7 +55,7 @@ _THERE = ("is", "was", "there's", "be", "leave", "leaves", "left", "leaving")  #
 _LIKELY = ("likely", "unlikely", "bound", "poised", "set", "expected")
 _MAKING = ("make", "makes", "made", "making")
 _BEFORE_CLEAR = ("it", "very", "quite", "crystal", "plain", "and")
-_PAST = frozenset("said told wrote asked saying read".split())
+_SAID_BEFORE = frozenset("said told wrote asked saying read".split())  # by the writer, of what is not the text itself
 _BEFORE_NAMING = 12  # words before *called* that may hold a relative pronoun
 _BACK = 5  # words from a preposition to the verb that it goes with
 _FOR_WHOM = re.compile(r"\b(?:to|for)\s+$")
@@ -275,7 +276,7 @@ def _is_for_somebody(view: str, made: Attribution) -> bool:
 def _is_relative(content: str) -> bool:
     """Tell whether *that* after a noun is a pronoun: claims that are old."""
     words = content.split(maxsplit=3)
-    return len(words) > 1 and words[0].lower() == "that" and words[1].lower() in _VERBS_AFTER_RELATIVE
+    return len(words) > 1 and words[0].lower() == "that" and is_finite(words[1].lower())
 
 
 def _is_the_writers(phrase: str, cue: Around, kind: str, form: str, *, before: bool) -> bool:
@@ -289,7 +290,7 @@ def _is_the_writers(phrase: str, cue: Around, kind: str, form: str, *, before: b
         return True
     if (first[0] not in _WRITERS or phrase.startswith("US")) and first[-1] not in _WRITERS:
         return False
-    is_past = cue.form.endswith("ed") or cue.form in _PAST
+    is_past = cue.form.endswith("ed") or cue.form in _SAID_BEFORE
     return kind != "speech" or not is_past or not (form in ("quotation", "clause") or before)
 
 

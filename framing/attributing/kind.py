@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from itertools import islice
 
+from framing.attributing.verbs import is_finite
 from framing.vocabulary.lexicon import bundled
 from framing.vocabulary.word_lists import word_list
 
@@ -24,7 +25,6 @@ _ATTITUDES = word_list("reporting", "attitudes")
 _EVIDENCE = word_list("reporting", "evidence")
 _MINDS = word_list("reporting", "minds")
 _SHARES = word_list("reporting", "shares")
-_FINITE = word_list("clauses", "finite") | frozenset("cannot do does 's 're 've 'll 'd shall".split())
 _SUBJECTS = word_list("clauses", "subject_pronouns") | frozenset(("there", "they're", "it's", "he's", "she's", "we're"))
 _QUESTION = frozenset("that whether if why how what who where when which".split())
 _DEGREES = frozenset("very well too full clearly".split())
@@ -74,7 +74,7 @@ def form_of(content: str) -> str:
     for index, word in enumerate(words[1:], start=1):
         if word in _RELATIVE:
             break
-        if word in _FINITE or word.endswith("n't") or (word.endswith("'s") and index < 2 and first in _SUBJECTS):
+        if is_finite(word) or (word.endswith("'s") and index < 2 and first in _SUBJECTS):
             return "clause"
         if word == "to" and index < 9 and words[index + 1 : index + 2] and words[index + 1] not in _NOT_A_VERB:
             return "infinitive"

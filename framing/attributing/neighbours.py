@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-from framing.attributing.frames import Attribution
+from framing.attributing.article import Attribution
 from framing.attributing.kind import form_of
 from framing.attributing.passage import quotation_at
 from framing.texts.quotation import quoted_length

@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from framing.attributing.around import around, is_passive
-from framing.attributing.frames import Article, Attribution, in_frames
+from framing.attributing.article import Article, Attribution
+from framing.attributing.frames import in_frames
 from framing.attributing.kind import is_known
 from framing.attributing.passage import quotation_at
 from framing.texts.text import Place
@@ -26,7 +27,7 @@ def add_nested(article: Article, hits: Sequence[Hit]) -> None:
 
     Examples
     --------
-    >>> from framing.attributing.frames import Attribution
+    >>> from framing.attributing.article import Attribution
     >>> from framing.model import Document
     >>> from framing.texts.text import Reading
     >>> from framing.vocabulary.lexicon import Lexicon, bundled

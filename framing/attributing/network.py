@@ -9,17 +9,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 from io import BytesIO
-from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from scipy.linalg.blas import sgemm
 from scipy.special import expit
 
-from framing.attributing.features import SIZES, Codes, Vocabulary, Words, words_of
-from framing.texts.text import Place, Reading
-
-Numbers: TypeAlias = npt.NDArray[np.float32]
+from framing.attributing.decoding import Found, decoded
+from framing.attributing.features import SIZES, Codes, Numbers, Vocabulary, Words, words_of
+from framing.texts.text import Reading
 
 SURE = 0.5  # from here the network's attributions count: set for precision by eye
 _FARTHEST = 100  # words from a cue up to which its source and content are looked for
@@ -29,25 +27,6 @@ _TABLES = ("word", "suffix", "tag", "class", "owner", "shape", "quoted", "border
 _OF_FORM = 6  # of these tables depend on the form alone
 _PAIR_DILATIONS = (1, 3)
 _ZEROS = np.zeros(2**17, dtype=np.float32)
-_DECODING = ((1, 0.2), (2, 0.25))  # source, content: words that may be missing in a run; the least peak of a cue
-
-
-class Told(NamedTuple):
-    """How likely each word about a cue is content: `chances` begin with the word of index `first`."""
-
-    words: Words
-    first: int
-    chances: Numbers
-
-
-class Found(NamedTuple):
-    """One attribution as the network sees it: its cue, the pieces of its source and content, and how sure it is."""
-
-    cue: Place
-    source: list[Place]
-    content: list[Place]
-    score: float
-    told: Told | None = None
 
 
 class Network:
@@ -172,7 +151,7 @@ class Network:
             pairs = self._block(pairs, f"pair{number}", dilation, gaps)
         told = expit(pairs @ self._weights["out"] + self._weights["out_bias"])
         told[gaps] = 0
-        return _decoded(words, cues, sure, told, (borders[:-1] - left, borders), least)
+        return decoded(words, cues, sure, told, (borders[:-1] - left, borders), least)
 
 
 class _Rows(dict[str, int]):
@@ -240,80 +219,6 @@ def _relation(words: Words, word: Codes, cue: Codes) -> Codes:
     inside = words.quoted[word] > 0
     state = np.where(words.quoted[cue] > 0, np.where(inside & ~is_other, 4, 5), 2 * inside + is_other)
     return np.asarray(apart * 6 + state)
-
-
-def _decoded(
-    words: Words, cues: Codes, sure: Numbers, told: Numbers, layout: tuple[Codes, Codes], least: float
-) -> list[Found]:
-    """Turn the chances of each word to be source and content into places.
-
-    A cue without content is left out, and one whose chance times that of its content is below `least`. Of `layout`, the
-    first takes a word to its row in `told`; the rows of one cue run from one of the second to the next.
-    """
-    shift, borders = layout
-    chances = np.ascontiguousarray(told.T)
-    runs = [_Runs(chance, gap, peak, borders) for chance, (gap, peak) in zip(chances, _DECODING, strict=True)]
-    start, end, edges = words.start.item, words.end.item, borders.tolist()
-    found = []
-    for number, (cue, chance, back) in enumerate(zip(cues.tolist(), sure.tolist(), shift.tolist(), strict=True)):
-        contents = runs[1].of(number, least / chance)
-        total = sum(last + 1 - first for first, last in contents)
-        score = chance * sum(map(runs[1].sum, contents)) / total if total else 0.0
-        if score < least or not contents:
-            continue
-        sources = runs[0].of(number)
-        if len(sources) > 1:
-            sources = [max(sources, key=runs[0].peak)]
-        source, content = (
-            [(start(first - back), end(last - back)) for first, last in pieces] for pieces in (sources, contents)
-        )
-        first, last = edges[number : number + 2]
-        told_of = Told(words, first - back, chances[1][first:last])
-        found.append(Found((start(cue), end(cue)), source, content, score, told_of))
-    return found
-
-
-class _Runs:
-    """Where the chances of one role are above one half, cue by cue; where nowhere, near the peak of the cue."""
-
-    def __init__(self, chance: Numbers, gap: int, least: float, borders: Codes) -> None:
-        self._chance, self._gap, self._least, self._borders = chance, gap, least, borders
-        self._sums = np.concatenate([[0.0], np.cumsum(chance, dtype=np.float64)])
-        self._peaks = np.maximum.reduceat(chance, borders[:-1]).tolist()
-        first, last = _runs(chance, 0.5, gap, borders)
-        self._edges = np.searchsorted(first, borders).tolist()
-        self._runs = list(zip(first.tolist(), last.tolist(), strict=True))
-
-    def of(self, number: int, least: float = 0.0) -> list[Place]:
-        """Give the first and last rows of the runs of one cue; none where no chance reaches `least`."""
-        found = self._runs[self._edges[number] : self._edges[number + 1]]
-        peak = self._peaks[number]
-        if found or peak <= max(self._least, least):
-            return found
-        start, end = self._borders[number : number + 2]
-        first, last = _runs(self._chance[start:end], peak * 0.6, self._gap, self._borders[:0])
-        return list(zip((first + start).tolist(), (last + start).tolist(), strict=True))
-
-    def sum(self, run: Place) -> float:
-        """Sum the chances of a run."""
-        return float(self._sums[run[1] + 1] - self._sums[run[0]])
-
-    def peak(self, run: Place) -> float:
-        """Give the highest chance of a run."""
-        return float(self._chance[run[0] : run[1] + 1].max())
-
-
-def _runs(chance: Numbers, least: float, gap: int, borders: Codes) -> tuple[Codes, Codes]:
-    """Give the first and last places of the runs above `least`, bridging gaps of at most `gap` words but no border."""
-    above = (chance > least).nonzero()[0]
-    if not len(above):
-        return above, above
-    is_apart = above[1:] - above[:-1] > gap + 1
-    if len(borders):
-        at = np.searchsorted(borders, above, side="right")
-        is_apart |= at[1:] > at[:-1]
-    breaks = is_apart.nonzero()[0]
-    return above[np.concatenate([[0], breaks + 1])], above[np.concatenate([breaks, [len(above) - 1]])]
 
 
 @lru_cache(maxsize=1)

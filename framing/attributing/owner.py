@@ -7,21 +7,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from framing.attributing.antecedent import antecedent
 from framing.attributing.around import Around, phrase_from
 from framing.attributing.brackets import closed
 from framing.attributing.kind import is_known
-from framing.attributing.phrase import AUXILIARIES, QUOTATION, TIMES, Word, source_before
-from framing.attributing.reach import (
-    SPEAKERS,
-    TIME_ENDS,
-    before_time,
-    in_one_sentence,
-    own_clause,
-    to_comma,
-    with_quantifier,
-    without_clause,
-)
+from framing.attributing.own_clause import own_clause, without_clause
+from framing.attributing.phrase import AUXILIARIES, OPEN, TIMES, source_before
+from framing.attributing.reach import TIME_ENDS, before_time, in_one_sentence, to_comma
+from framing.attributing.verbs import FINITE, REPORTING
+from framing.attributing.widened import CUT_OFF, SOURCE_NOUNS, are_several, widened
+from framing.attributing.words import QUOTATION, Word
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 
@@ -31,15 +25,7 @@ _SCRAPS = word_list("reporting", "scraps")
 _NOT_FIRST = word_list("reporting", "not_first")
 _DETERMINERS = word_list("reporting", "determiners")
 _PREPOSITIONS = word_list("reporting", "prepositions")
-_VERBS = word_list("reporting", "clausal") - frozenset(("hopes", "fears", "claims", "notes", "hope", "fear"))
-_ROLES = frozenset().union(
-    *(word_list("source_types", name) for name in ("persons", "groups", "organisation", "document")),
-    word_list("names", "titles"),
-)
-_FINITE = word_list("clauses", "finite")
 _OPENERS = word_list("clauses", "openers")
-_PRONOUNS = word_list("clauses", "subject_pronouns")
-_RELATIVES = word_list("clauses", "relatives") | {"whose"}
 _OF_PLACE = ("in", "at", "off", "on", "from", "near", "outside")
 _NAMES_TOO = ("May", "Will")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -47,13 +33,9 @@ _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’\-.&/][^\W_]+)*[.%]?")
 _GLUE = re.compile(r"\n|[;:|•]\s|\s[|•]")
 _PART = re.compile(r"(?:some|many|most|all|none|both|half|few|several|one|two|three) of (?:whom|which|them|us)")
 _CLITIC = re.compile(r"(?:'(?:ll|ve|re|d|m)|(?<=\bhe)'s|(?<=\bshe)'s|(?<=\bwho)'s|(?<=\bit)'s)$")
-_OPEN = word_list("edges", "open") - AUXILIARIES - word_list("clauses", "finite")
 _OWNERS = word_list("clauses", "owners")
 _TITLES = word_list("names", "titles")
 _BEFORE_PARTICIPLE = (",", "and", QUOTATION, "—", "by", "while", "before", "after", "without")
-_AFTER_VERB = _DETERMINERS | {",", "that"}
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_CUT_OFF = frozenset("and or but as of in on at with the a an their both most often".split())
 _TELLING = ("told", "tells", "telling")
 _NO_ADVERBS = frozenset("family assembly supply monopoly anomaly monthly weekly elderly likely".split())
 _SHORT = 5  # letters of a word that may end in -ly and be a noun: ally, daily
@@ -83,7 +65,7 @@ def is_measure(words: Sequence[Word], at: int) -> bool:
 
     Examples
     --------
-    >>> from framing.attributing.phrase import words_of
+    >>> from framing.attributing.words import words_of
     >>> from framing.model import Document
     >>> for text in ("It ran according to plan.", "It ran according to plan documents."):
     ...     print(is_measure(words_of(Reading(Document("a", text)), (0, len(text))), 4))
@@ -128,7 +110,7 @@ def whole_source(reading: Reading, cue: Around, source: Place) -> Place | None:
     last = to_comma(words, first, last, cue.first)
     found = _trimmed(words, first, last, cue.first)
     if found is not None:
-        found = _widened(words, *found, cue)
+        found = widened(words, *found, cue)
     if found is None or is_scrap(reading.text[words[found[0]].start : words[found[1] - 1].end]):
         found = _subject(words, cue, reading) or _begun(words, first, cue, reading)
     if found is None:
@@ -170,14 +152,14 @@ def subject_in(words: Sequence[Word]) -> Place | None:
 
     Examples
     --------
-    >>> from framing.attributing.phrase import words_of
+    >>> from framing.attributing.words import words_of
     >>> from framing.model import Document
     >>> subject_in(words_of(Reading(Document("a", "Ada Orr was brief")), (0, 17)))
     (0, 7)
     """
     for index in range(1, len(words)):
         form = words[index].form
-        if form in _FINITE or form in _VERBS or (form.endswith("ed") and len(form) > 4):
+        if form in FINITE or form in REPORTING or (form.endswith("ed") and len(form) > 4):
             found = source_before(words, index)
             if found is None or is_scrap(" ".join(word.form for word in words[slice(*found)])):
                 return None
@@ -187,7 +169,7 @@ def subject_in(words: Sequence[Word]) -> Place | None:
 
 def _closed(words: Sequence[Word], first: int, last: int, cue: int) -> int:
     """Go on where a phrase that stands before its cue cannot end: familiar with his [thinking]."""
-    while first < last < cue and words[last].is_word and words[last - 1].form in _OPEN and last - first > 1:
+    while first < last < cue and words[last].is_word and words[last - 1].form in OPEN and last - first > 1:
         found = phrase_from(words[:cue], last)
         last = found[1] if found else last + 1
     return last
@@ -230,20 +212,20 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
     if is_joined and (
         words[first].form == "which"
         or words[first + 1].is_capitalised
-        or words[first + 1].form in _ROLES
-        or (words[first].form == "that" and not words[first].is_capitalised and _are_several(words[last - 1]))
+        or words[first + 1].form in SOURCE_NOUNS
+        or (words[first].form == "that" and not words[first].is_capitalised and are_several(words[last - 1]))
     ):
         first += 1
     first = _after_time(words, first, last)
     first = _after_place(words, first, last)
-    verb = next((i for i in range(first, last) if words[i].form in _VERBS and words[i - 1].form not in _OWNERS), -1)
+    verb = next((i for i in range(first, last) if words[i].form in REPORTING and words[i - 1].form not in _OWNERS), -1)
     if verb < 0 and words[cue].is_capitalised and words[cue].form.endswith("s"):
         verb = _verb_of_headline(words, first, last)
     if verb == first:
         first = verb + 1
-    elif verb > first and cue >= last and words[verb].form not in _ROLES:
+    elif verb > first and cue >= last and words[verb].form not in SOURCE_NOUNS:
         last = verb
-    while last > first and (not words[last - 1].is_word or (last - first > 1 and words[last - 1].form in _CUT_OFF)):
+    while last > first and (not words[last - 1].is_word or (last - first > 1 and words[last - 1].form in CUT_OFF)):
         closes = words[last - 1].form == ")" and any(word.form == "(" for word in words[first:last])
         if closes or words[last - 1].form == "%":
             break
@@ -305,64 +287,6 @@ def _after_place(words: Sequence[Word], first: int, last: int) -> int:
     return comma + 1 if is_place else first
 
 
-def _widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple[int, int] | None:
-    """Take in what belongs to the phrase before and after it: its article, its name, whom *who* stands for."""
-    if words[first].form in _RELATIVES and (last - first == 1 or words[first].form != "that"):
-        return antecedent(words, first), last
-    if last - first > 1 and words[last - 1].form in _RELATIVES and words[last - 2].form != ",":
-        has_apposition = any(word.form == "," for word in words[first:last])
-        return first if has_apposition else antecedent(words, last - 1), last
-    at = first
-    for _ in range(_LEFT):
-        if at == 0 or words[at].start - words[at - 1].end > 1:
-            break
-        word, before = words[at], words[at - 1]
-        is_clause = before.form == "that" and (word.is_capitalised or _are_several(words[last - 1]))
-        if is_clause or not before.is_word or before.form in _PRONOUNS or before.form in _VERBS:
-            break
-        if word.form in _DETERMINERS or word.form in _PRONOUNS:
-            if before.form in ("of",) and at > 1 and words[at - 2].is_word:
-                at -= 2
-                continue
-            break
-        if before.form in _DETERMINERS or before.form.endswith(("'s", "s'")):
-            at -= 1
-            continue
-        if word.is_capitalised and before.is_capitalised and at > 1 and before.form not in _SCRAPS | _DAYS:
-            at -= 1
-            continue
-        if word.form == "of":
-            at -= 1
-            continue
-        break
-    at = with_quantifier(words, at)
-    end = last
-    is_headline = words[cue.first].is_capitalised and last < cue.first
-    while end < cue.first and words[end].start - words[end - 1].end < 2 and _belongs(words, end) and not is_headline:
-        end += 1
-    return at, end
-
-
-def _are_several(word: Word) -> bool:
-    """Tell whether a noun is a plural for people or documents, before which *that* opens a clause: that nurses say."""
-    return word.form in SPEAKERS and (word.form.endswith("s") or word.form in ("people", "police"))
-
-
-def _belongs(words: Sequence[Word], at: int) -> bool:
-    """Tell whether a word right after a phrase is its head or the rest of its name: old [officials], Ada [Orr]."""
-    word, before = words[at], words[at - 1]
-    if word.form in _CUT_OFF:
-        return False
-    if word.form in _ROLES and before.form not in _PRONOUNS:
-        is_verb = before.is_capitalised and word.form.endswith("s") and is_known(word.form)
-        return not (is_verb and words[at + 1].form in _AFTER_VERB)  # the Gazette [reports that]
-    if word.form == ".":
-        is_short = "." in before.form and words[at + 1].form in _ROLES  # U.S. officials
-        return is_short or (len(before.form) == 1 and words[at + 1].is_capitalised)
-    is_name = word.is_capitalised and word.form not in TIMES and not is_known(word.form)
-    return is_name and (before.is_capitalised or before.form in _ROLES or before.form == ".")
-
-
 def _subject(words: Sequence[Word], cue: Around, reading: Reading) -> tuple[int, int] | None:
     """Find the subject right before the cue by its words alone."""
     found = source_before(words, cue.first)
@@ -372,7 +296,7 @@ def _subject(words: Sequence[Word], cue: Around, reading: Reading) -> tuple[int,
     if trimmed is None:
         return None
     start, end = trimmed
-    if end - start > 12 or any(_YEAR.fullmatch(words[end - 1].form) is not None for _ in (0,)):
+    if end - start > 12 or _YEAR.fullmatch(words[end - 1].form):
         return None
     if words[start].form in _PREPOSITIONS or words[start].form in _OPENERS or words[start].form in AUXILIARIES:
         return None

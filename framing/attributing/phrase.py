@@ -1,114 +1,22 @@
-"""The words of one sentence, and the phrases beside a reporting cue that can be read off them without a parser."""
+"""The phrases beside a reporting cue that can be read off the words of a sentence without a parser."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
-from framing.texts.punkt import SHORT_TITLES
-from framing.texts.quotation import Quotation
-from framing.texts.text import Place, Reading
+from framing.attributing.verbs import FINITE, REPORTING, has_object
+from framing.attributing.words import QUOTATION, Word
 from framing.vocabulary.word_lists import word_list
-
-# As `framing.texts.text.PLAIN_TOKEN`, but a title cut short and a number are one token each: Ms., 3,000.
-_TITLE = rf"\b(?:{'|'.join(sorted(SHORT_TITLES))})\."
-_TOKEN = re.compile(
-    rf"(?=[a-z]{{2,6}}\.\s){_TITLE}(?=\s[^\W\d_])|[^\W_]+(?:(?:['\-./&]|(?<=\d),(?=\d))[^\W_]+)*'?|''|``|[^\w\s]|_"
-)
-_NAME = r"[A-Z][\w’'\-]*(?:[ \u00a0][A-Z][\w’'\-]*){0,2}"
-_NO_SURNAME = r"(?!(?:The|An?|In|But|And|H[ei]|She|Her|His|It|They|We|I|This|That|On|At|As|For|If|When)\b)"
-_UNBROKEN = re.compile(
-    rf"(?<![\w,])\d{{1,3}}(?:,\d{{3}})+(?!\w)|(?=[A-Z])(?:(?i:{_TITLE})[ \u00a0])+(?P<name>{_NAME})"
-    rf"|\b[A-Z][a-z]+[ \u00a0][A-Z]\.[ \u00a0]{_NO_SURNAME}(?P<last>[A-Z][\w’'\-]+)|\b(?:[A-Z]\.){{2,}}"
-)
-_BREAKABLE = re.compile(rf"{_TITLE}|\d,\d|\b[A-Z]\.", re.IGNORECASE)
-_LONGEST_UNBROKEN = 60  # characters
-
-QUOTATION = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for a whole quotation among the words
 
 AUXILIARIES = word_list("clauses", "auxiliaries")
 TIMES = word_list("clauses", "times")
+OPEN = word_list("edges", "open") - AUXILIARIES - FINITE  # with one of these no noun phrase ends
 _OPENERS = word_list("clauses", "openers")
 _BORDERS = frozenset(", ; : — – ( ) [ ] -- …".split()) | {QUOTATION}
-_FINITE = word_list("clauses", "finite")
-_SHOWN = _FINITE | word_list("reporting", "clausal")
 _RELATIVES = word_list("clauses", "relatives")
-_DETERMINERS = word_list("reporting", "determiners")
-_NO_VERBS = word_list("reporting", "prepositions") | frozenset("of to than half all both such and or but not".split())
-_BEFORE_OBJECT = ("a", "an", "the", "its", "his", "her", "their")
 _NOT_A_SOURCE = word_list("clauses", "not_a_source")
 SUBJECT_PRONOUNS = word_list("clauses", "subject_pronouns")
 _RECIPIENT = word_list("clauses", "recipients")
-
-
-class Word(NamedTuple):
-    """One token of a sentence: its place, its lower-case form with plain apostrophes, its first letter's case."""
-
-    start: int
-    end: int
-    form: str
-    is_capitalised: bool = False
-
-    @property
-    def is_word(self) -> bool:
-        """Tell whether it is a word or a number, not a mark."""
-        return self.form[:1].isalnum()
-
-
-def words_of(reading: Reading, place: Place, quotations: Sequence[Quotation] = ()) -> list[Word]:
-    """Give the tokens of `place`; each of `quotations` in it is one token, `QUOTATION`.
-
-    Examples
-    --------
-    >>> from framing.model import Document
-    >>> reading = Reading(Document("a", "“Go,” he said."))
-    >>> [word.form for word in words_of(reading, (0, 14), reading.quotations)]
-    ['￼', 'he', 'said', '.']
-    """
-    words: list[Word] = []
-    at = place[0]
-    for quotation in quotations:
-        start, end = max(quotation.start, place[0]), min(quotation.end, place[1])
-        if start < end:
-            words += _tokens(reading, at, start)
-            words.append(Word(start, end, QUOTATION))
-            at = end
-    words += _tokens(reading, at, place[1])
-    return words
-
-
-def _tokens(reading: Reading, start: int, end: int) -> list[Word]:
-    text = reading.text
-    matches = _TOKEN.finditer(reading.view, start, end)
-    make = tuple.__new__  # three times as fast as the class with keywords
-    return [make(Word, ((at := match.start()), match.end(), match[0], text[at].isupper())) for match in matches]
-
-
-def unbroken(text: str, place: Place) -> Place:
-    """Widen a place that begins or ends inside a number or initials (3,000; U.S.) or a name (Ms. Orr, Ada B. Orr).
-
-    Examples
-    --------
-    >>> unbroken("About 3,000 met Sen. Ada Orr there.", (8, 19))
-    (6, 28)
-    >>> unbroken("The U.S. said so to Ada B. Orr.", (0, 7)), unbroken("Ada B. Orr said so.", (7, 10))
-    ((0, 8), (0, 10))
-    """
-    return _around_edge(text, place[0])[0], _around_edge(text, place[1])[1]
-
-
-def _around_edge(text: str, edge: int) -> Place:
-    """Give the number, or the title and name, that `edge` would break; else the empty place itself."""
-    near = text[max(0, edge - 2) : edge + 1]
-    if ("." not in near and "," not in near) or not _BREAKABLE.search(text, max(0, edge - 12), edge + 2):
-        return edge, edge
-    for found in _UNBROKEN.finditer(text, max(0, edge - _LONGEST_UNBROKEN), edge + _LONGEST_UNBROKEN):
-        name = "name" if found["name"] else "last"
-        breaks_until = found.start(name) if found[name] else found.end() - 1
-        if found.start() < edge <= breaks_until:
-            return found.span()
-    return edge, edge
 
 
 def source_before(words: Sequence[Word], cue: int, border: int = 0) -> tuple[int, int] | None:
@@ -253,21 +161,11 @@ def _is_apposition(words: Sequence[Word], start: int) -> bool:
 
 def _is_clause(words: Sequence[Word]) -> bool:
     """Tell whether words hold a verb that is no relative clause's: the plan costs a lot, prices fell by 10 percent."""
-    verb = next((i for i in range(len(words)) if words[i].form in _SHOWN or _has_object(words, i)), -1)
+    verb = next(
+        (i for i in range(len(words)) if words[i].form in FINITE or words[i].form in REPORTING or has_object(words, i)),
+        -1,
+    )
     return verb > 0 and not any(word.form in _RELATIVES for word in words[:verb])
-
-
-def _has_object(words: Sequence[Word], verb: int) -> bool:
-    """Tell by its end and what follows that a word is a verb with an object: broke the, faced cuts, fell by 10."""
-    word, following = words[verb], words[verb + 1].form if verb + 1 < len(words) else ""
-    if word.is_capitalised or not word.is_word or word.form in _NO_VERBS or word.form.endswith("ing"):
-        return False
-    if following == "by":
-        return verb + 2 < len(words) and words[verb + 2].form[0].isdigit()
-    is_ed = word.form.endswith("ed") and words[verb - 1].form not in _NO_VERBS  # not: of registered voters
-    is_number = following in _DETERMINERS or following[:1].isdigit()
-    is_before_number = (is_ed or word.form.endswith("s")) and is_number
-    return following in _BEFORE_OBJECT or is_before_number or (is_ed and following.endswith("s"))
 
 
 def _closes_apposition(words: Sequence[Word], comma: int) -> bool:

@@ -1,108 +1,98 @@
-"""Pieces of a content beside its source and cue: up to the comma before them, not over them, no end of a quotation."""
+"""The pieces of a content: joined where little stands between them, whole with the quotations that they hold."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from framing.attributing.phrase import AUXILIARIES
-from framing.texts.quotation import quoted_length
-from framing.texts.text import Place, Reading, word_count
-from framing.vocabulary.word_lists import word_list
+from framing.texts.quotation import Quotation, first_reaching
+from framing.texts.text import Place, Reading
 
-_OPEN = word_list("edges", "open")
-_LAST_OF_QUOTATION = re.compile(r"[.,?!]*(?:[”’]+|[\"'])\s+|[.,?!]+\s+")
-_EDGES = " \t\u00a0,;:—–"
-_FEW, _MOST = 4, 12  # words up to the comma; where the piece ends with an open word
-_NOT_AS = ("well", "long", "many", "much", "has", "have", "did", "is", "was", "if", "though", "soon")
+_GAP, _FAR_SMALLER = 10, 0.5  # characters; a share of the other piece
+_LISTED = re.compile(
+    r"(?:,\s|(?<=,.)\s|,?\s(?:and|or)\s)(?:(?:and|or)\s)?(?:(?:a|an|the|his|her|its|their|as|of)\s){0,2}"
+)
 
 
-def to_interruption(reading: Reading, content: list[Place], cue: Place, source: Place | None) -> list[Place]:
-    """Let the piece before a source and cue go on to their comma: it shuts at the end of [May, Orr said].
+def with_listed(reading: Reading, place: Place, taken: Collection[int], own: Place) -> Place:
+    """Take in the other quotations of a list that a content breaks off in: called it [“a lie,” a “scam” and “a joke”].
 
-    Examples
-    --------
-    >>> from framing.model import Document
-    >>> text = "The bridge shuts at the end of May, Orr said."
-    >>> text[slice(*to_interruption(Reading(Document("a", text)), [(0, 30)], (40, 44), (36, 39))[0])]
-    'The bridge shuts at the end of May'
-    """
-    index = next((i for i in range(len(content) - 1, -1, -1) if content[i][1] <= cue[0]), -1)
-    if index < 0:
-        return content
-    start, end = content[index]
-    stop = min([cue[0], *([source[0]] if source is not None and source[0] >= end else [])])
-    gap = reading.text[end:stop]
-    if not gap.endswith(", ") or gap[:1] != " " or "\n" in gap or reading.sentence_at(start)[1] < stop:
-        return content
-    last = reading.view[:end].rpartition(" ")[2]
-    most = _MOST if last in _OPEN else _FEW
-    inner = gap[:-2]
-    if (
-        not 0 < word_count(inner) <= most
-        or any(mark in inner for mark in ",;:—–()")
-        or inner.split()[0] in ("and", "as")
-    ):
-        return content
-    if quoted_length(reading.quotations, (end, stop)):
-        return content
-    pieces = [(first, last) for first, last in content if not end < first < stop]
-    return [(start, stop - 2) if place == (start, end) else place for place in pieces]
-
-
-def beside_roles(reading: Reading, content: Sequence[Place], cue: Place, source: Place | None) -> list[Place]:
-    """Cut source and cue out of a content, and what is left of a quotation that ends where a piece begins.
+    `taken` are where the quotations begin that belong to somebody already, and `own` is what was this content's.
 
     Examples
     --------
     >>> from framing.model import Document
-    >>> text = "“Old,” Orr said it was."
-    >>> beside_roles(Reading(Document("a", text)), [(5, 22)], (11, 15), (7, 10))
-    [(16, 22)]
+    >>> reading = Reading(Document("a", "Orr called it “a lie,” a “scam” and “a joke” on Monday."))
+    >>> with_listed(reading, (11, 22), (), (11, 22))
+    (11, 44)
     """
-    pieces: list[Place] = []
-    for start, end in content:
-        is_passive = not AUXILIARIES.isdisjoint(reading.view[start : cue[0]].split()[-1:])
-        if source is not None and start < source[1] and source[0] < end and not is_passive:
-            left, right = sorted((cue, source))
-            pieces += [(start, left[0]), (left[1], min(end, right[0])), (right[1], end)]
-        else:
-            pieces.append((start, end))
-    opened = [_opened(reading, place) for place in pieces if place[0] < place[1]]
-    return [place for place in opened if _says(reading, place)]
-
-
-def _opened(reading: Reading, place: Place) -> Place:
     start, end = place
-    while start < end and reading.text[start] in _EDGES:
-        start += 1
-    while start < end and reading.text[end - 1] in _EDGES:
-        end -= 1
-    index = bisect_left(reading.quotations, (start,))
-    if index < len(reading.quotations) and reading.quotations[index].start == start:
-        return start, end
-    closing = _LAST_OF_QUOTATION.match(reading.text, start, end)
-    return (closing.end() if closing else start), end
+    index = bisect_left(reading.quotations, (end,))
+    if not index or reading.quotations[index - 1].end != end:
+        return place
+    for quotation in reading.quotations[index:]:
+        is_taken = quotation.start in taken and not own[0] <= quotation.start < own[1]
+        if is_taken or not _LISTED.fullmatch(reading.text, end, quotation.start):
+            break
+        end = quotation.end
+    return start, end
 
 
-def _says(reading: Reading, place: Place) -> bool:
-    words = word_count(reading.text[slice(*place)])
-    return words > 1 or (words > 0 and quoted_length(reading.quotations, place) > 0)
+def bridged(content: Sequence[Place], between: Sequence[Place]) -> list[Place]:
+    """Tidy the pieces of a content, which its cue and source may interrupt and little else.
 
-
-def without_occasion(reading: Reading, content: list[Place], cue: Place) -> list[Place]:
-    """Leave out on what occasion something was said, after it: It rains, Orr said[, as he left].
-
-    Examples
-    --------
-    >>> from framing.model import Document
-    >>> text = "It rains, Orr said, as he left the hall."
-    >>> without_occasion(Reading(Document("a", text)), [(0, 8), (20, 39)], (14, 18))
-    [(0, 8)]
+    Where neither stands between two pieces, a short gap is closed; a far smaller piece beyond a wide one is dropped.
     """
-    if len(content) < 2 or content[0][1] > cue[0] or content[-1][0] < cue[1]:
-        return content
-    first, *rest = reading.view[slice(*content[-1])].split(maxsplit=2)
-    is_occasion = first == "as" and rest and rest[0] not in _NOT_AS and reading.text[content[-2][1]] in ',”"'
-    return content[:-1] if is_occasion and not quoted_length(reading.quotations, content[-1]) else content
+    joined: list[Place] = []
+    for start, end in content:
+        last = joined[-1] if joined else (-1, -1)
+        if not joined or any(last[1] <= place[0] < start for place in between):
+            joined.append((start, end))
+        elif start - last[1] <= _GAP:
+            joined[-1] = (last[0], end)
+        elif end - start > _FAR_SMALLER * (last[1] - last[0]):
+            if last[1] - last[0] <= _FAR_SMALLER * (end - start):
+                joined.pop()
+            joined.append((start, end))
+    return joined
+
+
+def with_whole_quotations(quotations: Sequence[Quotation], content: Sequence[Place], cue: Place) -> list[Place]:
+    """Widen pieces to the quotations that they hold more than half of, but not to one that the cue itself is in."""
+    whole = []
+    for start, end in content:
+        index = first_reaching(quotations, start)
+        first, last = start, end
+        while index < len(quotations) and quotations[index].start < end:
+            quotation = quotations[index]
+            inside = min(end, quotation.end) - max(start, quotation.start)
+            is_around_cue = quotation.start < cue[0] and cue[1] < quotation.end
+            if inside * 2 >= quotation.end - quotation.start and not is_around_cue:
+                first, last = min(first, quotation.start), max(last, quotation.end)
+            index += 1
+        whole.append((first, last))
+    return whole
+
+
+def is_scrap_of_quotation(reading: Reading, place: Place, cue: Place) -> bool:
+    """Tell whether a piece is a part of a quotation that the cue is not in: change,” from “a way to create change,”."""
+    index = first_reaching(reading.quotations, place[0])
+    if index == len(reading.quotations):
+        return False
+    quotation = reading.quotations[index]
+    is_inside = quotation.start < place[0] and place[1] <= quotation.end + 1
+    return is_inside and not quotation.start < cue[0] < quotation.end
+
+
+def merged(places: Sequence[Place]) -> list[Place]:
+    """Join places that touch, in order."""
+    if len(places) == 1:
+        return list(places)
+    merged: list[Place] = []
+    for start, end in sorted(set(places)):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged

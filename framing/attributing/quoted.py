@@ -7,34 +7,27 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from framing.attributing.article import Article, Attribution
 from framing.attributing.blocks import REPEATED, add_blocks, add_posts, by_name, is_button, subject_of
-from framing.attributing.edges import merged
-from framing.attributing.frames import Article, Attribution
 from framing.attributing.going_on import Speakers, before_colon
 from framing.attributing.kind import is_known
 from framing.attributing.owner import is_scrap, subject_in
 from framing.attributing.passage import fills_paragraph
-from framing.attributing.phrase import Word, source_after, source_before, words_of
+from framing.attributing.phrase import source_after, source_before
+from framing.attributing.pieces import merged
+from framing.attributing.verbs import FINITE
+from framing.attributing.words import Word, words_of
 from framing.texts.quotation import Quotation, quoted_length
 from framing.texts.text import Place, Reading, word_count
 from framing.vocabulary.lexicon import Hit
-from framing.vocabulary.word_lists import word_list
 
 ALONE = "quotation alone"
 
 _AFTER_DASH = re.compile(r"\s*([―—–-]{1,2})\s*([^\W\d_a-z][^\n]{1,60}?)[^\S\n]*+(?:[.,][^\S\n]*+)?(?=\n|$)")
 _PER = re.compile(r",?\s(per)\s((?:the\s)?[A-Z][\w’'&\-]*(?:\s[A-Z][\w’'&\-]*){0,4})")
 _TITLED = ("title:", "titled:", "headline:", "headlined:", "called:", "question:", "questions:")
-_DETERMINERS = word_list("reporting", "determiners")
-_NOT_FIRST = frozenset().union(
-    word_list("reporting", "not_first"), word_list("clauses", "openers"), word_list("reporting", "prepositions")
-)
-_NOBODY = ("it", "there", "this", "that", "here", "what")
-_BY = ("of", "by", "from")
-_WORDS = word_list("reporting", "own_words")
-_FINITE = word_list("clauses", "finite")
-_PAST = frozenset("shot went goes began begins begin told sang read cut broke types".split())
-_FULL = 2  # words of a full name
+# “It rains,” she shot back: not in the lexicon
+_SPOKE = frozenset("shot went goes began begins begin told sang read cut broke types".split())
 _FARTHEST, _NEAR = 16, 5  # words from the comma of a quotation, or another mark, to the verb of who says it
 _FEWEST, _MOST, _GRAM = 6, 60, 4  # words
 _WORD_LENGTH = 12  # characters that hold the first word after a quotation
@@ -97,7 +90,7 @@ def _is_fragment(reading: Reading, quotation: Quotation) -> bool:
 def _is_subject(reading: Reading, quotation: Quotation) -> bool:
     """Tell whether a verb of the outlet's follows a quotation: “Who pays?” is the question."""
     following = reading.view[quotation.end : quotation.end + _WORD_LENGTH].split()
-    return bool(following) and (following[0] in _FINITE or following[0].endswith("n't"))
+    return bool(following) and (following[0] in FINITE or following[0].endswith("n't"))
 
 
 def _before_dash(reading: Reading, content: Sequence[Place]) -> Attribution | None:
@@ -148,7 +141,7 @@ def _has_verb(phrase: str) -> bool:
     """Tell whether a source is a clause, so that the cue is a noun: there is no simple [answer]."""
     words = phrase.split()
     relative = next((i for i, word in enumerate(words) if word in ("who", "which", "whose")), len(words))
-    return any(word in _FINITE or word.endswith("n't") for word in words[:relative])
+    return any(word in FINITE or word.endswith("n't") for word in words[:relative])
 
 
 def _after_comma(reading: Reading, content: Sequence[Place]) -> Attribution | None:
@@ -166,7 +159,7 @@ def _after_comma(reading: Reading, content: Sequence[Place]) -> Attribution | No
         return _beside(reading, words, source, (words[0].start, words[1].end))
     farthest = _FARTHEST if mark == "," else _NEAR
     for verb in range(1, min(len(words), farthest)):
-        source = source_before(words, verb) if _is_verb(words[verb]) else None
+        source = source_before(words, verb) if _may_say(words[verb]) else None
         made = _beside(reading, words, source, (words[verb].start, words[verb].end))
         if made is not None:
             return made
@@ -183,8 +176,9 @@ def _beside(reading: Reading, words: Sequence[Word], source: tuple[int, int] | N
     return Attribution(cue, f"{reading.view[slice(*cue)]}: quotation, name", place, kind="speech")
 
 
-def _is_verb(word: Word) -> bool:
-    return not word.is_capitalised and (word.form.endswith("ed") or word.form in _PAST or is_known(word.form))
+def _may_say(word: Word) -> bool:
+    """Tell whether the subject before a word may be who said the quotation before it."""
+    return not word.is_capitalised and (word.form.endswith("ed") or word.form in _SPOKE or is_known(word.form))
 
 
 def _add_repeated(article: Article) -> None:

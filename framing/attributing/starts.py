@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from math import log
 
+from framing.attributing.article import Attribution
+from framing.attributing.decoding import Told
 from framing.attributing.ends import Edge, likeliest, odds_of
 from framing.attributing.features import CLOSING, OPENING, OTHER_MARK, Words
-from framing.attributing.frames import Attribution
-from framing.attributing.network import Told
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 

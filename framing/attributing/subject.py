@@ -7,6 +7,7 @@ from bisect import bisect_left
 from framing.attributing.around import Around
 from framing.attributing.owner import is_scrap
 from framing.attributing.phrase import AUXILIARIES, source_before
+from framing.attributing.verbs import FINITE, REPORTING
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 
@@ -14,8 +15,7 @@ _GOVERNING = word_list("reporting", "governing")
 _PREPOSITIONS = word_list("reporting", "prepositions")
 _OPENERS = word_list("clauses", "openers")
 _DETERMINERS = word_list("reporting", "determiners")
-_STOPS = _OPENERS | word_list("clauses", "finite") | AUXILIARIES
-_VERBS = word_list("reporting", "clausal")
+_STOPS = _OPENERS | FINITE | AUXILIARIES
 _ARTICLES = ("the", "a", "an")
 _JOINTS = frozenset("and or of all both half such what quite".split())
 _SAID = frozenset("said says told added wrote argued".split())
@@ -90,7 +90,7 @@ def _head(cue: Around, preposition: int) -> int:
     words, at = cue.words, preposition
     while at > 0 and words[at - 1].is_word and words[at - 1].form not in _STOPS and preposition - at <= _FARTHEST:
         at -= 1
-        if words[at].form in _VERBS and words[at].form not in _PREPOSITIONS:
+        if words[at].form in REPORTING and words[at].form not in _PREPOSITIONS:
             return -1
     at += words[at].form == "and"
     first = words[at]
@@ -123,7 +123,7 @@ def _inner(cue: Around, first: int, last: int) -> int:
             words[i].form in _ARTICLES
             and not words[i].is_capitalised
             and words[i - 1].form not in _JOINTS
-            and words[i - 1].form not in _VERBS
+            and words[i - 1].form not in REPORTING
         ):
             return first + i
     return first

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from framing.attributing.decoding import Told
 from framing.attributing.features import CLOSING, OPENING, Words
-from framing.attributing.network import Told
+from framing.attributing.verbs import FINITE, is_finite
 from framing.texts.punkt import ENDS
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 
-_FINITE = word_list("clauses", "finite") | frozenset(("do", "does", "had", "has", "might", "must", "cannot"))
 _CLAUSAL = word_list("reporting", "clausal") | word_list("reporting", "facts") | word_list("edges", "before_clauses")
 _RELATIVES = word_list("clauses", "relatives")
 _SUBORDINATE = word_list("edges", "subordinate")
@@ -20,7 +20,7 @@ _OPENING_CLAUSE = ("that", "how", "whether", "why")
 _DASHES = ("-", "–", "—")
 _ENDS = frozenset((";", ":", "?", "!"))
 _PARTNERS = {"both": ("and",), "either": ("or",), "neither": ("nor",), "only": ("but",), "just": ("but",)}
-_MAY_FOLLOW = _FINITE | _RELATIVES | {",", CLOSING, "and", "or", "nor", "but", "if", "unless", *_DASHES}
+_MAY_FOLLOW = FINITE | {"do"} | _RELATIVES | {",", CLOSING, "and", "or", "nor", "but", "if", "unless", *_DASHES}
 _LONGEST_ASIDE, _LONGEST_SUBJECT = 25, 6  # words
 _JOINING = ("and", "but", "or", "so", "yet")
 _ADDING = ("and", "or", "but")
@@ -115,20 +115,20 @@ def _to_main_clause(inside: Sequence[str], following: Sequence[str]) -> int | No
     """Find the clause after an adverbial that a *that* clause begins with: that in May, | it rained."""
     if inside[0] != "that" or len(inside) < 3 or following[0] != "," or "," in inside:
         return None
-    finite = sum(map(_is_finite, inside))
+    finite = sum(map(_holds_verb, inside))
     if not (inside[1] in _SUBORDINATE and finite < 2) and not (inside[1] in _PREPOSITIONS and not finite):
         return None
     is_clause = following[1] not in _NO_SUBJECT and not following[1].endswith("ing")
-    verb = next((i for i, form in enumerate(following) if form in _FINITE or form in _ENDS or _is_finite(form)), 1)
+    verb = next((i for i, form in enumerate(following) if form in _ENDS or _holds_verb(form)), 1)
     return max(1, verb) if is_clause and following[verb] not in _ENDS else None
 
 
 def _to_verb_after_aside(inside: Sequence[str], following: Sequence[str]) -> int | None:
     """Find the word after the verb where a clause breaks off as an aside ends: that the gate, made in May, | is."""
-    if inside[0] not in _OPENING_CLAUSE or following[0] not in inside or any(map(_is_finite, inside[1:])):
+    if inside[0] not in _OPENING_CLAUSE or following[0] not in inside or any(map(_holds_verb, inside[1:])):
         return None
     verb = 1 + (following[1] in _DASHES)  # two hyphens are a dash
-    return min(verb + 1, len(following) - 1) if _is_finite(following[verb]) else None
+    return min(verb + 1, len(following) - 1) if _holds_verb(following[verb]) else None
 
 
 def _to_verb(inside: Sequence[str], following: Sequence[str], term: str, *, is_name: bool) -> int | None:
@@ -136,9 +136,9 @@ def _to_verb(inside: Sequence[str], following: Sequence[str], term: str, *, is_n
     is_clause = inside[0] in _OPENING_CLAUSE and len(inside) > 1
     if not is_clause and (term not in _CLAUSAL or inside[0] == "to" or len(inside) > _LONGEST_SUBJECT):
         return None
-    if any(map(_is_finite, inside[1:])):
+    if any(map(_holds_verb, inside[1:])):
         return None
-    if following[0] in _FINITE:
+    if is_finite(following[0]):
         return 1
     if following[0] != "," and following[0] not in _DASHES:
         return None
@@ -154,7 +154,9 @@ def _to_verb(inside: Sequence[str], following: Sequence[str], term: str, *, is_n
                 following[verb].endswith("ly") or following[verb] in ("also", "never")
             ):
                 verb += 1
-            if following[verb] in _FINITE or (is_clause and (_is_finite(following[verb]) or following[verb] == "said")):
+            if is_finite(following[verb]) or (
+                is_clause and (_holds_verb(following[verb]) or following[verb] == "said")
+            ):
                 return min(verb + 1, len(following) - 1)
             if is_name:
                 return None  # an apposition is over: the name is the subject of another clause
@@ -166,9 +168,9 @@ def _to_relative(inside: Sequence[str], following: Sequence[str]) -> int | None:
     if inside[-1] != CLOSING or OPENING not in inside or len(inside) < 3:
         return None
     following_on = ("if", "unless") if inside[-2] == "," else _RELATIVES if inside[-2] != "." else ()
-    is_relative = following[0] in _RELATIVES and (_is_finite(following[1]) or following[1] in _DETERMINERS)
+    is_relative = following[0] in _RELATIVES and (_holds_verb(following[1]) or following[1] in _DETERMINERS)
     return 1 if following[0] in following_on and (is_relative or inside[-2] == ",") else None
 
 
-def _is_finite(form: str) -> bool:
-    return form in _FINITE or form.endswith(("ed", "n't", "'re", "'ve", "'ll"))
+def _holds_verb(form: str) -> bool:
+    return is_finite(form) or form.endswith(("ed", "'re", "'ve", "'ll"))

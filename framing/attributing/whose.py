@@ -7,10 +7,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from framing.attributing.around import Around, by_phrase, is_passive
-from framing.attributing.frames import Attribution
+from framing.attributing.article import Attribution
 from framing.attributing.owner import is_adverb, is_scrap, subject_of_sentence, whole_source
-from framing.attributing.phrase import AUXILIARIES, TIMES, Word
+from framing.attributing.phrase import AUXILIARIES, TIMES
 from framing.attributing.subject import outside_preposition
+from framing.attributing.verbs import FINITE, looks_finite
+from framing.attributing.words import Word
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 
@@ -22,7 +24,6 @@ _BEFORE_GERUND = ("by", "before", "after", "without", "while")
 _TIMES = TIMES - {"the", "this", "may"}
 _BEFORE_CONTENT = (*_BEFORE_GERUND, "from", "for", "on", "to", "of")
 _SHARES = ("more", "most", "many", "some", "few", "fewer", "others", "half", "three", "two")
-_FINITE = word_list("clauses", "finite")
 _WITHIN = 7  # words
 _MODIFIERS = 5  # words
 _TEXTS = word_list("source_types", "document") | {"opinion", "case", "form"}
@@ -72,7 +73,7 @@ def _related(cue: Around, source: Place | None) -> Place | None:
         return None
     end = at - (words[at - 1].form == ",")
     for noun in range(end - 1, max(-1, end - _WITHIN), -1):
-        if not words[noun].is_word or words[noun].form in _FINITE:
+        if not words[noun].is_word or words[noun].form in FINITE:
             return None
         if words[noun].form in _TEXTS:
             if noun < end - 1 and words[noun + 1].form not in _GOVERNING:
@@ -110,7 +111,7 @@ def _after_with(reading: Reading, cue: Around) -> Place | None:
         if cue.words[index].form == "with" and cue.first - index > 1:
             end = cue.first - (cue.first - index > 2 and is_adverb(cue.words[cue.first - 1]))
             place = (cue.words[index + 1].start, cue.words[end - 1].end)
-            if any(word.form in _FINITE for word in cue.words[index + 1 : end]):
+            if any(word.form in FINITE for word in cue.words[index + 1 : end]):
                 return None
             return None if is_scrap(reading.text[slice(*place)]) and cue.before() not in _SHARES else place
         if not cue.words[index].is_word:
@@ -166,7 +167,7 @@ def _possessive(words: Sequence[Word], index: int, source: Place | None) -> int:
         return words[index].start
     if source is not None and source[0] < words[index].start and source[1] == words[index].end:
         first = bisect_left(words, (source[0],))
-        if not any(word.form.endswith("ed") or word.form in _FINITE for word in words[first:index]):
+        if not any(looks_finite(word.form) for word in words[first:index]):
             return source[0]
     at = index
     while at > 0 and words[at].is_capitalised and words[at - 1].is_capitalised:

@@ -266,6 +266,7 @@ _WHERE: Mapping[str, Callable[[Line], bool]] = {
     "top or end": lambda line: line.number < 2 or line.is_near_end,
     "first four or last": lambda line: line.number < 4 or line.number == line.of - 1,
     "start or end": lambda line: line.is_near_start or line.is_near_end,
+    "after the lede": lambda line: line.number > 1,
     "below": lambda line: not line.is_near_start,
     "end": lambda line: line.is_near_end,
     "last": lambda line: line.number == line.of - 1,

@@ -59,7 +59,8 @@ def _join_links(lines: Sequence[Line], labels: list[Evidence | None]) -> None:
     for i, line in enumerate(lines):
         label = labels[i]
         if label is not None:
-            is_list = label[0] == "read_more" and len(line.text) < 40
+            goes_on = is_list and label[0] == "ad_marker"
+            is_list = goes_on or (label[0] == "read_more" and len(line.text) < 40)
         elif is_list and 2 <= line.words <= 20 and line.text[-1] not in '.!”"’:' and not _POSTED.search(line.text):
             labels[i] = ("read_more", "neighbours: under a list of links")
         else:

@@ -10,9 +10,11 @@ from pathlib import Path
 import click
 
 from framing.cli.options import (
+    Copies,
     Place,
     Reading,
     articles_in_parts,
+    copies,
     debug,
     language,
     lexicons,
@@ -66,11 +68,12 @@ def main(ctx: click.Context) -> None:
 )
 @reading_options
 @language
+@copies
 @click.option(
     "-o", "--out", metavar="FILE", required=True, type=Place(path_type=Path), help="Where to: .parquet or .csv."
 )
 @debug
-def read(reading: Reading, language: str | None, out: Path) -> None:
+def read(reading: Reading, language: str | None, copies: Copies, out: Path) -> None:
     """Read articles of any format into one table, and print what was found in each file.
 
     The account has one line per file: its format, the number of articles, the number that the export itself states,
@@ -78,7 +81,7 @@ def read(reading: Reading, language: str | None, out: Path) -> None:
     for a formula has an apostrophe in front.
     """
     out = _checked_file(out)
-    articles = read_articles(reading, language)
+    articles = read_articles(reading, language, copies)
 
     from framing.account import account
     from framing.files.table_file import save_table
@@ -120,6 +123,8 @@ def _articles(number: int) -> str:
     )
 )
 @reading_options
+@language
+@copies
 @click.option(
     "-o", "--out", metavar="FILE_OR_DIR", required=True, type=Place(path_type=Path),
     help="Where to: .parquet or .csv; a name without an ending is a folder.",
@@ -133,8 +138,9 @@ def _articles(number: int) -> str:
 )  # fmt: skip
 @debug
 def label(
-    reading: Reading, out: Path, devices: str | None, lexicons: tuple[Path, ...], workers: int, scheduler: str
-) -> None:
+    reading: Reading, language: str | None, copies: Copies, out: Path, devices: str | None, lexicons: tuple[Path, ...],
+    workers: int, scheduler: str,
+) -> None:  # fmt: skip
     """Label devices in articles: a table with one row per labelled span.
 
     Each row has the place in the text, the device, whose voice it is in and who speaks.
@@ -148,12 +154,17 @@ def label(
     """
     wanted = [name.strip() for name in devices.split(",") if name.strip()] if devices is not None else None
     if out.suffix == "" or (out.is_dir() and out.suffix not in TABLE_KINDS):
+        if language is not None or copies != "all":
+            raise ValueError(
+                f"{out}: a folder is labelled part by part, which takes neither --language nor --copies; leave "
+                "articles out first (framing read -o articles.parquet), or give -o a file"
+            )
         _label_in_parts(reading, out, wanted, lexicons, workers, scheduler)
         return
     if scheduler:
         raise ValueError(f"{out}: a cluster labels into a folder; give -o a name without an ending")
     out = _checked_file(out)
-    articles = read_articles(reading)
+    articles = read_articles(reading, language, copies)
 
     from framing.files.table_file import save_table
     from framing.label import label as label_articles
@@ -200,6 +211,7 @@ def _label_in_parts(
 )
 @reading_options
 @language
+@copies
 @click.option(
     "-o", "--out", metavar="DIR", default="framing_report", show_default=True, type=Place(path_type=Path),
     help="The folder to write to.",
@@ -221,8 +233,8 @@ def _label_in_parts(
 )
 @debug
 def report(
-    reading: Reading, language: str | None, out: Path, by: str, unit: str | None, lexicons: tuple[Path, ...],
-    codes: tuple[Path, ...], plan: Path | None,
+    reading: Reading, language: str | None, copies: Copies, out: Path, by: str, unit: str | None,
+    lexicons: tuple[Path, ...], codes: tuple[Path, ...], plan: Path | None,
 ) -> None:  # fmt: skip
     """Label, count and compare: tables, figures and a page, report.html.
 
@@ -238,7 +250,7 @@ def report(
     from framing.report.write import prepared_folder
 
     prepared_folder(out)
-    articles = read_articles(reading, language)
+    articles = read_articles(reading, language, copies)
     notes = list(click.get_current_context().meta[NOTES])
     with progress() as moved:
         written = write_report(

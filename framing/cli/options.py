@@ -18,6 +18,7 @@ from framing.cli.program import DEBUG
 if TYPE_CHECKING:
     import pandas as pd
 
+Copies = Literal["all", "first", "none"]
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -69,6 +70,10 @@ language = click.option(
     metavar="CODE",
     help="Only articles in this language, such as en, and those whose language is not known.",
 )
+copies = click.option(
+    "--copies", type=click.Choice(["all", "first", "none"]), default="all", show_default=True,
+    help="Near-duplicates that framing.wire_copy finds: keep all, the first of each group, or none.",
+)  # fmt: skip
 _reading = (
     click.argument("paths", metavar="IN...", nargs=-1, required=True, type=Place(path_type=Path)),
     click.option("--format", metavar="NAME", help="The format of all files, where their content does not say it."),
@@ -87,7 +92,8 @@ _reading = (
     ),
     click.option(
         "--tidy", metavar="NAME", multiple=True,
-        help="An artefact of data collection to remove: hyphenation, abstract, doubled_headline or repeated_text.",
+        help="An artefact of data collection to remove: entities, hyphenation, abstract, doubled_headline or "
+        "repeated_text.",
     ),
     click.option(
         "--dayfirst/--monthfirst", "dayfirst", default=None, help="Whether 03/04/2024 is the 3rd of April."
@@ -152,8 +158,8 @@ def _with_reading(command: Command, options: Sequence[Callable[[Command], Comman
     return named
 
 
-def read_articles(reading: Reading, language: str | None = None) -> pd.DataFrame:
-    """Read the articles, those of one language where one is given, and say how many there are."""
+def read_articles(reading: Reading, language: str | None = None, copies: Copies = "all") -> pd.DataFrame:
+    """Read the articles, those of one language and without near-duplicates where that is asked, and say how many."""
     from framing.read import read
 
     articles = read(reading["paths"], **_arguments(reading))
@@ -161,6 +167,10 @@ def read_articles(reading: Reading, language: str | None = None) -> pd.DataFrame
         from framing.article_languages import of_language
 
         articles = of_language(articles, language)
+    if copies != "all":
+        from framing.wire_copy import without_copies
+
+        articles = without_copies(articles, copies)
     click.echo(f"read {len(articles):,} article{'' if len(articles) == 1 else 's'}", err=True)
     return articles
 

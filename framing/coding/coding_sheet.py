@@ -15,7 +15,7 @@ from framing.coding.coded_tables import coded_of_file, codes_table, note_open, s
 from framing.coding.decision_file import is_decision_file
 from framing.files.table_file import plain_cell, write_csv
 from framing.files.whole_file import whole_file
-from framing.model import VOICES, named
+from framing.model import MOST_A_WORD, VOICES, named
 
 _WAY_OUT = "framing.sample(articles, spans, n=...) makes this table"
 _NEEDED = ("sentence_id", "device", "words", "coded")
@@ -81,7 +81,8 @@ def read_codings(path: str | Path, sampled: pd.DataFrame | None = None, *, marks
     Raises
     ------
     ValueError
-        Where a sentence is not in the sample, comes twice or is missing, or a cell is empty or no whole number.
+        Where a sentence is not in the sample, comes twice or is missing, or a cell is empty, no whole number, or more
+        than twice the words of the sentence.
 
     Examples
     --------
@@ -118,6 +119,7 @@ def read_codings(path: str | Path, sampled: pd.DataFrame | None = None, *, marks
     _check_identities(cells["sentence_id"], sampled["sentence_id"].unique().tolist(), file.name)
     numbers = pd.DataFrame({column: _whole(cells, column, file.name) for column in blanks})
     numbers.index = pd.Index(cells["sentence_id"])
+    _check_room(numbers[[column for column in blanks if not column.startswith("words_")]], sampled, file.name)
     if "voice" not in sampled.columns:
         return sampled.assign(coded=sampled["sentence_id"].map(numbers[blanks[0]]).astype("Int64"))
     return _with_voices(sampled, numbers, blanks, file.name)
@@ -146,6 +148,18 @@ def _with_voices(sampled: pd.DataFrame, numbers: pd.DataFrame, blanks: Sequence[
     column = [VOICES.index(voice) for voice in sampled["voice"]]
     tables = {"coded": coded, "coded_words": words[list(VOICES)]}
     return sampled.assign(**{name: pd.array(table.to_numpy()[row, column]) for name, table in tables.items()})
+
+
+def _check_room(numbers: pd.DataFrame, sampled: pd.DataFrame, name: str) -> None:
+    """Raise where a sentence has more instances than its words can hold."""
+    words = sampled.groupby("sentence_id", sort=False)["words"].sum().loc[numbers.index]
+    total = numbers.sum(axis=1)
+    if (is_wrong := total > MOST_A_WORD * words).any():
+        identity = total.index[is_wrong][0]
+        raise ValueError(
+            f"{name}: {total[identity]} instances in a sentence of {words[identity]} words ({identity}; "
+            f"{int(is_wrong.sum())} such rows); give how many it has"
+        )
 
 
 def _cells(file: Path) -> pd.DataFrame:

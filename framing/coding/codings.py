@@ -10,6 +10,7 @@ import pandas as pd
 
 from framing.checks import check_columns
 from framing.model import named
+from framing.origin import origin_of
 
 Numbers = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.intp]
@@ -68,6 +69,7 @@ def coded_of(codings: pd.DataFrame, counts: pd.DataFrame) -> Coded:
         table, pd.Series(np.isnan(place), index=table.index), "are of articles that counts have not",
         "give the counts of the articles that were sampled, or the codings of these alone",
     )  # fmt: skip
+    _check_same_text(table, counts, with_voice=with_voice)
     _check_same_labels(table, counts)
     _check_all_coded(table)
     numbers = {name: table[name].to_numpy(dtype=float) for name in ("probability", "found", "coded")}
@@ -105,6 +107,28 @@ def _check_numbers(codings: pd.DataFrame) -> None:
         number = pd.Series(codings[column].to_numpy(dtype=float, na_value=np.nan), index=codings.index)
         is_wrong = number.isna() | (number < 0) | (number % 1 != 0)
         _refuse(codings, is_wrong, f"have a {column!r} that is no count", "give how many the sentence has")
+
+
+def _check_same_text(table: pd.DataFrame, counts: pd.DataFrame, *, with_voice: bool) -> None:
+    """Raise where the counts say that they are of other text than the sentences were drawn from."""
+    if "excluded" in table.columns and "excluded" in counts.columns:
+        drawn, counted = (set(one["excluded"].dropna().map(_as_set)) for one in (table, counts))
+        if drawn and counted and drawn != counted:
+            told = [" or ".join(sorted(", ".join(sorted(names)) for names in sets)) for sets in (counted, drawn)]
+            raise ValueError(
+                f"counts: text left out: {told[0]}, of the sample: {told[1]}; count with the exclude= of the sample, "
+                "or draw one with that of the counts"
+            )
+    parts, voices = origin_of(counts).get("parts"), set(counts.get("voices", pd.Series(dtype=str)).dropna()) - {"all"}
+    for option, asked in (("part", parts), ("voice", named(voices) if not with_voice else "")):
+        if asked:
+            raise ValueError(
+                f"counts: only of {option} {asked}, and the sample is of whole texts; count without {option}="
+            )
+
+
+def _as_set(names: object) -> frozenset[str]:
+    return frozenset(str(names).split(", "))
 
 
 def _check_same_labels(table: pd.DataFrame, counts: pd.DataFrame) -> None:

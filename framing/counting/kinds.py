@@ -16,6 +16,17 @@ Groups = Mapping[str, Sequence[str]]
 Kinds = str | Sequence[str] | Mapping[str, Groups]
 
 
+def bundled_names() -> set[str]:
+    """Name the bundled devices and their kinds.
+
+    Examples
+    --------
+    >>> {"hedge", "bound"} <= bundled_names()
+    True
+    """
+    return {name for device in device_names() for name in (device, *groups_of(device))}
+
+
 def in_kinds(spans: pd.DataFrame, kinds: Kinds) -> pd.DataFrame:
     """Give the spans with the kinds of some devices in the place of these devices.
 

@@ -6,37 +6,35 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
+from framing.attributing.article import Article, Attribution
 from framing.attributing.blocks import SAID
 from framing.attributing.brackets import closed
 from framing.attributing.certainty import calibrated
+from framing.attributing.decoding import Found
 from framing.attributing.edges import (
     after_dateline,
     beside,
-    bridged,
-    is_scrap_of_quotation,
-    merged,
     to_border,
     trimmed,
     unbroken_beside,
     whole_phrase,
     whole_start,
-    with_listed,
     with_opening,
-    with_whole_quotations,
 )
 from framing.attributing.ends import end_well
-from framing.attributing.frames import Article, Attribution, add_by_frames
+from framing.attributing.frames import add_by_frames
+from framing.attributing.interrupted import beside_roles, to_interruption, without_occasion
 from framing.attributing.judged import judged
 from framing.attributing.kind import kind_of
 from framing.attributing.neighbours import part
 from framing.attributing.nested import add_nested
-from framing.attributing.network import SURE, Found, Network, network
+from framing.attributing.network import SURE, Network, network
 from framing.attributing.owner import is_scrap
 from framing.attributing.passage import led_to
-from framing.attributing.phrase import Word, unbroken
-from framing.attributing.pieces import beside_roles, to_interruption, without_occasion
+from framing.attributing.pieces import bridged, is_scrap_of_quotation, merged, with_listed, with_whole_quotations
 from framing.attributing.quoted import add_quotations
 from framing.attributing.starts import start_well
+from framing.attributing.words import Word, unbroken
 from framing.model import Span
 from framing.texts.quotation import first_reaching, quoted_length
 from framing.texts.text import Place, Reading

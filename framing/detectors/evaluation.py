@@ -100,6 +100,6 @@ def _is_part_of_name(reading: Reading, hit: Hit) -> bool:
     words = list(_WORD.finditer(text, *reading.sentence_at(hit.start)))
     if sum(word.group()[0].isupper() for word in words) > _MOSTLY * len(words):
         return False
-    left = [word for word in words if word.end() == hit.start - 1]
+    left = [word for word in words if text[word.end() : hit.start] in (" ", ". ")]
     right = [word for word in words if word.start() == hit.end + 1]
     return any(word.group()[0].isupper() for word in (*left, *right))

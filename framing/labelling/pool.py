@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.queues import SimpleQueue
 from typing import TypeVar
 
 _Task = TypeVar("_Task")
@@ -42,9 +43,9 @@ def in_processes(
         return
     at = tries = 0
     while at < len(tasks):
-        pool = ProcessPoolExecutor(
-            min(workers, len(tasks)), mp_context=_context(), initializer=_leave_stopping_to_caller
-        )
+        context = _context()
+        begun: SimpleQueue[int] = context.SimpleQueue()  # the number of each process that is ready for work
+        pool = ProcessPoolExecutor(min(workers, len(tasks)), mp_context=context, initializer=_begin, initargs=(begun,))
         waiting: dict[int, Future[_Result]] = {}
         try:
             given = at
@@ -59,13 +60,10 @@ def in_processes(
                 yield waiting.pop(at).result()
                 at, tries = at + 1, 0
         except (KeyboardInterrupt, GeneratorExit):
-            for process in list(pool._processes.values()):  # results are written whole, so what is begun may be lost
-                process.terminate()
+            _stop(begun)  # results are written whole, so what is begun may be lost
             raise
         except BrokenProcessPool:
-            processes = list(pool._processes.values())
-            pool.shutdown(cancel_futures=True)  # only then is it known how they ended
-            if at == 0 and any(process.exitcode == _FAILED for process in processes):
+            if begun.empty():
                 raise ValueError(_NOT_BEGUN) from None
             tries += 1
             if tries >= TRIES:
@@ -93,8 +91,12 @@ def checked_workers(workers: int) -> int:
 
 
 def _is_beginning() -> bool:
-    """Tell whether this is a process of a pool that runs the script before it is given work."""
-    return bool(getattr(multiprocessing.current_process(), "_inheriting", False))
+    """Tell whether this is a process of a pool that runs the script before it is given work.
+
+    The script has a name of its own for that, and is the main module only afterwards.
+    """
+    script = sys.modules.get("__mp_main__")
+    return script is not None and script.__name__ == "__mp_main__" and script is not sys.modules["__main__"]
 
 
 def cores() -> int:
@@ -108,9 +110,19 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _leave_stopping_to_caller() -> None:
-    """Ctrl-C reaches every process of a terminal; the one that gave out the parts answers it."""
+def _begin(begun: SimpleQueue[int]) -> None:
+    """Say that this process is ready; Ctrl-C reaches every process of a terminal, and is left to the caller."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    begun.put(os.getpid())
+
+
+def _stop(begun: SimpleQueue[int]) -> None:
+    """End the processes that have begun; the others are given no work."""
+    children = {process.pid: process for process in multiprocessing.active_children()}
+    while not begun.empty():
+        process = children.get(begun.get())
+        if process is not None:
+            process.terminate()
 
 
 def _context() -> multiprocessing.context.BaseContext:

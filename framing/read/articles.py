@@ -93,11 +93,11 @@ def read(
     outlets : path, or several, optional
         Outlet profiles of your own, whose aliases unify the names of outlets before the bundled ones do.
     tidy : str or collection of str, optional
-        Artefacts of data collection to remove; a note says in how many articles. ``"hyphenation"`` joins words split at
-        line ends, ``"abstract"`` removes an archive's abstract up to its ``FULL TEXT.``, ``"doubled_headline"`` and
-        ``"repeated_text"`` remove a repeated headline, or a repeated paragraph of twelve words or more. Labels then
-        refer to the tidied text, so read a coded corpus as its coders had it. Non-breaking spaces and ``''`` for
-        quotation marks need no tidying: labelling handles them.
+        Artefacts of data collection to remove; a note says in how many articles. ``"entities"`` makes characters of
+        ``&amp;`` and the like, ``"hyphenation"`` joins words split at line ends, ``"abstract"`` removes an archive's
+        abstract up to its ``FULL TEXT.``, ``"doubled_headline"`` and ``"repeated_text"`` remove a repeated headline, or
+        a repeated paragraph of twelve words or more. Labels then refer to the tidied text, so read a coded corpus as
+        its coders had it. Non-breaking spaces and ``''`` for quotation marks need no tidying: labelling handles them.
 
     Returns
     -------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from framing.read.seen_ids import SeenIds
 from framing.read.tidy import tidied
 
 LONGEST_SHOWN = 40  # characters of a value in a note
+_ENTITIES = re.compile(r"&(?:#\d{1,6}|#[xX][\da-fA-F]{1,6}|[A-Za-z][a-z]{1,9}\d{0,2});")
 _TAGS = re.compile(r"</(?:p|div|span|a|b|i|em|strong|li|h[1-6])>|<br ?/?>", re.IGNORECASE)
 
 
@@ -124,8 +126,12 @@ def assemble(
         seen.add(articles["doc_id"], files)
     remark_shared_names(articles["doc_id"], files, remarks)
     articles = articles.assign(
-        text=texts(articles, files, remarks), outlet=outlets(articles, remarks), headline=headlines(articles)
+        text=texts(articles, files, remarks, tidies_entities="entities" in tidy),
+        outlet=outlets(articles, remarks),
+        headline=headlines(articles),
     )
+    if "entities" in tidy:
+        articles = articles.assign(headline=articles["headline"].map(html.unescape))
     others = [name for name in ("byline", "section", "genre", "lang", "url", "event") if name in articles]
     articles = articles.assign(**{name: as_strings(articles[name]) for name in others})
     written = as_strings(articles["date"]) if "date" in articles else None
@@ -182,7 +188,9 @@ def remark_shared_names(ids: pd.Series, files: Sequence[File], remarks: Remarks)
     remarks.add("article", "named after their path, since files share a name", by_path)
 
 
-def texts(articles: pd.DataFrame, files: Sequence[File], remarks: Remarks) -> pd.Series:
+def texts(
+    articles: pd.DataFrame, files: Sequence[File], remarks: Remarks, *, tidies_entities: bool = False
+) -> pd.Series:
     """Convert every text to a string, empty where missing; raise if it is a list or an object."""
     values = articles["text"]
     is_nested = values.map(lambda value: isinstance(value, (list, dict, bytes, np.ndarray))).astype(bool)
@@ -198,6 +206,12 @@ def texts(articles: pd.DataFrame, files: Sequence[File], remarks: Remarks) -> pd
         "with HTML tags in the text, kept and counted as its words (take them out, or save each such text as .html)",
         list(ids[plain.str.contains(_TAGS)]),
     )
+    if not tidies_entities:
+        remarks.add(
+            "article",
+            "with HTML entities such as &amp;, kept and counted as words (tidy='entities' makes characters of them)",
+            list(ids[plain.str.contains(_ENTITIES)]),
+        )
     is_damaged = plain.str.contains("\ufffd", regex=False)
     remarks.add("article", "with U+FFFD in place of characters lost before reading", list(ids[is_damaged]))
     return plain

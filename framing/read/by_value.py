@@ -19,6 +19,7 @@ _PLACES = (
     "site", "outlet", "url", "link", "web_url", "canonical_link", "source_common_name",
 )  # fmt: skip
 _SITES = ("site_name", "sitename", "meta_site_name")  # names that pages give themselves, not always the same
+_PLACEHOLDERS = ("n/a", "#n/a", "na", "null", "none", "nan")  # what programs write for a text that is not there
 _CUT = re.compile(r"(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
 
 
@@ -119,6 +120,18 @@ def flat_text(value: object) -> object:
         parts += [section.get("headline"), section.get("paragraphs")] if isinstance(section, dict) else [section]
     lines = [line for part in parts for line in (part if isinstance(part, list) else [part])]
     return "\n\n".join(line.strip() for line in lines if isinstance(line, str) and line.strip())
+
+
+def without_placeholders(texts: Sequence[object]) -> tuple[list[object], list[str]]:
+    """Empty the texts that are nothing but a placeholder for one; return also these placeholders.
+
+    Examples
+    --------
+    >>> without_placeholders(["None of it.", "N/A", None])
+    (['None of it.', '', None], ['N/A'])
+    """
+    found = [text for text in texts if isinstance(text, str) and text.strip().casefold() in _PLACEHOLDERS]
+    return [("" if text in found else text) for text in texts] if found else list(texts), found
 
 
 def remark_cut(texts: Sequence[object], place: str, remarks: Remarks) -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from framing.model import named
 from framing.read.assemble import Batch
+from framing.read.by_value import without_placeholders
 from framing.read.choices import Choices
 from framing.read.columns import header_keys
 from framing.read.decode import decode, decode_replacing
@@ -174,6 +175,13 @@ class Loading:
             self._lists.append(AddressList(file, ours))
             self.entries.append(Entry(file.name, name, 0, note=f"a list of {len(ours):,} addresses without texts"))
             return
+        texts, placeholders = without_placeholders(ours["text"].tolist())
+        if placeholders:
+            ours = ours.assign(text=pd.Series(texts, index=ours.index, dtype=object))
+            what = "with a placeholder for a text, read as empty"
+            told = f"{len(placeholders):,} {what} ({named(dict.fromkeys(placeholders))})"
+            loaded = replace(loaded, note="; ".join(filter(None, [loaded.note, told])))
+            self._remarks.add("article", what, [f"{file.name} ({text})" for text in placeholders])
         self._batches.append(Batch.of_table(file, ours, self._remarks, is_export=is_export, before=before))
         self.entries.extend(entries_in(file.name, name, loaded))
 

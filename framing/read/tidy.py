@@ -1,7 +1,8 @@
-"""Remove artefacts of data collection on request: words split at line ends, and repeated text of exports."""
+"""Remove artefacts of data collection on request: words split at line ends, repeated text, HTML entities."""
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -13,6 +14,7 @@ from framing.read.remarks import Remarks
 
 # Each with the text of the note on the articles that it changed.
 TIDYINGS = {
+    "entities": "had characters written as HTML entities, now the characters",
     "hyphenation": "had words split at a line end or by a soft hyphen, now joined",
     "abstract": "had an archive's abstract before the full text, now removed",
     "doubled_headline": "had their headline twice, now once",
@@ -151,4 +153,6 @@ def _without(text: str, places: Sequence[tuple[int, int]]) -> str:
     return "".join([*kept, text[at:]])
 
 
-_OF_ONE: dict[str, Callable[[str], str]] = {"abstract": without_abstract, "repeated_text": once_each}
+_OF_ONE: dict[str, Callable[[str], str]] = {
+    "entities": html.unescape, "abstract": without_abstract, "repeated_text": once_each,
+}  # fmt: skip

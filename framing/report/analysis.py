@@ -10,6 +10,7 @@ import pandas as pd
 from framing.checks import check_articles
 from framing.compare import compare, rates
 from framing.count import count
+from framing.counting.denominators import places_left_out, words_by_layer
 from framing.counting.kinds import in_kinds
 from framing.label import label
 from framing.model import LAYOUT, VOICES, named
@@ -22,6 +23,7 @@ from framing.vocabulary.codebook_pages import groups as groups_of_subtypes
 ATTRIBUTION, BOILERPLATE, HEDGE, NAMING = "attribution", "boilerplate", "hedge", "naming"
 EPISTEMIC, APPROXIMATOR = "epistemic hedge", "approximator"
 SPEECH, UNNAMED = "speech", "unnamed"
+UNKNOWN = "unknown"  # the outlet that `read` gives to articles without one
 OF_PEOPLE = ("individual", "collective")
 ALL_PAIRS_UP_TO = 6  # groups; with more, each is compared with the largest
 MOST_SHOWN = 12  # groups in figures and tables, and in comparisons
@@ -71,14 +73,16 @@ class Devices:
 class Analysis:
     """A corpus with all results of a report.
 
-    `told` are the spans with the kinds of hedge as devices. `sources` has one row per attribution outside boilerplate;
-    `source_roles` and `cue_classes` are shares of those of speech; `naming` is of those of speech by individuals and
-    collectives, and of it only the unnamed ones are compared: a planned comparison.
+    `told` are the spans with the kinds of hedge as devices. `words` are those of each article without boilerplate, also
+    of articles that were not searched, being in another language. `sources` has one row per attribution outside
+    boilerplate; `source_roles` and `cue_classes` are shares of those of speech; `naming` is of those of speech by
+    individuals and collectives, and of it only the unnamed ones are compared: a planned comparison.
     """
 
     articles: pd.DataFrame
     spans: pd.DataFrame
     told: pd.DataFrame
+    words: pd.Series
     names: Devices
     groups: Groups
     unit: str
@@ -111,8 +115,9 @@ def analyse(
     articles = articles.assign(**{by: _as_names(articles[by])})
     spans = labelled(articles)
     told = in_kinds(spans, HEDGE)
-    names = _devices(told["device"].cat.categories)
     counts = count(articles, told, exclude=BOILERPLATE)
+    searched = set(counts["device"])
+    names = _devices(device for device in told["device"].cat.categories if device in searched)
     voices = count(articles, told, by="voice", exclude=BOILERPLATE)
     kinds = count(articles, told, by="subtype", exclude=BOILERPLATE)
     devices = comparison(_of(counts, names.main), groups, unit)
@@ -124,13 +129,16 @@ def analyse(
         count(articles, table, base="attributions", by=key)
         for table, key in ((said, "role"), (unnamed, "naming"), (said, "gender_presented"), (said, "cue_class"))
     )
+    some = devices.results if len(devices.results) else devices.rates
+    words = words_by_layer(articles, spans, places_left_out(articles, spans, [BOILERPLATE]), [])
     return Analysis(
         articles=articles,
         spans=spans,
         told=told,
+        words=words.set_index("doc_id")["words"].reindex(articles["doc_id"], fill_value=0),
         names=names,
         groups=groups,
-        unit=str((devices.results if len(devices.results) else devices.rates)["unit"].iloc[0]),
+        unit=str(some["unit"].iloc[0]) if len(some) else unit or "article",
         devices=devices,
         further=comparison(_of(counts, names.further), groups, unit),
         by_voice=comparison(_of(voices, [name for name in names.main if name != ATTRIBUTION]), groups, unit),
@@ -152,7 +160,7 @@ def _devices(looked_for: Iterable[str]) -> Devices:
     hedges = [name for name, subtypes in of_hedges.items() if not subtypes.issubset(apart(HEDGE))]
     hedges += [HEDGE] if HEDGE in listed else []
     own = [device for device in listed if device not in (*device_names(), *of_hedges)]
-    main = [*own, *hedges, ATTRIBUTION]
+    main = [*own, *hedges, *([ATTRIBUTION] if ATTRIBUTION in listed else [])]
     further = sorted(
         (device for device in listed if device not in (*main, NAMING)), key=lambda name: name in cautions()
     )
@@ -192,8 +200,8 @@ def _groups(articles: pd.DataFrame, by: str, unit: str | None) -> Groups:
     table = (
         sizes.agg(["size", "sum"]).reset_index().sort_values(["size", "sum", "name"], ascending=[False, False, True])
     )
-    # "unknown" is what articles without an outlet have in common: no one to compare others with.
-    order = sorted(table["name"].tolist(), key=lambda name: by == "outlet" and name == "unknown")
+    # This is what articles without an outlet have in common: no one to compare others with.
+    order = sorted(table["name"].tolist(), key=lambda name: by == "outlet" and name == UNKNOWN)
     return Groups(by, tuple(order), tuple(sorted(order[:MOST_SHOWN])))
 
 
@@ -215,15 +223,20 @@ def comparison(
 
 def _results(counts: pd.DataFrame, groups: Groups, unit: str | None) -> pd.DataFrame:
     shown = counts[counts[groups.by].isin(groups.shown)]
-    if len(groups.shown) > 1 and not shown.empty:
-        results = compare(shown, by=groups.by, unit=unit, reference=groups.reference)
+    present = [name for name in groups.names if name in set(shown[groups.by])]
+    if len(present) > 1:
+        reference = groups.reference if groups.reference in present else present[0] if groups.reference else None
+        results = compare(shown, by=groups.by, unit=unit, reference=reference)
         return results[results["kind"] != "omnibus"].reset_index(drop=True)
     return empty(RESULT_COLUMNS)
 
 
 def _shares(voices: pd.DataFrame) -> pd.DataFrame:
-    """Turn words by voice into counts with all words as denominator, so that shares get intervals like rates."""
-    first: pd.DataFrame = voices[voices["device"] == voices["device"].iloc[0]]
+    """Turn words by voice into counts with all words as denominator, so that shares get intervals like rates.
+
+    Of the articles in which voices were looked for.
+    """
+    first: pd.DataFrame = voices[voices["device"] == ATTRIBUTION]
     totals = first.groupby("doc_id", sort=False)["words"].sum()
     shares = first.assign(device=pd.Categorical(first["voice"], categories=VOICES), n=first["words"])
     shares = shares.assign(words=shares["doc_id"].map(totals).astype("int64")).drop(columns="voice")

@@ -11,6 +11,7 @@ from framing.report.analysis import (
     ATTRIBUTION,
     EPISTEMIC,
     HEDGE,
+    UNKNOWN,
     UNNAMED,
     Analysis,
     Comparison,
@@ -40,9 +41,11 @@ def answers(analysis: Analysis, left_out: Removed) -> list[str]:
         sentences.append(f"There is one {analysis.groups.by} ({only}), so nothing can be compared.")
         sentences += [_rate(analysis.devices, device) for device in main if device != HEDGE]
     else:
-        sentences += [_difference(analysis, analysis.devices, device) for device in [*own, EPISTEMIC]]
-        sentences.append(_difference(analysis, analysis.by_voice, EPISTEMIC, voice="outlet"))
-        sentences += [_difference(analysis, analysis.devices, device) for device in (APPROXIMATOR, ATTRIBUTION)]
+        asked = [(analysis.devices, device, "") for device in (*own, EPISTEMIC, APPROXIMATOR, ATTRIBUTION)]
+        asked.insert(len(own) + 1, (analysis.by_voice, EPISTEMIC, "outlet"))
+        sentences += [
+            _difference(analysis, table, device, voice=voice) for table, device, voice in asked if device in main
+        ]
         sentences.append(_quoted(analysis))
         sentences.append(_unnamed(analysis))
     kept = [sentence for sentence in sentences if sentence][: MOST_SENTENCES - bool(warning)]
@@ -80,16 +83,16 @@ def removal_warning(analysis: Analysis, left_out: Removed) -> str:
 
 
 def _corpus(analysis: Analysis) -> str:
-    counts = analysis.devices.counts.drop_duplicates("doc_id")
     groups = analysis.groups
-    words = whole(float(counts["words"].sum()))
+    words = whole(float(analysis.words.sum()))
     shown = f", of which the {len(groups.shown)} largest are compared" if len(groups.shown) < len(groups.names) else ""
+    nameless = int((analysis.articles["outlet"] == UNKNOWN).sum()) if groups.by == "outlet" else 0
     of = (
         f"{len(groups.names):,} values of {groups.by}"
         if groups.by != "outlet"
-        else counted(len(groups.names), "outlet")
+        else counted(len(groups.names) - bool(nameless), "outlet") + (f", {nameless:,} without one" if nameless else "")
     )
-    return f"{counted(len(counts), 'article')} of {of}{shown}, {words} words without boilerplate."
+    return f"{counted(len(analysis.articles), 'article')} of {of}{shown}, {words} words without boilerplate."
 
 
 def _rate(comparison: Comparison, device: str) -> str:
@@ -101,12 +104,14 @@ def _rate(comparison: Comparison, device: str) -> str:
 def _difference(analysis: Analysis, comparison: Comparison, device: str, *, voice: str = "") -> str:
     """Describe for one device where groups differ most, that no difference was shown, or why nothing can be said."""
     rows = comparison.results[comparison.results["device"] == device]
-    rows = rows[rows["voice"] == voice] if voice else rows
+    rows = rows[rows["voice"] == voice] if voice and len(rows) else rows
     what = f"in the outlets' own voice, {noun(device)}" if voice else noun(device)
     tested = rows[rows["p_adjusted"].notna() & rows["ratio"].notna()].astype({"ratio": float, "p_adjusted": float})
     if tested.empty:
         row = rows.iloc[0].to_dict() if len(rows) else {}
-        why = reason(decoded(row["limits"]), row) if row else "nothing was counted"
+        why = (
+            reason(decoded(row["limits"]), row) if row else f"nothing was counted in two values of {analysis.groups.by}"
+        )
         return f"{_capital(what)} cannot be compared: {why}."
     size = tested["ratio"].map(lambda value: abs(math.log(value)) if 0 < value < math.inf else math.inf)
     tested = tested.assign(size=size).sort_values(["size", "a", "b"], ascending=[False, True, True], kind="stable")

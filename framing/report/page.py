@@ -19,7 +19,7 @@ from framing.report.analysis import ATTRIBUTION, NAMING, Analysis, Comparison
 from framing.report.answers import answers, removal_warning
 from framing.report.coded import Coded
 from framing.report.coded_rows import coded_page
-from framing.report.corpus_warnings import corpus_warnings
+from framing.report.corpus_warnings import corpus_warnings, without_english
 from framing.report.examples import examples
 from framing.report.figures import as_address
 from framing.report.frequent import frequent_cues
@@ -65,6 +65,7 @@ def page(
     cues = _cues(analysis)
     return environment.get_template("report.html.jinja").render(
         answers=[
+            *without_english(analysis),
             *answers(analysis, left_out),
             *corpus_warnings(analysis, shared),
             *([coded.short] if coded else []),
@@ -142,7 +143,7 @@ def _captions(analysis: Analysis) -> dict[str, str]:
     """Write the captions of the figures that `write` saves."""
     rates, results = analysis.devices.rates, analysis.devices.results
     shown = rates[rates["group"].isin(analysis.groups.shown)]
-    return {"rates": caption(shown), "forest": caption(results) if len(results) else ""}
+    return {"rates": caption(shown) if len(shown) else "", "forest": caption(results) if len(results) else ""}
 
 
 def _facts(analysis: Analysis) -> dict[str, str]:
@@ -152,7 +153,7 @@ def _facts(analysis: Analysis) -> dict[str, str]:
     return {
         "articles": whole(len(articles)),
         "groups": whole(len(analysis.groups.names)),
-        "words": whole(float(analysis.devices.counts.drop_duplicates("doc_id")["words"].sum())),
+        "words": whole(float(analysis.words.sum())),
         "dates": _range(dates),
         "undated": whole(int(dates.isna().sum())),
         "ungrouped": whole(int(articles[by].isna().sum())),
@@ -175,12 +176,11 @@ def _range(dates: pd.Series) -> str:
 
 def _corpus(analysis: Analysis, left_out: Removed) -> list[Row]:
     by = analysis.groups.by
-    counts = analysis.devices.counts.drop_duplicates("doc_id")
     table = pd.DataFrame(
         {
             "group": analysis.articles[by].to_numpy(),
             "date": _dates(analysis.articles).to_numpy(),
-            "words": counts["words"].to_numpy(),
+            "words": analysis.words.to_numpy(),
         }
     )
     shares = left_out.shares.set_index("group")["share"]
@@ -209,6 +209,8 @@ def _by_voice(analysis: Analysis) -> list[Block]:
             continue
         rows = []
         for group in analysis.groups.shown:
+            if (device, group, VOICES[0]) not in table:
+                continue  # no article of it was searched
             found = [table[device, group, voice] for voice in VOICES]
             cells = [(rate_estimate(row["rate"], row["low"], row["high"]), whole(row["n"])) for row in found]
             rows.append(Row(group, tuple(cell for pair_of_cells in cells for cell in pair_of_cells)))

@@ -34,9 +34,8 @@ def removed(analysis: Analysis) -> Removed:
     """Summarise the boilerplate left out of each group."""
     articles, by = analysis.articles, analysis.groups.by
     words = pd.Series([word_count(text) for text in articles["text"]], index=articles["doc_id"])
-    first = analysis.devices.counts.drop_duplicates("doc_id").set_index("doc_id")
     frame = pd.DataFrame({"group": articles[by].to_numpy(), "words": words.to_numpy()}, index=articles["doc_id"])
-    frame = frame.assign(left_out=frame["words"] - first["words"].reindex(frame.index))
+    frame = frame.assign(left_out=frame["words"] - analysis.words)
     shares = frame.groupby("group")[["words", "left_out"]].sum().reset_index()
     shares = shares.assign(share=shares["left_out"] / shares["words"].where(shares["words"] > 0))
     lines = _lines(analysis)

@@ -40,7 +40,10 @@ class Block:
 def rate_blocks(comparison: Comparison, devices: Sequence[str], groups: Sequence[str]) -> list[Block]:
     """Return one block per device with one row per group, in the order of the groups."""
     found = {(row["device"], row["group"]): row for row in comparison.rates.to_dict("records")}
-    return [_block(device, [_rate(found[device, group]) for group in groups]) for device in devices]
+    return [
+        _block(device, [_rate(found[device, group]) for group in groups if (device, group) in found])
+        for device in devices
+    ]
 
 
 def _block(device: str, rows: Iterable[Row]) -> Block:

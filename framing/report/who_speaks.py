@@ -14,8 +14,8 @@ from framing.report.frequent import frequent_speakers
 from framing.report.rows import Block, Row, result_blocks, tested, units_and_note
 from framing.results.numbers import percent, whole
 from framing.speakers.article_sources import GENDERS
+from framing.speakers.source_naming import NAMINGS
 from framing.speakers.source_roles import SOURCE_ROLES
-from framing.speakers.source_types import NAMINGS
 
 LEAST_SPEAKERS, MOST_SPEAKERS = 3, 10  # of a group
 MOST_SPEAKER_ROWS = 40
@@ -72,6 +72,8 @@ def _voices(analysis: Analysis) -> list[Row]:
     table = {(row["group"], row["device"]): row for row in analysis.shares.rates.to_dict("records")}
     rows = []
     for group in analysis.groups.shown:
+        if (group, VOICES[0]) not in table:
+            continue  # no article of it was searched
         found = [table[group, voice] for voice in VOICES]
         bar = tuple(round(100 * row["rate"], 1) for row in found) if found[0]["words"] else ()
         rows.append(Row(group, tuple(percent(*_share(row)) for row in found), bar=bar))

@@ -164,6 +164,8 @@ def _gathered() -> Iterator[dict[str, None]]:
 
 def _save_figures(analysis: Analysis, folder: Path) -> list[Path]:
     rates, results = analysis.devices.rates, analysis.devices.results
+    if rates.empty:
+        return []
     paths = save_figure(rates[rates["group"].isin(analysis.groups.shown)], folder, "rates")
     return paths + save_figure(results, folder, "forest") if len(results) else paths
 

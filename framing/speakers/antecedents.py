@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from framing.speakers.mentions import Mention, Mentions
-from framing.speakers.name_runs import is_members, names_in_run
+from framing.speakers.name_joints import is_members
+from framing.speakers.name_runs import names_in_run
 from framing.speakers.name_words import NOT_NAMES
 from framing.speakers.parties import PARTIES
 from framing.speakers.roles import EPITHETS, SEX_OF

@@ -11,6 +11,7 @@ from framing.speakers.mentions import Mentions
 from framing.speakers.name_words import sex_of_given
 from framing.speakers.roles import SEX_OF
 from framing.speakers.source_edges import NAMES_TOO
+from framing.speakers.source_naming import is_named, naming, reasons_given
 from framing.speakers.source_phrases import head_of, head_words
 from framing.speakers.source_roles import role_of_source
 from framing.speakers.source_types import (
@@ -20,11 +21,8 @@ from framing.speakers.source_types import (
     NONE,
     ORGANISATION,
     is_joint,
-    is_named,
     is_pronoun,
     is_said_to_be_person,
-    naming,
-    reasons_given,
     source_type,
 )
 from framing.speakers.speaker import NamedArticle
@@ -79,7 +77,7 @@ def described(text: str, article: NamedArticle) -> dict[int, Source]:
         named = naming(phrase, name, of_type, has_reason=name in kept_back)
         role = role_of_source(phrase, name, of_type, _said(known, name))
         if role == OTHER and of_type == INDIVIDUAL and is_named(name):
-            role = role_of_source(name, name, of_type, known.roles.said_to_be(name))
+            role = role_of_source(name, name, of_type, known.roles.descriptions.in_sentences(name))
         if role == OTHER and of_type == DOCUMENT and name:
             role = role_of_maker(text, head_of(name), start) or OTHER
         gender = _gender(known, phrase, name) if of_type == INDIVIDUAL else ""
@@ -92,7 +90,7 @@ _NOBODY = Source("", NONE, NONE, NONE, "")
 
 def _said(known: Mentions, name: str) -> list[str]:
     parts = name.replace(" and ", ", ").split(", ") if is_joint(name) else [name]
-    return [said for part in parts for said in known.roles.descriptions(part)]
+    return [said for part in parts for said in known.roles.descriptions.of(part)]
 
 
 def _has_reason(text: str, reasons: list[int], start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from framing.speakers.bodies import stands_for_government
 from framing.speakers.full_names import is_same_given
 from framing.speakers.mentions import Mentions
 from framing.speakers.name_words import SUFFIXES, sex_of_given
+from framing.speakers.office_holders import outshines_kin
 from framing.speakers.speaker import named_article
 
 CLEAR_SHARE = 0.9  # of the articles that name anybody of a surname in full
@@ -111,6 +112,9 @@ class CorpusNames:
             if sex in ("", "?") or sex_of_given(name.split()[0]) in ("", sex)
         }
         name, times = max(known.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
+        famous = [holder for holder in known if outshines_kin(holder)]
+        if len(famous) == 1:
+            return Joint(famous[0], False)
         if times < CLEAR_SHARE * self._bearing[speaker] or (not sex and times < _LEAST_ARTICLES):
             return Joint(speaker, len(holders) > 1)
         return Joint(name, False)

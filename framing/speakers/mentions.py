@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from framing.speakers.bodies import WORDS_OF_NO_PERSON, stands_for_government
-from framing.speakers.full_names import Seen
 from framing.speakers.name_words import ORGANISATIONS, PEOPLE, PREPOSITIONS, TITLES, given_names, is_thing, sex_of_given
 from framing.speakers.office_holders import is_president, role_of_holder, sex_of_holder
 from framing.speakers.roles import SEX_OF, Roles
+from framing.speakers.seen_names import Seen
 from framing.speakers.source_types import ORGANISATION, source_type
 from framing.speakers.whole_names import CLEARLY, MOST_ALIKE, WholeNames
 from framing.texts.text import Place
@@ -122,13 +122,13 @@ class Mentions(WholeNames):
 
     @cached_property
     def full_persons(self) -> frozenset[str]:
-        """The full names of persons: those with a title or a known given name, or whose surname stands alone too."""
+        """The full names of persons: titled, with a known given name, well known, or whose surname stands alone too."""
         found = set()
         titled = {self._joined.full.get(name.text, (name.text,))[0] for name in self._seen if name.titles}
         for text in self._count:
             if " " in text and text not in self.organisations and not is_thing(text):
                 words = text.split()
-                is_told = text in titled or sex_of_given(words[0])
+                is_told = text in titled or sex_of_given(words[0]) or role_of_holder(text)
                 if is_told or (words[-1] in self._count and not self._is_small_too(words[-1])):
                     found.add(self._joined.full.get(text, (text,))[0])
         return frozenset(found)
@@ -178,7 +178,7 @@ class Mentions(WholeNames):
             " " in name
             and name not in self.full_persons
             and not (name.count(" ") == 1 and WORDS_OF_NO_PERSON.isdisjoint(name.lower().split()))
-            and not self.roles.descriptions(name)
+            and not self.roles.descriptions.of(name)
             and not self._votes.get(name)
         )
 

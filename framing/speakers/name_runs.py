@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import takewhile
 from typing import NamedTuple
 
+from framing.speakers.name_joints import (
+    NATIONS,
+    begins_name,
+    is_link_word,
+    is_members,
+    is_new_place,
+    is_of_kind,
+    is_office,
+    links,
+    owns,
+)
 from framing.speakers.name_words import (
-    ARABIC_ARTICLE,
     BEFORE_TITLES,
     COMPANIES,
     LINKS,
@@ -18,30 +27,24 @@ from framing.speakers.name_words import (
     PEOPLE,
     SUFFIXES,
     TITLES,
-    ends_possessive,
     given_names,
     is_adjective,
     is_thing,
-    sex_of_given,
     without_possessive,
 )
 from framing.vocabulary.word_lists import word_list
 
 _MEMBERSHIPS = word_list("names", "memberships")
-_OPENERS = word_list("names", "openers")
-NATIONS = word_list("source_types", "metonym") | word_list("source_types", "lands")
+_PORTFOLIOS = word_list("names", "portfolios")
 LIKE_NOUNS = NOT_NAMES | PEOPLE
 _UNNAMED = TITLES | BEFORE_TITLES
 _BEFORE_NAMES = _UNNAMED | _MEMBERSHIPS
 _SPECIAL = LIKE_NOUNS | _BEFORE_NAMES | ORGANISATIONS | COMPANIES | LINKS
 _LAST_OF_BODIES = ORGANISATIONS | COMPANIES  # what goes with a nation: the Norlandian Medical Association
 _OF_UNIONS = ("U.S.", "U.K.", "U.N.", "US", "UK", "EU")
-_WITH_ARTICLE = re.compile(rf"{ARABIC_ARTICLE}[A-Z]")
 _LINK_WORDS = word_list("names", "link_words")
-_NEW_PLACES = word_list("names", "new_places")
 _ADJECTIVE = re.compile(r"[A-Z][\w.]*-[a-z]+(?:ed|n|ing)$")  # Norland-based, Port-born
 MOST_WORDS = 5  # in a person's name
-_MEMBERS = re.compile(r"(?:icans|ians|ists|crats|germans|iraqis)$")
 _PART = re.compile(r"\S+")
 _MODEL = re.compile(r"[A-Z]+-?\d+$")  # the Dunn B12
 
@@ -66,113 +69,6 @@ def is_plain_name(run: str) -> bool:
     )
 
 
-def begins_name(word: str) -> bool:
-    """Tell whether a word begins like a name: with a capital, after an Arabic article too.
-
-    Examples
-    --------
-    >>> begins_name("Orr"), begins_name("al-Orr"), begins_name("as")
-    (True, True, False)
-    """
-    return word[:1].isupper() or (word[:1] in "aeu" and _WITH_ARTICLE.match(word) is not None)
-
-
-def is_new_place(words: Sequence[str], i: int) -> bool:
-    """Tell whether *New* is part of a name: New York.
-
-    Examples
-    --------
-    >>> is_new_place(["New", "York"], 0), is_new_place(["New", "Rules"], 0)
-    (True, False)
-    """
-    return words[i] == "New" and i + 1 < len(words) and words[i + 1].lower() in _NEW_PLACES
-
-
-def is_members(word: str) -> bool:
-    """Tell whether a word is a plural of a nation's or a party's members: Norwegians, Democrats, Nevadans.
-
-    Examples
-    --------
-    >>> is_members("Norwegians"), is_members("Evans")
-    (True, False)
-    """
-    plain = word.lower()
-    return bool(_MEMBERS.search(plain)) or (plain.endswith("ns") and plain[:-2] in NATIONS)
-
-
-def owns(word: str, following: str, opening: str = "") -> bool:
-    """Tell whether a word is a possessive before a name of its own: Norland's Ada Orr, the Times' Ada Orr.
-
-    Examples
-    --------
-    >>> owns("Norland’s", "Ada"), owns("Norland", "Ada")
-    (True, False)
-    """
-    if not word.endswith(("s'", "s’")):
-        return ends_possessive(word)
-    is_owner = word[:-1].lower() in COMPANIES or sex_of_given(opening) != ""  # Ada Jones' Harbour
-    return (is_owner and following.lower() not in ORGANISATIONS) or following in given_names()
-
-
-def is_office(word: str, following: str) -> bool:
-    """Tell whether a possessive belongs to the name of a body: the Sheriff's Office.
-
-    Examples
-    --------
-    >>> is_office("Sheriff’s", "Office"), is_office("Orr’s", "Office")
-    (True, False)
-    """
-    return following.lower() in ORGANISATIONS and without_possessive(word).lower() in TITLES
-
-
-def links(run: Sequence[str], tokens: Sequence[str]) -> bool:
-    """Tell whether the first of `tokens` is a small word inside a name: von der Leyen, Bank of England.
-
-    Examples
-    --------
-    >>> links(["Bank"], ["of", "Norland"]), links(["Orr"], ["of", "Norland"])
-    (True, False)
-    """
-    first = tokens[0] if tokens else ""
-    if first in LINKS:
-        after = next((i for i, token in enumerate(tokens) if token not in LINKS and i), len(tokens))
-        return after < len(tokens) and tokens[after][:1].isupper()
-    if first not in ("of", "for", "and", "the", "&"):
-        return False
-    following = list(takewhile(_may_follow, tokens[2 if tokens[1:2] == ["the"] and first != "and" else 1 :]))
-    if not following or first in ("&", "the"):
-        return bool(following) and (first == "&" or run[-1] in ("of", "for"))
-    last = run[-1].lower()
-    if first == "and":
-        is_of = any(word in ("of", "for") for word in run)
-        is_one_body = is_of and len(following) == 1 and following[0] not in given_names()
-        is_office = is_of and len(following) > 2 and any(word.lower() in TITLES for word in (run[0], *following[1:-1]))
-        return following[-1].lower() in ORGANISATIONS or is_one_body or is_office
-    rest = tokens[len(following) + 1 :]
-    has_more = (
-        rest[:1] == ["and"] and len(list(takewhile(begins_name, rest[1:]))) > 2
-    )  # Secretary of Sea and Coast Ada Orr
-    is_office = last in TITLES and (len(following) > 1 or has_more)  # Secretary of State Ada Orr
-    if first == "of" and not {"of", "for"}.isdisjoint(run) and _is_of(run):
-        return True  # Centre for the Study of Ports
-    return last in ORGANISATIONS or is_office or (first == "for" and (last in _OPENERS or is_ordinal(following[0])))
-
-
-def is_ordinal(token: str) -> bool:
-    """Tell whether a token numbers what follows.
-
-    Examples
-    --------
-    >>> is_ordinal("4th"), is_ordinal("14")
-    (True, False)
-    """
-    return token[:1].isdigit() and token.endswith(("st", "nd", "rd", "th"))
-
-
-def _may_follow(token: str) -> bool:
-    return token[:1].isupper() or is_ordinal(token)
-
-
 def without_titles(run: Sequence[str]) -> str:
     """Join a run of capitalised words, cut after the last title in it unless it names an organisation.
 
@@ -186,12 +82,12 @@ def without_titles(run: Sequence[str]) -> str:
     lowered = [word.lower().rstrip(".") for word in words]
     if not _BEFORE_NAMES.isdisjoint(lowered):
         is_firm = lowered[0] == "general" and lowered[-1] in COMPANIES
-        if lowered[-1] not in ORGANISATIONS and not is_firm and (not _is_of(words) or _has_title_after(lowered)):
+        if lowered[-1] not in ORGANISATIONS and not is_firm and (not is_of_kind(words) or _has_title_after(lowered)):
             # a title at the end is a surname: Billie Jean King
             before = [i for i in range(len(words) - 1) if lowered[i] in TITLES or _is_member(lowered, i)]
             words = words[before[-1] + 1 :] if before else words
             if len(words) > 1 and words[0] in ("of", "for"):
-                words = words[-3 if _has_middle_name(words) else -2 :]
+                words = _of_office(words)
             lowered = lowered[-len(words) :]
         if _UNNAMED.issuperset(lowered):
             return ""
@@ -201,6 +97,14 @@ def without_titles(run: Sequence[str]) -> str:
     last = without_possessive(words[-1])
     words[-1] = last if "." in last[:-1] else last.rstrip(".")
     return " ".join([*words, *suffix])
+
+
+def _of_office(words: list[str]) -> list[str]:
+    """Give the name after the office or place that words open with: of State Ada Orr, of State Orr."""
+    _, first, *rest = words
+    if len(rest) == 1 and first not in given_names():
+        return rest if first.lower() in _PORTFOLIOS else []
+    return words[-3 if _has_middle_name(words) else -2 :]
 
 
 def _has_middle_name(words: Sequence[str]) -> bool:
@@ -228,13 +132,6 @@ def _has_title_after(words: Sequence[str]) -> bool:
 def _is_member(words: Sequence[str], i: int) -> bool:
     """Tell whether a word for a party stands before a full name: Republican Ada Orr."""
     return words[i] in _MEMBERSHIPS and len(words) - i > 2 and words[-1] not in COMPANIES
-
-
-def _is_of(words: Sequence[str]) -> bool:
-    """Tell whether a run is an organisation whose kind comes first: Ministry of Health."""
-    links = [i for i, word in enumerate(words) if word in ("of", "for")]
-    place = links[0] if links else 0
-    return place > 0 and words[place - 1].lower() in ORGANISATIONS | _OPENERS
 
 
 class Name(NamedTuple):
@@ -292,20 +189,6 @@ def names_in_run(run: str) -> tuple[Name, ...]:
     return (*found, *_named(part))
 
 
-def is_link_word(word: str, following: str) -> bool:
-    """Tell whether a word is the label of a link or a picture that stands before a name: WATCH, Pinterest.
-
-    Examples
-    --------
-    >>> is_link_word("WATCH", "Orr"), is_link_word("Watch", "Orr")
-    (True, False)
-    """
-    if word in ("Pinterest", "Photos"):
-        return True
-    is_label = word.isupper() and word.lower() in _LINK_WORDS
-    return is_label or (word, following) in (("Facebook", "Twitter"), ("Twitter", "Pinterest"), ("AP", "Photos"))
-
-
 def _single(word: str) -> tuple[Name, ...]:
     """Give the name that a capitalised word by itself is."""
     lowered = word.lower()
@@ -319,7 +202,7 @@ def _single(word: str) -> tuple[Name, ...]:
 
 def _is_of_body(words: Sequence[str]) -> bool:
     """Tell whether a body's word ends a name, or stands before *of* in it: Norlandian Rights Union of Haven."""
-    return words[-1].lower() in _LAST_OF_BODIES or _is_of(words)
+    return words[-1].lower() in _LAST_OF_BODIES or is_of_kind(words)
 
 
 def _is_no_surname(word: str, before: str) -> bool:

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from framing.speakers.name_runs import (
-    LIKE_NOUNS,
-    MOST_WORDS,
+from framing.speakers.name_joints import (
     NATIONS,
     begins_name,
     is_link_word,
@@ -17,11 +15,10 @@ from framing.speakers.name_runs import (
     is_new_place,
     is_office,
     is_ordinal,
-    is_plain_name,
     links,
     owns,
-    without_titles,
 )
+from framing.speakers.name_runs import LIKE_NOUNS, MOST_WORDS, is_plain_name, without_titles
 from framing.speakers.name_words import (
     COMPANIES,
     LINKS,
@@ -33,7 +30,6 @@ from framing.speakers.name_words import (
     given_names,
     is_adjective,
     is_thing,
-    is_title,
 )
 from framing.vocabulary.word_lists import word_list, word_map
 
@@ -52,7 +48,6 @@ _ASIDE = re.compile(r" \([^()]*\) (?=[A-Z])")  # the writer (and nurse) Ada Orr
 _SEVERAL = word_list("names", "opens_several")
 _OF_OFFICE = word_list("names", "before_of_office")
 _ABROAD = ("ambassador", "attorney", "candidate")
-_STATES = word_list("source_types", "metonym")
 _HEADS = word_list("names", "anybody") | {"those", "others"}  # which head a phrase as nouns do
 
 
@@ -77,8 +72,6 @@ def name_in(phrase: str) -> str:
         (i for i, token in enumerate(tokens) if _ends_phrase(tokens, i)),
         len(tokens),
     )
-    if office := _office_of_town(tokens):
-        return without_titles(office)
     if person := _person_at_end(tokens[:cut]):
         return person
     runs = [] if _opens_with_noun(tokens) else _runs(tokens[: _end_of_head(tokens[:cut])])
@@ -106,15 +99,6 @@ def _person_at_end(tokens: Sequence[str]) -> str:
     is_person = " " in name and name.partition(" ")[0] in given_names() and not is_thing(name)
     is_of_office = last > 0 and name != " ".join(run) and run[0].lower().rstrip(".") not in TITLES
     return name if is_person and is_of_office and name.rpartition(" ")[2].lower() not in ORGANISATIONS else ""
-
-
-def _office_of_town(tokens: Sequence[str]) -> Sequence[str]:
-    """Give the office, and who holds it, after a town and its state: Port Orr, Ohio, [Mayor Ada Reed]."""
-    commas = [i for i, token in enumerate(tokens) if token == ","][:2]
-    if len(commas) != 2 or tokens[commas[0] + 1].lower() not in _STATES or not tokens[commas[0] - 1][0].isupper():
-        return ()
-    office = list(takewhile(lambda token: token.isalpha() or token.endswith("."), tokens[commas[1] + 1 :]))
-    return office if office and is_title(office[0]) else ()
 
 
 def _is_office_alone(name: str) -> bool:

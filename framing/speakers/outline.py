@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from framing.speakers.asides import asides
-from framing.speakers.full_names import headlines
+from framing.speakers.seen_names import headlines
 from framing.texts.quotation import quotations
 from framing.texts.text import Place, paragraph_spans
 

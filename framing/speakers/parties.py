@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from framing.speakers.full_names import Seen
 from framing.speakers.name_words import is_title
+from framing.speakers.seen_names import Seen
 from framing.vocabulary.word_lists import word_list
 
 _FAR = 60  # characters before a name that are looked at
@@ -31,7 +31,7 @@ def parties_told(
 
     Examples
     --------
-    >>> from framing.speakers.full_names import seen_names
+    >>> from framing.speakers.seen_names import seen_names
     >>> text = "Democratic Sen. Ada Orr met Bo Lee (R-Port)."
     >>> seen = seen_names(text)
     >>> parties_told(text, seen, {name.text: name.text for name in seen}, [])

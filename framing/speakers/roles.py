@@ -1,4 +1,4 @@
-"""What an article says persons and bodies are: titles, appositions, the words for a body in its name."""
+"""Whom an article means by a role or a word for a body: by titles, appositions, the words in the names of bodies."""
 
 from __future__ import annotations
 
@@ -9,51 +9,19 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 
 from framing.speakers.bodies import is_well_known
-from framing.speakers.description_roles import role_of_body, role_of_description, tells_role
-from framing.speakers.full_names import Seen
-from framing.speakers.name_words import (
-    ORGANISATIONS,
-    PREPOSITIONS,
-    TITLES,
-    is_adjective,
-    is_title,
-    without_possessive,
-)
+from framing.speakers.description_roles import role_of_body
+from framing.speakers.descriptions import BEFORE_PHRASES, Descriptions
+from framing.speakers.name_words import ORGANISATIONS, TITLES, is_adjective, is_title, without_possessive
 from framing.speakers.office_holders import is_holder
 from framing.speakers.parties import parties_told
-from framing.vocabulary.word_lists import any_of, word_list, word_map
+from framing.speakers.seen_names import Seen
+from framing.vocabulary.word_lists import word_list, word_map
 
 _APPOSITION = re.compile(
     r", (?!and |but |who |said |told |according |including |which |as |in |at |on |with |by |for |from |to |while )"
     r"((?:[\w’'\-.]+ ){0,7}?[\w’'\-]+)"
     r"(?=[,.;:(—–]| (?:of|at|for|in|who|from|and|with|on)\b)"
 )
-_MOST_DESCRIBED = 40  # mentions of one person that are looked at
-_BEFORE_NAME = re.compile(r"(?:[^\W_][\w’'\-]*\.?(?: of the | )){1,7}$")
-_NOUN_BEFORE = re.compile(r"(?:\b(?:[Tt]he|an?|[Hh]is|[Hh]er|their|its)|[’']s) ([a-z][^,.;:“”\"\n]{2,60}), $")
-_DOES = any_of(verb for verbs in word_map("source_roles", "doings").values() for verb in verbs)
-_SAID = r"(?:[^\n.;:(—–“”\"]|(?<=\b[A-Z])\.)"  # what a description is made of: no end of a sentence but in U.S.
-_STOPS = r"(?=,|\.(?<!\b[A-Z]\.)|[;:—–(“”\"\n]|$| said\b| told\b| who\b)"
-_AFTER_NAME = re.compile(rf", (?:\d\d, )?(?:who(?:’s|'s| is| was) )?(?:also |now |once )?({_SAID}{{2,100}}?){_STOPS}")
-_NO_WORDS = re.compile(
-    rf"\w+(?:ing|ed|ly)\b|who (?!(?:also |now |once )?{_DOES} )"
-    r"|(?:and|but|said|told|which|in|on|as|with|from|at|to|by|for) "
-)
-_OF_OWNER = re.compile(r"(?:[A-Z][\w.&\-]*+ ){0,3}[A-Z][\w.&\-]*+(?:[’']s|s[’']) [a-z]")
-_IS = re.compile(
-    r"(?: (?:is|(?:works|serves) as)|[.]?[”\"]? (?:He|She)(?:’s|'s| is))"
-    rf" ((?:an? |the |one of (?:the |those )?)?[a-z]{_SAID}{{2,80}}?){_STOPS}"
-)
-_AT_BODY = re.compile(
-    r" (?:of|at|with|from|for) (?:the )?(?P<body>(?:[A-Z][\w&.\-]*+(?: (?:of |for |and |the )?(?=[A-Z]))?){1,6})"
-)
-_HAS_AGE = re.compile(r", (?:an? )?\d\d(?:,| of | from | and |-year-old\b)|, who(?:’s|'s| is) \d\d\b")
-_OF_PARTY = re.compile(r",? \(?(?:[RDI]-[A-Z]|(?:Rep|Dem|R|D)[.,]? ?(?:of )?[A-Z]?[\w.]*\))")
-_RUNS = re.compile(r"(?:'s|’s|’|')? (?:(?:\d{4}|presidential) )?(?:campaign|administration|presidency|candidacy)\b")
-_BEFORE_PHRASES = PREPOSITIONS | {"of"} | word_list("source_types", "leads_in") - {"and"}
-_NO_APPOSITION = word_list("source_types", "nobody") | word_list("source_types", "no_apposition")
-_NO_APPOSITION -= word_list("source_types", "opens_apposition")
-_COURTESY = frozenset("mr mrs ms miss mx dr sir lady lord".split())
 _SMALL_NAME = re.compile(
     r"the (?<!\wthe )(?!new |same |other |whole |local |old )([a-z]+[’']?) "
     r"(ministry|department|institute|union|federation|committee|agency|regulator)\b"
@@ -111,7 +79,7 @@ class Roles:
 
     Examples
     --------
-    >>> from framing.speakers.full_names import seen_names
+    >>> from framing.speakers.seen_names import seen_names
     >>> text = "Gov. Ada Orr left for the Harbour Bank with Bo Lee, the pilot."
     >>> seen = seen_names(text)
     >>> roles = Roles(text, seen, {name.text: name.text for name in seen}, {"Harbour Bank"})
@@ -132,8 +100,7 @@ class Roles:
         self._said: dict[str, list[tuple[int, str, frozenset[str]]]] = defaultdict(list)
         self._companies: list[tuple[int, str]] = []
         self.sex: dict[str, str] = {}
-        self._descriptions: dict[str, list[str]] = {}
-        self._said_to_be: dict[str, list[str]] = {}
+        self.descriptions = Descriptions(text, seen, full, organisations)
         self._seen = seen
         self._full = full
         self._ambiguous = ambiguous
@@ -164,7 +131,7 @@ class Roles:
             for seen in self._seen
             if seen.before == noun and seen.text in self._full and seen.text not in self._organisations
         ]
-        is_person = noun not in _DOCUMENTS | ORGANISATIONS | _BEFORE_PHRASES and not noun.endswith("s")
+        is_person = noun not in _DOCUMENTS | ORGANISATIONS | BEFORE_PHRASES and not noun.endswith("s")
         return _last_before(found, place) if is_person else ""
 
     def has(self, asked: Sequence[str], name: str) -> bool:
@@ -204,60 +171,6 @@ class Roles:
                 return source
         named = _last_before(found, place) or self._small_heads.get(head, "")
         return named or (_last_before(self._companies, place) if head in FULLER else "")
-
-    def descriptions(self, name: str) -> list[str]:
-        """Give what the article says a person is, as it stands: before the name, or after it between commas."""
-        if name not in self._descriptions:
-            seen = self._by_name.get(name, ())[:_MOST_DESCRIBED]
-            self._descriptions[name] = [said for mention in seen for said in self._described(mention)]
-        return self._descriptions[name]
-
-    def said_to_be(self, name: str) -> list[str]:
-        """Give what a sentence says a person is, which often is no more than one side of it: Orr is a lawyer."""
-        if name not in self._said_to_be:
-            places = [seen.end for seen in self._by_name.get(name, ())[:_MOST_DESCRIBED]]
-            found = (_IS.match(self._text, place, place + 2 * _FAR) for place in places)
-            self._said_to_be[name] = [being.group(1) for being in found if being]
-        return self._said_to_be[name]
-
-    @cached_property
-    def _by_name(self) -> dict[str, list[Seen]]:
-        """Where each person is named."""
-        found: dict[str, list[Seen]] = defaultdict(list)
-        for seen in self._seen:
-            name = self._full.get(seen.text)
-            if name is not None and seen.text not in self._organisations:
-                found[name].append(seen)
-        return found
-
-    def _described(self, seen: Seen) -> list[str]:
-        text, said = self._text, []
-        if seen.before and seen.before not in _COURTESY:
-            before = _BEFORE_NAME.search(
-                text, max(0, text.rfind("\n", 0, seen.start) + 1, seen.start - _FAR), seen.start
-            )
-            words = before.group().split() if before else []
-            words = words[max((i + 1 for i, word in enumerate(words) if _ends_before(word)), default=0) :]
-            owner = role_of_body(" ".join(words)) if words and words[-1].endswith(("’s", "'s", "s’", "s'")) else ""
-            if words and (tells_role(words[-1]) or owner not in ("", "politician_official")):
-                said.append(" ".join(words))
-        if seen.before == "," and text[seen.end : seen.end + 1] in ",.;":
-            noun = _NOUN_BEFORE.search(text, max(0, seen.start - 2 * _FAR), seen.start)
-            said += [noun.group(1)] if noun and role_of_description(noun.group(1)) else []
-        if text[seen.end : seen.end + 2] in (", ", " (") and seen.before != "for":  # Nurses for Orr, a group
-            if _OF_PARTY.match(text, seen.end):
-                said.append("politician")
-            if age := _HAS_AGE.match(text, seen.end):
-                said.append(age.group())
-            after = _AFTER_NAME.match(text, seen.end, seen.end + 2 * _FAR)
-            if after and _is_apposition(after.group(1)):
-                said.append(after.group(1))
-        elif at_body := _AT_BODY.match(text, seen.end, seen.end + _FAR):
-            if role_of_body(at_body["body"]) not in ("", "politician_official"):
-                said.append(at_body.group())
-        elif _RUNS.match(text, seen.end):
-            said.append("politician")
-        return said
 
     @cached_property
     def _small_heads(self) -> dict[str, str]:
@@ -332,26 +245,6 @@ class Roles:
 def _is_office(asked: Sequence[str], said: Collection[str]) -> bool:
     """Tell whether what is said of a person is the office that is asked for, and no former or lesser one."""
     return all(word in asked or word not in said for word in _OTHER_OFFICE)
-
-
-def _is_apposition(words: str) -> bool:
-    """Tell whether what stands after a name and a comma says who somebody is."""
-    first = words.partition(" ")[0].rstrip(".")
-    if first in _NO_APPOSITION or _NO_WORDS.match(words):
-        return False
-    if first[:1].islower() or first in ("CEO", "CFO", "Republican", "Democrat"):
-        return True
-    if " and " in words:
-        return False
-    of_party = words.endswith((" Republican", " Democrat"))
-    is_told = tells_role(first) or any(word.islower() and tells_role(word) for word in words.split())
-    return of_party or is_told or _OF_OWNER.match(words) is not None
-
-
-def _ends_before(word: str) -> bool:
-    """Tell whether what describes somebody begins after a word: a preposition, a participle, the end of a sentence."""
-    is_end = word.endswith(".") and not is_title(word) and "." not in word[:-1]
-    return is_end or word in _BEFORE_PHRASES or (word.islower() and word.endswith(("ing", "ed")))
 
 
 def _last_before(found: Sequence[tuple[int, str]], place: int) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from framing.speakers.name_runs import is_members, names_in_run
+from framing.speakers.name_joints import is_members
+from framing.speakers.name_runs import names_in_run
 from framing.speakers.name_words import NOT_NAMES, PEOPLE, PREPOSITIONS, TITLES, sex_of_given, without_possessive
 from framing.speakers.names import name_in
 from framing.speakers.source_types import DOCUMENT, source_type
@@ -27,6 +28,7 @@ _MOST_WORDS = 7
 OPENS = word_list("source_types", "opens_phrase")
 _NEVER_INSIDE = PREPOSITIONS - {"and"} | word_list("source_types", "never_inside")
 _AUTHOR_REACH, _LETTER = 600, 3000  # characters from the end of an essay; from *I* to the name under a letter
+_NAMED_BODY = re.compile(r"[A-Z][\w’'-]+ (?:administration|campaign)")
 _AUTHOR = re.compile(
     r"^[^\w\n]*(?:Follow )?(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){1,5}?)"
     r"(?:(?:,[^\n]{0,200}?,)? (?:is|was|teaches|writes|serves|works|lives)\b"
@@ -49,6 +51,8 @@ def as_it_stands(phrase: str) -> str:
         plain = told.group()  # "those" alone names nobody
     plain = without_possessive(plain)
     first, _, rest = plain.partition(" ")
+    if first in ("the", "The") and _NAMED_BODY.fullmatch(rest):
+        return rest
     return f"{first.lower()} {rest}" if rest and first in ("A", "An", "The", "Some", "One") else plain
 
 

@@ -16,15 +16,8 @@ from framing.speakers.description_roles import (
 )
 from framing.speakers.names import name_in
 from framing.speakers.office_holders import role_of_holder
-from framing.speakers.source_types import (
-    COLLECTIVE,
-    DOCUMENT,
-    INDIVIDUAL,
-    NONE,
-    ORGANISATION,
-    is_named,
-    is_share,
-)
+from framing.speakers.source_naming import is_named
+from framing.speakers.source_types import COLLECTIVE, DOCUMENT, INDIVIDUAL, NONE, ORGANISATION, is_share
 from framing.texts.text import view
 
 SOURCE_ROLES = (

@@ -16,7 +16,6 @@ from framing.vocabulary.word_lists import word_list, word_map
 INDIVIDUAL, COLLECTIVE, ORGANISATION, DOCUMENT = "individual", "collective", "organisation", "document"
 NONE = "none"
 SOURCE_TYPES = (INDIVIDUAL, COLLECTIVE, ORGANISATION, DOCUMENT, NONE)
-NAMINGS = ("named", "unnamed_reason", "unnamed", NONE)
 
 _WORD = re.compile(PLAIN_WORD)
 PERSON_PRONOUNS = word_list("source_types", "person_pronouns")
@@ -35,7 +34,7 @@ _OF_SITE = re.compile(r"\.(?:com|org|net)$", re.IGNORECASE)
 _DOCUMENTS = word_list("source_types", "document")
 _PERSONS = word_list("source_types", "persons")
 _GROUPS = word_list("source_types", "groups") | word_list("source_types", "wholes")
-_PLURALS = frozenset(word for word in _PERSONS | _GROUPS if word.endswith("s"))
+PLURALS = frozenset(word for word in _PERSONS | _GROUPS if word.endswith("s"))
 _ANYBODY = word_list("names", "anybody")
 _PLURALS_OF_PERSONS = ("people", "men", "women", "children", "spokespeople", "spokesmen")
 _GENERIC = ("groups", "firms", "companies", "agencies", "forces")
@@ -53,61 +52,6 @@ _SHARE = re.compile(
     r"|(?:[\w-]+ ){1,2}percent\b|(?:[\w\-]+ ){1,6}\(\d[\d.]*%",
     re.IGNORECASE,
 )
-_REASONS = sorted(word_list("source_types", "reasons"))
-_AFTER_HEAD = re.compile(r" (?:by|of|from|to|for|in|on|at|\w+ed|seen|\w+ing)\b")
-_CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
-
-
-def reasons_given(text: str) -> list[int]:
-    """Give the places where an article gives a reason for keeping back a name.
-
-    Examples
-    --------
-    >>> reasons_given("An aide spoke on condition of anonymity.")
-    [17]
-    """
-    plain = view(text)
-    found = set()
-    for reason in _REASONS:
-        place = plain.find(reason)
-        while place >= 0:
-            found.add(place)
-            place = plain.find(reason, place + len(reason))
-    return sorted(found)
-
-
-def naming(source: str, speaker: str, source_type: str, *, has_reason: bool = False) -> str:
-    """Tell whether a source is named: by a proper name of a person or body; of a document, by one in its description.
-
-    Examples
-    --------
-    >>> naming("she", "Ada Orr", "individual"), naming("an aide", "an aide", "individual", has_reason=True)
-    ('named', 'unnamed_reason')
-    >>> naming("Orr's lawyer", "Orr's lawyer", "individual"), naming("a Gazette poll", "a Gazette poll", "document")
-    ('unnamed', 'named')
-    """
-    if source_type == NONE:
-        return NONE
-    if is_named(speaker) or (source_type in (DOCUMENT, ORGANISATION) and _holds_name(speaker)):
-        return "named"
-    return "unnamed_reason" if has_reason and source_type in (INDIVIDUAL, COLLECTIVE) else "unnamed"
-
-
-@lru_cache(maxsize=32768)
-def is_named(speaker: str) -> bool:
-    """Tell whether a speaker is given by a proper name and not by a description that may hold one.
-
-    Examples
-    --------
-    >>> is_named("Ada Orr"), is_named("Orr's lawyer"), is_named("Critics")
-    (True, False, False)
-    """
-    return speaker[:1].isupper() and bool(name_in(speaker)) and view(speaker) not in _PLURALS and not is_share(speaker)
-
-
-def _holds_name(speaker: str) -> bool:
-    head = _AFTER_HEAD.split(speaker, maxsplit=1)[0]
-    return any(_CAPITAL.match(word) and not word.endswith(("’s", "'s")) for word in head.split()[1:])
 
 
 def source_type(source: str, speaker: str, organisations: Collection[str] = ()) -> str:
@@ -154,7 +98,7 @@ def _type(source: str, speaker: str) -> str:
         return _type(speaker, speaker) if is_resolved else unresolved
     if is_joint(speaker) or is_share(plain) or plain.startswith("both ") or _NEITHER.match(plain):
         return COLLECTIVE
-    name = "" if plain in _PLURALS else name_in(source)
+    name = "" if plain in PLURALS else name_in(source)
     if name:
         if plain.partition(view(name))[0].rstrip(". ").rpartition(" ")[2] in _BEFORE_PERSONS:
             return INDIVIDUAL

@@ -7,19 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from framing.speakers.full_names import (
-    LEAST_MISSPELT,
-    MOST_MISSPELT,
-    Seen,
-    beginning_and_end,
-    joined,
-    seen_names,
-    shortened,
-)
+from framing.speakers.full_names import LEAST_MISSPELT, MOST_MISSPELT, beginning_and_end, joined, shortened
 from framing.speakers.name_words import KIN, given_names, is_thing, sex_of_given
 from framing.speakers.office_holders import is_president, outshines_kin, role_of_holder
 from framing.speakers.outline import Outline
 from framing.speakers.roles import SEX_OF
+from framing.speakers.seen_names import Seen, seen_names
 from framing.texts.text import Place
 from framing.texts.transcript import names_in_capitals
 

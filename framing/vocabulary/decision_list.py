@@ -8,6 +8,7 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import NamedTuple, TypeAlias
 
+from framing.texts.punkt import ENDS
 from framing.vocabulary.context import Contexts
 from framing.vocabulary.word_lists import word_list
 
@@ -18,7 +19,7 @@ _NUMBERS = word_list("numbers", "cardinals")
 _UNITS = word_list("numbers", "units")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _NEAR = 6  # tokens of a clause each way
-_BREAKS = frozenset((*".?!;:", ""))
+_BREAKS = frozenset((*ENDS, ";", ":", ""))
 
 # What a token may be besides one of the listed words.
 KINDS: dict[str, Callable[[str], bool]] = {

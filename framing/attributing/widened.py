@@ -1,0 +1,85 @@
+"""What belongs to the phrase of a source before and after it: its article, the rest of its name, whom *who* means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from framing.attributing.antecedent import antecedent
+from framing.attributing.around import Around
+from framing.attributing.kind import is_known
+from framing.attributing.phrase import TIMES
+from framing.attributing.reach import SPEAKERS, with_quantifier
+from framing.attributing.verbs import REPORTING
+from framing.attributing.words import Word
+from framing.vocabulary.word_lists import word_list
+
+_SCRAPS = word_list("reporting", "scraps")
+_DETERMINERS = word_list("reporting", "determiners")
+SOURCE_NOUNS = frozenset().union(
+    *(word_list("source_types", name) for name in ("persons", "groups", "organisation", "document")),
+    word_list("names", "titles"),
+)
+_PRONOUNS = word_list("clauses", "subject_pronouns")
+_RELATIVES = word_list("clauses", "relatives") | {"whose"}
+_AFTER_VERB = _DETERMINERS | {",", "that"}
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+CUT_OFF = frozenset("and or but as of in on at with the a an their both most often".split())  # a source does not end so
+_LEFT = 6  # words by which a phrase may begin too late
+
+
+def widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple[int, int] | None:
+    """Take in what belongs to the phrase before and after it: its article, its name, whom *who* stands for."""
+    if words[first].form in _RELATIVES and (last - first == 1 or words[first].form != "that"):
+        return antecedent(words, first), last
+    if last - first > 1 and words[last - 1].form in _RELATIVES and words[last - 2].form != ",":
+        has_apposition = any(word.form == "," for word in words[first:last])
+        return first if has_apposition else antecedent(words, last - 1), last
+    at = first
+    for _ in range(_LEFT):
+        if at == 0 or words[at].start - words[at - 1].end > 1:
+            break
+        word, before = words[at], words[at - 1]
+        is_clause = before.form == "that" and (word.is_capitalised or are_several(words[last - 1]))
+        if is_clause or not before.is_word or before.form in _PRONOUNS or before.form in REPORTING:
+            break
+        if word.form in _DETERMINERS or word.form in _PRONOUNS:
+            if before.form in ("of",) and at > 1 and words[at - 2].is_word:
+                at -= 2
+                continue
+            break
+        if before.form in _DETERMINERS or before.form.endswith(("'s", "s'")):
+            at -= 1
+            continue
+        if word.is_capitalised and before.is_capitalised and at > 1 and before.form not in _SCRAPS | _DAYS:
+            at -= 1
+            continue
+        if word.form == "of":
+            at -= 1
+            continue
+        break
+    at = with_quantifier(words, at)
+    end = last
+    is_headline = words[cue.first].is_capitalised and last < cue.first
+    while end < cue.first and words[end].start - words[end - 1].end < 2 and _belongs(words, end) and not is_headline:
+        end += 1
+    return at, end
+
+
+def are_several(word: Word) -> bool:
+    """Tell whether a noun is a plural for people or documents, before which *that* opens a clause: that nurses say."""
+    return word.form in SPEAKERS and (word.form.endswith("s") or word.form in ("people", "police"))
+
+
+def _belongs(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word right after a phrase is its head or the rest of its name: old [officials], Ada [Orr]."""
+    word, before = words[at], words[at - 1]
+    if word.form in CUT_OFF:
+        return False
+    if word.form in SOURCE_NOUNS and before.form not in _PRONOUNS:
+        is_verb = before.is_capitalised and word.form.endswith("s") and is_known(word.form)
+        return not (is_verb and words[at + 1].form in _AFTER_VERB)  # the Gazette [reports that]
+    if word.form == ".":
+        is_short = "." in before.form and words[at + 1].form in SOURCE_NOUNS  # U.S. officials
+        return is_short or (len(before.form) == 1 and words[at + 1].is_capitalised)
+    is_name = word.is_capitalised and word.form not in TIMES and not is_known(word.form)
+    return is_name and (before.is_capitalised or before.form in SOURCE_NOUNS or before.form == ".")
