@@ -126,7 +126,7 @@ def _is_taken_by_cue(article: Article, hits: Sequence[Hit], place: Place, follow
     first = bisect_left(hits, max(start, reading.sentence_at(end - 1)[0]), key=lambda hit: hit.start)
     last = bisect_left(hits, end, key=lambda hit: hit.start)
     strong = (hit for hit in hits[first:last] if hit.entry.term.split()[0] in _STRONG)
-    near = [hit for hit in strong if hit.start == start or not reading.text[hit.start].isupper()]  # in other States:
+    near = [hit for hit in strong if not reading.text.startswith("States", hit.start)]
     if not near or word_count(reading.text[near[-1].end : end]) > 8:
         return False
     hit = near[-1]

@@ -20,6 +20,7 @@ _NOT_FIRST = frozenset().union(
     word_list("reporting", "not_first"), word_list("clauses", "openers"), word_list("reporting", "prepositions")
 )
 _STRONG = word_list("reporting", "strong")
+_JOINING = ("and", "but", "so", "yet")
 _NOBODY = ("it", "there", "this", "that", "here", "what")
 _BY = ("of", "by", "from")
 _WORDS = word_list("reporting", "own_words")
@@ -100,7 +101,7 @@ class Speakers:
         Not where the quotation speaks of it by name.
         """
         words = words_of(self.reading, place)
-        start = 1 if words[0].form in _STRONG else 0  # Writes Orr.
+        start = int(words[0].form in _STRONG or words[0].form in _JOINING)  # Writes Orr; and Orr was brief
         names = next((i for i in range(start, len(words)) if not words[i].is_capitalised), len(words))
         found = (words[start].start, words[names - 1].end) if names > start else subject_in(words)
         phrase = self.reading.text[slice(*found)] if found else "-"

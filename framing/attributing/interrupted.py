@@ -11,6 +11,7 @@ from framing.texts.text import Place, Reading, word_count
 from framing.vocabulary.word_lists import word_list
 
 _AUXILIARIES = word_list("clauses", "auxiliaries")
+_EXPECTED = word_list("reporting", "expected")
 _OPEN = word_list("edges", "open")
 _LAST_OF_QUOTATION = re.compile(r"[.,?!]*(?:[”’]+|[\"'])\s+|[.,?!]+\s+")
 _EDGES = " \t\u00a0,;:—–"
@@ -63,7 +64,9 @@ def beside_roles(reading: Reading, content: Sequence[Place], cue: Place, source:
     """
     pieces: list[Place] = []
     for start, end in content:
-        is_passive = not _AUXILIARIES.isdisjoint(reading.view[start : cue[0]].split()[-1:])
+        is_passive = reading.view[slice(*cue)] in _EXPECTED or not _AUXILIARIES.isdisjoint(
+            reading.view[start : cue[0]].split()[-1:]
+        )
         if source is not None and start < source[1] and source[0] < end and not is_passive:
             left, right = sorted((cue, source))
             pieces += [(start, left[0]), (left[1], min(end, right[0])), (right[1], end)]

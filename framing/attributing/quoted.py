@@ -129,11 +129,11 @@ def _after_colon(reading: Reading, quotation: Quotation, hits: Sequence[Hit]) ->
     source = source or subject_of(reading, hit)
     if source is None and reading.view.endswith("it ", first, hit.start):
         source = (hit.start - 3, hit.start - 1)
-    if source is None or _has_verb(reading.view[slice(*source)]):
+    is_clause = source is not None and _has_verb(reading.view[slice(*source)])
+    if source is None or is_clause:
         other = before_colon(reading, (first, end))
-        if other is not None:
+        if other is not None or is_clause:
             return Attribution((quotation.start, quotation.start), ALONE, other, kind="speech")
-        source = None
     return Attribution((hit.start, hit.end), f"{hit.entry.term}: colon, quotation", source, kind="speech")
 
 
