@@ -11,7 +11,6 @@ from framing.texts.text import Place, Reading, word_count
 from framing.vocabulary.word_lists import word_list
 
 _AUXILIARIES = word_list("clauses", "auxiliaries")
-_EXPECTED = word_list("reporting", "expected")
 _OPEN = word_list("edges", "open")
 _LAST_OF_QUOTATION = re.compile(r"[.,?!]*(?:[”’]+|[\"'])\s+|[.,?!]+\s+")
 _EDGES = " \t\u00a0,;:—–"
@@ -64,7 +63,7 @@ def beside_roles(reading: Reading, content: Sequence[Place], cue: Place, source:
     """
     pieces: list[Place] = []
     for start, end in content:
-        is_passive = reading.view[slice(*cue)] in _EXPECTED or not _AUXILIARIES.isdisjoint(
+        is_passive = reading.view.startswith(" to ", cue[1]) or not _AUXILIARIES.isdisjoint(
             reading.view[start : cue[0]].split()[-1:]
         )
         if source is not None and start < source[1] and source[0] < end and not is_passive:
