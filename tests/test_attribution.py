@@ -59,6 +59,8 @@ def test_the_kind_is_of_cue_content_and_source(article, text, kind):
         "JUST WATCHED Orr: The harbour is not safe Replay More Videos",
         "The office of the harbour master did not immediately respond to requests for comment.",
         "The new rule denied the fishermen the right to vote on the harbour.",
+        "There is little doubt that the harbour is closed.",
+        "The town held a fair, dubbed “Days of the Harbour,” in the square.",
     ],
 )
 def test_what_reports_nobody_is_no_attribution(article, text):
@@ -229,11 +231,29 @@ def test_a_turn_after_a_colon_is_no_block(article):
         ("From the Haven Courier:\n\n“The bridge may never open again.”", "the Haven Courier"),
         ("“The bridge may never open again,” the old harbour master shot back.", "the old harbour master"),
         ("“The bridge may never,” Orr said.\n\n“It never will.”\n\n“It may never open again.”", "Orr"),
+        ("Orr said so. Lee rowed. Orr was brief. “The bridge may never open again.”", "Orr"),
+        ("Orr said it rains.\n\nOrr was hurt. “Orr may never cross it again.”", ""),
+        ("Orr said it rains.\n\nThen it was dark. Writes Orr.\n\n“The bridge may never open again.”", "Orr"),
+        ("As Orr writes:\n\nAdvertisement:\n\n“The bridge may never open again.”", "Orr"),
+        ("The Haven Courier is less kind. It adds:\n\n“The bridge may never open again.”", "It"),
+        ("Here is more. From the Haven Courier: “The bridge may never open again.”", "the Haven Courier"),
+        ("Friends of the Bridge:\n\n“The bridge may never open again.”", ""),
+        ("Haven Bridge Committee:\n\n“The bridge may never open again.”", "Haven Bridge Committee"),
+        ("The council fired back, saying in a letter:\n\n“The bridge may never open again.”", "The council"),
+        ("The study suggests there is no simple answer:\n\n“The bridge may never open again.”", "The study"),
+        ("Orr said:\n\n“It was time to go.”\n\n“The bridge may never open again.”", "Orr"),
+        ("Kelly says:\n\n“The bridge may never open again.”", "Kelly"),
+        ("“The bridge may never open again!” Orr shot back.", "Orr"),
+        ("“The old ferry is here again,” Lee released in a statement. “The bridge may never open again.”", "Lee"),
     ],
 )
 def test_a_quotation_that_words_lead_to_is_somebodys(article, text, source):
     assert label(article(text), ["hedge"])["voice"].tolist()[-1] == "quoted"
     assert found(article, text)[-1][1] == source
+
+
+def test_a_quotation_that_is_a_subject_is_nobodys(article):
+    assert found(article, "The town went on. “Will the bridge ever open again?” is the question of the year.") == []
 
 
 def test_an_attitude_towards_a_thing_has_no_voice(article):

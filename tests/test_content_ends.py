@@ -84,6 +84,8 @@ def places(text: str) -> set[tuple[str, str]]:
                      "that the lock was unsafe", id="number"),
         pytest.param("The ministry this week said that the lock was unsafe.", "The ministry",
                      "that the lock was unsafe", id="time"),
+        pytest.param("“It rains,” Orr told “The Haven Hour.” “It will rain until the end of May.”", "Orr",
+                     "“It rains,” | “It will rain until the end of May.”", id="end of a title"),
     ],
 )  # fmt: skip
 def test_edges(text: str, source: str, content: str) -> None:
@@ -97,6 +99,7 @@ def test_what_is_expected_leaves_out_who_is_to_do_it() -> None:
 @pytest.mark.parametrize(
     ("text", "cue"),
     [
+        pytest.param("Skippers who decide not to leave | must pay the toll.", "decide", id="not to"),
         pytest.param("People who thought he had broken the lock | weren’t much more certain.", "thought", id="plural"),
         pytest.param("81 percent of those who think he did it | are certain.", "think", id="percent"),
         pytest.param("Lawmakers who oppose him moving the port | worry it will cost jobs.", "oppose", id="main verb"),

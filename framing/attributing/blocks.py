@@ -125,7 +125,8 @@ def _is_taken_by_cue(article: Article, hits: Sequence[Hit], place: Place, follow
     reading, (start, end) = article.reading, place
     first = bisect_left(hits, max(start, reading.sentence_at(end - 1)[0]), key=lambda hit: hit.start)
     last = bisect_left(hits, end, key=lambda hit: hit.start)
-    near = [hit for hit in hits[first:last] if hit.entry.term.split()[0] in _STRONG]
+    strong = (hit for hit in hits[first:last] if hit.entry.term.split()[0] in _STRONG)
+    near = [hit for hit in strong if not reading.text.startswith("States", hit.start)]
     if not near or word_count(reading.text[near[-1].end : end]) > 8:
         return False
     hit = near[-1]
@@ -199,8 +200,8 @@ def _next(reading: Reading, index: int) -> Place | None:
 
 
 def is_button(line: str) -> bool:
-    """Tell whether a line is one or two words without a mark, such as a button's."""
-    return word_count(line) <= 2 and line[-1:].isalnum()
+    """Tell whether a line is one or two words without a mark, such as a button's, or announces an advertisement."""
+    return word_count(line) <= 2 and (line[-1:].isalnum() or line.lower() == "advertisement:")
 
 
 def subject_of(reading: Reading, hit: Hit) -> Place | None:

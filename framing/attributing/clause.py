@@ -221,7 +221,8 @@ def subject_end(words: Sequence[Word], cue: int, start: int) -> int:
         return 0
     if head and not _may_be_in_subject(head[0], "of", is_of=False):
         return 0
-    return _before_last_verb(words, start, int(opening not in _NO_CLAUSE))
+    is_not_to = opening == "not" and words[start + 1 : start + 2] and words[start + 1].form == "to"
+    return _before_last_verb(words, start, int(opening not in _NO_CLAUSE and not is_not_to))
 
 
 def _may_be_in_subject(word: Word, before: str, *, is_of: bool) -> bool:

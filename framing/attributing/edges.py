@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from framing.attributing.words import unbroken
 from framing.boilerplate.glued import dateline_end
@@ -30,6 +31,11 @@ _JOINED = re.compile(
 
 _WHEN = ("after", "before", "when", "while", "once")
 _ABOUT = ("about", "around", "nearly", "almost", "roughly", "some", "approximately")
+_SAYING = ("say", "says", "said", "saying", "think", "thinks", "thought", "believe", "believes", "believed")
+_TIMES = word_list("clauses", "times")
+_PREPOSITIONS = word_list("reporting", "prepositions") - {"up", "about", "around", "over"}
+_ASIDES = word_list("edges", "asides")
+_INTRODUCING = word_list("clauses", "introducing")
 _OPEN = word_list("edges", "open")
 _JOINTS = word_list("edges", "joints")
 _STOPS = word_list("edges", "stops")
@@ -132,7 +138,12 @@ def whole_start(reading: Reading, place: Place, cue: Place, source: Place | None
         return that + 1, end  # said after the vote was held [that it rains]
     is_number = len(words) == 1 and words[0] in _ABOUT and view[start].isdigit()
     is_open = is_number or all(word in _DETERMINERS for word in words)
-    if is_open or (border == first and len(words) <= _FEW_FIRST and end <= cue[0]):
+    is_before = border == first and end <= cue[0]
+    is_closed = is_before and "," in view[end - 2 : end + 1] and len(words) <= _FARTHEST
+    is_closed = is_closed and words[0] not in _INTRODUCING and not words[0].endswith("ing")
+    if border == cue[1] and view[slice(*cue)] in _SAYING and len(words) <= _FEW and _may_open(words):
+        return start - len(gap.lstrip()), end
+    if is_open or (is_before and len(words) <= _FEW_FIRST) or is_closed:
         return start - len(gap.lstrip()), end
     if words[-1] in _DETERMINERS and reading.text[start - 1] == " ":
         return start - 1 - len(words[-1]), end
@@ -168,6 +179,12 @@ def after_joint(text: str, start: int, end: int) -> int:
     """
     joint = _JOINED.match(text, start, end)
     return joint.end() if joint else start
+
+
+def _may_open(words: Sequence[str]) -> bool:
+    """Tell whether words after *said* open what was said, rather than telling when, where or how: said [up] to …."""
+    is_aside = any(word in _TIMES or word in _ASIDES or word.endswith(("ly", "day")) for word in words)
+    return not is_aside and words[0] not in _PREPOSITIONS and not words[0][0].isdigit()
 
 
 def _before_gap(view: str, start: int, end: int) -> int:

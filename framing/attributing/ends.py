@@ -11,7 +11,7 @@ from typing import NamedTuple
 from framing.attributing.article import Attribution
 from framing.attributing.decoding import Told
 from framing.attributing.features import CLOSING, OPENING, OTHER_MARK, Words
-from framing.attributing.unfinished import least_end
+from framing.attributing.unfinished import before_joint, least_end
 from framing.attributing.untold import before_untold
 from framing.texts.punkt import ENDS
 from framing.texts.text import Place
@@ -71,7 +71,7 @@ def end_well(item: Attribution) -> None:
         later = (edge.place for edge in edges if edge.place > end)
         end = next((at for at in later if not _is_in_number(words, int(words.end.searchsorted(at)))), end)
     end = _finished(item, item.told, (start, end))
-    item.content[-1] = (start, before_untold(words, (start, end)))
+    item.content[-1] = (start, before_joint(words, (start, before_untold(words, (start, end)))))
 
 
 def _finished(item: Attribution, told: Told, place: Place) -> int:

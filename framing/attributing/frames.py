@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from framing.attributing.according import according
 from framing.attributing.article import Article, Attribution
 from framing.attributing.clause import (
     ENDS,
@@ -16,12 +17,8 @@ from framing.attributing.clause import (
     is_infinitive,
     is_parenthetical,
 )
-from framing.attributing.edges import after_joint
-from framing.attributing.owner import is_measure
 from framing.attributing.passage import clause_in, joined_sentences, quotation_at
 from framing.attributing.phrase import source_after, source_before
-from framing.attributing.reach import to_end_of_phrase
-from framing.attributing.verbs import looks_finite
 from framing.attributing.words import QUOTATION, Word, words_of
 from framing.texts.quotation import first_reaching
 from framing.texts.text import Place
@@ -31,7 +28,6 @@ from framing.vocabulary.word_lists import word_list
 _BEFORE_NOUN = word_list("clauses", "before_noun")
 _OWNERS = word_list("clauses", "owners")
 _DETERMINERS = word_list("reporting", "determiners")
-_JOINTS = word_list("edges", "joints")
 
 Indices = tuple[int, int]
 
@@ -106,7 +102,10 @@ class _Sentence:
         """Give the attribution of one cue by the first frame that fits."""
         words, at = cue.words, cue.first
         if "source" in cue.frames:
-            return self._according(cue)
+            source, content = according(self.reading, cue, self.verbal_cues)
+            for place in content:
+                self.article.take_within(place)
+            return Attribution(cue.place, f"{cue.term}: frame", source, content) if content else None
         before = words[at - 1].form if at else ""
         if cue.term.endswith(" that"):
             cue = cue._replace(place=(hit.start, hit.end - len(" that")))
@@ -189,32 +188,6 @@ class _Sentence:
             return None
         content = (words[0].start, words[cue.first - 2].end)
         return Attribution(cue.place, f"{cue.term}: clause, cue, source", cue.place_of(source), [content])
-
-    def _according(self, cue: Cue) -> Attribution | None:
-        """According to source, clause; clause, according to source."""
-        words, is_fronted = cue.words, cue.first <= 1
-        source = source_after(words, cue.last, is_fronted=is_fronted)
-        if source is None or is_measure(words, source[0]):
-            return None
-        source = to_end_of_phrase(words, source, is_fronted=is_fronted)
-        if is_fronted:
-            start = source[1] + (source[1] < len(words) and words[source[1]].form == ",")
-            end = clause_end(words, start, self.verbal_cues)
-        else:
-            start = 0
-            end = cue.first - (words[cue.first - 1].form in (",", "—", "–", "("))
-        if start >= end:
-            return None
-        last = words[end - 1].end
-        content = [(after_joint(self.reading.text, words[start].start, last), last)]
-        is_whole = words[end - 1].form not in _JOINTS and any(looks_finite(word.form) for word in words[start:end])
-        if not is_fronted and not is_whole and source[1] + 2 < len(words) and words[source[1]].form == ",":
-            end = clause_end(words, source[1] + 1, self.verbal_cues)
-            if end > source[1] + 2:  # it interrupts: The road, according to Orr, is closed.
-                content.append((words[source[1] + 1].start, words[end - 1].end))
-        for place in content:
-            self.article.take_within(place)
-        return Attribution(cue.place, f"{cue.term}: frame", cue.place_of(source), content)
 
     def _noun(self, cue: Cue) -> Attribution | None:
         """Whose noun, that clause (the minister's claim that …)."""

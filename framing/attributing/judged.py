@@ -50,6 +50,8 @@ _ACT = re.compile(
     r"to (?:[\w-]+ ){0,3}(?:requests?|questions|inquiries|messages?|calls|emails?)\b"
     r"|(?!that\b)[^.,;]{3,40} (?:the|a|an|any) (?:right|chance|opportunity|opening)\b"
 )  # what follows an answer that is not given, or what is denied to somebody
+_QUESTIONED = ("doubt", "argument", "question", "dispute")
+_THERE = ("is", "was", "there's", "be", "leave", "leaves", "left", "leaving")  # there is no doubt, leaving little doubt
 _LIKELY = ("likely", "unlikely", "bound", "poised", "set", "expected")
 _MAKING = ("make", "makes", "made", "making")
 _BEFORE_CLEAR = ("it", "very", "quite", "crystal", "plain", "and")
@@ -109,9 +111,9 @@ def judged(reading: Reading, made: Attribution, known: dict[Place, list[Word]] |
         return None
     is_pronoun = phrase.lower() in SUBJECT_PRONOUNS and form == "infinitive"  # the wall he wants [to build]
     is_in_subject = noun or is_pronoun or phrase.endswith((" who", " that")) or cue.form.endswith("ing")
-    if is_in_subject and len(made.content) == 1 and made.content[0][0] > made.cue[0]:
+    if is_in_subject and made.content[0][0] > made.cue[0]:
         end = subject_end(cue.words, cue.first, bisect_left(cue.words, made.content[0][:1]))
-        if 0 < end < made.content[0][1]:
+        if made.content[0][0] < end <= made.content[0][1]:
             made.content, made.told = [(made.content[0][0], end)], None
     is_plain = made.score >= SURE_OF_PHRASE and (kind, form) != ("thought", "phrase")
     if is_plain or reports(term, content, form=form, kind=kind, is_noun=noun, before=before):
@@ -229,7 +231,7 @@ def _is_filler(reading: Reading, made: Attribution, cue: Around, form: str) -> b
         return True
     if (cue.form == "asked" and cue.before() in ("when", "if", "")) or cue.before() == "worth":
         return True
-    if cue.before() == "to" and cue.before(2) in _LIKELY:
+    if (cue.before() == "to" and cue.before(2) in _LIKELY) or _is_named_or_doubted(cue, form):
         return True
     if cue.form in _ACTS and _ACT.match(view, made.content[0][0]):
         return True
@@ -249,6 +251,13 @@ def _is_filler(reading: Reading, made: Attribution, cue: Around, form: str) -> b
     is_command = cue.first == 0 and not made.source and form != "quotation" and not cue.form.endswith("ed")
     is_none = is_command and cue.form not in ("said", "told") and not is_noun(cue)
     return is_none and subject_of_sentence(cue) is None
+
+
+def _is_named_or_doubted(cue: Around, form: str) -> bool:
+    """Tell whether a cue gives a thing its name (a rally, dubbed “Rain”), or nobody doubts: there is no doubt."""
+    if cue.form == "dubbed":
+        return cue.before() in (",", "") and form in ("quotation", "mixed", "phrase")
+    return cue.form in _QUESTIONED and cue.before() in ("little", "no") and cue.before(2) in _THERE
 
 
 def _is_naming(cue: Around) -> bool:

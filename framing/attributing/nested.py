@@ -6,13 +6,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from framing.attributing.around import around, is_passive
-from framing.attributing.article import Article
+from framing.attributing.article import Article, Attribution
 from framing.attributing.frames import in_frames
+from framing.attributing.kind import is_known
 from framing.attributing.passage import quotation_at
 from framing.texts.text import Place
 from framing.vocabulary.lexicon import Hit
+from framing.vocabulary.word_lists import word_list
 
 _SINGULAR = frozenset("a an the this that it he she who which his her".split())
+_OWNERS = word_list("clauses", "owners")
+_PREPOSITIONS = word_list("reporting", "prepositions")
+_NO_PHRASE = word_list("clauses", "finite") | frozenset("to what after before because while via".split())
 _SHORT = 3  # words of a phrase whose noun is the last
 _NESTED = 80  # characters from the start of a content up to which its first cue makes a nested attribution
 
@@ -46,8 +51,25 @@ def add_nested(article: Article, hits: Sequence[Hit]) -> None:
                 if source is None or source[0] > place[0] + len("that ") or source > nested.cue:
                     continue
                 cue = around(article.reading, nested.cue)
-                if cue is None or not (is_passive(cue) or _is_plural_noun(article.reading.text, source, nested.cue)):
+                is_no_verb = cue is not None and (
+                    is_passive(cue) or _is_plural_noun(article.reading.text, source, nested.cue)
+                )
+                if not is_no_verb and _is_phrase(article.reading.text, source, nested):
                     article.add(nested)
+
+
+def _is_phrase(text: str, source: Place, nested: Attribution) -> bool:
+    """Tell whether a source is a noun phrase before a verb: no name (United States), no clause, no owner of a noun."""
+    words = text[slice(*source)].replace("’", "'").split()
+    lower = [word.lower() for word in words]
+    head = lower[: next((i for i, word in enumerate(lower) if word in ("who", "which", "whose")), len(lower))]
+    content = text[slice(*nested.content[0])].lower()
+    is_owner = lower[-1] in _OWNERS or lower[-1].endswith(("'s", "s'"))
+    if text[nested.cue[0]].isupper() or (is_owner and not content.startswith("that ")):
+        return False
+    if lower[-1] in _PREPOSITIONS or lower[-1].endswith("ly") or not _NO_PHRASE.isdisjoint(head):
+        return False
+    return not any(word.islower() and is_known(word) for word in words[1 : len(head)][: len(words) - 2])
 
 
 def _is_plural_noun(text: str, source: Place, cue: Place) -> bool:

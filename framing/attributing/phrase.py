@@ -64,7 +64,10 @@ def _trim_right(words: Sequence[Word], end: int, border: int) -> int:
         if any(_is_day(word.form) for word in words[run:at]):
             at = run
         elif (form in AUXILIARIES and not _is_name(words[at - 1])) or (
-            form.endswith("ly") and len(form) > 4 and form not in ("family", "assembly", "ally")
+            form.endswith("ly")
+            and len(form) > 4
+            and form not in ("family", "assembly", "ally")
+            and not words[at - 1].is_capitalised
         ):
             at -= 1
         elif form == "," and at > border + 1 and words[at - 2].form in ("however", "too", "meanwhile"):

@@ -3,40 +3,34 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from framing.attributing.article import Article, Attribution
-from framing.attributing.blocks import REPEATED, add_blocks, add_posts, by_name, is_button, stripped_end, subject_of
+from framing.attributing.blocks import REPEATED, add_blocks, add_posts, by_name, is_button, subject_of
+from framing.attributing.going_on import Speakers, before_colon
 from framing.attributing.kind import is_known
 from framing.attributing.owner import is_scrap, subject_in
 from framing.attributing.passage import fills_paragraph
 from framing.attributing.phrase import source_after, source_before
 from framing.attributing.pieces import merged
+from framing.attributing.verbs import FINITE
 from framing.attributing.words import Word, words_of
 from framing.texts.quotation import Quotation, quoted_length
 from framing.texts.text import Place, Reading, word_count
 from framing.vocabulary.lexicon import Hit
-from framing.vocabulary.word_lists import word_list
 
 ALONE = "quotation alone"
 
 _AFTER_DASH = re.compile(r"\s*([―—–-]{1,2})\s*([^\W\d_a-z][^\n]{1,60}?)[^\S\n]*+(?:[.,][^\S\n]*+)?(?=\n|$)")
 _PER = re.compile(r",?\s(per)\s((?:the\s)?[A-Z][\w’'&\-]*(?:\s[A-Z][\w’'&\-]*){0,4})")
 _TITLED = ("title:", "titled:", "headline:", "headlined:", "called:", "question:", "questions:")
-_DETERMINERS = word_list("reporting", "determiners")
-_NOT_FIRST = frozenset().union(
-    word_list("reporting", "not_first"), word_list("clauses", "openers"), word_list("reporting", "prepositions")
-)
-_NOBODY = ("it", "there", "this", "that", "here", "what")
-_BY = ("of", "by", "from")
-_WORDS = word_list("reporting", "own_words")
-_SPOKE = frozenset("shot went began told sang read".split())  # “It rains,” she shot back: not in the lexicon
-_PAST = word_list("verbs", "past") | {"had"}
-_FULL = 2  # words of a full name
-_FARTHEST = 16  # words from the comma of a quotation to the verb of who says it
+# “It rains,” she shot back: not in the lexicon
+_SPOKE = frozenset("shot went goes began begins begin told sang read cut broke types".split())
+_FARTHEST, _NEAR = 16, 5  # words from the comma of a quotation, or another mark, to the verb of who says it
 _FEWEST, _MOST, _GRAM = 6, 60, 4  # words
+_WORD_LENGTH = 12  # characters that hold the first word after a quotation
 _JOINT = 3  # letters of words that titles do not capitalise
 _OPENING = 50  # characters in which the first words of most paragraphs stand
 _WORD = re.compile(r"[^\W_]+")
@@ -47,11 +41,11 @@ def add_quotations(article: Article, hits: Sequence[Hit]) -> None:
     reading = article.reading
     add_posts(article)
     add_blocks(article, hits)
-    speakers = _Speakers(article)
+    speakers = Speakers(article)
     for quotation in reading.quotations:
         if quotation.start in article.taken or quotation.goes_on or not _is_speech(reading, quotation):
             continue
-        if reading.text.startswith((" by ", ", by "), quotation.end):  # a title, then its author
+        if reading.text.startswith((" by ", ", by "), quotation.end) or _is_subject(reading, quotation):  # of a title
             continue
         content = article.take(quotation)
         made = _before_dash(reading, content) or _after_colon(reading, quotation, hits)
@@ -60,12 +54,12 @@ def add_quotations(article: Article, hits: Sequence[Hit]) -> None:
             source = speakers.of(quotation)
             if source is None and _is_fragment(reading, quotation):
                 continue
-            made = Attribution((quotation.start, quotation.start), ALONE, source, content, kind="speech")
-            speakers.add(made)
+            made = Attribution((quotation.start, quotation.start), ALONE, source, kind="speech")
         same = article.with_cue_at(made.cue)
         if same is None:
             made.content = content
             article.add(made)
+            speakers.add(made)
         else:
             same.content = merged([*same.content, *content])
     _add_repeated(article)
@@ -93,6 +87,12 @@ def _is_fragment(reading: Reading, quotation: Quotation) -> bool:
     return bool(lead) and (lead[-1] != ":" or lead.endswith(_TITLED))
 
 
+def _is_subject(reading: Reading, quotation: Quotation) -> bool:
+    """Tell whether a verb of the outlet's follows a quotation: “Who pays?” is the question."""
+    following = reading.view[quotation.end : quotation.end + _WORD_LENGTH].split()
+    return bool(following) and (following[0] in FINITE or following[0].endswith("n't"))
+
+
 def _before_dash(reading: Reading, content: Sequence[Place]) -> Attribution | None:
     """Read a quotation, a dash or *per*, and a name: “It was time.” — Ada Orr; “a gift,” per the Courier."""
     per = _PER.match(reading.text, content[-1][1])
@@ -118,28 +118,56 @@ def _after_colon(reading: Reading, quotation: Quotation, hits: Sequence[Hit]) ->
     if made is not None:
         return replace(made, rule=f"{made.rule.partition(':')[0]}: colon, quotation")
     last = bisect_left(hits, end, key=lambda hit: hit.start) - 1
-    hit = hits[last] if last >= 0 and hits[last].start >= start else None
+    first = reading.sentence_at(end - 1)[0]
+    hit = hits[last] if last >= 0 and hits[last].start >= max(start, first) else None
     if hit is None or reading.view[start : hit.start].split()[-1:] in (["a"], ["the"], ["this"]):  # had a [reply]
-        source = _before_colon(reading, (reading.sentence_at(end - 1)[0], end))
+        source = before_colon(reading, (first, end))
         return source and Attribution((quotation.start, quotation.start), ALONE, source, kind="speech")
-    source = subject_of(reading, hit)
+    source = None
+    if hit.entry.term.endswith("ing") and word_count(reading.text[hit.end : end]) <= _NEAR:
+        source = subject_in(words_of(reading, (first, hit.start)))
+    source = source or subject_of(reading, hit)
+    if source is None and reading.view.endswith("it ", first, hit.start):
+        source = (hit.start - 3, hit.start - 1)
+    is_clause = source is not None and _has_verb(reading.view[slice(*source)])
+    if source is None or is_clause:
+        other = before_colon(reading, (first, end))
+        if other is not None or is_clause:
+            return Attribution((quotation.start, quotation.start), ALONE, other, kind="speech")
     return Attribution((hit.start, hit.end), f"{hit.entry.term}: colon, quotation", source, kind="speech")
 
 
+def _has_verb(phrase: str) -> bool:
+    """Tell whether a source is a clause, so that the cue is a noun: there is no simple [answer]."""
+    words = phrase.split()
+    relative = next((i for i, word in enumerate(words) if word in ("who", "which", "whose")), len(words))
+    return any(word in FINITE or word.endswith("n't") for word in words[:relative])
+
+
 def _after_comma(reading: Reading, content: Sequence[Place]) -> Attribution | None:
-    """Read who stands after the comma of a quotation: “It rains,” Orr shot back; “It rains,” Ada Orr, a nurse."""
+    """Read who stands after a quotation: “It rains,” Orr shot back; “No!” Orr cut in; “It rains,” according to Orr."""
     end = content[-1][1]
     first, last = reading.sentence_at(content[0][0])[0], reading.sentence_at(end - 1)[1]
-    if first < content[0][0] or last <= end or reading.text[end - 2] != ",":
+    mark = reading.text[end - 2]
+    if mark in "?!" and reading.text[end : end + 1] == " ":
+        last = reading.sentence_at(end + 1)[1]
+    if first < content[0][0] or last <= end or mark not in ",?!":
         return None
     words = words_of(reading, (end, last))
     if words and words[0].form == "according" and words[1:2] and words[1].form == "to":
         source = source_after(words, 1)
-        cue = (words[0].start, words[1].end)
-    else:
-        verb = next((i for i in range(1, min(len(words), _FARTHEST)) if _may_say(words[i])), 0)
-        source = source_before(words, verb) if verb else None
-        cue = (words[verb].start, words[verb].end)
+        return _beside(reading, words, source, (words[0].start, words[1].end))
+    farthest = _FARTHEST if mark == "," else _NEAR
+    for verb in range(1, min(len(words), farthest)):
+        source = source_before(words, verb) if _may_say(words[verb]) else None
+        made = _beside(reading, words, source, (words[verb].start, words[verb].end))
+        if made is not None:
+            return made
+    return None
+
+
+def _beside(reading: Reading, words: Sequence[Word], source: tuple[int, int] | None, cue: Place) -> Attribution | None:
+    """Make an attribution of a source right after a quotation, or after *according to*."""
     if source is None or source[0] not in (0, 2):
         return None
     place = (words[source[0]].start, words[source[1] - 1].end)
@@ -151,95 +179,6 @@ def _after_comma(reading: Reading, content: Sequence[Place]) -> Attribution | No
 def _may_say(word: Word) -> bool:
     """Tell whether the subject before a word may be who said the quotation before it."""
     return not word.is_capitalised and (word.form.endswith("ed") or word.form in _SPOKE or is_known(word.form))
-
-
-class _Speakers:
-    """Who spoke last at each place, so that a quotation without a cue goes on with them.
-
-    Its state is the attributions of speech in order.
-    """
-
-    def __init__(self, article: Article) -> None:
-        self.reading = article.reading
-        self.said = sorted(
-            (
-                item
-                for item in article.found
-                if item.source is not None
-                and item.kind in ("speech", "thought", "")
-                and ("accord" not in item.rule or _is_quotation(article.reading, item))
-            ),
-            key=lambda item: item.cue,
-        )
-        self.cues = [item.cue[0] for item in self.said]
-
-    def add(self, made: Attribution) -> None:
-        """Take in a quotation whose speaker is known, so that the next one may go on with it."""
-        if made.source is not None:
-            insort(self.said, made, key=lambda item: item.cue)
-            insort(self.cues, made.cue[0])
-
-    def of(self, quotation: Quotation) -> Place | None:
-        """Give the source of the sentence before a quotation, or the subject before its colon."""
-        reading = self.reading
-        first = reading.paragraph_at(quotation.start)[0]
-        sentence = reading.sentence_at(quotation.start)
-        lead = reading.text[sentence[0] : quotation.start].rstrip()
-        if lead.endswith(":"):
-            return _before_colon(reading, (sentence[0], quotation.start))
-        if lead:
-            return None
-        if quotation.start == first:
-            index = bisect_left(reading.paragraphs, (first,)) - 1
-            if index < 0 or not fills_paragraph(reading, quotation):
-                return None
-            before = reading.paragraphs[index]
-        else:
-            before = (first, quotation.start)
-        said = self._last(before)
-        if said is None:
-            return None
-        last = reading.sentence_at(max(before[0], stripped_end(reading.text, *before) - 1))
-        reach = max(said.cue[1], said.content[-1][1] if said.content else 0)
-        is_next = said.cue[0] >= last[0] or reach > last[0]
-        return said.source if is_next else None
-
-    def _last(self, place: Place) -> Attribution | None:
-        index = bisect_right(self.cues, place[1]) - 1
-        found = self.said[index] if index >= 0 else None
-        return found if found is not None and found.cue[0] >= place[0] else None
-
-
-def _before_colon(reading: Reading, place: Place) -> Place | None:
-    """Give who says what follows the colon at the end of a sentence: its subject, or whose words they are."""
-    words = words_of(reading, place)
-    by = next((i for i in range(len(words) - 2, 0, -1) if words[i].form in _BY), 0)
-    if by and words[by - 1].form in _WORDS and all(word.is_word for word in words[by + 1 : -1]):
-        return words[by + 1].start, words[-2].end
-    found = subject_in(words) or _first_subject(words)
-    comma = next((i for i in range(len(words) - 2, 0, -1) if words[i].form == ","), 0)
-    if found is not None and comma and not is_known(words[comma + 1].form):
-        found = subject_in(words[comma + 1 :]) or found
-    return None if found is None or reading.view[slice(*found)] in _NOBODY else found
-
-
-def _is_quotation(reading: Reading, item: Attribution) -> bool:
-    """Tell whether a content is one quotation and nothing else, such as *Orr said* beside it."""
-    return all(quoted_length(reading.quotations, place) + 2 >= place[1] - place[0] for place in item.content)
-
-
-def _first_subject(words: Sequence[Word]) -> Place | None:
-    """Give the full name or pronoun that a sentence begins with, before a comma or any verb in -s or -ed."""
-    if words[0].form in ("he", "she", "they"):
-        return words[0].start, words[0].end
-    names = 0
-    while names < min(len(words) - 1, _FEWEST) and words[names].is_capitalised:
-        names += 1
-    if names < _FULL or words[0].form in _DETERMINERS or words[0].form in _NOT_FIRST:
-        return None
-    following = words[names].form
-    is_verb = following.endswith(("s", "ed")) or following in _PAST or following == ","
-    return (words[0].start, words[names - 1].end) if is_verb else None
 
 
 def _add_repeated(article: Article) -> None:

@@ -1,12 +1,13 @@
-"""Contents that end in the middle of a clause: which words show it, and up to which word they have to go on."""
+"""Contents that end in the middle of a clause: which words show it, and where they have to end instead."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from framing.attributing.decoding import Told
-from framing.attributing.features import CLOSING, OPENING
+from framing.attributing.features import CLOSING, OPENING, Words
 from framing.attributing.verbs import FINITE, is_finite
+from framing.texts.punkt import ENDS
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 
@@ -22,6 +23,9 @@ _PARTNERS = {"both": ("and",), "either": ("or",), "neither": ("nor",), "only": (
 _MAY_FOLLOW = FINITE | {"do"} | _RELATIVES | {",", CLOSING, "and", "or", "nor", "but", "if", "unless", *_DASHES}
 _LONGEST_ASIDE, _LONGEST_SUBJECT = 25, 6  # words
 _JOINING = ("and", "but", "or", "so", "yet")
+_ADDING = ("and", "or", "but")
+_DANGLING = frozenset((*_ADDING, "who", "which", "whom", "("))
+_PAUSES = (",", ";", ":", *_DASHES)
 _NO_SUBJECT = frozenset((*_JOINING, "which", "who", "whom", "that", "where", "not"))
 
 
@@ -67,6 +71,31 @@ def least_end(told: Told, place: Place, term: str) -> int | None:
     if steps is None:
         steps = _to_relative(inside, following)
     return None if steps is None else after + steps
+
+
+def before_joint(words: Words, place: Place) -> int:
+    """Give where a content ends before a joint of which nothing follows in it: a year [and], without naming him, left.
+
+    Examples
+    --------
+    >>> from framing.attributing.features import words_of
+    >>> from framing.model import Document
+    >>> from framing.texts.text import Reading
+    >>> text = "Orr ordered the gate to be shut and, without a word, left."
+    >>> text[12 : before_joint(words_of(Reading(Document("a", text))), (12, 35))]
+    'the gate to be shut'
+    """
+    first, last = int(words.start.searchsorted(place[0])), int(words.start.searchsorted(place[1])) - 1
+    forms, at = words.forms, last
+    if at - 1 > first and forms[at] == "that" and forms[at - 1] in _ADDING:
+        at -= 1
+    is_over = last + 1 == len(forms) or forms[last + 1] in ENDS
+    if at <= first + 1 or is_over or words.quoted[at] or forms[at] not in _DANGLING:
+        return place[1]
+    at -= 1
+    while at > first and forms[at] in _PAUSES:
+        at -= 1
+    return int(words.end[at])
 
 
 def _to_partner(inside: Sequence[str], following: Sequence[str]) -> int | None:

@@ -23,6 +23,7 @@ from framing.attributing.edges import (
 )
 from framing.attributing.ends import end_well
 from framing.attributing.frames import add_by_frames
+from framing.attributing.interrupted import beside_roles, to_interruption, without_occasion
 from framing.attributing.judged import judged
 from framing.attributing.kind import kind_of
 from framing.attributing.neighbours import part
@@ -174,12 +175,15 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
     content = with_whole_quotations(reading.quotations, pieces, cue)
     for place in pieces:
         content += _rest_of_chain(article, place, cue)
-    joined = bridged(merged([to_border(reading, place) for place in content]), [cue, *([source] if source else [])])
+    roles = [cue, *([source] if source else [])]
+    joined = bridged(merged([to_border(reading, place) for place in content]), roles)
     content = [trimmed(reading, place, cue, is_told="recipient" in frames) for place in joined]
     content = [place for place in content if place[0] < place[1] and not is_scrap_of_quotation(reading, place, cue)]
     content = led_to(reading, content, cue)
+    content = beside_roles(reading, content, cue, source)
     if content:
         content[0] = whole_start(reading, content[0], cue, source)
+        content = without_occasion(reading, to_interruption(reading, content, cue, source), cue)
     if content and source:
         content = with_opening(reading, content, cue, source)
     if content and content[-1][0] >= cue[1]:

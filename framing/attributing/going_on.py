@@ -1,0 +1,163 @@
+"""Who goes on speaking in a quotation without a cue: whoever spoke last, or the subject of the sentence before it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Sequence
+
+from framing.attributing.article import Article, Attribution
+from framing.attributing.blocks import by_name, stripped_end
+from framing.attributing.kind import is_known
+from framing.attributing.owner import subject_in
+from framing.attributing.passage import fills_paragraph
+from framing.attributing.words import Word, words_of
+from framing.texts.quotation import Quotation, quoted_length
+from framing.texts.text import Place, Reading
+from framing.vocabulary.word_lists import word_list
+
+_DETERMINERS = word_list("reporting", "determiners")
+_NOT_FIRST = frozenset().union(
+    word_list("reporting", "not_first"), word_list("clauses", "openers"), word_list("reporting", "prepositions")
+)
+_STRONG = word_list("reporting", "strong")
+_JOINING = ("and", "but", "so", "yet")
+_NOBODY = ("it", "there", "this", "that", "here", "what")
+_BY = ("of", "by", "from")
+_WORDS = word_list("reporting", "own_words")
+_PAST = word_list("verbs", "past") | {"had"}
+_FULL, _MOST = 2, 6  # words of a full name
+
+
+class Speakers:
+    """Who spoke last at each place: the state is the attributions of speech in order, and whose a paragraph is.
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> article = Article(Reading(Document("a", "Orr was brief. “It rains now.” Lind left.")))
+    >>> article.add(Attribution((31, 35), "said", (0, 3), [(15, 30)]))
+    >>> Speakers(article).of(article.reading.quotations[0])
+    (0, 3)
+    """
+
+    def __init__(self, article: Article) -> None:
+        self.reading = article.reading
+        self.said = sorted(
+            (
+                item
+                for item in article.found
+                if item.source is not None
+                and item.kind in ("speech", "thought", "")
+                and ("accord" not in item.rule or _is_quotation(article.reading, item))
+            ),
+            key=lambda item: item.cue,
+        )
+        self.cues = [item.cue[0] for item in self.said]
+        phrases = (article.reading.text[slice(*item.source)] for item in self.said if item.source is not None)
+        self.led = {item.content[0][0]: item.source for item in self.said if "colon" in item.rule}  # by a paragraph
+        self.surnames = {phrase.split()[-1] for phrase in phrases if phrase.split()[-1][0].isupper()} - {"I"}
+
+    def add(self, made: Attribution) -> None:
+        """Take in a quotation whose speaker is known, so that the next one may go on with it."""
+        if made.source is not None:
+            insort(self.said, made, key=lambda item: item.cue)
+            insort(self.cues, made.cue[0])
+            if "colon" in made.rule:
+                self.led[made.content[0][0]] = made.source
+
+    def of(self, quotation: Quotation) -> Place | None:
+        """Give the source of the sentence before a quotation, or the subject before its colon."""
+        reading = self.reading
+        first = reading.paragraph_at(quotation.start)[0]
+        sentence = reading.sentence_at(quotation.start)
+        lead = reading.text[sentence[0] : quotation.start].rstrip()
+        if lead.endswith(":"):
+            place = (sentence[0], quotation.start)
+            made = by_name(reading, (sentence[0], sentence[0] + len(lead)))
+            return made.source if made else before_colon(reading, place) or self._known_subject(place, quotation)
+        if lead:
+            return None
+        if quotation.start == first:
+            index = bisect_left(reading.paragraphs, (first,)) - 1
+            if index < 0 or not fills_paragraph(reading, quotation):
+                return None
+            before = reading.paragraphs[index]
+            if before[0] in self.led:  # in other remarks, Orr said:
+                self.led[first] = self.led[before[0]]
+                return self.led[first]
+        else:
+            before = (first, quotation.start)
+        said = self._last(before)
+        last = reading.sentence_at(max(before[0], stripped_end(reading.text, *before) - 1))
+        if said is None:
+            return self._known_subject(last, quotation)
+        reach = max(said.cue[1], said.content[-1][1] if said.content else 0)
+        is_next = said.cue[0] >= last[0] or reach > last[0]
+        return said.source if is_next else self._known_subject(last, quotation)
+
+    def _known_subject(self, place: Place, quotation: Quotation) -> Place | None:
+        """Give the subject of a sentence that reports nothing if it speaks elsewhere: Orr was brief. [“It rained.”].
+
+        Not where the quotation speaks of it by name.
+        """
+        words = words_of(self.reading, place)
+        start = int(words[0].form in _STRONG or words[0].form in _JOINING)  # Writes Orr; and Orr was brief
+        names = next((i for i in range(start, len(words)) if not words[i].is_capitalised), len(words))
+        found = (words[start].start, words[names - 1].end) if names > start else subject_in(words)
+        phrase = self.reading.text[slice(*found)] if found else "-"
+        name = phrase.split()[-1]
+        is_speaker = name in self.surnames and name not in self.reading.text[quotation.start : quotation.end]
+        return found if is_speaker or phrase.lower() in ("he", "she") else None
+
+    def _last(self, place: Place) -> Attribution | None:
+        index = bisect_right(self.cues, place[1]) - 1
+        found = self.said[index] if index >= 0 else None
+        return found if found is not None and found.cue[0] >= place[0] else None
+
+
+def before_colon(reading: Reading, place: Place) -> Place | None:
+    """Give who says what follows the colon at the end of a sentence: its subject, or whose words they are.
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> text = "In the words of Ada Orr: “It rains.”"
+    >>> text[slice(*before_colon(Reading(Document("a", text)), (0, 24)))]
+    'Ada Orr'
+    """
+    words = words_of(reading, place)
+    by = next((i for i in range(len(words) - 2, 0, -1) if words[i].form in _BY), 0)
+    is_way = words[-2:-1] and words[-2].form == "way"  # by the way:
+    if by and not is_way and words[by - 1].form in _WORDS and all(word.is_word for word in words[by + 1 : -1]):
+        return words[by + 1].start, words[-2].end
+    found = subject_in(words) or _first_subject(words)
+    comma = next((i for i in range(len(words) - 2, 0, -1) if words[i].form == ","), 0)
+    if found is not None and comma and not is_known(words[comma + 1].form):
+        found = subject_in(words[comma + 1 :]) or found
+    return None if found is None or reading.view[slice(*found)] in _NOBODY else found
+
+
+def _is_quotation(reading: Reading, item: Attribution) -> bool:
+    """Tell whether a content is one quotation and nothing else, such as *Orr said* beside it."""
+    return all(quoted_length(reading.quotations, place) + 2 >= place[1] - place[0] for place in item.content)
+
+
+def _first_subject(words: Sequence[Word]) -> Place | None:
+    """Give the full name or pronoun that a sentence begins with, before a comma or any verb in -s or -ed."""
+    if words[0].form in ("he", "she", "they"):
+        return words[0].start, words[0].end
+    if _is_name(words[:-1]) and words[-1].form == ":":
+        return words[0].start, words[-2].end
+    names = 0
+    while names < min(len(words) - 1, _MOST) and words[names].is_capitalised:
+        names += 1
+    if names < _FULL or words[0].form in _DETERMINERS or words[0].form in _NOT_FIRST:
+        return None
+    following = words[names].form
+    is_verb = following.endswith(("s", "ed")) or following in _PAST or following in ("(", ",")
+    return (words[0].start, words[names - 1].end) if is_verb else None
+
+
+def _is_name(words: Sequence[Word]) -> bool:
+    """Tell whether all words before a colon are a name of two words or more: Ada Orr:."""
+    return _FULL <= len(words) <= _MOST and all(word.is_capitalised for word in words)
