@@ -14,7 +14,7 @@ from framing.vocabulary.word_lists import word_list
 
 _EDGES = " \t\u00a0,;:—–"
 _FEW = 4  # words
-_TWO_WORDS = re.compile(r"[^\W_][\s,;:—–()]++[\"“‘«(]*+[^\W_]")
+TWO_WORDS = re.compile(r"[^\W_][\s,;:—–()]++[\"“‘«(]*+[^\W_]")
 _RECIPIENT = re.compile(r"(?:[^\W_]+\s){0,4}(?=that\s)")  # "the agency" in: told the agency that …
 _TOLD_TO = re.compile(
     r"to\s(?:(?:the|his|her|its|their|an?|these|those|several|many)\s|(?=[A-Z]))"
@@ -282,4 +282,4 @@ def trimmed(reading: Reading, place: Place, cue: Place, *, is_told: bool) -> Pla
     if end <= cue[0]:
         start = after_joint(reading.text, start, end)
     is_quoted = quoted_length(reading.quotations, (start, end)) > 0
-    return (start, end) if is_quoted or _TWO_WORDS.search(reading.text, start, end) else (start, start)
+    return (start, end) if is_quoted or TWO_WORDS.search(reading.text, start, end) else (start, start)

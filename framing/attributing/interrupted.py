@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from framing.attributing.edges import TWO_WORDS
 from framing.texts.quotation import quoted_length
 from framing.texts.text import Place, Reading, word_count
 from framing.vocabulary.word_lists import word_list
@@ -89,6 +90,8 @@ def _opened(reading: Reading, place: Place) -> Place:
 
 
 def _says(reading: Reading, place: Place) -> bool:
+    if TWO_WORDS.search(reading.text, *place):
+        return True
     words = word_count(reading.text[slice(*place)])
     return words > 1 or (words > 0 and quoted_length(reading.quotations, place) > 0)
 
