@@ -244,6 +244,7 @@ def test_a_turn_after_a_colon_is_no_block(article):
         ("Orr said:\n\n“It was time to go.”\n\n“The bridge may never open again.”", "Orr"),
         ("Kelly says:\n\n“The bridge may never open again.”", "Kelly"),
         ("“The bridge may never open again!” Orr shot back.", "Orr"),
+        ("“The bridge may never open again,” stormed one furious clerk.", "one furious clerk"),
         ("“The old ferry is here again,” Lee released in a statement. “The bridge may never open again.”", "Lee"),
     ],
 )

@@ -157,6 +157,10 @@ def _after_comma(reading: Reading, content: Sequence[Place]) -> Attribution | No
     if words and words[0].form == "according" and words[1:2] and words[1].form == "to":
         source = source_after(words, 1)
         return _beside(reading, words, source, (words[0].start, words[1].end))
+    if (
+        len(words) > 1 and words[0].form.endswith("ed") and not words[0].is_capitalised
+    ):  # “It rains,” stormed one clerk.
+        return _beside(reading, words, source_after(words, 0), (words[0].start, words[0].end))
     farthest = _FARTHEST if mark == "," else _NEAR
     for verb in range(1, min(len(words), farthest)):
         source = source_before(words, verb) if _may_say(words[verb]) else None
@@ -167,8 +171,8 @@ def _after_comma(reading: Reading, content: Sequence[Place]) -> Attribution | No
 
 
 def _beside(reading: Reading, words: Sequence[Word], source: tuple[int, int] | None, cue: Place) -> Attribution | None:
-    """Make an attribution of a source right after a quotation, or after *according to*."""
-    if source is None or source[0] not in (0, 2):
+    """Make an attribution of a source right after a quotation, or after its cue there."""
+    if source is None or source[0] > 2:
         return None
     place = (words[source[0]].start, words[source[1] - 1].end)
     if is_scrap(reading.text[slice(*place)]):
