@@ -14,7 +14,7 @@ from framing.vocabulary.word_lists import word_list
 
 _EDGES = " \t\u00a0,;:—–"
 _FEW = 4  # words
-TWO_WORDS = re.compile(r"[^\W_][\s,;:—–()]++[\"“‘«(]*+[^\W_]")
+_TWO_WORDS = re.compile(r"[^\W_][\s,;:—–()]++[\"“‘«(]*+[^\W_]")
 _RECIPIENT = re.compile(r"(?:[^\W_]+\s){0,4}(?=that\s)")  # "the agency" in: told the agency that …
 _TOLD_TO = re.compile(
     r"to\s(?:(?:the|his|her|its|their|an?|these|those|several|many)\s|(?=[A-Z]))"
@@ -252,11 +252,19 @@ def after_dateline(reading: Reading, place: Place) -> Place | None:
     """Cut the dateline off what opens its paragraph (HAVEN (AP) — The mayor said), and marks; None where it was all."""
     first, last = reading.paragraph_at(place[0])
     start = place[0] + (dateline_end(reading.text[first:last]) if first == place[0] else 0)
-    start, end = _stripped(reading, (start, place[1]))
+    start, end = stripped(reading, (start, place[1]))
     return (start, end) if start < end else None
 
 
-def _stripped(reading: Reading, place: Place) -> Place:
+def stripped(reading: Reading, place: Place) -> Place:
+    """Give a place without spaces, commas, colons and dashes at its edges.
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> stripped(Reading(Document("a", ", it rains, ")), (0, 12))
+    (2, 10)
+    """
     start, end = place
     while start < end and reading.text[start] in _EDGES:
         start += 1
@@ -281,5 +289,19 @@ def trimmed(reading: Reading, place: Place, cue: Place, *, is_told: bool) -> Pla
         start = that.end() if that else start
     if end <= cue[0]:
         start = after_joint(reading.text, start, end)
-    is_quoted = quoted_length(reading.quotations, (start, end)) > 0
-    return (start, end) if is_quoted or TWO_WORDS.search(reading.text, start, end) else (start, start)
+    return (start, end) if may_be_said(reading, (start, end)) else (start, start)
+
+
+def may_be_said(reading: Reading, place: Place) -> bool:
+    """Tell whether a piece of content is two words or more, or one in quotation marks.
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> reading = Reading(Document("a", "it rains, “No”"))
+    >>> [may_be_said(reading, place) for place in ((0, 8), (3, 8), (10, 14))]
+    [True, False, True]
+    """
+    if _TWO_WORDS.search(reading.text, *place):
+        return True
+    return quoted_length(reading.quotations, place) > 0 and any(map(str.isalnum, reading.text[slice(*place)]))

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from framing.attributing.edges import TWO_WORDS
+from framing.attributing.edges import may_be_said, stripped
 from framing.texts.quotation import quoted_length
 from framing.texts.text import Place, Reading, word_count
 from framing.vocabulary.word_lists import word_list
@@ -14,7 +14,6 @@ from framing.vocabulary.word_lists import word_list
 _AUXILIARIES = word_list("clauses", "auxiliaries")
 _OPEN = word_list("edges", "open")
 _LAST_OF_QUOTATION = re.compile(r"[.,?!]*(?:[”’]+|[\"'])\s+|[.,?!]+\s+")
-_EDGES = " \t\u00a0,;:—–"
 _FEW, _MOST = 4, 12  # words up to the comma; where the piece ends with an open word
 _NOT_AS = ("well", "long", "many", "much", "has", "have", "did", "is", "was", "if", "though", "soon")
 
@@ -73,27 +72,17 @@ def beside_roles(reading: Reading, content: Sequence[Place], cue: Place, source:
         else:
             pieces.append((start, end))
     opened = [_opened(reading, place) for place in pieces if place[0] < place[1]]
-    return [place for place in opened if _says(reading, place)]
+    return [place for place in opened if may_be_said(reading, place)]
 
 
 def _opened(reading: Reading, place: Place) -> Place:
-    start, end = place
-    while start < end and reading.text[start] in _EDGES:
-        start += 1
-    while start < end and reading.text[end - 1] in _EDGES:
-        end -= 1
+    """Leave out the end of a quotation that a piece begins with, and marks at its edges."""
+    start, end = stripped(reading, place)
     index = bisect_left(reading.quotations, (start,))
     if index < len(reading.quotations) and reading.quotations[index].start == start:
         return start, end
     closing = _LAST_OF_QUOTATION.match(reading.text, start, end)
     return (closing.end() if closing else start), end
-
-
-def _says(reading: Reading, place: Place) -> bool:
-    if TWO_WORDS.search(reading.text, *place):
-        return True
-    words = word_count(reading.text[slice(*place)])
-    return words > 1 or (words > 0 and quoted_length(reading.quotations, place) > 0)
 
 
 def without_occasion(reading: Reading, content: list[Place], cue: Place) -> list[Place]:

@@ -15,7 +15,7 @@ from framing.attributing.owner import is_scrap, subject_in
 from framing.attributing.passage import fills_paragraph
 from framing.attributing.phrase import source_after, source_before
 from framing.attributing.pieces import merged
-from framing.attributing.verbs import FINITE
+from framing.attributing.verbs import is_finite
 from framing.attributing.words import Word, words_of
 from framing.texts.quotation import Quotation, quoted_length
 from framing.texts.text import Place, Reading, word_count
@@ -90,7 +90,7 @@ def _is_fragment(reading: Reading, quotation: Quotation) -> bool:
 def _is_subject(reading: Reading, quotation: Quotation) -> bool:
     """Tell whether a verb of the outlet's follows a quotation: “Who pays?” is the question."""
     following = reading.view[quotation.end : quotation.end + _WORD_LENGTH].split()
-    return bool(following) and (following[0] in FINITE or following[0].endswith("n't"))
+    return bool(following) and is_finite(following[0])
 
 
 def _before_dash(reading: Reading, content: Sequence[Place]) -> Attribution | None:
@@ -141,7 +141,7 @@ def _has_verb(phrase: str) -> bool:
     """Tell whether a source is a clause, so that the cue is a noun: there is no simple [answer]."""
     words = phrase.split()
     relative = next((i for i, word in enumerate(words) if word in ("who", "which", "whose")), len(words))
-    return any(word in FINITE or word.endswith("n't") for word in words[:relative])
+    return any(map(is_finite, words[:relative]))
 
 
 def _after_comma(reading: Reading, content: Sequence[Place]) -> Attribution | None:
@@ -157,9 +157,7 @@ def _after_comma(reading: Reading, content: Sequence[Place]) -> Attribution | No
     if words and words[0].form == "according" and words[1:2] and words[1].form == "to":
         source = source_after(words, 1)
         return _beside(reading, words, source, (words[0].start, words[1].end))
-    if (
-        len(words) > 1 and words[0].form.endswith("ed") and not words[0].is_capitalised
-    ):  # “It rains,” stormed one clerk.
+    if len(words) > 1 and words[0].form.endswith("ed") and not words[0].is_capitalised:  # “No,” stormed one clerk.
         return _beside(reading, words, source_after(words, 0), (words[0].start, words[0].end))
     farthest = _FARTHEST if mark == "," else _NEAR
     for verb in range(1, min(len(words), farthest)):

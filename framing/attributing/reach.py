@@ -20,7 +20,7 @@ _LONGEST = 20  # words by which a source may go on
 _FEW = 6  # words up to a comma
 QUANTIFIERS = frozenset("about over nearly roughly almost around than least most".split())
 _BEFORE_QUANTIFIERS = ("at", "more", "fewer", "less")
-_DAYS_ALONE = frozenset("monday tuesday wednesday thursday friday saturday sunday now".split())
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 FRONTING = frozenset(
     "among of in on at by with for from to under after before despite like unlike according as".split()
 )
@@ -89,7 +89,7 @@ def before_time(words: Sequence[Word], first: int, last: int) -> int:
     """Leave out a time at the end: the army [on Friday], the airline [this week], Ada Orr [last] month."""
     if last - first > 3 and [word.form for word in words[last - 3 : last]] == ["over", "the", "weekend"]:
         return last - 3 - (words[last - 4].form == ",")
-    is_short = words[last - 1].form in _DAYS_ALONE and all(w.is_word or w.form == "." for w in words[first:last])
+    is_short = words[last - 1].form in DAYS | {"now"} and all(w.is_word or w.form == "." for w in words[first:last])
     if is_short and last - first > 2:
         end = last - (2 if words[last - 2].form in ("early", "late") else 1)
         if _ends_before_day(words[end - 1]):

@@ -8,7 +8,7 @@ from framing.attributing.antecedent import antecedent
 from framing.attributing.around import Around
 from framing.attributing.kind import is_known
 from framing.attributing.phrase import TIMES
-from framing.attributing.reach import with_quantifier
+from framing.attributing.reach import DAYS, with_quantifier
 from framing.attributing.verbs import REPORTING
 from framing.attributing.words import Word
 from framing.vocabulary.word_lists import word_list
@@ -23,7 +23,6 @@ _PRONOUNS = word_list("clauses", "subject_pronouns")
 _ANYBODY = word_list("names", "anybody") | {"many", "some", "most"}
 _RELATIVES = word_list("clauses", "relatives") | {"whose"}
 _AFTER_VERB = _DETERMINERS | {",", "that"}
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 # a source does not end so
 CUT_OFF = frozenset("and or but as of in on at with the a an their both most often this during".split())
 _DATED = ("released", "published", "issued", "aired", "due", "out", "taken", "conducted")
@@ -56,7 +55,7 @@ def widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple[
         if before.form in _DETERMINERS or before.form.endswith(("'s", "s'")):
             at -= 1
             continue
-        if word.is_capitalised and before.is_capitalised and at > 1 and before.form not in _SCRAPS | _DAYS:
+        if word.is_capitalised and before.is_capitalised and at > 1 and before.form not in _SCRAPS | DAYS:
             at -= 1
             continue
         if word.form == "of":
