@@ -131,7 +131,8 @@ def without_placeholders(texts: Sequence[object]) -> tuple[list[object], list[st
     (['None of it.', '', None], ['N/A'])
     """
     found = [text for text in texts if isinstance(text, str) and text.strip().casefold() in _PLACEHOLDERS]
-    return [("" if text in found else text) for text in texts] if found else list(texts), found
+    empty = set(found)
+    return ["" if isinstance(text, str) and text in empty else text for text in texts], found
 
 
 def remark_cut(texts: Sequence[object], place: str, remarks: Remarks) -> None:
