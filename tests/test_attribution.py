@@ -166,10 +166,21 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("A poll released last week showed that most voters find it unsafe.", "A poll released last week"),
         ("In his speech Orr said that the bridge was unsafe.", "Orr"),
         ("It met a nurse from Hale who said that the bridge was unsafe.", "a nurse from Hale who"),
+        ("The treasurer, the clerk added, is happy to meet with the mayor.", "the clerk"),
+        ("They are close to the Lind Front, who the White House says is paid by foreign powers.", "the White House"),
+        ("It allows Liberals to say they have won the battle over the mill.", "Liberals"),
+        ("Women are more likely than men to say that the city should lower the tax.", "Women"),
+        ("Ada Orr sent a letter to supporters saying that the mill would close.", "Ada Orr"),
+        ("The members signed a letter to the governor demanding that the mill be sold.", "a letter to the governor"),
     ],
 )  # fmt: skip
 def test_a_source_is_a_whole_phrase(article, text, source):
     assert [item[1] for item in found(article, text)] == [source]
+
+
+def test_who_is_criticised_for_their_words_is_their_source(article):
+    text = "The treasurer slammed Ada Orr on Monday for saying that the mill would close."
+    assert [item[1] for item in found(article, text)] == ["The treasurer", "Ada Orr"]
 
 
 def test_a_signed_post_is_its_signers(article):

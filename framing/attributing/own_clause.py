@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from framing.attributing.phrase import AUXILIARIES, OCCASIONS, TIMES
-from framing.attributing.reach import FRONTING, NO_PHRASE, QUANTIFIERS, SPEAKERS
+from framing.attributing.reach import DAYS, FRONTING, NO_PHRASE, QUANTIFIERS, ROLES, SPEAKERS
 from framing.attributing.verbs import FINITE
 from framing.attributing.words import Word
 from framing.vocabulary.word_lists import word_list
@@ -21,9 +21,11 @@ _RELATIVES = word_list("clauses", "relatives") | {"what", "whose", "where"}
 _DETERMINERS = word_list("reporting", "determiners") - {"that"}
 _OPENS_PHRASE = _DETERMINERS | QUANTIFIERS | SPEAKERS | {"half", "just", "only"}
 _MADE_TO = word_list("reporting", "made_to")
+_MAKES_TO = word_list("reporting", "makes_to")
 _FACTS = word_list("reporting", "facts")
 _BODIES = SPEAKERS | word_list("source_types", "organisation")
 _NAMING = word_list("reporting", "naming") | {"called", "dubbed", "labeled", "labelled"}  # those report too
+_PLACES = word_list("source_types", "metonym") | {"jr", "sr", "iii"}
 _MADE = frozenset("elected appointed considered nominated deemed accused based".split())
 _NO_PAST = frozenset("hundred seed breed naked sacred wicked rugged".split())
 _PRONOUN_GOES_ON = frozenset("and or nor , ( who all both too of alone as".split())
@@ -48,7 +50,7 @@ def own_clause(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[
     ['orr']
     ['orr', 'sank', 'a', 'ship']
     """
-    first = _after_fronted(words, first, last)
+    first = _after_other_clause(words, first, last, cue)
     if last - first < 2:
         return first, last
     found = _alone(words, first, last, cue)
@@ -71,6 +73,8 @@ def own_clause(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[
         )
         if is_other or (word.form == "that" and (is_own or all(other.is_capitalised for other in rest))):
             return i + 1, last
+        if word.form in ("who", "which") and _is_inner_subject(words, i + 1, last, cue):
+            return i + 1, last  # men who [the White House]
         if word.form in _RELATIVES or rest[-1].form in _RELATIVES:
             break
         if word.form in FINITE and not word.is_capitalised and len(rest) > 1:
@@ -103,6 +107,45 @@ def _alone(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[int,
     return None
 
 
+def _after_other_clause(words: Sequence[Word], first: int, last: int, cue: int) -> int:
+    """Step over what opens or ends another clause: in a letter [Orr]; leading [Orr] to say; who, [the agent]."""
+    first = _after_fronted(words, first, last)
+    first += words[first].form in _MAKES_TO and words[last].form == "to"
+    if words[first].form in ("who", "which") and _is_inner_subject(words, first + 1, last, cue):
+        first += 1 + (words[first + 1].form == ",")
+    commas = [i for i in range(first, last) if words[i].form == ","]
+    is_next = all(word.form in AUXILIARIES for word in words[last:cue])
+    is_participle = last == cue and words[cue].form.endswith("ing")
+    is_one = len(commas) == 1 and commas[0] + 1 < last
+    return (
+        commas[0] + 1 if is_one and is_next and not is_participle and _is_apart(words, commas[0], last, cue) else first
+    )
+
+
+def _is_apart(words: Sequence[Word], comma: int, last: int, cue: int) -> bool:
+    """Tell whether a subject begins after a comma that none follows: it met Orr, [some aides] said; Orr, [a nurse]."""
+    rest = words[comma + 1 : last]
+    is_phrase = all((word.is_word or word.form == ".") and word.form not in NO_PHRASE for word in rest)
+    if not is_phrase or rest[0].form in ("a", "an") or rest[0].form.endswith(("ing", "ed")):
+        return False
+    if rest[0].is_capitalised:
+        is_titled = len(rest) > 2 and any(word.form in ROLES for word in rest[:-1])
+        is_aside = cue + 1 < len(words) and words[cue + 1].form == "," and rest[-1].form not in _PLACES
+        return (is_titled or (is_aside and "-" not in rest[0].form)) and all(word.form not in _JOINTS for word in rest)
+    if rest[0].form in _DETERMINERS or rest[0].form in _SOME:
+        return True
+    is_apposition = rest[0].form in ROLES and words[comma - 1].is_capitalised  # Ada Orr, president of the port, said
+    return not is_apposition and any(word.form in SPEAKERS for word in rest)
+
+
+def _is_inner_subject(words: Sequence[Word], first: int, last: int, cue: int) -> bool:
+    """Tell whether a name after a relative pronoun is the subject of the cue right after it: men who [the court]."""
+    name = words[first + (words[first].form == ",") : last]
+    name = name[bool(name) and name[0].form == "the" :]
+    is_name = all(word.is_capitalised and word.form not in DAYS | TIMES for word in name)
+    return last == cue and bool(name) and (is_name or (len(name) == 1 and name[0].form in SPEAKERS))
+
+
 def _in_brackets(words: Sequence[Word], first: int, last: int) -> range:
     """Give where a pair of brackets stands: Ada Orr (Reform), with the brackets."""
     opens = next((i for i in range(first, last) if words[i].form == "("), last)
@@ -113,6 +156,8 @@ def _before_object(words: Sequence[Word], first: int, verb: int, last: int, cue:
     """Give whose verb stands in a source, or its object where that says it; None where a word is no such verb."""
     word = words[verb]
     if word.form in _FACTS and _is_subject(words, verb + 1, last, cue):
+        return verb + 1, last
+    if word.form in _MAKES_TO and words[last].form == "to":
         return verb + 1, last
     if not word.form.endswith("ed") or word.is_capitalised or word.form in _NO_PAST:
         return None

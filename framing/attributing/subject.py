@@ -7,6 +7,7 @@ from bisect import bisect_left
 from framing.attributing.around import Around
 from framing.attributing.owner import is_scrap
 from framing.attributing.phrase import AUXILIARIES, source_before
+from framing.attributing.reach import before_time
 from framing.attributing.verbs import FINITE, REPORTING
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
@@ -27,6 +28,13 @@ _NO_START = (
 )
 _INTERRUPTING = frozenset("in at during on speaking appearing writing through".split())
 _TOLD = ("them", "him", "her")  # right after a participle, the noun before which is who heard it
+_LIKELY = ("likely", "apt", "inclined", "willing", "prone", "eager", "ready", "quick", "likelier")
+_BLAMING = word_list("reporting", "blaming")
+_SENDING = ("sent", "wrote", "writes", "penned", "tweeted", "published")
+_LETTERS = frozenset(
+    "letter letters e-mail email memo message messages note tweet petition op-ed article column essay editorial".split()
+).union(_SENDING)
+_MODIFIERS = 5  # words of a document up to its article
 _FARTHEST = 7  # words from a preposition back to the noun that it says more of
 
 
@@ -50,8 +58,13 @@ def outside_preposition(cue: Around, source: Place) -> Place:
     if not first < last <= cue.first or words[first].start != source[0]:
         return source
     before = words[first - 1].form if first else ""
-    if last == cue.first and before == "to" and cue.form.endswith("ing") and cue.after() in _TOLD:
-        return _first_subject(cue) or source
+    if last == cue.first and cue.form.endswith("ing") and before in ("to", "in", "on"):
+        is_told = before == "to" and cue.after() in _TOLD
+        return _letter(cue, first - 1) or (_first_subject(cue) if is_told else None) or source
+    if cue.form.endswith("ing") and cue.before() in ("for", "over"):
+        return _blamed(cue, last) or source
+    if cue.before() == "to" and last == cue.first - 1:
+        return _compared(cue, first) or source
     if last < cue.first - 1 and cue.form in _SAID and cue.before() == "and":
         return _first_subject(cue) or source
     if cue.form.endswith("ing") or words[last - 1].form in _RELATIVES:
@@ -62,6 +75,44 @@ def outside_preposition(cue: Around, source: Place) -> Place:
         at = _head(cue, first - 1)
         return (words[at].start, source[1]) if at >= 0 else source
     return words[_inner(cue, first, last)].start, source[1]
+
+
+def _letter(cue: Around, preposition: int) -> Place | None:
+    """Give who sent a document to somebody, or the document: Orr wrote to Lee saying, [an op-ed in the Post] saying."""
+    words, noun = cue.words, preposition - 1
+    if noun < 1 or words[noun].form not in _LETTERS:
+        return None
+    first = next((i for i in range(noun, max(-1, noun - _MODIFIERS), -1) if words[i].form in _DETERMINERS), noun)
+    verb = noun if words[noun].form in _SENDING else first - 1
+    if verb < 0 or words[verb].form not in _SENDING:
+        return words[first].start, words[cue.first - 1].end
+    return _subject_of(cue, verb)
+
+
+def _blamed(cue: Around, last: int) -> Place | None:
+    """Give whom a subject criticises for what they say: Lee mocked [Orr] for saying that it rains."""
+    words, end = cue.words, cue.first - 1
+    verb = next((i for i in range(end - 1, last - 1, -1) if words[i].form in _BLAMING), -1)
+    if verb < 0 or any(words[i].form in AUXILIARIES for i in range(last, verb)):
+        return None
+    phrase = words[verb + 1 : end]
+    if not phrase or phrase[0].form in _PREPOSITIONS or not all(word.is_word or word.form == "." for word in phrase):
+        return None
+    end = before_time(words, verb + 1, end)
+    end -= end - verb > 2 and words[end - 1].form == "on"
+    place = (words[verb + 1].start, words[end - 1].end)
+    return None if is_scrap(" ".join(word.form for word in words[verb + 1 : end])) else place
+
+
+def _compared(cue: Around, first: int) -> Place | None:
+    """Give the subject of a comparison, not whom it is compared with: [women] are likelier than men to say."""
+    words = cue.words
+    than = next((i for i in range(first - 1, max(0, first - _FARTHEST), -1) if words[i].form in ("than", "as")), -1)
+    if than < 1 or words[than - 1].form not in _LIKELY:
+        return None
+    return _subject_of(
+        cue, next((i for i in range(than - 1, max(0, than - _FARTHEST - 1), -1) if words[i].form in FINITE), -1)
+    )
 
 
 def _verb(cue: Around, last: int) -> int:
@@ -106,8 +157,15 @@ def _head(cue: Around, preposition: int) -> int:
 def _first_subject(cue: Around) -> Place | None:
     """Give the subject of the first verb of saying in the sentence."""
     words = cue.words
-    index = next((i for i in range(1, cue.first) if words[i].form in _SAID or words[i].form in ("sent", "writes")), -1)
-    found = source_before(words, index) if index > 0 else None
+    return _subject_of(
+        cue, next((i for i in range(1, cue.first) if words[i].form in _SAID or words[i].form in _SENDING), -1)
+    )
+
+
+def _subject_of(cue: Around, verb: int) -> Place | None:
+    """Give the subject right before a verb; None where there is neither."""
+    words = cue.words
+    found = source_before(words, verb) if verb > 0 else None
     if found is None or is_scrap(" ".join(word.form for word in words[slice(*found)])):
         return None
     return words[found[0]].start, words[found[1] - 1].end
