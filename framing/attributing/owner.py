@@ -271,6 +271,7 @@ def _after_time(words: Sequence[Word], first: int, last: int) -> int:
     if at + 1 < last and words[at].form == "," and words[at - 1].form.isdigit() and at > first:
         return at + 1
     is_time = any(word.form.endswith(TIME_ENDS) or word.form in ("today", "yesterday") for word in words[first:at])
+    at -= is_time and words[at - 1].form == "the"  # last week [the old council]
     return at if is_time and at < last else first
 
 

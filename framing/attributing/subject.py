@@ -110,9 +110,9 @@ def _compared(cue: Around, first: int) -> Place | None:
     than = next((i for i in range(first - 1, max(0, first - _FARTHEST), -1) if words[i].form in ("than", "as")), -1)
     if than < 1 or words[than - 1].form not in _LIKELY:
         return None
-    return _subject_of(
-        cue, next((i for i in range(than - 1, max(0, than - _FARTHEST - 1), -1) if words[i].form in FINITE), -1)
-    )
+    nearest = max(0, than - _FARTHEST - 1)
+    verb = next((i for i in range(than - 1, nearest, -1) if words[i].form in FINITE or words[i].form in _JOINTS), -1)
+    return _subject_of(cue, verb) if words[verb].form in FINITE else None
 
 
 def _verb(cue: Around, last: int) -> int:

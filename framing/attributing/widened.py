@@ -27,6 +27,12 @@ _AFTER_VERB = _DETERMINERS | {",", "that"}
 CUT_OFF = frozenset("and or but as of in on at with the a an their both most often this during".split())
 _DATED = ("released", "published", "issued", "aired", "due", "out", "taken", "conducted")
 _WHEN = TIMES | {"out", "last", "week", "month", "year"}
+_NUMBERS = frozenset("two three four five six seven eight nine ten".split())
+_BEFORE_NUMBERS = ("the", "all", "those", "these", "his", "her", "their", "its")
+_ENDS_ADJECTIVE = ("ous", "ble", "ical", "ial", "eral", "onal", "ental", "ive", "ful", "less", "ian", "ican")
+_ADJECTIVES = frozenset(
+    "first only top senior former more various hefty growing large old new female male public health".split()
+)
 _LEFT = 6  # words by which a phrase may begin too late
 
 
@@ -47,7 +53,8 @@ def widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple[
         )
         if is_clause or not before.is_word or before.form in _PRONOUNS or before.form in REPORTING:
             break
-        if word.form in _DETERMINERS or word.form in _PRONOUNS:
+        is_numbered = word.form in _NUMBERS and before.form in _BEFORE_NUMBERS
+        if (word.form in _DETERMINERS or word.form in _PRONOUNS) and not is_numbered:
             if before.form in ("of",) and at > 1 and words[at - 2].is_word:
                 at -= 2
                 continue
@@ -58,7 +65,7 @@ def widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple[
         if word.is_capitalised and before.is_capitalised and at > 1 and before.form not in _SCRAPS | DAYS:
             at -= 1
             continue
-        if word.form == "of":
+        if word.form == "of" or _is_adjective(before, word):
             at -= 1
             continue
         break
@@ -68,6 +75,14 @@ def widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple[
     while end < cue.first and words[end].start - words[end - 1].end < 2 and _belongs(words, end) and not is_headline:
         end += 1
     return at, _with_date(words, end, cue.first)
+
+
+def _is_adjective(before: Word, word: Word) -> bool:
+    """Tell whether the word before the first one of a phrase says more of it: a [hefty] majority, [federal] judges."""
+    is_phrase = not word.is_capitalised and word.form not in _DETERMINERS | _PRONOUNS | CUT_OFF
+    return is_phrase and (
+        before.form in _ADJECTIVES or (before.form.endswith(_ENDS_ADJECTIVE) and before.form not in SOURCE_NOUNS)
+    )
 
 
 def _with_date(words: Sequence[Word], end: int, cue: int) -> int:
