@@ -170,17 +170,36 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("They are close to the Lind Front, who the White House says is paid by foreign powers.", "the White House"),
         ("It allows Liberals to say they have won the battle over the mill.", "Liberals"),
         ("Women are more likely than men to say that the city should lower the tax.", "Women"),
-        ("Ada Orr sent a letter to supporters saying that the mill would close.", "Ada Orr"),
+        ("Ada Orr wrote to council leaders suggesting that they close the mill.", "Ada Orr"),
+        ("Nearly 90 clerks penned a letter to the council demanding that the mill be closed.", "Nearly 90 clerks"),
         ("The members signed a letter to the governor demanding that the mill be sold.", "a letter to the governor"),
+        ("Last week the five tribal towns and the state council announced that they are at work.",
+         "the five tribal towns and the state council"),
+        ("Mayor Ada Orr, Sen. Bo Lind and Rep. Dan Reed of Hale said that the bridge was unsafe.",
+         "Mayor Ada Orr, Sen. Bo Lind and Rep. Dan Reed of Hale"),
+        ("Ada Orr, president of the harbour board said that the bridge was unsafe.",
+         "Ada Orr, president of the harbour board"),
     ],
 )  # fmt: skip
 def test_a_source_is_a_whole_phrase(article, text, source):
     assert [item[1] for item in found(article, text)] == [source]
 
 
-def test_who_is_criticised_for_their_words_is_their_source(article):
-    text = "The treasurer slammed Ada Orr on Monday for saying that the mill would close."
-    assert [item[1] for item in found(article, text)] == ["The treasurer", "Ada Orr"]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The treasurer slammed Ada Orr on Monday for saying that the mill would close.",
+            ["The treasurer", "Ada Orr"],
+        ),
+        (
+            "Polls showed a hefty majority of nurses blamed the mayor for the fire.",
+            ["Polls", "a hefty majority of nurses"],
+        ),
+    ],
+)
+def test_each_cue_of_a_sentence_has_its_own_source(article, text, expected):
+    assert [item[1] for item in found(article, text)] == expected
 
 
 def test_a_signed_post_is_its_signers(article):
