@@ -28,12 +28,10 @@ _NO_START = (
 )
 _INTERRUPTING = frozenset("in at during on speaking appearing writing through".split())
 _TOLD = ("them", "him", "her")  # right after a participle, the noun before which is who heard it
-_LIKELY = ("likely", "apt", "inclined", "willing", "prone", "eager", "ready", "quick", "likelier")
+_LIKELY = ("likely", "likelier", "apt", "inclined", "willing", "prone", "ready")
 _BLAMING = word_list("reporting", "blaming")
 _SENDING = ("sent", "wrote", "writes", "penned", "tweeted", "published")
-_LETTERS = frozenset(
-    "letter letters e-mail email memo message messages note tweet petition op-ed article column essay editorial".split()
-).union(_SENDING)
+_LETTERS = word_list("reporting", "letters").union(_SENDING)
 _MODIFIERS = 5  # words of a document up to its article
 _FARTHEST = 7  # words from a preposition back to the noun that it says more of
 
@@ -42,7 +40,8 @@ def outside_preposition(cue: Around, source: Place) -> Place:
     """Give the subject for a source that cannot be one; the source itself where nothing is wrong with it.
 
     *Aides close to [Orr] say*: the aides. *She wrote to [Orr] urging him to go*: she. *Orr said the [bank] was old and
-    said it leaked*: Orr. *A failure [the bank] fears*: the bank.
+    said it leaked*: Orr. *A failure [the bank] fears*: the bank. *A letter to [the bank] saying that it leaked*: the
+    letter. *She mocked Orr for saying that it leaked*: Orr. *Women are likelier than [men] to say that it leaked*: women.
 
     Examples
     --------

@@ -30,9 +30,7 @@ _WHEN = TIMES | {"out", "last", "week", "month", "year"}
 _NUMBERS = frozenset("two three four five six seven eight nine ten".split())
 _BEFORE_NUMBERS = ("the", "all", "those", "these", "his", "her", "their", "its")
 _ENDS_ADJECTIVE = ("ous", "ble", "ical", "ial", "eral", "onal", "ental", "ive", "ful", "less", "ian", "ican")
-_ADJECTIVES = frozenset(
-    "first only top senior former more various hefty growing large old new female male public health".split()
-)
+_ADJECTIVES = word_list("reporting", "adjectives")
 _LEFT = 6  # words by which a phrase may begin too late
 
 
