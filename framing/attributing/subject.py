@@ -41,7 +41,7 @@ def outside_preposition(cue: Around, source: Place) -> Place:
 
     *Aides close to [Orr] say*: the aides. *She wrote to [Orr] urging him to go*: she. *Orr said the [bank] was old and
     said it leaked*: Orr. *A failure [the bank] fears*: the bank. *A letter to [the bank] saying that it leaked*: the
-    letter. *She mocked Orr for saying that it leaked*: Orr. *Women are likelier than [men] to say that it leaked*: women.
+    letter. *She mocked Orr for saying that it leaked*: Orr. *Women are likelier than [men] to say so*: women.
 
     Examples
     --------
