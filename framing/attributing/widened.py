@@ -42,6 +42,7 @@ def widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple[
         has_apposition = any(word.form == "," for word in words[first:last])
         return first if has_apposition else antecedent(words, last - 1), last
     at = first
+    is_plain = words[last - 1].form not in _PRONOUNS and all(word.form != "," for word in words[first:last])
     for _ in range(_LEFT):
         if at == 0 or words[at].start - words[at - 1].end > 1:
             break
@@ -51,7 +52,7 @@ def widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple[
         )
         if is_clause or not before.is_word or before.form in _PRONOUNS or before.form in REPORTING:
             break
-        is_numbered = word.form in _NUMBERS and before.form in _BEFORE_NUMBERS
+        is_numbered = is_plain and word.form in _NUMBERS and before.form in _BEFORE_NUMBERS
         if (word.form in _DETERMINERS or word.form in _PRONOUNS) and not is_numbered:
             if before.form in ("of",) and at > 1 and words[at - 2].is_word:
                 at -= 2
@@ -63,7 +64,7 @@ def widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple[
         if word.is_capitalised and before.is_capitalised and at > 1 and before.form not in _SCRAPS | DAYS:
             at -= 1
             continue
-        if word.form == "of" or _is_adjective(before, word):
+        if word.form == "of" or (is_plain and _is_adjective(before, word)):
             at -= 1
             continue
         break
