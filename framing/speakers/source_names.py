@@ -7,12 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from framing.speakers.antecedents import GROUPS, PERSONS, Antecedents, Group, is_epithet
+from framing.speakers.antecedents import GROUPS, PERSONS, Antecedents, Group
 from framing.speakers.bodies import stands_for_government
 from framing.speakers.mentions import Mention, Mentions
 from framing.speakers.name_words import given_names, is_title
 from framing.speakers.names import name_in
-from framing.speakers.roles import FULLER, SEX_OF
+from framing.speakers.roles import FULLER, SEX_OF, is_epithet
 from framing.speakers.source_edges import NAMES_TOO, RELATIVES, mended, names_nobody
 from framing.speakers.source_phrases import (
     as_it_stands,
