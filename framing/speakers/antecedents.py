@@ -121,7 +121,7 @@ class Antecedents:
             for number, mention in enumerate(fitting):
                 cost = back + mention.rank + (0.5 if number and mention.rank else 0)
                 cost += self._rarities.get(mention.name, self._rarities[""]) * (1 if back else 0.5)
-                cost += 0 if self._known.sex_of(mention.name) else 0.8
+                cost += 0 if self._known.sex_of(mention.name) else 0.4 if mention.rank else 0.8
                 cost += 2 if mention.rank and self._known.is_body(mention.name) else 0  # may be no person
                 cost += 1 if follows and not back and mention.rank else 0
                 if best is None or cost < best[0]:

@@ -43,10 +43,10 @@ _UNNAMED = TITLES | BEFORE_TITLES
 _BEFORE_NAMES = _UNNAMED | _MEMBERSHIPS
 _ENDS_OFFICE = frozenset("district class nations affairs charge staff".split())  # Ambassador to the United Nations Orr
 _HEADLINE_VERBS = word_list("verbs", "third")
-_SPECIAL = LIKE_NOUNS | _BEFORE_NAMES | ORGANISATIONS | COMPANIES | LINKS | _ENDS_OFFICE | _HEADLINE_VERBS
+_LINK_WORDS = word_list("names", "link_words")
+_SPECIAL = LIKE_NOUNS | _BEFORE_NAMES | ORGANISATIONS | COMPANIES | LINKS | _ENDS_OFFICE | _HEADLINE_VERBS | _LINK_WORDS
 _LAST_OF_BODIES = ORGANISATIONS | COMPANIES  # what goes with a nation: the Norlandian Medical Association
 _OF_UNIONS = ("U.S.", "U.K.", "U.N.", "US", "UK", "EU")
-_LINK_WORDS = word_list("names", "link_words")
 _ADJECTIVE = re.compile(r"[A-Z][\w.]*-[a-z]+(?:ed|n|ing)$")  # Norland-based, Port-born
 MOST_WORDS = 5  # in a person's name
 _PART = re.compile(r"\S+")
@@ -141,8 +141,9 @@ def _has_title_after(words: Sequence[str]) -> bool:
 
 
 def _is_member(words: Sequence[str], i: int) -> bool:
-    """Tell whether a word for a party stands before a full name: Republican Ada Orr."""
-    return words[i] in _MEMBERSHIPS and len(words) - i > 2 and words[-1] not in COMPANIES
+    """Tell whether a word for a party stands before a name: Republican Ada Orr, Democrat Orr."""
+    is_before_name = len(words) - i > 2 or words[i] == "democrat"
+    return words[i] in _MEMBERSHIPS and is_before_name and words[-1] not in COMPANIES
 
 
 class Name(NamedTuple):
@@ -223,7 +224,8 @@ def _is_no_surname(word: str, before: str) -> bool:
     plain = before.lower().rstrip(".")
     if word in _MODALS and plain in TITLES and plain not in _COURTESY:
         return True  # Attorney General Will Not Go
-    return word.lower() in NOT_NAMES or word.lower() in _HEADLINE_VERBS or _MODEL.match(word) is not None
+    is_verb = word.lower() in _HEADLINE_VERBS and before not in given_names()  # Harbour Board Unveils
+    return word.lower() in NOT_NAMES or is_verb or _MODEL.match(word) is not None
 
 
 def _named(part: Sequence[tuple[int, str]]) -> list[Name]:

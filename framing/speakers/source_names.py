@@ -130,7 +130,7 @@ class SourceNames:
         first, others = with_others(phrase)
         told = self._full(first, place) if name_in(first) else first and self._by_description(first, place[0])
         if told:
-            other = self._full(others, place)
+            other = self._full(others.removeprefix(" and "), place)
             return f"{told} and {other}" if other in self._known.full_persons else f"{told} {as_it_stands(others)}"
         is_joined = (" and " in phrase or " nor " in phrase) and not is_share(phrase) and name_in(phrase) != ""
         several = _several(_BOTH.sub(r"\1 and ", phrase)) if is_joined else []
