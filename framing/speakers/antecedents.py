@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
+from math import log
 from typing import NamedTuple
 
 from framing.speakers.mentions import Mention, Mentions
@@ -24,6 +26,7 @@ PERSONS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "w", "her":
 GROUPS = word_list("names", "group_pronouns")
 _REACH, _NEAR = 30, 3  # sentences back in which a person, and a group, is looked for
 _WEIGHED = 4  # sentences in which a source further back may win over somebody named nearer
+_BY_TIMES = 0.6  # how much less weighs who is named less often, by the logarithm
 _MOST = 60  # mentions of one sentence that are looked at
 _NEXT_WORDS = 25  # characters
 _PLURAL = re.compile(
@@ -61,8 +64,9 @@ class Group(NamedTuple):
 class Antecedents:
     """Whom one article spoke of up to a place; sources are noted in the order of the text: that is its state.
 
-    A method of salience (Lappin & Leass 1994) without a parser: a person weighs less by each sentence between, and less
-    where a preposition or a possessive governs the name; a source weighs most. Quotations count as one sentence, and
+    A method of salience (Lappin & Leass 1994) without a parser: a person weighs less by each sentence between, less
+    where a preposition or a possessive governs the name, and the less the more often the article names somebody else; a
+    source weighs most. Quotations count as one sentence, and
     whom they name is meant inside them only.
 
     Examples
@@ -104,6 +108,8 @@ class Antecedents:
         sentence = self._known.sentence_of(place)
         quotation = self._known.quotation_at(place)
         others = self._named_after(sentence, place)
+        if self._known.text.endswith("whom ", 0, place):
+            others |= {self._known.before(place - len("whom "))}  # Orr, whom he blamed
         is_last = quotation < 0 and self._known.text[max(0, place - 2) : place] == ", "
         follows = is_last and _FOLLOWS.match(self._known.text, place) is not None  # whom it speaks of is no source
         best: tuple[float, int, Mention] | None = None
@@ -114,8 +120,9 @@ class Antecedents:
             fitting = [each for each in found if each.name not in others and self._fits(each, sex, quotation)]
             for number, mention in enumerate(fitting):
                 cost = back + mention.rank + (0.5 if number and mention.rank else 0)
-                if mention.rank and not self._known.sex_of(mention.name):
-                    cost += 2 if self._known.is_body(mention.name) else 0.4  # may be no person
+                cost += self._rarities.get(mention.name, self._rarities[""]) * (1 if back else 0.5)
+                cost += 0 if self._known.sex_of(mention.name) else 0.4 if mention.rank else 0.8
+                cost += 2 if mention.rank and self._known.is_body(mention.name) else 0  # may be no person
                 cost += 1 if follows and not back and mention.rank else 0
                 if best is None or cost < best[0]:
                     best = (cost, back, (back and self._asked(mention, fitting)) or mention)
@@ -126,6 +133,13 @@ class Antecedents:
             self.note_person(Mention(place, place + len(pronoun), name, rank))
         self._last_of_sex[sex] = name
         return name
+
+    @cached_property
+    def _rarities(self) -> dict[str, float]:
+        """How much less each person weighs than the one whom the article names most; "" stands for who is not named."""
+        times = Counter(mention.name for mention in self._known.people)
+        most = 1 + max(times.values(), default=0)
+        return {name: _BY_TIMES * log(most / (1 + often)) for name, often in (*times.items(), ("", 0))}
 
     def _named_after(self, sentence: int, place: int) -> set[str]:
         """Give whom the clause names after a pronoun, outside quotations: in "he told Orr" that is not Orr.
@@ -288,14 +302,3 @@ def _opens_otherwise(phrase: str) -> bool:
     return any(word in NOT_NAMES and word not in OPENS for word in words) or (
         words[:1] != [] and words[0].endswith("ing")
     )
-
-
-def is_epithet(head: str, words: Sequence[str]) -> bool:
-    """Tell whether a description like "the front-runner" or "the 40-year-old teacher" may name anybody anew.
-
-    Examples
-    --------
-    >>> is_epithet("front-runner", ["the", "front-runner"]), is_epithet("report", ["the", "report"])
-    (True, False)
-    """
-    return head in EPITHETS or any(word.endswith("-year-old") for word in words)

@@ -10,6 +10,7 @@ from framing.speakers.name_words import (
     ARABIC_ARTICLE,
     COMPANIES,
     LINKS,
+    NOT_NAMES,
     ORGANISATIONS,
     TITLES,
     ends_possessive,
@@ -21,6 +22,7 @@ from framing.vocabulary.word_lists import word_list
 
 _BODIES_WITH_AND = word_list("names", "bodies_with_and")
 _OPENERS = word_list("names", "openers")
+_DELIBERATES = word_list("names", "bodies_on_a_matter")
 _WITH_ARTICLE = re.compile(rf"{ARABIC_ARTICLE}[A-Z]")
 _LINK_WORDS = word_list("names", "link_words")
 _NEW_PLACES = word_list("names", "new_places")
@@ -99,6 +101,8 @@ def links(run: Sequence[str], tokens: Sequence[str]) -> bool:
     if first in LINKS:
         after = next((i for i, token in enumerate(tokens) if token not in LINKS and i), len(tokens))
         return after < len(tokens) and tokens[after][:1].isupper()
+    if first in ("on", "to"):
+        return run[-1][:1].isupper() and run[-1].lower() in _DELIBERATES and _tells_matter(first, tokens[1:3])
     if first not in ("of", "for", "and", "the", "&"):
         return False
     following = list(takewhile(_may_follow, tokens[2 if tokens[1:2] == ["the"] and first != "and" else 1 :]))
@@ -119,7 +123,17 @@ def links(run: Sequence[str], tokens: Sequence[str]) -> bool:
     is_office = last in TITLES and (len(following) > 1 or has_more)  # Secretary of State Ada Orr
     if first == "of" and not {"of", "for"}.isdisjoint(run) and is_of_kind(run):
         return True  # Centre for the Study of Ports
-    return last in ORGANISATIONS or is_office or (first == "for" and (last in _OPENERS or is_ordinal(following[0])))
+    return (
+        last in ORGANISATIONS
+        or is_office
+        or (first == "for" and (last in _OPENERS or is_ordinal(following[0]) or following[-1] == "Circuit"))
+    )
+
+
+def _tells_matter(link: str, following: Sequence[str]) -> bool:
+    """Tell whether *on* or *to* opens what a body is for: on Climate Change, to Protect Ports; not: on Friday."""
+    is_large = [word[:1].isupper() and word.lower() not in NOT_NAMES for word in following]
+    return is_large == [True, True] if link == "to" else is_large[:1] == [True]
 
 
 def joins_body(before: str, after: Sequence[str]) -> bool:

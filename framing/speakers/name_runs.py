@@ -42,15 +42,17 @@ LIKE_NOUNS = NOT_NAMES | PEOPLE
 _UNNAMED = TITLES | BEFORE_TITLES
 _BEFORE_NAMES = _UNNAMED | _MEMBERSHIPS
 _ENDS_OFFICE = frozenset("district class nations affairs charge staff".split())  # Ambassador to the United Nations Orr
-_SPECIAL = LIKE_NOUNS | _BEFORE_NAMES | ORGANISATIONS | COMPANIES | LINKS | _ENDS_OFFICE
+_HEADLINE_VERBS = word_list("verbs", "third")
+_LINK_WORDS = word_list("names", "link_words")
+_SPECIAL = LIKE_NOUNS | _BEFORE_NAMES | ORGANISATIONS | COMPANIES | LINKS | _ENDS_OFFICE | _HEADLINE_VERBS | _LINK_WORDS
 _LAST_OF_BODIES = ORGANISATIONS | COMPANIES  # what goes with a nation: the Norlandian Medical Association
 _OF_UNIONS = ("U.S.", "U.K.", "U.N.", "US", "UK", "EU")
-_LINK_WORDS = word_list("names", "link_words")
 _ADJECTIVE = re.compile(r"[A-Z][\w.]*-[a-z]+(?:ed|n|ing)$")  # Norland-based, Port-born
 MOST_WORDS = 5  # in a person's name
 _PART = re.compile(r"\S+")
 _MODALS = ("Will", "Can", "Could", "Would", "Should")
 _COURTESY = ("mr", "mrs", "ms", "dr")
+_JUSTICE = ["social", "justice"]
 _MODEL = re.compile(r"[A-Z]+-?\d+$")  # the Dunn B12
 
 
@@ -90,7 +92,9 @@ def without_titles(run: Sequence[str]) -> str:
         if lowered[-1] not in ORGANISATIONS and not is_firm and (not is_of_kind(words) or _has_title_after(lowered)):
             # a title at the end is a surname: Billie Jean King
             before = [i for i in range(len(words) - 1) if lowered[i] in TITLES or _is_member(lowered, i)]
-            before = [i for i in before if lowered[i : i + 2] != ["major", "league"]]
+            before = [
+                i for i in before if lowered[i : i + 2] != ["major", "league"] and lowered[i - 1 : i + 1] != _JUSTICE
+            ]
             is_given = len(before) > 1 and words[before[-1]] == "Dean" and before[-1] - before[-2] == 1
             words = words[before[-1] + (not is_given) :] if before else words  # Sen. Dean Orr
             if len(words) > 1 and words[0] in ("of", "for"):
@@ -137,8 +141,9 @@ def _has_title_after(words: Sequence[str]) -> bool:
 
 
 def _is_member(words: Sequence[str], i: int) -> bool:
-    """Tell whether a word for a party stands before a full name: Republican Ada Orr."""
-    return words[i] in _MEMBERSHIPS and len(words) - i > 2 and words[-1] not in COMPANIES
+    """Tell whether a word for a party stands before a name: Republican Ada Orr, Democrat Orr."""
+    is_before_name = len(words) - i > 2 or words[i] == "democrat"
+    return words[i] in _MEMBERSHIPS and is_before_name and words[-1] not in COMPANIES
 
 
 class Name(NamedTuple):
@@ -219,7 +224,8 @@ def _is_no_surname(word: str, before: str) -> bool:
     plain = before.lower().rstrip(".")
     if word in _MODALS and plain in TITLES and plain not in _COURTESY:
         return True  # Attorney General Will Not Go
-    return word.lower() in NOT_NAMES or _MODEL.match(word) is not None
+    is_verb = word.lower() in _HEADLINE_VERBS and before not in given_names()  # Harbour Board Unveils
+    return word.lower() in NOT_NAMES or is_verb or _MODEL.match(word) is not None
 
 
 def _named(part: Sequence[tuple[int, str]]) -> list[Name]:
@@ -240,7 +246,8 @@ def _named(part: Sequence[tuple[int, str]]) -> list[Name]:
         or (words[0][1] in _OF_UNIONS and words[1][1].lower() not in ORGANISATIONS)
     ):
         words = words[1:]
-    if words and len(words) > 1 and (is_members(words[-1][1]) or words[-1][1] in ("Republican", "Democrat")):
+    is_for = any(word == "to" for _, word in words)  # the Committee to Protect Journalists
+    if not is_for and len(words) > 1 and (is_members(words[-1][1]) or words[-1][1] in ("Republican", "Democrat")):
         return []
     half = len(words) // 2
     if half > 1 and [word for _, word in words[:half]] == [word for _, word in words[half:]]:
@@ -252,7 +259,11 @@ def _named(part: Sequence[tuple[int, str]]) -> list[Name]:
     kept, titles = words[-size:], tuple(word.lower().rstrip(".") for _, word in words[:-size])
     lowered = text.lower().split()
     is_organisation = not titles and (
-        bool(ORGANISATIONS.intersection(lowered)) or "&" in lowered or lowered[-1] in COMPANIES or text.isupper()
+        is_for
+        or bool(ORGANISATIONS.intersection(lowered))
+        or "&" in lowered
+        or lowered[-1] in COMPANIES
+        or text.isupper()
     )
     if size > MOST_WORDS and not is_organisation:
         return []  # a headline

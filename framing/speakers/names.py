@@ -197,7 +197,11 @@ def _end_of_head(tokens: Sequence[str]) -> int:
     """Give where the head of a phrase ends: at the first word that says more of its noun, or of a full name."""
     has_noun = False
     for i, token in enumerate(tokens):
-        if token in _AFTER_HEAD and (has_noun or (i and tokens[i - 1].lower() in PEOPLE)):
+        if (
+            token in _AFTER_HEAD
+            and not (i and links(tokens[:i], tokens[i:]))
+            and (has_noun or (i and tokens[i - 1].lower() in PEOPLE))
+        ):
             return i
         if has_noun and _says_more(tokens, i):
             return i
@@ -273,7 +277,8 @@ def _is_nation_alone(tokens: Sequence[str], name: str) -> bool:
 
 def _is_membership(run: Sequence[str]) -> bool:
     """Tell whether a run ends in a word for members, or is a person by party alone: the Texas Republican."""
-    return is_members(run[-1]) or run[-1] in ("Republican", "Democrat")
+    is_for = "to" in run  # the Committee to Protect Journalists
+    return not is_for and (is_members(run[-1]) or run[-1] in ("Republican", "Democrat"))
 
 
 def _opens_with_noun(tokens: Sequence[str]) -> bool:

@@ -62,6 +62,17 @@ def whole_title(word: str) -> str:
     return _SHORT.get(plain, plain)
 
 
+def is_epithet(head: str, words: Sequence[str]) -> bool:
+    """Tell whether a description like "the front-runner" or "the 40-year-old teacher" may name anybody anew.
+
+    Examples
+    --------
+    >>> is_epithet("front-runner", ["the", "front-runner"]), is_epithet("report", ["the", "report"])
+    (True, False)
+    """
+    return head in EPITHETS or any(word.endswith("-year-old") for word in words)
+
+
 class Roles:
     """What one article says its persons and bodies are, with the places where it says so: its state is that index.
 

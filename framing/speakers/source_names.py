@@ -7,12 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from framing.speakers.antecedents import GROUPS, PERSONS, Antecedents, Group, is_epithet
+from framing.speakers.antecedents import GROUPS, PERSONS, Antecedents, Group
 from framing.speakers.bodies import stands_for_government
 from framing.speakers.mentions import Mention, Mentions
 from framing.speakers.name_words import given_names, is_title
 from framing.speakers.names import name_in
-from framing.speakers.roles import FULLER, SEX_OF
+from framing.speakers.roles import FULLER, SEX_OF, is_epithet
 from framing.speakers.source_edges import NAMES_TOO, RELATIVES, mended, names_nobody
 from framing.speakers.source_phrases import (
     as_it_stands,
@@ -40,6 +40,8 @@ _DASH = re.compile(r" (?:--|—|–) ")
 _OTHERS = word_list("names", "of_other_firms")
 _DAY = re.compile(r"(\b[A-Z]\w+) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 _BOTH = re.compile(r"(?:[Nn]either|[Bb]oth|[Ee]ither) ([A-Z].+?) (?:nor|and|or) (?=[A-Z])")
+_IN_BRACKETS = re.compile(r"^\[?(\w)\](?=\w)")  # [H]e
+_HE_AND = re.compile(r"([Hh]e|[Ss]he) and ")
 _SELF = re.compile(r" (?:himself|herself|itself|themselves)$")
 _OF_NATION = re.compile(r"minister of (?P<of>[A-Z]\w+)$|^(?P<owner>[A-Z]\w+)['’]s (?:\w+ ){0,2}[Mm]inister")
 _COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.? (?=[A-Z]\w+$)")
@@ -89,7 +91,7 @@ class SourceNames:
         return self._names
 
     def _name(self, place: Place) -> str:
-        phrase = self._text[slice(*place)].strip()
+        phrase = _IN_BRACKETS.sub(r"\1", self._text[slice(*place)].strip())
         if len(phrase) <= _LONGEST_PRONOUN:
             pronoun = phrase.lower()
             if pronoun in PERSONS:
@@ -121,10 +123,15 @@ class SourceNames:
 
     def _joint(self, phrase: str, place: Place) -> str:
         """Name several together, some of them perhaps without a name: Ada Orr and other mayors; else nothing."""
+        if pronoun := _HE_AND.match(phrase):
+            one = self._spoken_of.person(pronoun[1].lower(), place)
+            rest = phrase[pronoun.end() :]
+            return f"{one} and {self._full(rest, place) if name_in(rest) else as_it_stands(rest)}" if one else ""
         first, others = with_others(phrase)
         told = self._full(first, place) if name_in(first) else first and self._by_description(first, place[0])
         if told:
-            return f"{told} {as_it_stands(others)}"
+            other = self._full(others.removeprefix(" and "), place)
+            return f"{told} and {other}" if other in self._known.full_persons else f"{told} {as_it_stands(others)}"
         is_joined = (" and " in phrase or " nor " in phrase) and not is_share(phrase) and name_in(phrase) != ""
         several = _several(_BOTH.sub(r"\1 and ", phrase)) if is_joined else []
         names = [self._full(part, place) for part in several]
@@ -190,6 +197,7 @@ class SourceNames:
         """Give the name that the article has for "the minister", "the university", "the source"; else nothing."""
         plain = as_it_stands(phrase)
         is_surname = plain in NAMES_TOO or (plain[:1].isupper() and name_in(f"Mr. {plain}"))
+        is_surname = is_surname or (plain.istitle() and self._known.full(plain) in self._known.full_persons)
         if is_surname and self._known.full(plain) != plain:
             return self._known.full(plain, place)  # a surname that is also a title: Dean, King
         if _COURTESY.match(plain):

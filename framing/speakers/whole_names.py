@@ -185,7 +185,7 @@ class WholeNames(Outline):
                 if abs(len(part) - len(name)) < 2:
                     shorter = shorter or shortened(name)
                     if not shorter.isdisjoint(shortened(part)):
-                        return self._joined.full[part][0]
+                        return self.full(part)
         return ""
 
     @cached_property
