@@ -336,7 +336,7 @@ def test_a_content_has_no_left_over_preposition_and_ends_with_its_phrase(article
             "The belief that it was not only right but asked for by law is why they kept it.",
             "that it was not only right but asked for by law",
         ),
-        ("Orr argued that, despite the rain, he believes it is safe.", "that, despite the rain, he believes it is safe"),
+        ("Orr said that, despite the rain, he believes it is safe.", "that, despite the rain, he believes it is safe"),
         ("Facing a flood in the town, Orr said on Monday that it was over.", "that it was over"),
         ("And perhaps, Orr said, it could help a visitor to see the town.", "perhaps"),
         ("Any player who wants to protest the deal might have to leave the club.", "to protest the deal"),
