@@ -257,8 +257,7 @@ def _before_last_verb(words: Sequence[Word], start: int, wanted: int) -> int:
             break
         is_joined = form.partition("'")[0] in _SUBJECTS and "'" in form and not form.endswith("n't")
         if form in _TAKING_VERB:
-            is_partner = form == "but" and any(word.form == "only" for word in words[start:index])
-            wanted += not is_partner
+            wanted += 1
         elif is_joined or (form in _SUBJECTS and not is_main_verb(after)):
             wanted -= wanted > 0
             is_verb = True
