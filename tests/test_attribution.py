@@ -61,6 +61,10 @@ def test_the_kind_is_of_cue_content_and_source(article, text, kind):
         "The new rule denied the fishermen the right to vote on the harbour.",
         "There is little doubt that the harbour is closed.",
         "The town held a fair, dubbed “Days of the Harbour,” in the square.",
+        "Lawmakers voted in favor of the old bridge, then left the town.",
+        "Orr, who wrote the 1903 decision affirming the tax, was a judge.",
+        "The Senate rejected a bill to close the harbour.",
+        "Don’t expect that toll to go far if the council is new.",
     ],
 )
 def test_what_reports_nobody_is_no_attribution(article, text):
@@ -356,6 +360,11 @@ def test_a_content_has_no_left_over_preposition_and_ends_with_its_phrase(article
         ("The mayor said, “A toll is no answer” even as his rival praised the toll.", "“A toll is no answer”"),
         ("Lind has said about 20 people want the seat.", "about 20 people want the seat"),
         ("Orr called it “a lie,” a “scam” and a “bad joke” on Monday.", "it “a lie,” a “scam” and a “bad joke”"),
+        ("What she worries about most is not being there for the town.", "not being there for the town"),
+        ("The club said it has no date and did not respond to requests for comment.", "it has no date"),
+        ("Orr's claim that the mill might need help shows a lack of faith.", "that the mill might need help"),
+        ("Orr said that, despite the rain, he believes it is safe.", "that, despite the rain, he believes it is safe"),
+        ("Facing a flood in the town, Orr said on Monday that it was over.", "that it was over"),
         ("And perhaps, Orr said, it could help a visitor to see the town.", "perhaps"),
         ("Any player who wants to protest the deal might have to leave the club.", "to protest the deal"),
         ("The belief that it will close if the vote is lost is wrong.", "that it will close if the vote is lost"),

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from framing.attributing.edges import may_be_said, stripped
+from framing.attributing.verbs import is_finite
 from framing.texts.quotation import quoted_length
 from framing.texts.text import Place, Reading, word_count
 from framing.vocabulary.word_lists import word_list
@@ -15,6 +16,11 @@ _AUXILIARIES = word_list("clauses", "auxiliaries")
 _OPEN = word_list("edges", "open")
 _LAST_OF_QUOTATION = re.compile(r"[.,?!]*(?:[”’]+|[\"'])\s+|[.,?!]+\s+")
 _FEW, _MOST = 4, 12  # words up to the comma; where the piece ends with an open word
+_GOES_ON = re.compile(r"(?:and|but)\s")
+_PAUSE = re.compile(r"[,:;—–]|--")
+_PHRASE = re.compile(r"(?:which|who|whose|where|when|as|an?|\w+ing)\s")
+_INTRODUCING = word_list("clauses", "introducing")
+_TIME = word_list("clauses", "times")
 _NOT_AS = ("well", "long", "many", "much", "has", "have", "did", "is", "was", "if", "though", "soon")
 
 
@@ -100,3 +106,72 @@ def without_occasion(reading: Reading, content: list[Place], cue: Place) -> list
     first, *rest = reading.view[slice(*content[-1])].split(maxsplit=2)
     is_occasion = first == "as" and rest and rest[0] not in _NOT_AS and reading.text[content[-2][1]] in ',”"'
     return content[:-1] if is_occasion and not quoted_length(reading.quotations, content[-1]) else content
+
+
+def of_one_sentence(reading: Reading, content: list[Place], cue: Place, source: Place | None) -> list[Place]:
+    """Make one sentence of the pieces on both sides of a source and cue, or keep those of one side.
+
+    What a sentence opens with is the outlet's where the content follows its cue: [Asked twice], Orr said on Monday it
+    rained. So is what goes on after a content, in a phrase of its own: It rains, Orr said, a sign [of the storm]. What
+    an adverb or *and* continues begins with it: It rains, Orr said, [and the old] bridge is shut.
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> def kept(text, *content):
+    ...     place = lambda words: (text.find(words), text.find(words) + len(words))
+    ...     pieces = [place(words) for words in content]
+    ...     found = of_one_sentence(Reading(Document("a", text)), pieces, place("said"), place("Orr"))
+    ...     return [text[slice(*piece)] for piece in found]
+    >>> kept("Asked twice, Orr said on Monday it rained.", "Asked twice", "it rained")
+    ['it rained']
+    >>> kept("It is wet, Orr said, the first word on the storm.", "It is wet", "on the storm")
+    ['It is wet']
+    >>> kept("It is wet, Orr said, and the old bridge is shut.", "It is wet", "bridge is shut")
+    ['It is wet', 'and the old bridge is shut']
+    """
+    if source is None or len(content) < 2 or reading.view[cue[1] : source[0]].strip() == "by":
+        return content
+    left, right = min(cue[0], source[0]), max(cue[1], source[1])
+    is_after = source[0] < cue[0]
+    outside = [place for place in content if place[1] <= left or place[0] >= right or not is_after] or content
+    before, after = _joined(reading, [place for place in outside if place[1] <= left]), outside[-1]
+    if not before or after[0] < right or reading.sentence_at(left) != reading.sentence_at(after[0]):
+        return [*before, *(place for place in outside if place[1] > left)]
+    return _beside(reading, before, after, (left, right))
+
+
+def _joined(reading: Reading, pieces: list[Place]) -> list[Place]:
+    """Join pieces of one sentence, between which nothing says who says it."""
+    joined = pieces[:1]
+    for place in pieces[1:]:
+        start, end = joined[-1]
+        is_quoted = quoted_length(reading.quotations, (end - 1, place[0] + 1)) > 0
+        if reading.sentence_at(start) == reading.sentence_at(place[0]) and not is_quoted:
+            joined[-1] = (start, place[1])
+        else:
+            joined.append(place)
+    return joined
+
+
+def _beside(reading: Reading, before: list[Place], after: Place, roles: Place) -> list[Place]:
+    """Decide between the pieces on both sides of a source and cue by the words between them and the later piece."""
+    view, gap = reading.view, reading.view[roles[1] : after[0]]
+    if quoted_length(reading.quotations, after) * 2 > after[1] - after[0] or "\n" in gap:
+        return [*before, after]
+    opening = view[before[0][0] : before[-1][1]].split()
+    is_open = not any(is_finite(word) for word in opening)
+    is_time = opening[0] in _INTRODUCING or opening[0].endswith("ing")
+    is_fronted = is_time and view.startswith(",", before[-1][1]) and not _PAUSE.search(gap)
+    if is_fronted and is_open and view[after[0] : after[1]].split(maxsplit=1)[0] not in _INTRODUCING:
+        return [after]
+    start = after[0] - len(gap.partition(",")[2].lstrip())
+    words = view[start : after[0]].rstrip(" ,").split()
+    if "," not in gap or not words or all(word in _TIME or word[0].isdigit() for word in words):
+        return [*before, after]
+    is_apart = gap.rstrip().endswith(",")
+    if _GOES_ON.match(view, start):
+        return [*before, (start, after[1])]
+    if is_apart or not is_open:
+        return [*before, after] if is_apart else before
+    return before if _PHRASE.match(view, start) else [*before, (start, after[1])]

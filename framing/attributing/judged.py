@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
+from framing.attributing.acts import tells_of_an_act
 from framing.attributing.around import Around, around, is_modified, is_noun, is_passive
 from framing.attributing.article import Attribution
 from framing.attributing.clause import subject_end
@@ -93,7 +94,8 @@ def judged(reading: Reading, made: Attribution, known: dict[Place, list[Word]] |
     content = reading.text[made.content[0][0] : made.content[0][1]]
     form, before = form_of(content), made.content[0][0] < made.cue[0]
     noun = is_noun(cue) and not _has_subject(reading, made, cue)
-    if _is_filler(reading, made, cue, form) or not _may_report(made, cue, term, form, before=before):
+    is_none = _is_filler(reading, made, cue, form) or tells_of_an_act(reading, made, cue, form)
+    if is_none or not _may_report(made, cue, term, form, before=before):
         return None
     made = _around_cue(made, cue)
     if not made.content or (noun and _is_relative(content)):

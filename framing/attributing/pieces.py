@@ -13,6 +13,30 @@ _GAP, _FAR_SMALLER = 10, 0.5  # characters; a share of the other piece
 _LISTED = re.compile(
     r"(?:,\s|(?<=,.)\s|,?\s(?:and|or)\s)(?:(?:and|or)\s)?(?:(?:a|an|the|his|her|its|their|as|of)\s){0,2}"
 )
+_WHAT = re.compile(r"(?:^|[\s“\"])(?:What|but what)\s$")
+_IT_IS = re.compile(
+    r"(?:(?:about|most|more|really|now|also|here|do|did|of all|\w+ly)\s){0,3}(?:is|was|are|were)\s(?=\S+\s\S+\s\S+)"
+)
+_LEAD = 10  # characters
+
+
+def after_what(reading: Reading, content: list[Place], cue: Place, source: Place | None) -> list[Place]:
+    """Let what *What* announces begin behind its verb: What the mayor fears most is [the loss of the old mill].
+
+    Examples
+    --------
+    >>> from framing.model import Document
+    >>> text = "What the mayor fears most is the loss of the old mill."
+    >>> text[slice(*after_what(Reading(Document("a", text)), [(21, 53)], (15, 20), (5, 14))[0])]
+    'the loss of the old mill'
+    """
+    start, end = content[0]
+    if source is None or start < cue[1] or source[0] > cue[0]:
+        return content
+    if not _WHAT.search(reading.text, max(0, source[0] - _LEAD), source[0]):
+        return content
+    verb = _IT_IS.match(reading.view, start, end)
+    return [(verb.end(), end), *content[1:]] if verb else content
 
 
 def with_listed(reading: Reading, place: Place, taken: Collection[int], own: Place) -> Place:

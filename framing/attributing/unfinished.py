@@ -112,7 +112,9 @@ def _to_partner(inside: Sequence[str], following: Sequence[str]) -> int | None:
 
 
 def _to_main_clause(inside: Sequence[str], following: Sequence[str]) -> int | None:
-    """Find the clause after an adverbial that a *that* clause begins with: that in May, | it rained."""
+    """Find the clause after an adverbial that a *that* clause begins with: that(,) in May, | it rained."""
+    if inside[0] == "that" and inside[1:2] == [","]:
+        inside = ["that", *inside[2:]]
     if inside[0] != "that" or len(inside) < 3 or following[0] != "," or "," in inside:
         return None
     finite = sum(map(_holds_verb, inside))

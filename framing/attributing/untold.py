@@ -8,7 +8,8 @@ from framing.attributing.features import Words
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 
-_OPENERS = frozenset(("but", "although", "though", "without"))
+_OPENERS = frozenset(("but", "although", "though", "without", "and"))
+_ANSWERING = frozenset(("respond", "reply"))
 _SPEAKERS = ("he", "she", "they", "it", "also")
 _NOT_TOLD = tuple(tuple(phrase.split()) for phrase in word_list("edges", "not_told"))
 _TELLING = word_list("edges", "telling")
@@ -43,9 +44,11 @@ def before_untold(words: Words, place: Place) -> int:
 
 
 def _is_untold(opener: str, following: Sequence[str]) -> bool:
-    """Tell whether words say that something was not told: but | gave no details; without | elaborating."""
+    """Tell whether words say that something was not told: but | gave no details; and | did not respond."""
     if opener == "without":
         return following[0] in _TELLING or (following[0] in _GIVING and not _DETAILS.isdisjoint(following))
+    if opener == "and":
+        return tuple(following[:2]) in _NOT_TOLD and not _ANSWERING.isdisjoint(following[2:4])
     following = following[following[0] in _SPEAKERS :]
     if tuple(following[:2]) not in _NOT_TOLD and tuple(following[:1]) not in _NOT_TOLD:
         return False

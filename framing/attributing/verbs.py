@@ -46,7 +46,8 @@ def is_main_verb(form: str, after: str = "") -> bool:
     >>> is_main_verb("seems"), is_main_verb("closed", "the"), is_main_verb("closed", "gate")
     (True, True, False)
     """
-    return is_finite(form) or form in _MAIN_VERBS or (form.endswith("ed") and after in _OBJECTS)
+    is_present = form.endswith("s") and form[-2:] != "ss" and after in ("a", "an", "the")  # the claim shows a lack
+    return is_finite(form) or form in _MAIN_VERBS or is_present or (form.endswith("ed") and after in _OBJECTS)
 
 
 def has_object(words: Sequence[Word], verb: int) -> bool:

@@ -23,7 +23,7 @@ from framing.attributing.edges import (
 )
 from framing.attributing.ends import end_well
 from framing.attributing.frames import add_by_frames
-from framing.attributing.interrupted import beside_roles, to_interruption, without_occasion
+from framing.attributing.interrupted import beside_roles, of_one_sentence, to_interruption, without_occasion
 from framing.attributing.judged import judged
 from framing.attributing.kind import kind_of
 from framing.attributing.neighbours import part
@@ -31,7 +31,14 @@ from framing.attributing.nested import add_nested
 from framing.attributing.network import SURE, Network, network
 from framing.attributing.owner import is_scrap
 from framing.attributing.passage import led_to
-from framing.attributing.pieces import bridged, is_scrap_of_quotation, merged, with_listed, with_whole_quotations
+from framing.attributing.pieces import (
+    after_what,
+    bridged,
+    is_scrap_of_quotation,
+    merged,
+    with_listed,
+    with_whole_quotations,
+)
 from framing.attributing.quoted import add_quotations
 from framing.attributing.starts import start_well
 from framing.attributing.words import Word, unbroken
@@ -98,6 +105,11 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
             if last[0] > item.cue[0]:
                 item.content[-1] = with_listed(reading, item.content[-1], article.taken, last)
                 article.take_within(item.content[-1])
+            if item.told is not None:
+                item.content = to_interruption(reading, item.content, item.cue, item.source)
+                item.content = without_occasion(reading, item.content, item.cue)
+                item.content = of_one_sentence(reading, item.content, item.cue, item.source)
+                item.content = after_what(reading, item.content, item.cue, item.source)
     add_quotations(article, hits)
     for item in article.found:
         item.content = _whole(reading.text, item.content)
