@@ -109,6 +109,22 @@ def test_the_rules_that_terms_name_are_the_rules_there_are():
         ("He is such a loser.", "The biggest loser was the mayor."),
         ("A false claim was made.", "The test gave false positives."),
         ("He lied to the town.", "He pleaded guilty to lying to an officer."),
+        ("They find out that he lies.", "They find out where the truth lies."),
+        ("He is a bully.", "He used the bully pulpit of his office."),
+        ("It was a dull speech.", "The noise will dull with the years."),
+        ("He fanned the fear.", "The crew fanned out along the quay."),
+        ("He fumes at the crew.", "The port runs on fumes."),
+        ("It is a handout to the rich.", "Photo: Port Office/Handout via the press."),
+        ("It is economically illiterate.", "Half of the illiterate adults are women."),
+        ("The crew is a nuisance.", "They sued over a public nuisance."),
+        ("It served parochial aims.", "They went to parochial schools."),
+        ("A psychotic letter came.", "He had a psychotic break."),
+        ("The list is ridden with errors.", "She has ridden out many storms."),
+        ("The vote was a sham.", "They fought Jabhat Ash-Sham."),
+        ("It was a false tale.", "He was charged with making false statements."),
+        ("A cult led by a liar.", "It is a cult of personality."),
+        ("They led a toxic debate.", "They met toxic lead pollution."),
+        ("It was mere talk.", "The mere act of signing is no crime."),
     ],
 )
 def test_a_rule_tells_the_judging_sense_from_the_other(counts, does_not):
@@ -142,6 +158,8 @@ def test_a_compound_is_one_cue_and_none_where_it_opposes(text, cues):
         ("They heard SAVAGE words from Ada Orr.", ["SAVAGE"]),
         ("It was a Kafkaesque Ohio rally, he wrote.", ["Kafkaesque"]),
         ("It was, she wrote, a Farce. Ada Orr left.", ["Farce"]),
+        ("Her book is “Lies by the Sea: Years of Harbour Chaos.” It sold.", []),
+        ("“Liars: the whole Board of Liars,” she said.", ["Liars", "Liars"]),
     ],
 )
 def test_a_term_in_a_name_is_none(text, cues):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from framing.model import Span, subtype_parts
 from framing.texts.text import PLAIN_WORD, Place, Reading
@@ -16,6 +18,8 @@ WITHIN_PARAGRAPH = True  # looks no further, and finds cues alone
 
 _WORD = re.compile(PLAIN_WORD)
 _MOSTLY = 0.7  # a sentence with this share of capitalised words is a headline in title case
+_SMALL = 4  # letters of words that have no capital in a title, such as *with*
+_LONGEST_TITLE = 200  # characters
 _OPPOSED = ("anti-", "non-", "counter-")  # an anti-racist is not called a racist
 
 
@@ -62,7 +66,11 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
         if hit.start < last or decision is False:  # in a compound that counts already, or in another sense
             continue
         start, end = _compound(reading, hit)
-        if _is_opposed(reading, hit, start) or (not is_always and _is_part_of_name(reading, hit)):
+        if (
+            _is_opposed(reading, hit, start)
+            or (not is_always and _is_part_of_name(reading, hit))
+            or _is_in_title(reading, hit)
+        ):
             continue
         last = end
         spans.append(Span(start, end, "evaluation", subtype, "cue", len(spans), hit.entry.term))
@@ -103,3 +111,18 @@ def _is_part_of_name(reading: Reading, hit: Hit) -> bool:
     left = [word for word in words if text[word.end() : hit.start] in (" ", ". ")]
     right = [word for word in words if word.start() == hit.end + 1]
     return any(word.group()[0].isupper() for word in (*left, *right))
+
+
+def _is_in_title(reading: Reading, hit: Hit) -> bool:
+    """Tell whether the hit has a capital in a quoted title with a subtitle: “Fog and Lies: A Keeper's Years”."""
+    if not reading.plain[hit.start].isupper():
+        return False
+    number = bisect_right(reading.quotations, hit.start, key=attrgetter("start")) - 1
+    if number < 0:
+        return False
+    start, end, *_ = reading.quotations[number]
+    if not start < hit.start < end <= start + _LONGEST_TITLE:
+        return False
+    title = reading.plain[start:end]
+    long = [word for word in _WORD.findall(title) if len(word) > _SMALL]
+    return ": " in title and len(long) > 1 and all(word[0].isupper() for word in long)
