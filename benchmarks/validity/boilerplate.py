@@ -17,9 +17,7 @@ which are otherwise left open: `layout` keeps the first as the headline, coders 
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import json
 from pathlib import Path
 
 import gold
@@ -107,9 +105,7 @@ def folded(line: str) -> str:
 
 def further(path: Path, articles: pd.DataFrame) -> pd.DataFrame:
     """Read further articles of the outlets, without those that are coded."""
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8") as file:
-        table = gold.articles_of([json.loads(line) for line in file])
+    table = gold.articles_of(gold.lines(path))
     is_new = ~table["doc_id"].isin(articles["doc_id"]) & ~table["text"].isin(articles["text"])
     return table[is_new]
 

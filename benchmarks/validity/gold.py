@@ -5,6 +5,7 @@ Corpora are JSON lines, one article per line, positions in code points, half-ope
 
 from __future__ import annotations
 
+import gzip
 import json
 from argparse import ArgumentParser
 from collections import defaultdict
@@ -51,8 +52,9 @@ def parser(description: str) -> ArgumentParser:
 
 
 def lines(path: Path) -> list[dict]:
-    """Read JSON lines."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    """Read JSON lines, gzipped or not."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file if line.strip()]
 
 
 def articles_of(documents: Sequence[dict]) -> pd.DataFrame:
