@@ -169,9 +169,8 @@ def _beside(reading: Reading, before: list[Place], after: Place, roles: Place) -
     words = view[start : after[0]].rstrip(" ,").split()
     if "," not in gap or not words or all(word in _TIME or word[0].isdigit() for word in words):
         return [*before, after]
-    is_apart = gap.rstrip().endswith(",")
     if _GOES_ON.match(view, start):
         return [*before, (start, after[1])]
-    if is_apart or not is_open:
-        return [*before, after] if is_apart else before
-    return before if _PHRASE.match(view, start) else [*before, (start, after[1])]
+    if gap.rstrip().endswith(","):
+        return [*before, after]
+    return [*before, (start, after[1])] if is_open and not _PHRASE.match(view, start) else before

@@ -117,9 +117,8 @@ def _after_other_clause(words: Sequence[Word], first: int, last: int, cue: int) 
     is_next = all(word.form in AUXILIARIES for word in words[last:cue])
     is_participle = last == cue and words[cue].form.endswith("ing")
     is_one = len(commas) == 1 and commas[0] + 1 < last
-    return (
-        commas[0] + 1 if is_one and is_next and not is_participle and _is_apart(words, commas[0], last, cue) else first
-    )
+    is_other = is_one and is_next and not is_participle and _is_apart(words, commas[0], last, cue)
+    return commas[0] + 1 if is_other else first
 
 
 def _is_apart(words: Sequence[Word], comma: int, last: int, cue: int) -> bool:

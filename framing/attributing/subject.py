@@ -155,10 +155,8 @@ def _head(cue: Around, preposition: int) -> int:
 
 def _first_subject(cue: Around) -> Place | None:
     """Give the subject of the first verb of saying in the sentence."""
-    words = cue.words
-    return _subject_of(
-        cue, next((i for i in range(1, cue.first) if words[i].form in _SAID or words[i].form in _SENDING), -1)
-    )
+    saying = (i for i in range(1, cue.first) if cue.words[i].form in _SAID or cue.words[i].form in _SENDING)
+    return _subject_of(cue, next(saying, -1))
 
 
 def _subject_of(cue: Around, verb: int) -> Place | None:

@@ -195,7 +195,6 @@ def _attribution(article: Article, item: Found, hits: Sequence[Hit]) -> Attribut
     content = beside_roles(reading, content, cue, source)
     if content:
         content[0] = whole_start(reading, content[0], cue, source)
-        content = without_occasion(reading, to_interruption(reading, content, cue, source), cue)
     if content and source:
         content = with_opening(reading, content, cue, source)
     if content and content[-1][0] >= cue[1]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from operator import attrgetter
 
 from framing.model import Span, subtype_parts
+from framing.texts.quotation import first_reaching
 from framing.texts.text import PLAIN_WORD, Place, Reading
 from framing.vocabulary.context import Contexts, opens_sentence
 from framing.vocabulary.decision_list import Rule, decisions
@@ -117,11 +116,9 @@ def _is_in_title(reading: Reading, hit: Hit) -> bool:
     """Tell whether the hit has a capital in a quoted title with a subtitle: “Fog and Lies: A Keeper's Years”."""
     if not reading.plain[hit.start].isupper():
         return False
-    number = bisect_right(reading.quotations, hit.start, key=attrgetter("start")) - 1
-    if number < 0:
-        return False
-    start, end, *_ = reading.quotations[number]
-    if not start < hit.start < end <= start + _LONGEST_TITLE:
+    number = first_reaching(reading.quotations, hit.start)
+    start, end, *_ = reading.quotations[number] if number < len(reading.quotations) else (hit.end, hit.end)
+    if not start < hit.start or end - start > _LONGEST_TITLE:
         return False
     title = reading.plain[start:end]
     long = [word for word in _WORD.findall(title) if len(word) > _SMALL]

@@ -65,9 +65,8 @@ class Antecedents:
     """Whom one article spoke of up to a place; sources are noted in the order of the text: that is its state.
 
     A method of salience (Lappin & Leass 1994) without a parser: a person weighs less by each sentence between, less
-    where a preposition or a possessive governs the name, and the less the more often the article names somebody else; a
-    source weighs most. Quotations count as one sentence, and
-    whom they name is meant inside them only.
+    where a preposition or a possessive governs the name, and less the less often the article names it; a source weighs
+    most. Quotations count as one sentence, and whom they name is meant inside them only.
 
     Examples
     --------
@@ -121,8 +120,8 @@ class Antecedents:
             for number, mention in enumerate(fitting):
                 cost = back + mention.rank + (0.5 if number and mention.rank else 0)
                 cost += self._rarities.get(mention.name, self._rarities[""]) * (1 if back else 0.5)
-                cost += 0 if self._known.sex_of(mention.name) else 0.4 if mention.rank else 0.8
-                cost += 2 if mention.rank and self._known.is_body(mention.name) else 0  # may be no person
+                cost += 0 if self._known.sex_of(mention.name) else 0.4 if mention.rank else 0.8  # may be no person
+                cost += 2 if mention.rank and self._known.is_body(mention.name) else 0
                 cost += 1 if follows and not back and mention.rank else 0
                 if best is None or cost < best[0]:
                     best = (cost, back, (back and self._asked(mention, fitting)) or mention)
