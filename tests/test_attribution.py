@@ -85,13 +85,13 @@ def test_the_writers_own_question_is_kept_with_a_quotation(article):
     [
         ("The mayor was told that the bridge was unsafe.", ""),
         ("The mayor was repeatedly told by two engineers that the bridge was unsafe.", "two engineers"),
-        ("The ferry is expected to return in the spring.", ""),
+        ("The company is expected to close the ferry in the spring.", ""),
         ("His claim that the bridge was safe surprised the council.", "His"),
         ("Sailors are looking for the men believed to have sunk the ferry.", ""),
         ("The town prepared for a storm expected to bring high winds until Tuesday.", ""),
         ("The hearing dealt with allegations that the mayor may have lied.", ""),
         ("Warnings that the bridge might fall have put officials on alert.", ""),
-        ("Public backing has fallen, and the dubious argument that the bridge leaks is back.", ""),
+        ("Public backing has fallen, and the dubious claim that the bridge leaks is back.", ""),
         ("Mr. Orr, a lawyer, last year promoted the idea that boats might be used in the north.", "Mr. Orr, a lawyer"),
     ],
 )
@@ -109,9 +109,9 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("A clerk familiar with her thinking denied that she was leaving.", "A clerk familiar with her thinking"),
         ("MAYOR DEFENDS HARBOUR, SAYS THERE WAS NO WASTE", "MAYOR"),
         ("The fact that Lindqvist decided not to seek a permit was noted.", "Lindqvist"),
-        ("The storm rattled elderly tenants who believe they are not safe.", "elderly tenants who"),
+        ("The flood worried elderly tenants who say they are not safe.", "elderly tenants who"),
         ("They'll say it was not really a defeat.", "They"),
-        ("Guests came, some of whom say that such wealth may not exist.", "some of whom"),
+        ("He met several guests, some of whom said that the mill may not open.", "some of whom"),
         ("US authorities say they may charge him with theft.", "US authorities"),
         ("One in five voters say they may change their minds before November.", "One in five voters"),
         ("A slight majority (55%) say it is probably not too important.", "A slight majority (55%)"),
@@ -135,7 +135,7 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("On Friday Ada Orr said that the bridge was unsafe.", "Ada Orr"),
         ("According to the clerk, the plan includes a toll for ferries, the first in years.", "the clerk"),
         ("It is late because, according to the Gazette, the council sold the ferry.", "the Gazette"),
-        ("The ruling angered Democrats on Castle Hill, who argue that it is unsafe.", "Democrats on Castle Hill, who"),
+        ("The ruling angered Democrats on Castle Hill, who argued that the bridge is unsafe.", "Democrats on Castle Hill, who"),
         ("It drew critics of the mayor’s approach, who say that it leaks.", "critics of the mayor’s approach, who"),
         ("“It was time,” said Ada Orr in a statement.", "Ada Orr"),
         ("It is a number that port officials say is likely to rise.", "port officials"),
@@ -176,7 +176,7 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("Women are more likely than men to say that the city should lower the tax.", "Women"),
         ("Ada Orr wrote to council leaders suggesting that they close the mill.", "Ada Orr"),
         ("Nearly 90 clerks penned a letter to the council demanding that the mill be closed.", "Nearly 90 clerks"),
-        ("The members signed a letter to the governor demanding that the mill be sold.", "a letter to the governor"),
+        ("Last week the members signed a letter to the governor arguing that the mill be sold.", "a letter to the governor"),
         ("Last week the five tribal towns and the state council announced that they are at work.",
          "the five tribal towns and the state council"),
         ("Mayor Ada Orr, Sen. Bo Lind and Rep. Dan Reed of Hale said that the bridge was unsafe.",
@@ -193,7 +193,7 @@ def test_a_source_is_a_whole_phrase(article, text, source):
     ("text", "expected"),
     [
         (
-            "The treasurer slammed Ada Orr on Monday for saying that the mill would close.",
+            "The treasurer criticized Ada Orr on Monday for claiming that the mill would be closed.",
             ["The treasurer", "Ada Orr"],
         ),
         (
@@ -265,7 +265,7 @@ def test_a_turn_after_a_colon_is_no_block(article):
         ("From the Haven Courier:\n\n“The bridge may never open again.”", "the Haven Courier"),
         ("“The bridge may never open again,” the old harbour master shot back.", "the old harbour master"),
         ("“The bridge may never,” Orr said.\n\n“It never will.”\n\n“It may never open again.”", "Orr"),
-        ("Orr said so. Lee rowed. Orr was brief. “The bridge may never open again.”", "Orr"),
+        ("Orr said it was over. Lee rowed home. Orr was brief. “The bridge may never open again.”", "Orr"),
         ("Orr said it rains.\n\nOrr was hurt. “Orr may never cross it again.”", ""),
         ("Orr said it rains.\n\nThen it was dark. Writes Orr.\n\n“The bridge may never open again.”", "Orr"),
         ("As Orr writes:\n\nAdvertisement:\n\n“The bridge may never open again.”", "Orr"),
@@ -335,8 +335,8 @@ def test_hand_coded_spans_may_lack_kind(article):
 @pytest.mark.parametrize(
     ("text", "content"),
     [
-        ("The minister called for an inquiry.", "an inquiry"),
-        ("The mayor asked them to close the bridge on Monday night.", "them to close the bridge on Monday night"),
+        ("The minister called for an inquiry, and the union for a strike.", "an inquiry"),
+        ("The mayor urged them to close the bridge on Monday night.", "them to close the bridge on Monday night"),
     ],
 )  # fmt: skip
 def test_a_content_has_no_left_over_preposition_and_ends_with_its_phrase(article, text, content):
@@ -366,11 +366,11 @@ def test_a_content_has_no_left_over_preposition_and_ends_with_its_phrase(article
         ("Orr said that, despite the rain, he believes it is safe.", "that, despite the rain, he believes it is safe"),
         ("Facing a flood in the town, Orr said on Monday that it was over.", "that it was over"),
         ("And perhaps, Orr said, it could help a visitor to see the town.", "perhaps"),
-        ("Any player who wants to protest the deal might have to leave the club.", "to protest the deal"),
+        ("A member who believes that the deal is bad might have to leave the club.", "that the deal is bad"),
         ("The belief that it will close if the vote is lost is wrong.", "that it will close if the vote is lost"),
         ("Orr's claim that the mill might need help has grown since May.", "that the mill might need help"),
         ("Orr argued that the rule was weak (as of May).", "that the rule was weak (as of May)"),
-        ("He then declared a flood emergency over the dam on Feb. 15.", "a flood emergency over the dam on Feb. 15"),
+        ("The governor announced a new plan for the dam on Feb. 15.", "a new plan for the dam on Feb. 15"),
     ],
 )  # fmt: skip
 def test_a_content_ends_where_the_next_speaker_or_the_outlet_goes_on(article, text, content):

@@ -87,7 +87,7 @@ class Heads(nn.Module):
 class Net(nn.Module):
     """The network that is shipped: words to vectors, and its heads."""
 
-    def __init__(self, vectors: npt.NDArray[np.float32], dropout: float = 0.25) -> None:
+    def __init__(self, vectors: npt.NDArray[np.float32], dropout: float = 0.1) -> None:
         super().__init__()
         self.word = nn.Embedding.from_pretrained(torch.tensor(vectors), freeze=False)
         self.tables = nn.ModuleDict({name: nn.Embedding(SIZES[name], size) for name, size in EMBEDDED.items()})
