@@ -189,8 +189,7 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("Ada Orr, president of the harbour board said that the bridge was unsafe.",
          "Ada Orr, president of the harbour board"),
         ("“It was time,” said Ada Orr, who.", "Ada Orr"),
-        ("The mayor, who had a plan for the port, which began in 2001 as a hunt for thieves, warned that it was unsafe.",
-         "The mayor"),
+        ("“It was time,” said Rep. Ada Orr, R-N.H., who declined.", "Rep. Ada Orr, R-N.H."),
         ("“It was time,” says Ada Orr, a lawyer in Hale, via email.", "Ada Orr, a lawyer in Hale"),
         ("Mayor Ada Orr, who many towns have praised as fair, was absent.", "many towns"),
         ("The paper links to a local blog that almost totally dismisses the figures as bunk.", "a local blog that"),
@@ -217,6 +216,11 @@ def test_a_source_is_a_whole_phrase(article, text, source):
         (
             "Polls showed a hefty majority of nurses blamed the mayor for the fire.",
             ["Polls", "a hefty majority of nurses"],
+        ),
+        (
+            "The mayor, who recently announced a plan for the long-running conflict in the port, which began in 2001 as "
+            "a hunt for the thieves, warned that the bridge was unsafe.",
+            ["The mayor", "The mayor"],
         ),
     ],
 )
