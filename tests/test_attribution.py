@@ -218,8 +218,8 @@ def test_a_source_is_a_whole_phrase(article, text, source):
             ["Polls", "a hefty majority of nurses"],
         ),
         (
-            "The mayor, who recently announced a plan for the long-running conflict in the port, which began in 2001 as "
-            "a hunt for the thieves, warned that the bridge was unsafe.",
+            "The mayor, who recently announced a plan for the long-running conflict in the port, which began in 2001 "
+            "as a hunt for the thieves, warned that the bridge was unsafe.",
             ["The mayor", "The mayor"],
         ),
     ],

@@ -38,7 +38,7 @@ _DOCUMENTS = frozenset(
     "report study lawsuit suit petition complaint poll survey analysis article opinion editorial".split()
 )
 _ONE_OR_MORE = frozenset(("a", "an", "the", "another", "its"))
-_WRITING = ("wrote", "penned", "authored", "issued")
+_WRITING = ("wrote", "penned", "authored")
 _QUOTED_AS = re.compile(r"\bquoted (?:as )?$")
 _SAYING = re.compile(r"\s+(?:as\s+)?saying\b")
 
