@@ -92,6 +92,11 @@ def test_the_writers_own_question_is_kept_with_a_quotation(article):
         ("The hearing dealt with allegations that the mayor may have lied.", ""),
         ("Warnings that the bridge might fall have put officials on alert.", ""),
         ("Public backing has fallen, and the dubious claim that the bridge leaks is back.", ""),
+        ("Despite Lindqvist’s claim that the bridge was safe, it was shut.", "Lindqvist’s"),
+        ("It ended with the wildly false claim that the bridge was safe.", ""),
+        ("By then, the new conventional wisdom was that the bridge was safe.", ""),
+        ("There is a broad-based consensus that the bridge was unsafe.", ""),
+        ("Bo Lind, accused by the mayor of stealing from the old mill, denied it on Monday.", "the mayor"),
         ("Mr. Orr, a lawyer, last year promoted the idea that boats might be used in the north.", "Mr. Orr, a lawyer"),
     ],
 )
@@ -183,6 +188,18 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
          "Mayor Ada Orr, Sen. Bo Lind and Rep. Dan Reed of Hale"),
         ("Ada Orr, president of the harbour board said that the bridge was unsafe.",
          "Ada Orr, president of the harbour board"),
+        ("“It was time,” said Ada Orr, who.", "Ada Orr"),
+        ("“It was time,” said Rep. Ada Orr, R-N.H., who declined.", "Rep. Ada Orr, R-N.H."),
+        ("“It was time,” says Ada Orr, a lawyer in Hale, via email.", "Ada Orr, a lawyer in Hale"),
+        ("Mayor Ada Orr, who many towns have praised as fair, was absent.", "many towns"),
+        ("The paper links to a local blog that almost totally dismisses the figures as bunk.", "a local blog that"),
+        ("Just 1 in 10 said that the bridge was unsafe.", "Just 1 in 10"),
+        ("Most say the bridge is unsafe.", "Most"),
+        ("Some call it a “disgrace” that the bridge is shut.", "Some"),
+        ("Sailors, clerks and nurses said that the bridge was unsafe.", "Sailors, clerks and nurses"),
+        ("It answers a recent port court opinion finding that the bridge was unsafe.",
+         "a recent port court opinion"),
+        ("Mayor Orr, others warned that the bridge was unsafe.", "Mayor Orr, others"),
     ],
 )  # fmt: skip
 def test_a_source_is_a_whole_phrase(article, text, source):
@@ -199,6 +216,11 @@ def test_a_source_is_a_whole_phrase(article, text, source):
         (
             "Polls showed a hefty majority of nurses blamed the mayor for the fire.",
             ["Polls", "a hefty majority of nurses"],
+        ),
+        (
+            "The mayor, who recently announced a plan for the long-running conflict in the port, which began in 2001 "
+            "as a hunt for the thieves, warned that the bridge was unsafe.",
+            ["The mayor", "The mayor"],
         ),
     ],
 )

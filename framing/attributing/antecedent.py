@@ -14,7 +14,7 @@ _PREPOSITIONS = word_list("reporting", "prepositions")
 _OPENERS = word_list("clauses", "openers")
 _DATA = word_list("reporting", "data")
 _AGENTS = ("by", "from", "with", "to", "for", "like", "among")
-_OF_PEOPLE = ("in", "on", "at", "of", "from", "near")
+_OF_PEOPLE = ("in", "on", "at", "of", "from", "near", "across", "around", "throughout")
 _PERSONS = word_list("source_types", "persons") - {"head", "chief", "figure", "star", "source"}
 _PEOPLE = word_list("source_types", "groups") - {"country", "nation", "world", "youth", "public", "community"}
 _ENDS_ADJECTIVE = ("al", "ic", "ive", "est", "ous", "ican")
@@ -29,8 +29,9 @@ def antecedent(words: Sequence[Word], relative: int) -> int:
     >>> from framing.attributing.words import words_of
     >>> from framing.model import Document
     >>> from framing.texts.text import Reading
-    >>> text = "It met the old nurses who left."
-    >>> antecedent(words_of(Reading(Document("a", text)), (0, len(text))), 5)
+    >>> for text in ("It met the old nurses who left.", "It met voters across town who left."):
+    ...     print(antecedent(words_of(Reading(Document("a", text)), (0, len(text))), 5))
+    2
     2
     """
     end = relative - (relative > 0 and words[relative - 1].form == ",")

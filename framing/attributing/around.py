@@ -32,11 +32,14 @@ _REDUCED = frozenset(
     "believed thought said known rumored rumoured estimated projected alleged reported expected".split()
 )
 _ENDS_ADJECTIVE = ("ous", "ble", "al", "ic", "ive", "ful", "less", "ist", "est")
+_ENDS_MODIFIER = (*_ENDS_ADJECTIVE, "ly", "new")
+_MODIFIERS = 3  # words between an article and a noun
 _PERSONS = word_list("source_types", "persons") | word_list("names", "titles")
 _SEVERAL = (
     word_list("source_types", "groups") | word_list("source_types", "wholes") | word_list("reporting", "prepositions")
 )
 _OF_NOUNS = ("tion", "sion", "cion", "tement")  # endings that no verb among the reporting nouns has
+_NO_AGENTS = frozenset("phone telephone email e-mail text letter mail fax video far wide".split())  # said by phone
 _AFTER_NOUN_VERB = frozenset(("i", "you", "we", "they", "who", "to", "not", "and", "he", "she"))
 
 
@@ -108,7 +111,7 @@ def is_passive(cue: Around) -> bool:
     True
     """
     form = cue.form
-    if _is_reduced(cue):
+    if _is_reduced(cue) or _is_by_somebody(cue):
         return True
     if form in _MINDS or not (form.endswith("ed") or form in _IRREGULAR):
         return False
@@ -132,6 +135,14 @@ def _is_reduced(cue: Around) -> bool:
     before = cue.words[cue.first - 1]
     is_after_noun = before.form not in _AFTER_NOUN_VERB and (before.is_word or before.form == ",")
     return is_after_noun and (cue.form == "expected" or cue.after(2) in ("be", "have"))
+
+
+def _is_by_somebody(cue: Around) -> bool:
+    """Tell whether *by* right after a participle names who says it: the clerk, accused by the mayor of theft."""
+    if not cue.first or cue.after() != "by" or not cue.form.endswith("ed") or cue.words[cue.first - 1].is_word:
+        return False
+    after = cue.after(2)
+    return not (after.endswith("ing") or after[:1].isdigit() or after in _NO_AGENTS)
 
 
 def by_phrase(cue: Around) -> tuple[int, int] | None:
@@ -180,12 +191,17 @@ def is_noun(cue: Around) -> bool:
         return True
     if before.form in ("with", "of", "in", "despite", "over", "for", "amid", "by", "about", "on", "from", "no", "and"):
         return before.form != "and"
-    earlier = cue.words[index - 1].form if index else ""
+    at = index - 1
+    while at > 0 and index - at < _MODIFIERS and cue.words[at].form.endswith(_ENDS_MODIFIER):
+        at -= 1
+    earlier = cue.words[at].form if index else ""
+    is_said = cue.after() in ("is", "was") and cue.after(2) == "that"
     return (
         not before.is_capitalised
-        and (not before.form.endswith("s") or before.form.endswith("ous"))
+        and (not before.form.endswith("s") or before.form.endswith(("ous", "less")))
         and (earlier in _DETERMINERS or earlier in _OWNERS or earlier.endswith(("'s", "s'")))
-        and (cue.after() in ("that", "of", "for", "to", "about", "by") and not cue.form.endswith("s"))
+        and (is_said or cue.after() in ("that", "of", "for", "to", "about", "by"))
+        and (not cue.form.endswith("s") or cue.form.endswith("us"))
     )
 
 
@@ -205,4 +221,5 @@ def is_modified(cue: Around, phrase: str) -> bool:
     is_owned = words[0] in _DETERMINERS or words[0].endswith(("'s", "s'"))
     is_one = is_owned and before.form.isalpha() and not before.form.endswith("s") and _SEVERAL.isdisjoint(words)
     is_no_verb = is_one and is_noun(cue) and not cue.form.endswith("s") and cue.form != "thought"
-    return is_no_verb or (before.form.endswith(_ENDS_ADJECTIVE) and before.form not in _PERSONS)
+    is_made = "-" in before.form and before.form.endswith("ed")  # broad-based
+    return is_no_verb or is_made or (before.form.endswith(_ENDS_ADJECTIVE) and before.form not in _PERSONS)

@@ -101,6 +101,8 @@ def judged(reading: Reading, made: Attribution, known: dict[Place, list[Word]] |
     if not made.content or (noun and _is_relative(content)):
         return None
     source, is_open = source_of(reading, made, cue, is_noun=noun)
+    if source and cue.after() == "by" and made.cue[1] <= made.content[0][0] < source[1] < made.content[0][1]:
+        made.content[0] = (source[1] + 1, made.content[0][1])  # accused by the mayor [of theft]
     source = with_point(reading.text, source, made.cue[0]) if source else None
     phrase = reading.text[slice(*source)] if source else ""
     kind = kind_of(term, phrase, is_noun=noun)
@@ -148,7 +150,8 @@ def _may_say(reading: Reading, cue: Around, source: Place, *, is_noun: bool) -> 
 def _may_be_nobodys(cue: Around, form: str, kind: str, is_noun: bool, is_open: bool) -> bool:
     """Tell whether an attribution may go without a source: passives of telling, rumours that, quotations."""
     if is_noun:
-        return cue.form in _UNOWNED and (form == "clause" or cue.form != "warning")
+        is_said = cue.after() in ("is", "was") and cue.after(2) == "that"
+        return (cue.form in _UNOWNED or is_said) and (form == "clause" or cue.form != "warning")
     if is_passive(cue):
         return (
             form in ("clause", "quotation") or cue.form in _JUDGING or (form == "infinitive" and cue.form in _EXPECTED)
@@ -158,9 +161,13 @@ def _may_be_nobodys(cue: Around, form: str, kind: str, is_noun: bool, is_open: b
 
 def _has_subject(reading: Reading, made: Attribution, cue: Around) -> bool:
     """Tell whether a word that may be a noun is a verb, since its source ends right before it: the fishermen doubt."""
-    if made.source is None or made.cue[0] - made.source[1] != 1 or cue.before() in _DETERMINERS:
+    if made.source is None or made.cue[0] - made.source[1] != 1:
         return False
     phrase = reading.view[slice(*made.source)]
+    if phrase in ("some", "many", "most") and cue.first < 2 and not cue.form.endswith("s"):
+        return True  # Some call it safe
+    if cue.before() in _DETERMINERS:
+        return False
     return not phrase.endswith(("'s", "s'", "his", "her", "their", "its")) and not is_modified(cue, phrase)
 
 

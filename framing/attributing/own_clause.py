@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from framing.attributing.phrase import AUXILIARIES, OCCASIONS, TIMES
 from framing.attributing.reach import DAYS, FRONTING, NO_PHRASE, QUANTIFIERS, ROLES, SPEAKERS
 from framing.attributing.verbs import FINITE
+from framing.attributing.widened import are_several
 from framing.attributing.words import Word
 from framing.vocabulary.word_lists import word_list
 
@@ -14,6 +15,7 @@ _WHEN = TIMES | {"earlier", "later", "now", "then"}
 _FEW_WORDS = 4  # of a subject right after *that*
 _CLAUSE_PRONOUNS = ("he", "she", "they", "we", "i")
 _SOME = ("many", "some", "others", "most")
+_SEVERAL = ("both", "many", "most", "some", "several")
 _BEFORE_SOME = frozenset("and or so as of several like than to the a how too with for these those has have had".split())
 _JOINTS = frozenset("and or nor but".split())
 _SUBORDINATE = frozenset("whom when because although though while whereas until".split())
@@ -109,6 +111,9 @@ def _alone(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[int,
 
 def _after_other_clause(words: Sequence[Word], first: int, last: int, cue: int) -> int:
     """Step over what opens or ends another clause: in a letter [Orr]; leading [Orr] to say; who, [the agent]."""
+    inner = next((i + 1 for i in range(last - 2, first - 1, -1) if words[i].form in ("who", "whom")), last)
+    if _are_inner_subject(words, inner, last, cue):
+        return inner
     first = _after_fronted(words, first, last)
     first += words[first].form in _MAKES_TO and words[last].form == "to"
     if words[first].form in ("who", "which") and _is_inner_subject(words, first + 1, last, cue):
@@ -133,6 +138,8 @@ def _is_apart(words: Sequence[Word], comma: int, last: int, cue: int) -> bool:
         return (is_titled or (is_aside and "-" not in rest[0].form)) and all(word.form not in _JOINTS for word in rest)
     if rest[0].form in _DETERMINERS or rest[0].form in _SOME:
         return True
+    if rest[-1].form in SPEAKERS and are_several(words[comma - 1]) and any(word.form == "and" for word in rest[1:]):
+        return False  # sailors, clerks and nurses
     is_apposition = rest[0].form in ROLES and words[comma - 1].is_capitalised  # Ada Orr, president of the port, said
     return not is_apposition and any(word.form in SPEAKERS for word in rest)
 
@@ -143,6 +150,14 @@ def _is_inner_subject(words: Sequence[Word], first: int, last: int, cue: int) ->
     name = name[bool(name) and name[0].form == "the" :]
     is_name = all(word.is_capitalised and word.form not in DAYS | TIMES for word in name)
     return last == cue and bool(name) and (is_name or (len(name) == 1 and name[0].form in SPEAKERS))
+
+
+def _are_inner_subject(words: Sequence[Word], first: int, last: int, cue: int) -> bool:
+    """Tell whether several people right after *who* are the subject of the cue: Orr, who [many towns] have hired."""
+    phrase = words[first:last]
+    is_several = len(phrase) > 1 and phrase[0].form in _SEVERAL and are_several(phrase[-1])
+    is_phrase = is_several and all(word.is_word and word.form not in NO_PHRASE for word in phrase[1:])
+    return is_phrase and all(word.form in AUXILIARIES for word in words[last:cue])
 
 
 def _in_brackets(words: Sequence[Word], first: int, last: int) -> range:
@@ -253,6 +268,10 @@ def without_clause(words: Sequence[Word], first: int, last: int) -> int:
         is_setting = form in ("in", "at", "during") and after in ("a", "an")
         if is_setting and any(word.form in OCCASIONS for word in words[i + 2 : min(i + 5, last)]):
             return i  # Ada Orr [in a statement]
+        if form == "via":
+            return i
         if form in _RELATIVES:
             break
-    return last
+    if last - first > 2 and words[last - 2].form == "who" and words[last - 1].form.endswith("ed"):
+        last -= 1  # Ada Orr, [who declined]
+    return last - (last - first > 1 and words[last - 1].form in ("who", "which", "via"))

@@ -236,12 +236,19 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
         last -= 1
     last = before_time(words, first, last)
     if last <= cue:
+        last = _without_relative(words, first, last, cue)
         first, last = own_clause(words, first, last, cue)
         last = before_time(words, first, last)
         if words[last].is_word and last - first > 1 and is_adverb(words[last - 1]):
             last -= 2 if words[last - 2].form in ("more", "rather", "so", "very") else 1
             last -= not words[last - 1].is_word
     return (first, last) if first < last else None
+
+
+def _without_relative(words: Sequence[Word], first: int, last: int, cue: int) -> int:
+    """Leave out a pronoun that begins a clause other than the cue's: Ada Orr[, who] had left, said."""
+    is_broken = last - first > 2 and words[last - 1].form in ("who", "which") and words[last - 2].form == ","
+    return last - 2 if is_broken and any(word.form == "," for word in words[last:cue]) else last
 
 
 def is_adverb(word: Word) -> bool:

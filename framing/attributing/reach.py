@@ -136,7 +136,8 @@ def in_one_sentence(text: str, place: Place, cue: int) -> Place:
 def with_point(text: str, source: Place, cue: int) -> Place:
     """Take in the point of a word cut short, and a bracket that closes after it: the U.S., Orr (D., Mich.)."""
     start, end = source
-    if end < cue and text[end] == "." and text[end + 1 : end + 2] in (" ", ")", ","):
+    is_inside = end < cue or text[end + 1 : end + 2] == ","
+    if is_inside and text[end : end + 1] == "." and text[end + 1 : end + 2] in (" ", ")", ","):
         end += 1
         if text[end] == ")" and "(" in text[start:end]:
             end += 1

@@ -10,6 +10,7 @@ from framing.attributing.around import Around, by_phrase, is_passive
 from framing.attributing.article import Attribution
 from framing.attributing.owner import is_adverb, is_scrap, subject_of_sentence, whole_source
 from framing.attributing.phrase import AUXILIARIES, TIMES
+from framing.attributing.reach import before_time
 from framing.attributing.subject import outside_preposition
 from framing.attributing.verbs import FINITE, looks_finite
 from framing.attributing.words import Word
@@ -22,13 +23,22 @@ _DETERMINERS = word_list("reporting", "determiners")
 _GOVERNING = word_list("reporting", "governing")
 _BEFORE_GERUND = ("by", "before", "after", "without", "while")
 _TIMES = TIMES - {"the", "this", "may"}
+_BEFORE_OWNER = word_list("reporting", "prepositions") | {"despite", "because", "and", "but"}
 _BEFORE_CONTENT = (*_BEFORE_GERUND, "from", "for", "on", "to", "of")
 _SHARES = ("more", "most", "many", "some", "few", "fewer", "others", "half", "three", "two")
+_AFTER_AGENT = ("as", "if", "what", "whether", "how", "why", "when", "who", "that")
+_ALONE = ("some", "many", "most", "others", "few", "several")
+_ABOUT = ("just", "only", "about", "nearly", "almost", "roughly", "over")
+_BEFORE_CLAUSE = ("and", "but", "that", "while", "though", "although", "because", "if", "what", "as", "or")
+_NUMBERS = word_list("numbers", "cardinals")
 _WITHIN = 7  # words
 _MODIFIERS = 5  # words
 _TEXTS = word_list("source_types", "document") | {"opinion", "case", "form"}
-_DOCUMENTS = frozenset("report study lawsuit suit petition complaint poll survey analysis".split())
-_ONE_OR_MORE = frozenset(("a", "an", "the", "another"))
+_DOCUMENTS = frozenset(
+    "report study lawsuit suit petition complaint poll survey analysis article opinion editorial".split()
+)
+_ONE_OR_MORE = frozenset(("a", "an", "the", "another", "its"))
+_WRITING = ("wrote", "penned", "authored")
 _QUOTED_AS = re.compile(r"\bquoted (?:as )?$")
 _SAYING = re.compile(r"\s+(?:as\s+)?saying\b")
 
@@ -57,8 +67,29 @@ def source_of(reading: Reading, made: Attribution, cue: Around, *, is_noun: bool
             and found[1] == cue.words[cue.first - 1].end
         ):
             return subject_of_sentence(cue), False
-        return (outside_preposition(cue, found) if found else subject_of_sentence(cue)), False
-    return subject_of_sentence(cue), False
+        return (outside_preposition(cue, found) if found else subject_of_sentence(cue) or _counted(cue)), False
+    return subject_of_sentence(cue) or _counted(cue), False
+
+
+def _counted(cue: Around) -> Place | None:
+    """Give a quantifier or share that is the whole subject: [Some] call it safe; [just 1 in 10] said that it rains."""
+    words, end = cue.words, cue.first
+    while end > 0 and (words[end - 1].form in AUXILIARIES or words[end - 1].form.endswith("ly")):
+        end -= 1
+    if not end or cue.form.endswith("ing"):
+        return None
+    at = end - 1
+    if at > 1 and words[at - 1].form == "in" and _is_number(words[at]) and _is_number(words[at - 2]):
+        at -= 2
+    elif words[at].form not in _ALONE:
+        return None
+    at -= at > 0 and words[at - 1].form in _ABOUT
+    is_first = at == 0 or not words[at - 1].is_word or words[at - 1].form in _BEFORE_CLAUSE
+    return (words[at].start, words[end - 1].end) if is_first else None
+
+
+def _is_number(word: Word) -> bool:
+    return word.form.isdigit() or word.form in _NUMBERS
 
 
 def _related(cue: Around, source: Place | None) -> Place | None:
@@ -92,8 +123,8 @@ def _document(cue: Around) -> Place | None:
     words, noun = cue.words, cue.first - 1
     if not cue.form.endswith("ing") or noun < 1 or words[noun].form not in _DOCUMENTS:
         return None
-    first = next((i for i in range(noun - 1, max(-1, noun - _MODIFIERS), -1) if words[i].form in _ONE_OR_MORE), -1)
-    is_phrase = first >= 0 and all(word.is_word for word in words[first:noun])
+    first = next((i for i in range(noun - 1, max(-1, noun - _MODIFIERS - 1), -1) if words[i].form in _ONE_OR_MORE), -1)
+    is_phrase = first >= 0 and words[first - 1].form not in _WRITING and all(word.is_word for word in words[first:noun])
     return (words[first].start, words[noun].end) if is_phrase else None
 
 
@@ -126,8 +157,18 @@ def _by(reading: Reading, made: Attribution, cue: Around) -> Place | None:
     found = by_phrase(cue)
     if found is None:
         return None
-    place = (cue.words[found[0]].start, cue.words[found[1] - 1].end)
+    end = before_time(cue.words, found[0], _end_of_agent(cue.words, *found))
+    place = (cue.words[found[0]].start, cue.words[end - 1].end)
     return None if is_scrap(reading.text[slice(*place)]) or _is_time(reading, place) else place
+
+
+def _end_of_agent(words: Sequence[Word], first: int, last: int) -> int:
+    """Give where whoever acts in a passive ends: by officials [as safe], by Orr [of stealing], by Orr [if it rains]."""
+    for at in range(first + 1, last):
+        form = words[at].form
+        if form in _AFTER_AGENT or (form == "of" and at + 1 < last and words[at + 1].form.endswith("ing")):
+            return at
+    return last
 
 
 def _is_time(reading: Reading, place: Place) -> bool:
@@ -152,7 +193,8 @@ def _owner(reading: Reading, made: Attribution, cue: Around) -> Place | None:
         lead = reading.view[made.cue[1] : made.source[0]].split()
         return made.source if lead[-1:] in (["by"], ["from"], ["of"], ["among"]) else None
     between = reading.view[made.source[1] : made.cue[0]].split()
-    if len(between) <= 5 and any(word in _LIGHT_VERBS for word in between):
+    is_near = len(between) <= 5 and any(word in _LIGHT_VERBS for word in between)
+    if is_near or "made" in between[-4:]:
         return whole_source(reading, cue, made.source)
     return None
 
@@ -167,9 +209,13 @@ def _possessive(words: Sequence[Word], index: int, source: Place | None) -> int:
         return words[index].start
     if source is not None and source[0] < words[index].start and source[1] == words[index].end:
         first = bisect_left(words, (source[0],))
+        while first < index and words[first].form in _BEFORE_OWNER:
+            first += 1
         if not any(looks_finite(word.form) for word in words[first:index]):
-            return source[0]
+            return words[first].start
     at = index
-    while at > 0 and words[at].is_capitalised and words[at - 1].is_capitalised:
+    while (
+        at > 0 and words[at].is_capitalised and words[at - 1].is_capitalised and words[at - 1].form not in _BEFORE_OWNER
+    ):
         at -= 1
     return words[at - 1].start if at > 0 and words[at - 1].form in _DETERMINERS else words[at].start

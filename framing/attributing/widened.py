@@ -31,11 +31,21 @@ _NUMBERS = word_list("numbers", "cardinals")
 _BEFORE_NUMBERS = ("the", "all", "those", "these", "his", "her", "their", "its")
 _ENDS_ADJECTIVE = ("ous", "ble", "ical", "ial", "eral", "onal", "ental", "ive", "ful", "less", "ian", "ican")
 _ADJECTIVES = word_list("reporting", "adjectives")
+_ADVERBS = ("almost", "still", "even", "also", "now", "just", "often", "once", "then")
 _LEFT = 6  # words by which a phrase may begin too late
 
 
-def widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple[int, int] | None:
+def widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple[int, int]:
     """Take in what belongs to the phrase before and after it: its article, its name, whom *who* stands for."""
+    if first and last - first == 1 and words[first].form in _ADVERBS and words[first - 1].form in _RELATIVES:
+        first, last = first - 1, first  # a blog that [almost totally] rejects
+    if last - first == 1 and words[first].form == "others" and first > 1 and words[first - 1].form == ",":
+        return _with_names(words, first), last
+    return _whole(words, first, last, cue)
+
+
+def _whole(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple[int, int]:
+    """Give the whole phrase of which a part is from `first` to `last`."""
     if words[first].form in _RELATIVES and (last - first == 1 or words[first].form != "that"):
         return antecedent(words, first), last
     if last - first > 1 and words[last - 1].form in _RELATIVES and words[last - 2].form != ",":
@@ -74,6 +84,14 @@ def widened(words: Sequence[Word], first: int, last: int, cue: Around) -> tuple[
     while end < cue.first and words[end].start - words[end - 1].end < 2 and _belongs(words, end) and not is_headline:
         end += 1
     return at, _with_date(words, end, cue.first)
+
+
+def _with_names(words: Sequence[Word], others: int) -> int:
+    """Give where the name before *others* begins in a headline: [Ada Orr], others; or the index of *others*."""
+    at = others - 1
+    while at and words[at - 1].is_capitalised:
+        at -= 1
+    return at if at < others - 1 and (at == 0 or not words[at - 1].is_word) else others
 
 
 def _is_adjective(before: Word, word: Word) -> bool:
