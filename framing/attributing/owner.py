@@ -31,7 +31,7 @@ _NAMES_TOO = ("May", "Will")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’\-.&/][^\W_]+)*[.%]?")
 _GLUE = re.compile(r"\n|[;:|•]\s|\s[|•]")
-_PART = re.compile(r"(?:some|many|most|all|none|both|half|few|several|one|two|three) of (?:whom|which|them|us)")
+_PART = re.compile(r"\b(?:some|many|most|all|none|both|half|few|several|one|two|three) of (?:whom|which|them|us)")
 _CLITIC = re.compile(r"(?:'(?:ll|ve|re|d|m)|(?<=\bhe)'s|(?<=\bshe)'s|(?<=\bwho)'s|(?<=\bit)'s)$")
 _OWNERS = word_list("clauses", "owners")
 _TITLES = word_list("names", "titles")
@@ -46,6 +46,7 @@ _ASIDE = re.compile(
 )
 _LONGEST_ASIDE = 20  # characters
 _LEFT = 6  # words by which a phrase may begin too late
+_BEFORE_WHOM, _WHOM = 11, 6  # characters: several of, whom
 
 
 @lru_cache(maxsize=32768)
@@ -90,8 +91,9 @@ def whole_source(reading: Reading, cue: Around, source: Place) -> Place | None:
     (0, 13)
     """
     words = cue.words
-    if _PART.fullmatch(reading.view, *source):
-        return source
+    part = _PART.search(reading.view, max(0, source[0] - _BEFORE_WHOM), source[1] + _WHOM)
+    if part and part.end() >= source[1]:
+        return part.span()
     source = in_one_sentence(
         reading.text, _unglued(reading, source, cue.words[cue.first].start), words[cue.first].start
     )
@@ -220,8 +222,10 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
         first += 1
     first = _after_time(words, first, last)
     first = _after_place(words, first, last)
-    if last - first == 3 and words[first].form in _OWNERS and words[first + 1].form in _OCCASIONS:
-        first += 2 * words[first + 2].is_capitalised  # in his speech Orr
+    occasion = first + (words[first].form in _OWNERS)
+    is_occasion = words[occasion].form in _OCCASIONS and words[occasion - 1].form in _OWNERS
+    if is_occasion and occasion + 1 < last and words[occasion + 1].is_capitalised:
+        first = occasion + 1  # in his speech Orr
     verb = next((i for i in range(first, last) if words[i].form in REPORTING and words[i - 1].form not in _OWNERS), -1)
     if verb < 0 and words[cue].is_capitalised and words[cue].form.endswith("s"):
         verb = _verb_of_headline(words, first, last)
