@@ -302,6 +302,14 @@ def test_a_turn_after_a_colon_is_no_block(article):
         ("“The bridge may never open again!” Orr shot back.", "Orr"),
         ("“The bridge may never open again,” stormed one furious clerk.", "one furious clerk"),
         ("“The old ferry is here again,” Lee released in a statement. “The bridge may never open again.”", "Lee"),
+        ("Harbour pilot: “The bridge may never open again.”", "Harbour pilot"),
+        ("Old bridge news: “The bridge may never open again.”", ""),
+        ("The reply from Ada Orr, who had lost, was short: “The bridge may never open again.”", "Ada Orr"),
+        ("“The bridge may never open again,” sighs Ada Orr.", "Ada Orr"),
+        ("“The bridge may never open again,” she sighs.", "she"),
+        ("Ada Orr, a nurse from Haven who is leaving it, was direct: “The bridge may never open again.”", "Ada Orr"),
+        ("“The bridge may never open again.”\n\n-- Ada Orr, in a long letter to the old council of Haven", "Ada Orr"),
+        ("Rain fell.\n\n“It may never open.”\n\n“It shut in May,” the council added.", "the council"),
     ],
 )
 def test_a_quotation_that_words_lead_to_is_somebodys(article, text, source):

@@ -10,6 +10,7 @@ from framing.attributing.blocks import by_name, stripped_end
 from framing.attributing.kind import is_known
 from framing.attributing.owner import subject_in
 from framing.attributing.passage import fills_paragraph
+from framing.attributing.reach import FRONTING, NO_PHRASE, ROLES
 from framing.attributing.words import Word, words_of
 from framing.texts.quotation import Quotation, quoted_length
 from framing.texts.text import Place, Reading
@@ -21,6 +22,7 @@ _NOT_FIRST = frozenset().union(
 )
 _STRONG = word_list("reporting", "strong")
 _JOINING = ("and", "but", "so", "yet")
+_CONTINUING = ("continued", "continues", "went on", "goes on", "added", "adds", "concluded")
 _NOBODY = ("it", "there", "this", "that", "here", "what")
 _BY = ("of", "by", "from")
 _WORDS = word_list("reporting", "own_words")
@@ -79,8 +81,11 @@ class Speakers:
             return None
         if quotation.start == first:
             index = bisect_left(reading.paragraphs, (first,)) - 1
-            if index < 0 or not fills_paragraph(reading, quotation):
+            if not fills_paragraph(reading, quotation):
                 return None
+            after = self._continued(index + 2)
+            if after is not None or index < 0:
+                return after
             before = reading.paragraphs[index]
             if before[0] in self.led:  # in other remarks, Orr said:
                 self.led[first] = self.led[before[0]]
@@ -109,6 +114,16 @@ class Speakers:
         is_speaker = name in self.surnames and name not in self.reading.text[quotation.start : quotation.end]
         return found if is_speaker or phrase.lower() in ("he", "she") else None
 
+    def _continued(self, index: int) -> Place | None:
+        """Give who goes on in the paragraph at `index`, which begins with a quotation: “It rained,” Orr continued."""
+        if index >= len(self.reading.paragraphs):
+            return None
+        start, end = self.reading.paragraphs[index]
+        after = bisect_left(self.cues, start)
+        if after == len(self.cues) or self.cues[after] >= end or self.said[after].content[0][0] != start:
+            return None
+        return self.said[after].source if self.said[after].rule.partition(":")[0] in _CONTINUING else None
+
     def _last(self, place: Place) -> Attribution | None:
         index = bisect_right(self.cues, place[1]) - 1
         found = self.said[index] if index >= 0 else None
@@ -134,7 +149,12 @@ def before_colon(reading: Reading, place: Place) -> Place | None:
     comma = next((i for i in range(len(words) - 2, 0, -1) if words[i].form == ","), 0)
     if found is not None and comma and not is_known(words[comma + 1].form):
         found = subject_in(words[comma + 1 :]) or found
-    return None if found is None or reading.view[slice(*found)] in _NOBODY else found
+    if found is None or reading.view[slice(*found)] in _NOBODY:
+        return None
+    forms = reading.view[slice(*found)].split()
+    if forms[-1] == "who":
+        return _first_subject(words) or _before_who(words)
+    return None if forms[0] in FRONTING else found
 
 
 def _is_quotation(reading: Reading, item: Attribution) -> bool:
@@ -146,7 +166,7 @@ def _first_subject(words: Sequence[Word]) -> Place | None:
     """Give the full name or pronoun that a sentence begins with, before a comma or any verb in -s or -ed."""
     if words[0].form in ("he", "she", "they"):
         return words[0].start, words[0].end
-    if _is_name(words[:-1]) and words[-1].form == ":":
+    if words[-1].form == ":" and (_is_name(words[:-1]) or _is_role(words[:-1])):
         return words[0].start, words[-2].end
     names = 0
     while names < min(len(words) - 1, _MOST) and words[names].is_capitalised:
@@ -158,6 +178,20 @@ def _first_subject(words: Sequence[Word]) -> Place | None:
     return (words[0].start, words[names - 1].end) if is_verb else None
 
 
+def _before_who(words: Sequence[Word]) -> Place | None:
+    """Give the name before *who* in words such as: The reply from Ada Orr, who had lost, was short:."""
+    who = next((i for i in range(3, len(words)) if words[i].form == "who" and words[i - 1].form == ","), 0)
+    by = next((i for i in range(who - 2, 0, -1) if not words[i].is_capitalised), 0)
+    is_from = who and by < who - 2 and words[by].form in _BY and words[by - 1].form in _WORDS
+    return (words[by + 1].start, words[who - 2].end) if is_from else None
+
+
 def _is_name(words: Sequence[Word]) -> bool:
     """Tell whether all words before a colon are a name of two words or more: Ada Orr:."""
     return _FULL <= len(words) <= _MOST and all(word.is_capitalised for word in words)
+
+
+def _is_role(words: Sequence[Word]) -> bool:
+    """Tell whether the words before a colon are whoever has a role: Police officer:; Old harbour master:."""
+    is_phrase = 0 < len(words) <= _MOST and words[0].is_capitalised and all(word.is_word for word in words)
+    return is_phrase and words[-1].form in ROLES - {"source"} and not any(word.form in NO_PHRASE for word in words)

@@ -24,6 +24,11 @@ from framing.vocabulary.lexicon import Hit
 ALONE = "quotation alone"
 
 _AFTER_DASH = re.compile(r"\s*([―—–-]{1,2})\s*([^\W\d_a-z][^\n]{1,60}?)[^\S\n]*+(?:[.,][^\S\n]*+)?(?=\n|$)")
+# “It was time.” -- Ada Orr, in a letter to the council
+_NAME_THEN = re.compile(
+    r"\s*+(?<=\n)(--|[―—–-])\s?((?:[^\W\d_a-z][\w.’'\-]*\s){1,5}[^\W\d_a-z][\w’'\-]*)"
+    r"(?=,|\s(?:in|on|at|to|during|via|[a-z]{2,}ing)\s)"
+)
 _PER = re.compile(r",?\s(per)\s((?:the\s)?[A-Z][\w’'&\-]*(?:\s[A-Z][\w’'&\-]*){0,4})")
 _TITLED = ("title:", "titled:", "headline:", "headlined:", "called:", "question:", "questions:")
 # “It rains,” she shot back: not in the lexicon
@@ -100,6 +105,8 @@ def _before_dash(reading: Reading, content: Sequence[Place]) -> Attribution | No
         return Attribution(per.span(1), "per: quotation, name", per.span(2), kind="speech")
     match = _AFTER_DASH.match(reading.text, content[-1][1])
     if match is None or word_count(match.group(2)) > 8:
+        match = _NAME_THEN.match(reading.text, content[-1][1])
+    if match is None:
         return None
     return Attribution(match.span(1), "dash: quotation, name", match.span(2), kind="speech")
 
@@ -157,11 +164,14 @@ def _after_comma(reading: Reading, content: Sequence[Place]) -> Attribution | No
     if words and words[0].form == "according" and words[1:2] and words[1].form == "to":
         source = source_after(words, 1)
         return _beside(reading, words, source, (words[0].start, words[1].end))
-    if len(words) > 1 and words[0].form.endswith("ed") and not words[0].is_capitalised:  # “No,” stormed one clerk.
+    is_present = mark == "," and len(words) > 1 and words[1].is_capitalised and _is_present(words[0])
+    if is_present or (len(words) > 1 and words[0].form.endswith("ed") and not words[0].is_capitalised):
+        # “No,” stormed one clerk; “No,” laughs Ada Orr
         return _beside(reading, words, source_after(words, 0), (words[0].start, words[0].end))
     farthest = _FARTHEST if mark == "," else _NEAR
     for verb in range(1, min(len(words), farthest)):
-        source = source_before(words, verb) if _may_say(words[verb]) else None
+        is_present = verb == 1 and words[0].form in ("he", "she") and _is_present(words[1])  # “No,” she shrugs
+        source = source_before(words, verb) if is_present or _may_say(words[verb]) else None
         made = _beside(reading, words, source, (words[verb].start, words[verb].end))
         if made is not None:
             return made
@@ -176,6 +186,11 @@ def _beside(reading: Reading, words: Sequence[Word], source: tuple[int, int] | N
     if is_scrap(reading.text[slice(*place)]):
         return None
     return Attribution(cue, f"{reading.view[slice(*cue)]}: quotation, name", place, kind="speech")
+
+
+def _is_present(word: Word) -> bool:
+    """Tell whether a word may be a verb of the present: laughs, shrugs."""
+    return not word.is_capitalised and len(word.form) > _JOINT and word.form.endswith("s") and not is_finite(word.form)
 
 
 def _may_say(word: Word) -> bool:
