@@ -223,9 +223,8 @@ def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[in
     first = _after_time(words, first, last)
     first = _after_place(words, first, last)
     occasion = first + (words[first].form in _OWNERS)
-    is_occasion = words[occasion].form in _OCCASIONS and words[occasion - 1].form in _OWNERS
-    if is_occasion and occasion + 1 < last and words[occasion + 1].is_capitalised:
-        first = occasion + 1  # in his speech Orr
+    if 0 < occasion < last - 1 and words[occasion].form in _OCCASIONS and words[occasion - 1].form in _OWNERS:
+        first = occasion + 1 if words[occasion + 1].is_capitalised else first  # in his speech Orr
     verb = next((i for i in range(first, last) if words[i].form in REPORTING and words[i - 1].form not in _OWNERS), -1)
     if verb < 0 and words[cue].is_capitalised and words[cue].form.endswith("s"):
         verb = _verb_of_headline(words, first, last)

@@ -124,7 +124,8 @@ def _document(cue: Around) -> Place | None:
     if not cue.form.endswith("ing") or noun < 1 or words[noun].form not in _DOCUMENTS:
         return None
     first = next((i for i in range(noun - 1, max(-1, noun - _MODIFIERS - 1), -1) if words[i].form in _ONE_OR_MORE), -1)
-    is_phrase = first >= 0 and words[first - 1].form not in _WRITING and all(word.is_word for word in words[first:noun])
+    is_written = first > 0 and words[first - 1].form in _WRITING
+    is_phrase = first >= 0 and not is_written and all(word.is_word for word in words[first:noun])
     return (words[first].start, words[noun].end) if is_phrase else None
 
 
