@@ -81,7 +81,7 @@ def task_of(sampled: pd.DataFrame, codebook: str | Path | CodePage | None) -> Ta
     Examples
     --------
     >>> task_of(pd.DataFrame({"device": ["hedge"]}), None).labels[:2]
-    ('modal', 'approximator')
+    ('modal', 'adjective')
     >>> task_of(pd.DataFrame({"unit": ["article"]}), "generic_frames").questions[0].name
     'conflict_1'
     """
