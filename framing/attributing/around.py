@@ -166,6 +166,11 @@ _PHRASE_ENDS = word_list("clauses", "ends_of_source") | frozenset(
 )
 
 
+def is_subject_of_that(cue: Around) -> bool:
+    """Tell whether a clause says what the cue is: the conventional [wisdom] was that it rains."""
+    return cue.after() in ("is", "was") and cue.after(2) == "that"
+
+
 def is_noun(cue: Around) -> bool:
     """Tell whether the cue is a noun here: his claim, the hopes; and no verb: they claim, he hopes.
 
@@ -195,12 +200,11 @@ def is_noun(cue: Around) -> bool:
     while at > 0 and index - at < _MODIFIERS and cue.words[at].form.endswith(_ENDS_MODIFIER):
         at -= 1
     earlier = cue.words[at].form if index else ""
-    is_said = cue.after() in ("is", "was") and cue.after(2) == "that"
     return (
         not before.is_capitalised
         and (not before.form.endswith("s") or before.form.endswith(("ous", "less")))
         and (earlier in _DETERMINERS or earlier in _OWNERS or earlier.endswith(("'s", "s'")))
-        and (is_said or cue.after() in ("that", "of", "for", "to", "about", "by"))
+        and (is_subject_of_that(cue) or cue.after() in ("that", "of", "for", "to", "about", "by"))
         and (not cue.form.endswith("s") or cue.form.endswith("us"))
     )
 

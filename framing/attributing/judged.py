@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from framing.attributing.acts import tells_of_an_act
-from framing.attributing.around import Around, around, is_modified, is_noun, is_passive
+from framing.attributing.around import Around, around, is_modified, is_noun, is_passive, is_subject_of_that
 from framing.attributing.article import Attribution
 from framing.attributing.clause import subject_end
 from framing.attributing.kind import form_of, is_known, is_somebody, kind_of, reports
@@ -150,8 +150,7 @@ def _may_say(reading: Reading, cue: Around, source: Place, *, is_noun: bool) -> 
 def _may_be_nobodys(cue: Around, form: str, kind: str, is_noun: bool, is_open: bool) -> bool:
     """Tell whether an attribution may go without a source: passives of telling, rumours that, quotations."""
     if is_noun:
-        is_said = cue.after() in ("is", "was") and cue.after(2) == "that"
-        return (cue.form in _UNOWNED or is_said) and (form == "clause" or cue.form != "warning")
+        return (cue.form in _UNOWNED or is_subject_of_that(cue)) and (form == "clause" or cue.form != "warning")
     if is_passive(cue):
         return (
             form in ("clause", "quotation") or cue.form in _JUDGING or (form == "infinitive" and cue.form in _EXPECTED)
