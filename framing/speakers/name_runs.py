@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from framing.speakers.name_joints import (
@@ -156,7 +155,6 @@ class Name(NamedTuple):
     is_organisation: bool
 
 
-@lru_cache(maxsize=65536)
 def names_in_run(run: str) -> tuple[Name, ...]:
     """Give the names in a run of capitalised words and small links, as it stands in running text.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from framing.speakers.name_runs import Name, names_in_run
@@ -48,35 +49,35 @@ def seen_names(text: str) -> list[Seen]:
     """
     seen, make = [], tuple.__new__  # three times as fast as the class
     for found in _RUN.finditer(text):
-        run = found.group()
-        names = names_in_run(run)
-        if not names and run[-1] != "." and is_title(run):
-            names = (Name(0, len(run), run, (), False),)  # may be a surname: Dean, King
-        if names:
-            start = found.start()
+        if names := _names_in(found.group()):
+            first = found.start()
             for place, end, written, titles, is_organisation in names:
-                before = _word_before(text, start + place)
-                if titles and titles[-1] in _ROYAL and " " not in written:
-                    written = f"{titles[-1].capitalize()} {written}"  # Queen Ada, who has no other name
-                seen.append(make(Seen, (start + place, start + end, written, titles, is_organisation, before)))
-            if text.startswith(_SUFFIX, seen[-1].end):
+                start, before = first + place, ""
+                if start and text[start - 1] == " ":
+                    word = max(text.rfind(" ", 0, start - 1) + 1, start - _LONGEST_BEFORE)
+                    before = "," if text[start - 2] == "," else text[word : start - 1].lower()
+                seen.append(make(Seen, (start, first + end, written, titles, is_organisation, before)))
+            if text.startswith(_SUFFIX, first + end):
                 seen[-1] = _with_suffix(seen[-1], text)
     return seen
+
+
+@lru_cache(maxsize=65536)
+def _names_in(run: str) -> tuple[Name, ...]:
+    """Give the names in a run, a title by itself too, which may be a surname (Dean, King), and Queen Ada."""
+    names = names_in_run(run) or ((Name(0, len(run), run, (), False),) if run[-1] != "." and is_title(run) else ())
+    return tuple(
+        name._replace(text=f"{name.titles[-1].capitalize()} {name.text}")  # who has no other name
+        if name.titles and name.titles[-1] in _ROYAL and " " not in name.text
+        else name
+        for name in names
+    )
 
 
 def _with_suffix(name: Seen, text: str) -> Seen:
     """Give a name with the suffix that stands after a comma: Ada Orr, Jr."""
     suffix = text[name.end + 1 : name.end + 5]
     return name._replace(end=name.end + 5, text=f"{name.text}{suffix}") if " " in name.text else name
-
-
-def _word_before(text: str, place: int) -> str:
-    """Give the word before `place` in lower case, or the comma that follows it."""
-    if not place or text[place - 1] != " ":
-        return ""
-    if text[place - 2] == ",":
-        return ","
-    return text[max(0, place - _LONGEST_BEFORE) : place - 1].rpartition(" ")[2].lower()
 
 
 def headlines(text: str, paragraphs: Sequence[Place]) -> list[Place]:
