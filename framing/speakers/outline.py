@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
 from framing.speakers.asides import asides
 from framing.speakers.seen_names import headlines
 from framing.texts.quotation import quotations
-from framing.texts.text import Place, paragraph_spans
+from framing.texts.text import Place, merged, paragraph_spans
 
 _BORDER = re.compile(
     r"[.?!:\n](?:(?<=\n)\n*|(?<=:)\s+|(?<=[.?!])(?<!\b[A-Z]\.)(?<!\b[MD][rs]\.)"
     r"(?<!\bMrs\.)(?<!\bSen\.)(?<!\bGov\.)(?<!\bRep\.)[”\"’')]*\s+)"
 )
-_PRONOUN = re.compile(r"[HhSs](?<!\w[HhSs])(?:e|(?<=[Ss])he)\b(?<![Ss]e)")
+_PRONOUN = re.compile(r"e\b(?:(?<=\b[Hh]e)|(?<=\b[Ss]he)())")  # searching for one letter is fast
 _SMALL = re.compile(r"\b[a-z]{3,}\b")
 
 
@@ -57,13 +57,16 @@ class Outline:
     @cached_property
     def sentences(self) -> list[int]:
         """Where sentences start; a colon ends one too, and none ends inside a quotation."""
-        ends = [match.end() for match in _BORDER.finditer(self.text)]
-        return [0, *(end for end in ends if self.quotation_at(end - 1) < 0 or self.quotation_at(end) < 0)]
+        found = [0, *(match.end() for match in _BORDER.finditer(self.text))]
+        for start, end in merged(self.quoted):
+            del found[bisect_right(found, start) : bisect_left(found, end)]
+        return found
 
     @cached_property
     def pronouns(self) -> list[tuple[int, str]]:
         """Where *he* and *she* stand."""
-        return [(found.start(), found.group().lower()) for found in _PRONOUN.finditer(self.text)]
+        found = _PRONOUN.finditer(self.text)
+        return [(each.end() - 3, "she") if each.lastindex else (each.end() - 2, "he") for each in found]
 
     @cached_property
     def _pronoun_starts(self) -> list[int]:
