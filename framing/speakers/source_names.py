@@ -91,7 +91,8 @@ class SourceNames:
         return self._names
 
     def _name(self, place: Place) -> str:
-        phrase = _IN_BRACKETS.sub(r"\1", self._text[slice(*place)].strip())
+        phrase = self._text[slice(*place)].strip()
+        phrase = _IN_BRACKETS.sub(r"\1", phrase) if "]" in phrase[:3] else phrase
         if len(phrase) <= _LONGEST_PRONOUN:
             pronoun = phrase.lower()
             if pronoun in PERSONS:

@@ -55,7 +55,7 @@ def view(text: str) -> str:
     >>> view("It’s İzmir")
     "it's izmir"
     """
-    return _lowered(plain(text))
+    return text.lower() if text.isascii() else _lowered(plain(text))
 
 
 def _lowered(text: str) -> str:
