@@ -21,6 +21,7 @@ BY_NAME = "layout: by and a name"
 NAMES_ALONE = "layout: names alone at the top"
 
 _LONGEST = 900  # characters; longer paragraphs are running text
+_EDGE = 5  # paragraphs, where bylines, dates and notes on the author stand
 _FEW = (0, 20, 30, 50)  # words; most shapes are shorter
 _ENDS = ".!?…”\"’'"
 
@@ -36,12 +37,12 @@ class Line(NamedTuple):
     @property
     def is_near_start(self) -> bool:
         """Whether it is one of the first five: bylines and dates stand there."""
-        return self.number < 5
+        return self.number < _EDGE
 
     @property
     def is_near_end(self) -> bool:
         """Whether it is one of the last five: who wrote it stands there."""
-        return self.number >= self.of - 5
+        return self.number >= self.of - _EDGE
 
 
 class Shape(NamedTuple):
@@ -57,12 +58,10 @@ class Shape(NamedTuple):
     holds: re.Pattern[str] | None
     lacks: re.Pattern[str] | None
 
-    def fits(self, line: Line) -> bool:
-        """Tell whether a paragraph that holds one of `needs` has this shape; what is cheap to ask is asked first."""
-        text = line.text
+    def fits(self, text: str) -> bool:
+        """Tell whether a paragraph that `stands` so and holds one of `needs` has this shape."""
         return (
-            (self.stands is None or self.stands(line))
-            and (self.asks is None or self.asks(text))
+            (self.asks is None or self.asks(text))
             and (self.opens is None or self.opens.match(text) is not None)
             and (self.holds is None or self.holds.search(text) is not None)
             and (self.lacks is None or self.lacks.search(text) is None)
@@ -84,21 +83,29 @@ def by_layout(line: Line) -> Evidence | None:
     """
     if line.words == 0 or len(line.text) > _LONGEST:
         return None
-    every, unopened = _shapes_of(line.words)
+    every, unopened = _shapes_at(line.words, min(line.number, _EDGE), min(line.of - line.number, _EDGE + 1))
     text = line.text
     for shape in every if _OPENS[bisect_left(_FEW, line.words) - 1].match(text) else unopened:
         if shape.needs and not any(map(text.__contains__, shape.needs)):
-            continue  # most shapes end here, without a call
-        if shape.fits(line):
+            continue  # many shapes end here, without a call
+        if shape.fits(text):
             return shape.evidence
     return None
 
 
-@lru_cache(maxsize=_LONGEST)
-def _shapes_of(words: int) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
-    """Give the shapes that a paragraph of so many words may have, and those whose opening does not tell them first."""
-    every = tuple(shape for shape in _SHAPES if shape.least_words <= words <= shape.most_words)
-    return every, tuple(shape for shape in every if shape.opens is None or shape.asks is not None)
+@lru_cache(maxsize=4096)
+def _shapes_at(words: int, before: int, left: int) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
+    """Give the shapes that a paragraph of so many words may have where it stands, and those not told by their opening.
+
+    So many paragraphs are before it and left from it on, and what is beyond the edges of an article is all alike.
+    """
+    line = Line("", words, before, before + left)
+    every = tuple(
+        shape
+        for shape in _SHAPES
+        if shape.least_words <= words <= shape.most_words and (shape.stands is None or shape.stands(line))
+    )
+    return every, tuple(shape for shape in every if shape not in _OPENED)
 
 
 def are_names(text: str) -> bool:
@@ -283,7 +290,7 @@ def _shape(row: Mapping[str, Any]) -> Shape:
 
 
 _SHAPES = tuple(map(_shape, read_shapes()))
-_OPENED = [shape for shape in _SHAPES if shape.asks is None]  # what is asked first is cheaper than its opening
+_OPENED = [shape for shape in _SHAPES if shape.opens and not (shape.asks or shape.stands)]  # they are asked for first
 _OPENS = tuple(  # of any paragraph, and of one of more than a few words
     re.compile("|".join(rf"\A{one.opens.pattern}" for one in _OPENED if one.opens and one.most_words > least))
     for least in _FEW
