@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 from math import nan
+from operator import add
 
 import numpy as np
 import pandas as pd
@@ -62,16 +63,19 @@ class Rows:
 
     def add(self, doc_id: str, spans: Sequence[Span], first: Mapping[str, int]) -> None:
         """Add what a document's spans are; `first` is the number before the first instance of each device."""
-        self._numbers["start"].extend([span.start for span in spans])
-        self._numbers["end"].extend([span.end for span in spans])
-        self._numbers["instance"].extend([first[span.device] + span.instance for span in spans])
+        if not spans:
+            return
+        starts, ends, devices, subtypes, roles, instances, entries, kinds, scores = zip(*spans, strict=True)
+        self._numbers["start"].extend(starts)
+        self._numbers["end"].extend(ends)
+        self._numbers["instance"].extend(map(add, map(first.__getitem__, devices), instances))
         self._words["doc_id"].add_same(doc_id, len(spans))
-        self._words["device"].add([span.device for span in spans])
-        self._words["subtype"].add([span.subtype for span in spans])
-        self._words["role"].add([span.role for span in spans])
-        self._words["entry"].add([span.entry for span in spans])
-        self._words["kind"].add([span.kind for span in spans])
-        self._scores.extend([span.score for span in spans])
+        self._words["device"].add(devices)
+        self._words["subtype"].add(subtypes)
+        self._words["role"].add(roles)
+        self._words["entry"].add(entries)
+        self._words["kind"].add(kinds)
+        self._scores.extend(scores)
 
     def add_found(
         self, doc_ids: Sequence[str], found: Iterable[tuple[Sequence[int], Together]], devices: Sequence[str]

@@ -52,12 +52,14 @@ class Voices:
         borders = {0}
         for content in contents:
             borders.update((content.start, content.end))
-        for quotation in quotations:
-            borders.update((quotation.start, quotation.end))
+        starts = [quotation.start for quotation in quotations]
+        borders.update(starts, [quotation.end for quotation in quotations])
         self.borders = sorted(borders)
         self._holders = _holders(contents, self.borders)
-        quoted = _holders([Content(found.start, found.end, 0) for found in quotations], self.borders)
-        self._is_quoted = [holders[0] == 0 for holders in quoted]
+        self._is_quoted = [
+            (number := bisect_right(starts, border)) > 0 and border < quotations[number - 1].end
+            for border in self.borders
+        ]
         self.voices = [self._voice(index, holders[0]) for index, holders in enumerate(self._holders)]
 
     def _voice(self, index: int, instance: int) -> Voice:
