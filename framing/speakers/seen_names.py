@@ -17,7 +17,7 @@ _TITLES = ("Mr Ms Dr Lt St Jr Sr", "Mrs Sen Gov Rep Gen Sgt Col Rev", "Sens Reps
 _IS_TITLE = "|".join(rf"(?<=\b(?:{words.replace(' ', '|')})\.)" for words in _TITLES)
 _AFTER_CAPITAL = (
     rf"(?:\.(?:{_CAPITAL}\.)*(?=[ \n])|[a-z]{{1,3}}\.(?:{_IS_TITLE})"
-    r"|(?:[\w\-]|['’.](?=\w)|&(?=[A-Z])|(?<=s)[’'](?= [A-Z]))*)"
+    r"|[\w\-]*(?:(?:['’.](?=\w)|&(?=[A-Z])|(?<=s)[’'](?= [A-Z]))[\w\-]*)*)"
 )
 _LINK = r"(?:(?:of|for|and) (?:the )?|& |(?:de|del|van|von|der|den|bin|al|la|le|di|da|du|el) ){0,2}"
 _LINKED = rf"(?: {_LINK}(?:{ARABIC_ARTICLE})?{_CAPITAL}{_AFTER_CAPITAL}){{0,9}}"
