@@ -108,10 +108,7 @@ class Network:
         return vectors
 
     def _block(self, x: Numbers, name: str, dilation: int, stretch: Codes) -> Numbers:
-        """Add to each row a convolution of it with the rows `dilation` before and after, if of the same stretch.
-
-        All rows are multiplied at once: those that would cross a border are zero meanwhile.
-        """
+        """Add to each row a convolution of it with the rows `dilation` before and after, if of the same stretch."""
         before, here, after = self._kernels[name]
         y = np.empty_like(x)
         y[:] = self._weights[f"{name}_bias"]
@@ -119,10 +116,9 @@ class Network:
         crossing = np.flatnonzero(stretch[dilation:] != stretch[:-dilation])
         shifts = [(y[dilation:], x[:-dilation], before), (y[:-dilation], x[dilation:], after)]
         for to, of, kernel in shifts if len(x) > dilation else ():
-            kept = of[crossing]
-            of[crossing] = 0
-            _add_product(to, of, kernel)
-            of[crossing] = kept
+            inside = of.copy()
+            inside[crossing] = 0
+            _add_product(to, inside, kernel)
         _rectify(y)
         y += x
         return y
