@@ -25,6 +25,7 @@ _MOST_FORMS = 100_000
 _CUES_AT_ONCE = 256  # bounds memory
 _TABLES = ("word", "suffix", "tag", "class", "owner", "shape", "quoted", "border")
 _OF_FORM = 6  # of these tables depend on the form alone
+_SMALL = 10**6  # multiplications of one product
 _ZEROS = np.zeros(2**17, dtype=np.float32)
 
 
@@ -115,7 +116,7 @@ class Network:
         _add_product(y, x, here)
         crossing = np.flatnonzero(stretch[dilation:] != stretch[:-dilation])
         shifts = [(y[dilation:], x[:-dilation], before), (y[:-dilation], x[dilation:], after)]
-        for to, of, kernel in shifts if len(x) > dilation else ():
+        for to, of, kernel in shifts:
             inside = of.copy()
             inside[crossing] = 0
             _add_product(to, inside, kernel)
@@ -168,7 +169,7 @@ class _Rows(dict[str, int]):
         rows = np.fromiter(map(self.__getitem__, forms), dtype=np.intp, count=len(forms))
         if self._new:
             self._add()
-        return self._sums[rows]
+        return self._sums.take(rows, axis=0)
 
     def _add(self) -> None:
         """Sum the rows of forms that are new, all at once."""
@@ -183,8 +184,10 @@ class _Rows(dict[str, int]):
 
 
 def _add_product(y: Numbers, x: Numbers, kernel: Numbers) -> None:
-    """Add `x` times the kernel (transposed, in Fortran order) to `y`, in place and in one pass."""
-    sgemm(1.0, kernel, x.T, beta=1.0, c=y.T, overwrite_c=1)
+    """Add `x` times the kernel (transposed, in Fortran order) to `y`, in place, in products that BLAS does not copy."""
+    rows = _SMALL // kernel.size
+    for first in range(0, len(x), rows):
+        sgemm(1.0, kernel, x[first : first + rows].T, beta=1.0, c=y[first : first + rows].T, overwrite_c=1)
 
 
 def _rectify(y: Numbers) -> None:
