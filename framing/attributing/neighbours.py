@@ -161,7 +161,9 @@ def _border(reading: Reading, item: Attribution, other: Attribution, first: int)
 
 def _after_but(reading: Reading, first: int, end: int) -> int:
     """Give where the outlet goes on outside quotations: after *but* and a new subject, or with a poll's next share."""
-    for match in chain(_OUTLETS.finditer(reading.view, first, end), _NEXT_SHARE.finditer(reading.view, first, end)):
+    piece = reading.view[first:end]
+    shares = _NEXT_SHARE.finditer(reading.view, first, end) if "%" in piece or "cent" in piece else ()
+    for match in chain(_OUTLETS.finditer(reading.view, first, end), shares):
         if quotation_at(reading, match.start()) is None and match.start() - first > _FEWEST:
             return _before(reading, first, match.start())
     return len(reading.text)
