@@ -44,7 +44,7 @@ _ACT = re.compile(
     r"(?:the|an?|his|her|its|their|to|in|on|from|for|that|it|him|them)\b"
 )
 _OCCASION = re.compile(
-    r"(?<!ed),?\s+(?:in|during|at)\s+an?\s+(?:[\w’'\-]+\s+){0,3}"
+    r"(?=[,\s])(?<!ed),?\s+(?:in|during|at)\s+an?\s+(?:[\w’'\-]+\s+){0,3}"
     r"(?:interview|statement|conference|release|letter|memo|e-?mail|tweet|op-ed|briefing|speech)\b(?P<rest>[^\n“”\",;]*)$"
 )
 _OF_DOING = re.compile(r"\b(?:for|of|by|after|before|while|that|who|which|the|his|her|their)\s+(?:\w+\s+)?\w+ing\b")

@@ -25,7 +25,9 @@ class Quotation(NamedTuple):
 
 
 # Three in a row are a single mark beside a double one, ''They said 'no'''; more are a line, and matched to be left out.
-_MARK = re.compile(r"([\"“”„‟«»‹›‘’'‚`])\1{3,}|(?<=\S)'(?=''(?!'))|''|``|’’|‘‘|[\"“”„‟«»‹›‘’'‚]")
+_MARK = re.compile(
+    r"(?=[\"“”„‟«»‹›‘’'‚`])(?:([\"“”„‟«»‹›‘’'‚`])\1{3,}|(?<=\S)'(?=''(?!'))|''|``|’’|‘‘|[\"“”„‟«»‹›‘’'‚])"
+)
 _SIGN = re.compile(r"[\"“”„‟«»‹›‘’'‚`](?:(?<=[^’'])|(?![^\W_])|(?<![^\W_].))")  # not an apostrophe between letters
 _SINGLE = "‘’'‚"
 _SINGLES = frozenset(_SINGLE)
