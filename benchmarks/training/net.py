@@ -61,7 +61,7 @@ class Heads(nn.Module):
         self.role_word, self.role_cue = nn.Linear(width, role_width), nn.Linear(width, role_width)
         self.distance, self.apart = nn.Embedding(26, role_width), nn.Embedding(7, role_width)
         self.state = nn.Embedding(6, role_width)
-        self.pair = nn.ModuleList(Block(role_width, dilation, 0.0) for dilation in (1, 3))
+        self.pair = nn.ModuleList(Block(role_width, dilation, 0.0) for dilation in (1, 3))  # powers of 3, from 1 on
         self.out = nn.Linear(role_width, 2)
 
     def roles(self, vectors: Tensor, batch: Batch, at: tuple[Tensor, Tensor]) -> Tensor:

@@ -41,7 +41,7 @@ def decoded(
     shift, borders = layout
     chances = np.ascontiguousarray(told.T)
     runs = [_Runs(chance, gap, peak, borders) for chance, (gap, peak) in zip(chances, _DECODING, strict=True)]
-    start, end, edges = words.start.item, words.end.item, borders.tolist()
+    start, end, edges = words.start, words.end, borders.tolist()
     found = []
     for number, (cue, chance, back) in enumerate(zip(cues.tolist(), sure.tolist(), shift.tolist(), strict=True)):
         contents = runs[1].of(number, least / chance)
@@ -53,11 +53,11 @@ def decoded(
         if len(sources) > 1:
             sources = [max(sources, key=runs[0].peak)]
         source, content = (
-            [(start(first - back), end(last - back)) for first, last in pieces] for pieces in (sources, contents)
+            [(start[first - back], end[last - back]) for first, last in pieces] for pieces in (sources, contents)
         )
         first, last = edges[number : number + 2]
         told_of = Told(words, first - back, chances[1][first:last])
-        found.append(Found((start(cue), end(cue)), source, content, score, told_of))
+        found.append(Found((start[cue], end[cue]), source, content, score, told_of))
     return found
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from math import log
 from typing import NamedTuple
+
+import numpy as np
 
 from framing.attributing.article import Attribution
 from framing.attributing.decoding import Told
@@ -67,9 +70,9 @@ def end_well(item: Attribution) -> None:
     edges = ends_of(item.told, (start, end), until)
     end = likeliest(edges, "content_end") or end
     words = item.told.words
-    if _is_in_number(words, int(words.end.searchsorted(end))):
+    if _is_in_number(words, bisect_left(words.end, end)):
         later = (edge.place for edge in edges if edge.place > end)
-        end = next((at for at in later if not _is_in_number(words, int(words.end.searchsorted(at)))), end)
+        end = next((at for at in later if not _is_in_number(words, bisect_left(words.end, at))), end)
     end = _finished(item, item.told, (start, end))
     item.content[-1] = (start, before_joint(words, (start, before_untold(words, (start, end)))))
 
@@ -77,13 +80,13 @@ def end_well(item: Attribution) -> None:
 def _finished(item: Attribution, told: Told, place: Place) -> int:
     """Give where a content ends, later than it does if that is in the middle of a clause."""
     words, term = told.words, item.rule.rpartition(":")[0]
-    is_near = len(item.content) == 1 or words.forms[int(words.end.searchsorted(place[0], "right"))] == OPENING
+    is_near = len(item.content) == 1 or words.forms[bisect_right(words.end, place[0])] == OPENING
     is_verb = is_near and item.cue[1] - item.cue[0] == len(term)  # no noun with its preposition: fears about
     least = least_end(told, place, term if is_verb else "")
     if least is None:
         return place[1]
     last = int(words.sentence.searchsorted(words.sentence[least], "right")) - 1
-    whole = (place[0], int(words.end[min(last, told.first + len(told.chances) - 1)]))
+    whole = (place[0], words.end[min(last, told.first + len(told.chances) - 1)])
     edges = [
         Edge(edge.place, False, {trait: number for trait, number in edge.traits.items() if trait[:7] != "current"})
         for edge in ends_of(told, whole, whole[1])
@@ -101,7 +104,7 @@ def unbroken_tail(item: Attribution, told: Told) -> tuple[list[Place], int]:
     while len(content) > 1 and content[-2][0] >= item.cue[1]:
         before, here = content[-2:]
         is_source_between = item.source is not None and before[1] <= item.source[0] < here[0]
-        first, last = told.words.start.searchsorted([before[0], here[0]])
+        first, last = bisect_left(told.words.start, before[0]), bisect_left(told.words.start, here[0])
         if is_source_between or told.words.sentence[first] != told.words.sentence[last]:
             break
         content.pop()
@@ -141,8 +144,8 @@ def ends_of(told: Told, place: Place, until: int) -> list[Edge]:
     """
     words, first = told.words, told.first
     forms = words.forms
-    start = int(words.end.searchsorted(place[0], "right"))
-    final = int(words.start.searchsorted(place[1])) - 1
+    start = bisect_right(words.end, place[0])
+    final = bisect_left(words.start, place[1]) - 1
     limit = min(len(forms), first + len(told.chances))
     if not first <= start <= final < limit:
         return []
@@ -150,7 +153,7 @@ def ends_of(told: Told, place: Place, until: int) -> list[Edge]:
     last = max(final, min(limit, int(words.sentence.searchsorted(words.sentence[now], "right"))) - 1)
     is_cut = _is_in_number(words, now)
     farthest = (
-        last if now < last and (is_cut or forms[now + 1] not in _ALLOWED) else int(words.start.searchsorted(until)) - 1
+        last if now < last and (is_cut or forms[now + 1] not in _ALLOWED) else bisect_left(words.start, until) - 1
     )
     unsure = (told.chances[start + 1 - first : now + 1 - first] < _SURE).nonzero()[0].tolist()
     places = [start + at for at in unsure if _may_end(forms, start + at)]
@@ -166,7 +169,7 @@ def ends_of(told: Told, place: Place, until: int) -> list[Edge]:
     opening += forms[opening] in _JOINING
     context = _Context(
         [_form(form) for form in forms[start:border]], words.quoted[start:border].tolist(),
-        words.border[start:border].tolist(), words.end[start:border].tolist(), odds_of(told, start, border),
+        words.border[start:border].tolist(), words.end[start:border], odds_of(told, start, border),
         now - start, forms[opening].lower() in _SUBORDINATE and "," not in forms[opening:start],
     )  # fmt: skip
     if context.is_subordinate and context.commas(final_word := _last_word(forms, last) - start):
@@ -280,13 +283,14 @@ def _is_in_number(words: Words, index: int) -> bool:
     is_number = (
         following < len(words.forms) and words.forms[index][-1].isdigit() and words.forms[following][0].isdigit()
     )
-    return is_number and bool(words.end[index] + 1 == words.start[following])
+    return is_number and words.end[index] + 1 == words.start[following]
 
 
 def odds_of(told: Told, first: int, until: int) -> list[float]:
     """Give the logarithms of how much likelier the words from `first` are content than not, within bounds."""
-    chances = told.chances[first - told.first : until - told.first].clip(1 - _SURE, _SURE).tolist()
-    return [log(chance / (1 - chance)) for chance in chances]
+    chances = np.maximum(np.minimum(told.chances[first - told.first : until - told.first], _SURE), 1 - _SURE)
+    odds: list[float] = np.log(chances / (1 - chances)).tolist()
+    return odds
 
 
 @lru_cache

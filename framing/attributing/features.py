@@ -40,8 +40,8 @@ class Words(NamedTuple):
     """
 
     forms: list[str]
-    start: Codes
-    end: Codes
+    start: list[int]
+    end: list[int]
     quoted: Codes
     border: Codes
     sentence: Codes
@@ -72,7 +72,7 @@ def words_of(reading: Reading) -> Words:
         stretch = _stretches(reading, start, sentence)
     for i in compress(range(len(forms)), [*map(_MARKS.__contains__, forms)]):
         forms[i] = OPENING if quoted[i] in (2, 4) else CLOSING if quoted[i] == 3 else OTHER_MARK
-    return Words(forms, start, end, quoted, border, sentence, stretch)
+    return Words(forms, start.tolist(), end.tolist(), quoted, border, sentence, stretch)
 
 
 def _quoted(reading: Reading, start: Codes, end: Codes) -> Codes:

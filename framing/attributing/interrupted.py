@@ -70,7 +70,7 @@ def beside_roles(reading: Reading, content: Sequence[Place], cue: Place, source:
     pieces: list[Place] = []
     for start, end in content:
         is_passive = reading.view.startswith(" to ", cue[1]) or not _AUXILIARIES.isdisjoint(
-            reading.view[start : cue[0]].split()[-1:]
+            reading.view[start : cue[0]].rsplit(maxsplit=1)[-1:]
         )
         if source is not None and start < source[1] and source[0] < end and not is_passive:
             left, right = sorted((cue, source))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice
 
 from framing.attributing.verbs import is_finite
 from framing.vocabulary.lexicon import bundled
@@ -57,8 +56,7 @@ def form_of(content: str) -> str:
     """
     if content and content[0] in _MARKS:
         return "mixed" if _TITLE.match(content) else "quotation"
-    tokens = islice(_TOKEN.finditer(content, 0, 160), _FIRST_WORDS)
-    words = [token.group().lower().replace("’", "'") for token in tokens]
+    words = _TOKEN.findall(content[:160].lower().replace("’", "'"))[:_FIRST_WORDS]
     if not words:
         return "phrase"
     while len(words) > 2 and (words[0] in _DEGREES or words[0].endswith("ly")) and words[1] in _BEFORE_THAT:

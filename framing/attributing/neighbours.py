@@ -44,7 +44,7 @@ _ACT = re.compile(
     r"(?:the|an?|his|her|its|their|to|in|on|from|for|that|it|him|them)\b"
 )
 _OCCASION = re.compile(
-    r"(?<!ed),?\s+(?:in|during|at)\s+an?\s+(?:[\w’'\-]+\s+){0,3}"
+    r"(?=[,\s])(?<!ed),?\s+(?:in|during|at)\s+an?\s+(?:[\w’'\-]+\s+){0,3}"
     r"(?:interview|statement|conference|release|letter|memo|e-?mail|tweet|op-ed|briefing|speech)\b(?P<rest>[^\n“”\",;]*)$"
 )
 _OF_DOING = re.compile(r"\b(?:for|of|by|after|before|while|that|who|which|the|his|her|their)\s+(?:\w+\s+)?\w+ing\b")
@@ -161,7 +161,9 @@ def _border(reading: Reading, item: Attribution, other: Attribution, first: int)
 
 def _after_but(reading: Reading, first: int, end: int) -> int:
     """Give where the outlet goes on outside quotations: after *but* and a new subject, or with a poll's next share."""
-    for match in chain(_OUTLETS.finditer(reading.view, first, end), _NEXT_SHARE.finditer(reading.view, first, end)):
+    piece = reading.view[first:end]
+    shares = _NEXT_SHARE.finditer(reading.view, first, end) if "%" in piece or "cent" in piece else ()
+    for match in chain(_OUTLETS.finditer(reading.view, first, end), shares):
         if quotation_at(reading, match.start()) is None and match.start() - first > _FEWEST:
             return _before(reading, first, match.start())
     return len(reading.text)

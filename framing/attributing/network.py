@@ -25,7 +25,7 @@ _MOST_FORMS = 100_000
 _CUES_AT_ONCE = 256  # bounds memory
 _TABLES = ("word", "suffix", "tag", "class", "owner", "shape", "quoted", "border")
 _OF_FORM = 6  # of these tables depend on the form alone
-_PAIR_DILATIONS = (1, 3)
+_SMALL = 10**6  # multiplications of one product
 _ZEROS = np.zeros(2**17, dtype=np.float32)
 
 
@@ -61,6 +61,7 @@ class Network:
             for name, kernel in get.items()
             if kernel.ndim == 2 and kernel.shape[1] == 3 * kernel.shape[0]
         }
+        self._pairs = sum(name.startswith("pair") for name in self._kernels)
 
     def find(self, reading: Reading, *, least: float) -> list[Found]:
         """Find the attributions of a document that are at least as sure as `least`.
@@ -99,33 +100,28 @@ class Network:
         return found
 
     def _encoded(self, words: Words) -> Numbers:
-        """Give a vector for each word. All are computed at once; stretches stand apart by rows of zeros."""
-        inner = self._rows.of(words.forms)
-        inner += self._place[words.quoted * SIZES["border"] + words.border]
-        _rectify(inner)
-        apart = max(self._dilations)
-        rows = np.arange(len(inner)) + words.stretch * apart
-        vectors = np.zeros((rows[-1] + 1, inner.shape[1]), dtype=np.float32)
-        vectors[rows] = inner
-        is_gap = np.ones(len(vectors), dtype=bool)
-        is_gap[rows] = False
-        gaps = np.flatnonzero(is_gap)
+        """Give a vector for each word."""
+        vectors = self._rows.of(words.forms)
+        vectors += self._place[words.quoted * SIZES["border"] + words.border]
+        _rectify(vectors)
         for number, dilation in enumerate(self._dilations):
-            vectors = self._block(vectors, f"conv{number}", dilation, gaps)
-        return np.ascontiguousarray(vectors[rows])
+            vectors = self._block(vectors, f"conv{number}", dilation, words.stretch)
+        return vectors
 
-    def _block(self, x: Numbers, name: str, dilation: int, gaps: Codes) -> Numbers:
-        """Add to each row a convolution of it with the rows `dilation` before and after; `gaps` stay zero."""
+    def _block(self, x: Numbers, name: str, dilation: int, stretch: Codes) -> Numbers:
+        """Add to each row a convolution of it with the rows `dilation` before and after, if of the same stretch."""
         before, here, after = self._kernels[name]
         y = np.empty_like(x)
         y[:] = self._weights[f"{name}_bias"]
         _add_product(y, x, here)
-        if len(x) > dilation:
-            _add_product(y[dilation:], x[:-dilation], before)
-            _add_product(y[:-dilation], x[dilation:], after)
+        crossing = np.flatnonzero(stretch[dilation:] != stretch[:-dilation])
+        shifts = [(y[dilation:], x[:-dilation], before), (y[:-dilation], x[dilation:], after)]
+        for to, of, kernel in shifts:
+            inside = of.copy()
+            inside[crossing] = 0
+            _add_product(to, inside, kernel)
         _rectify(y)
         y += x
-        y[gaps] = 0
         return y
 
     def _roles(
@@ -135,22 +131,18 @@ class Network:
         stretch = words.stretch
         left = np.maximum(np.searchsorted(stretch, stretch[cues]), cues - _FARTHEST)
         right = np.minimum(np.searchsorted(stretch, stretch[cues], side="right"), cues + _FARTHEST + 1)
-        lengths, apart = right - left, max(_PAIR_DILATIONS)
-        borders = np.concatenate([[0], np.cumsum(lengths + apart)])
-        which = np.repeat(np.arange(len(cues)), lengths + apart)
+        lengths = right - left
+        borders = np.concatenate([[0], np.cumsum(lengths)])
+        which = np.repeat(np.arange(len(cues)), lengths)
         word = np.arange(len(which)) - (borders[:-1] - left)[which]
-        gaps = np.flatnonzero(word >= right[which])
-        word[gaps] = cues[which[gaps]]
         pairs = of_word[word]
         pairs += of_cue[which]
         pairs += self._distance[word - cues[which] + _FARTHEST]
         pairs += self._beside[_relation(words, word, cues[which])]
         _rectify(pairs)
-        pairs[gaps] = 0
-        for number, dilation in enumerate(_PAIR_DILATIONS, start=1):
-            pairs = self._block(pairs, f"pair{number}", dilation, gaps)
+        for number in range(1, self._pairs + 1):
+            pairs = self._block(pairs, f"pair{number}", 3 ** (number - 1), which)
         told = expit(pairs @ self._weights["out"] + self._weights["out_bias"])
-        told[gaps] = 0
         return decoded(words, cues, sure, told, (borders[:-1] - left, borders), least)
 
 
@@ -177,7 +169,7 @@ class _Rows(dict[str, int]):
         rows = np.fromiter(map(self.__getitem__, forms), dtype=np.intp, count=len(forms))
         if self._new:
             self._add()
-        return self._sums[rows]
+        return self._sums.take(rows, axis=0)
 
     def _add(self) -> None:
         """Sum the rows of forms that are new, all at once."""
@@ -192,8 +184,10 @@ class _Rows(dict[str, int]):
 
 
 def _add_product(y: Numbers, x: Numbers, kernel: Numbers) -> None:
-    """Add `x` times the kernel (transposed, in Fortran order) to `y`, in place and in one pass."""
-    sgemm(1.0, kernel, x.T, beta=1.0, c=y.T, overwrite_c=1)
+    """Add `x` times the kernel (transposed, in Fortran order) to `y`, in place, in products that BLAS does not copy."""
+    rows = _SMALL // kernel.size
+    for first in range(0, len(x), rows):
+        sgemm(1.0, kernel, x[first : first + rows].T, beta=1.0, c=y[first : first + rows].T, overwrite_c=1)
 
 
 def _rectify(y: Numbers) -> None:

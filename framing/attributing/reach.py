@@ -28,7 +28,7 @@ _DETERMINERS = word_list("reporting", "determiners")
 TIME_ENDS = ("day", "week", "month", "year")
 _BEFORE_TIME = ("this", "last", "next")
 _BEFORE_TIMES = ("earlier", "later", "until", "since", "before", "after", "who")
-_SENTENCE = re.compile(r"(?<=[a-z]{3})\.(?=[A-Z][a-z])|\.\s(?=(?:He|She|It|They|We|But|The|This|That|These|In)\b)")
+_SENTENCE = re.compile(r"\.(?:(?<=[a-z]{3}\.)(?=[A-Z][a-z])|\s(?=(?:He|She|It|They|We|But|The|This|That|These|In)\b))")
 _DASH = re.compile(r"\s?(?:—|--)\s?|\s–\s")
 
 

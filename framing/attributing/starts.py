@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from math import log
 
 from framing.attributing.article import Attribution
@@ -51,14 +52,14 @@ def starts_of(told: Told, place: Place, cue: Place, source: Place | None) -> lis
     or none, where the network leaves no doubt.
     """
     words, chances, base = told.words, told.chances, told.first
-    start = int(words.end.searchsorted(place[0], "right"))
-    last = int(words.start.searchsorted(place[1])) - 1
-    border = int(words.end.searchsorted(cue[1] - 1, "right"))
+    start = bisect_right(words.end, place[0])
+    last = bisect_left(words.start, place[1]) - 1
+    border = bisect_right(words.end, cue[1] - 1)
     if not base <= border < start <= last < min(len(words.forms), base + len(chances)):
         return []
     first = border + 1
     if source is not None and cue[1] <= source[0] and source[1] <= place[0]:
-        first = int(words.start.searchsorted(source[1]))
+        first = bisect_left(words.start, source[1])
     doubted = (chances[start - base : min(last, start + _AFTER) - base] < _SURE).nonzero()[0]
     until = start + 1 + int(doubted[-1]) if len(doubted) else start
     at = start
@@ -91,7 +92,7 @@ def starts_of(told: Told, place: Place, cue: Place, source: Place | None) -> lis
             traits["later" if i > start else "earlier"] = 1.0
         if i < start:
             traits[f"earlier {here}"] = 1.0
-        found.append(Edge(int(words.start[i]), i == start, traits))
+        found.append(Edge(words.start[i], i == start, traits))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from framing.attributing.decoding import Told
@@ -48,8 +49,8 @@ def least_end(told: Told, place: Place, term: str) -> int | None:
     'shut'
     """
     words = told.words
-    start = int(words.end.searchsorted(place[0], "right"))
-    after = int(words.start.searchsorted(place[1]))
+    start = bisect_right(words.end, place[0])
+    after = bisect_left(words.start, place[1])
     if not start < after < len(words.forms) or words.forms[after].lower() not in _MAY_FOLLOW:
         return None
     over = min(int(words.sentence.searchsorted(words.sentence[start], "right")), told.first + len(told.chances))
@@ -85,7 +86,7 @@ def before_joint(words: Words, place: Place) -> int:
     >>> text[12 : before_joint(words_of(Reading(Document("a", text))), (12, 35))]
     'the gate to be shut'
     """
-    first, last = int(words.start.searchsorted(place[0])), int(words.start.searchsorted(place[1])) - 1
+    first, last = bisect_left(words.start, place[0]), bisect_left(words.start, place[1]) - 1
     forms, at = words.forms, last
     if at - 1 > first and forms[at] == "that" and forms[at - 1] in _ADDING:
         at -= 1
@@ -95,7 +96,7 @@ def before_joint(words: Words, place: Place) -> int:
     at -= 1
     while at > first and forms[at] in _PAUSES:
         at -= 1
-    return int(words.end[at])
+    return words.end[at]
 
 
 def _to_partner(inside: Sequence[str], following: Sequence[str]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from framing.attributing.features import Words
@@ -31,7 +32,7 @@ def before_untold(words: Words, place: Place) -> int:
     >>> text[9 : before_untold(words_of(Reading(Document("a", text))), (9, 46))]
     'the gate was shut'
     """
-    first, last = int(words.start.searchsorted(place[0])), int(words.start.searchsorted(place[1]))
+    first, last = bisect_left(words.start, place[0]), bisect_left(words.start, place[1])
     forms = words.forms
     if _OPENERS.isdisjoint(forms[first + 2 : last - 2]):
         return place[1]
@@ -39,7 +40,7 @@ def before_untold(words: Words, place: Place) -> int:
         if forms[at] not in _OPENERS or words.quoted[at]:
             continue
         if _is_untold(forms[at], [form.lower() for form in forms[at + 1 : min(last, at + 1 + _REACH)]]):
-            return int(words.end[at - 1 - (forms[at - 1] in _PAUSES)])
+            return words.end[at - 1 - (forms[at - 1] in _PAUSES)]
     return place[1]
 
 

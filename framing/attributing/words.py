@@ -21,7 +21,9 @@ _UNBROKEN = re.compile(
     rf"(?<![\w,])\d{{1,3}}(?:,\d{{3}})+(?!\w)|(?=[A-Z])(?:(?i:{_TITLE})[ \u00a0])+(?P<name>{_NAME})"
     rf"|\b[A-Z][a-z]+[ \u00a0][A-Z]\.[ \u00a0]{_NO_SURNAME}(?P<last>[A-Z][\w’'\-]+)|\b(?:[A-Z]\.){{2,}}"
 )
-_BREAKABLE = re.compile(rf"{_TITLE}|\d,\d|\b[A-Z]\.", re.IGNORECASE)
+_BREAKABLE = re.compile(
+    rf"[A-Z\d](?:,\d|(?<=\b[A-Z])(?i:{'|'.join(sorted({title[1:] for title in SHORT_TITLES}))})?\.)"
+)  # which each of them has
 _LONGEST_UNBROKEN = 60  # characters
 
 QUOTATION = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for a whole quotation among the words

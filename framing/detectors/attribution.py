@@ -90,8 +90,8 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     if tagger is None:
         add_by_frames(article, hits)
     else:
-        bundled_cues = _bundled_cues()
-        framed = [hit for hit in hits if "source" in hit.entry.frames or hit.entry not in bundled_cues]
+        left = _left_to_network()
+        framed = [hit for hit in hits if hit.entry not in left]
         if framed:
             add_by_frames(article, framed)
         _add_by_network(article, tagger, hits)
@@ -132,8 +132,8 @@ def _after_scrap(text: str, source: Place) -> Place | None:
 
 
 @lru_cache(maxsize=1)
-def _bundled_cues() -> frozenset[Entry]:
-    return frozenset(entry for entry in bundled() if entry.device == "attribution")
+def _left_to_network() -> frozenset[Entry]:
+    return frozenset(entry for entry in bundled() if entry.device == "attribution" and "source" not in entry.frames)
 
 
 def _add_turns(article: Article) -> None:

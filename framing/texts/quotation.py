@@ -25,9 +25,9 @@ class Quotation(NamedTuple):
 
 
 # Three in a row are a single mark beside a double one, ''They said 'no'''; more are a line, and matched to be left out.
-# All stand first in one class of characters: searching for that is fast.
-_MARK = re.compile(r"([\"“”„‟«»‹›‘’'‚`])(?:\1{3,}|(?<=\S')(?=''(?!'))|(?<=['`’‘])\1|(?<!`))")
-_LINE = 4  # marks in a row
+_MARK = re.compile(
+    r"(?=[\"“”„‟«»‹›‘’'‚`])(?:([\"“”„‟«»‹›‘’'‚`])\1{3,}|(?<=\S)'(?=''(?!'))|''|``|’’|‘‘|[\"“”„‟«»‹›‘’'‚])"
+)
 _SIGN = re.compile(r"[\"“”„‟«»‹›‘’'‚`](?:(?<=[^’'])|(?![^\W_])|(?<![^\W_].))")  # not an apostrophe between letters
 _SINGLE = "‘’'‚"
 _SINGLES = frozenset(_SINGLE)
@@ -138,9 +138,11 @@ def _scan(text: str, paragraph: Place, following: int) -> tuple[list[Place], int
     singles: list[_Mark] = []
     doubles: list[_Mark] = []
     for match in _MARK.finditer(text, *paragraph):
+        if match.lastindex:
+            continue
         if match.group() in _SINGLES:
             singles.append(_single_mark(text, match, paragraph))
-        elif len(match.group()) < _LINE:
+        else:
             doubles.append(_double_mark(text, match, paragraph))
     pairs, unclosed = _pair_doubles(doubles)
     pairs = _outermost(pairs)
@@ -159,7 +161,7 @@ def _end_of_broken(text: str, paragraph: Place) -> int:
     match = _MARK.search(text, *paragraph) if text[paragraph[0]].islower() else None
     while match is not None and match.group() in _SINGLES:
         match = _MARK.search(text, match.end(), paragraph[1])
-    if match is None or len(match.group()) >= _LINE:
+    if match is None or match.lastindex:
         return 0
     mark = _double_mark(text, match, paragraph)
     return mark.end if mark.shape != "open" and mark.context == "close" else 0
