@@ -39,6 +39,7 @@ _SEVERAL = (
     word_list("source_types", "groups") | word_list("source_types", "wholes") | word_list("reporting", "prepositions")
 )
 _OF_NOUNS = ("tion", "sion", "cion", "tement")  # endings that no verb among the reporting nouns has
+_CAUSING = word_list("reporting", "causing")
 _NO_AGENTS = frozenset("phone telephone email e-mail text letter mail fax video far wide".split())  # said by phone
 _AFTER_NOUN_VERB = frozenset(("i", "you", "we", "they", "who", "to", "not", "and", "he", "she"))
 
@@ -196,6 +197,8 @@ def is_noun(cue: Around) -> bool:
         return True
     if before.form in ("with", "of", "in", "despite", "over", "for", "amid", "by", "about", "on", "from", "no", "and"):
         return before.form != "and"
+    if cue.after() == "that" and before.form in _CAUSING:
+        return True
     at = index - 1
     while at > 0 and index - at < _MODIFIERS and cue.words[at].form.endswith(_ENDS_MODIFIER):
         at -= 1

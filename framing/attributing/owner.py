@@ -27,7 +27,7 @@ _DETERMINERS = word_list("reporting", "determiners")
 _PREPOSITIONS = word_list("reporting", "prepositions")
 _OPENERS = word_list("clauses", "openers")
 _OF_PLACE = ("in", "at", "off", "on", "from", "near", "outside")
-_NAMES_TOO = ("May", "Will")
+_NO_SCRAPS = ("May", "Will", "US", "The US", "the US", "No one", "a rep", "A rep")  # though each of their words is one
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’\-.&/][^\W_]+)*[.%]?")
 _GLUE = re.compile(r"\n|[;:|•]\s|\s[|•]")
@@ -59,7 +59,7 @@ def is_scrap(phrase: str) -> bool:
     [True, True, True, False, False, False, False]
     """
     words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
-    return phrase not in _NAMES_TOO and all(word in _SCRAPS or word.isdigit() for word in words)
+    return phrase not in _NO_SCRAPS and all(word in _SCRAPS or word.isdigit() for word in words)
 
 
 def is_measure(words: Sequence[Word], at: int) -> bool:

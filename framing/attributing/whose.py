@@ -35,7 +35,7 @@ _WITHIN = 7  # words
 _MODIFIERS = 5  # words
 _TEXTS = word_list("source_types", "document") | {"opinion", "case", "form"}
 _DOCUMENTS = frozenset(
-    "report study lawsuit suit petition complaint poll survey analysis article opinion editorial".split()
+    "report study lawsuit suit petition complaint poll survey analysis article opinion editorial resolution".split()
 )
 _ONE_OR_MORE = frozenset(("a", "an", "the", "another", "its"))
 _WRITING = ("wrote", "penned", "authored")
