@@ -27,7 +27,7 @@ _DETERMINERS = word_list("reporting", "determiners")
 _PREPOSITIONS = word_list("reporting", "prepositions")
 _OPENERS = word_list("clauses", "openers")
 _OF_PLACE = ("in", "at", "off", "on", "from", "near", "outside")
-_NO_SCRAPS = ("May", "Will", "US", "The US", "the US", "No one", "a rep", "A rep")  # though each of their words is one
+_NO_SCRAPS = ("May", "Will", "No one", "a rep", "A rep")  # though each of their words is one
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’\-.&/][^\W_]+)*[.%]?")
 _GLUE = re.compile(r"\n|[;:|•]\s|\s[|•]")
@@ -55,10 +55,10 @@ def is_scrap(phrase: str) -> bool:
 
     Examples
     --------
-    >>> [is_scrap(phrase) for phrase in ("The", "1903", "and", "37%", "she", "The mayor", "Three GOP")]
-    [True, True, True, False, False, False, False]
+    >>> [is_scrap(phrase) for phrase in ("The", "1903", "and", "us", "The US", "37%", "The mayor")]
+    [True, True, True, True, False, False, False]
     """
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
+    words = [word if word == "US" else word.lower().replace("’", "'") for word in _WORD.findall(phrase)]
     return phrase not in _NO_SCRAPS and all(word in _SCRAPS or word.isdigit() for word in words)
 
 
