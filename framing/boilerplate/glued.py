@@ -30,7 +30,7 @@ _IN_BRACKETS = re.compile(
 )
 _AGENCY_LAST = re.compile(rf"(?<=[.!?”\"’] )[(\[]{_AGENCY}[)\]]$")
 _BUTTON = re.compile(
-    r"\s(?<=[.!?”\"’)]\s)\s*(Ad Policy|AD POLICY|Advertisement|ADVERTISEMENT|"
+    r"(?<=[.!?”\"’)])\s+(Ad Policy|AD POLICY|Advertisement|ADVERTISEMENT|"
     r"Story [Cc]ontinue[sd] [Bb]elow(?: [Aa]dvertisement)?|Article continues (?:below|after) ?\w*|"
     r"Continue [Rr]eading(?: [Bb]elow)?|Read [Mm]ore|READ MORE|Learn [Mm]ore|Sign [Uu]p|Subscribe|"
     r"Share this article|View comments|Click here (?:to|for) [^.]{4,60}\.?)$"

@@ -23,7 +23,7 @@ _LONG = 100  # characters; such paragraphs tell which articles are one story
 _SKETCH = 3
 _LONGEST_NEAR = 160  # characters; longer paragraphs count where they are alike but for their numbers,
 _LONGEST_MASKED = 400  # and those longer than this where they are alike
-_DIGITS = re.compile(r"\d\d*")  # so written it is searched for faster
+_DIGITS = re.compile(r"\d+")
 _NAMES = re.compile(
     r"(?<=[^.!?:] )[@A-Z][\w.’'&\-]*(?:,? (?:(?:and|of|the|for) )?[@A-Z][\w.’'&\-]*)*|\S+@\S+|https?://\S+"
 )

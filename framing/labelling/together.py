@@ -51,7 +51,7 @@ class Together:
             }
             spans = {
                 device: [
-                    Span(span.start - first, span.end - first, *span[2:5], instance, *span[6:])
+                    span._replace(start=span.start - first, end=span.end - first, instance=instance)
                     for instance, span in enumerate(found[spans_at[device][number]])
                 ]
                 for device, found in self.found.items()

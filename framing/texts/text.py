@@ -244,8 +244,7 @@ class Reading:
 
     def sentence_at(self, place: int) -> Place:
         """Give the sentence that holds `place`, or the empty place itself outside all sentences."""
-        places = self.sentences if "sentences" in self.__dict__ else self._sentences_in(self.paragraph_at(place))
-        return enclosing(places, place)
+        return enclosing(self._sentences_in(self.paragraph_at(place)), place)
 
     def _sentences_in(self, paragraph: Place) -> list[Place]:
         """Give the sentences of one paragraph, which are found once, and not for an article in which nobody asks."""
