@@ -3,6 +3,14 @@
 import pytest
 
 from framing import concordance, label, read_spans, show, sources
+from framing.attributing.certainty import RIGHT
+from framing.detectors import attribution
+
+
+@pytest.fixture
+def however_unlikely(monkeypatch):
+    """Keep what the network marks in rare sentences, on which rules about sources and contents are tested."""
+    monkeypatch.setattr(attribution, "RIGHT", 0.0)
 
 
 def found(article, text):
@@ -103,6 +111,7 @@ def test_the_writers_own_question_is_kept_with_a_quotation(article):
         ("Mr. Orr, a lawyer, last year promoted the idea that boats might be used in the north.", "Mr. Orr, a lawyer"),
     ],
 )
+@pytest.mark.usefixtures("however_unlikely")
 def test_whose_a_passive_or_a_noun_is(article, text, source):
     assert [item[1] for item in found(article, text)] == [source]
 
@@ -208,6 +217,7 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("Mayor Orr, others warned that the bridge was unsafe.", "Mayor Orr, others"),
     ],
 )  # fmt: skip
+@pytest.mark.usefixtures("however_unlikely")
 def test_a_source_is_a_whole_phrase(article, text, source):
     assert [item[1] for item in found(article, text)] == [source]
 
@@ -230,6 +240,7 @@ def test_a_source_is_a_whole_phrase(article, text, source):
         ),
     ],
 )
+@pytest.mark.usefixtures("however_unlikely")
 def test_each_cue_of_a_sentence_has_its_own_source(article, text, expected):
     assert [item[1] for item in found(article, text)] == expected
 
@@ -335,11 +346,18 @@ def test_an_attitude_towards_a_thing_has_no_voice(article):
 
 def test_score_is_a_probability_of_the_network_alone(article):
     spans = label(
-        article("Ada Orr said that it works. It may rain, according to the report."), ["attribution", "hedge"]
+        article("Ada Orr said that it works.\n\n“It may be time to let somebody else try.” — Bo Lind"),
+        ["attribution", "hedge"],
     )
     scores = spans.groupby(["device", "entry"])["score"].first()
-    assert 0 < scores["attribution", "said: network"] < 1
+    assert RIGHT <= scores["attribution", "said: network"] < 1
+    assert len(scores) == 3
     assert scores.drop(("attribution", "said: network")).isna().all()
+
+
+def test_what_is_improbable_is_no_attribution(article, monkeypatch):
+    monkeypatch.setattr(attribution, "certainty", lambda *_: RIGHT - 0.01)
+    assert found(article, "Ada Orr said that it works.") == []
 
 
 def test_kind_and_score_go_through_every_table(article, tmp_path):
@@ -375,6 +393,7 @@ def test_hand_coded_spans_may_lack_kind(article):
         ("The mayor urged them to close the bridge on Monday night.", "them to close the bridge on Monday night"),
     ],
 )  # fmt: skip
+@pytest.mark.usefixtures("however_unlikely")
 def test_a_content_has_no_left_over_preposition_and_ends_with_its_phrase(article, text, content):
     assert [item[3] for item in found(article, text)] == [content]
 

@@ -20,7 +20,7 @@ def place_of(text, words):
 
 def told_of(text, chance=0.9):
     words = words_of(Reading(Document("a", text)))
-    return Told(words, 0, np.full(len(words.forms), chance, dtype=np.float32))
+    return Told(words, 0, *[np.full(len(words.forms), chance, dtype=np.float32)] * 2)
 
 
 def reach(text, term):

@@ -8,8 +8,15 @@ import pytest
 import framing
 from framing.attributing.clause import subject_end
 from framing.attributing.words import words_of
+from framing.detectors import attribution
 from framing.model import Document
 from framing.texts.text import Reading
+
+
+@pytest.fixture(autouse=True)
+def however_unlikely(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what the network marks in rare sentences, on which rules about sources and contents are tested."""
+    monkeypatch.setattr(attribution, "RIGHT", 0.0)
 
 
 def places(text: str) -> set[tuple[str, str]]:
@@ -68,7 +75,7 @@ def places(text: str) -> set[tuple[str, str]]:
         pytest.param("Skippers complain bitterly that the tolls are too high.", "Skippers",
                      "that the tolls are too high", id="adverb"),
         pytest.param("The critics sneered at the guild as a band of pirates.", "The critics",
-                     "at the guild as a band of pirates", id="preposition"),
+                     "the guild as a band of pirates", id="preposition"),
         pytest.param("The council announced that it would suspend its session, a sign to many skippers that the storm "
                      "would change all facets of life, and on Friday the port was shut.", "The council",
                      "that it would suspend its session", id="broken off"),

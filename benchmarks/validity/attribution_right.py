@@ -4,8 +4,8 @@
 
 `attributions_allsides.csv.gz` has the places of the attributions in 1,112 AllSides articles, coded once by language
 models by the guide in ../reading/README.md before any label was seen, and the network not trained on the codings: 992
-(`fit`), from which the table of scores in `framing/attributing/certainty.py` and the models of where contents begin and
-end were made (the texts of 699, without the codings, were among those that its teacher labelled), and 120 (`test`),
+(`fit`), from which the models of how probable an attribution is and where its source and content begin and end were
+made (the texts of 699, without the codings, were among those that its teacher labelled), and 120 (`test`),
 whose errors were not read.
 
 An attribution is right if it shares half of its content and its source with one coded attribution; it has a wrong

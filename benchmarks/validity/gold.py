@@ -158,15 +158,16 @@ def as_boilerplate(paragraphs: pd.DataFrame, coder: str) -> pd.DataFrame:
 
 def ones(rows: pd.DataFrame, number: str = "instance") -> dict[str, list[One]]:
     """Give the attributions of each article that have a content."""
+    scores = rows["score"] if "score" in rows else np.full(len(rows), np.nan)
+    columns = (rows[name] for name in ("doc_id", number, "role", "start", "end"))
+    made: dict[tuple[str, int], One] = {}
+    for doc_id, instance, role, start, end, score in zip(*columns, scores, strict=True):
+        one = made.setdefault((str(doc_id), int(instance)), One([], [], [], score))
+        getattr(one, role).append((int(start), int(end)))
     found: dict[str, list[One]] = {}
-    for (doc_id, _), part in rows.groupby(["doc_id", number], observed=True):
-        places = {
-            role: [(int(row.start), int(row.end)) for row in part[part["role"] == role].itertuples()]
-            for role in ("source", "cue", "content")
-        }
-        if places["content"]:
-            score = part["score"].max() if "score" in part else np.nan
-            found.setdefault(str(doc_id), []).append(One(**places, score=score))
+    for (doc_id, _), one in sorted(made.items()):
+        if one.content:
+            found.setdefault(doc_id, []).append(one)
     return found
 
 

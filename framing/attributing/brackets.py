@@ -1,4 +1,4 @@
-"""Brackets that a source or content opens at its end and does not close."""
+"""Brackets that a source or content opens and does not close, or closes and did not open."""
 
 from __future__ import annotations
 
@@ -24,3 +24,21 @@ def closed(text: str, place: Place) -> Place:
         return (start, shut + 1) if is_beside else place
     is_extra = end > start and text[end - 1] == ")" and text.count("(", start, end) < text.count(")", start, end)
     return (start, end - 1) if is_extra else place
+
+
+def after_closing(text: str, place: Place) -> Place:
+    """Let a place begin after a bracket that it closes and did not open, as after the mark of a footnote.
+
+    Examples
+    --------
+    >>> text = "It rained.[4] The mayor (of Hale) said so."
+    >>> text[slice(*after_closing(text, (11, 33)))]
+    'The mayor (of Hale)'
+    """
+    start, end = place
+    for opening, closing in ("()", "[]"):
+        shut = text.find(closing, start, end)
+        while shut >= 0 and text.find(opening, start, shut) < 0 and text[shut + 1 : end].strip():
+            start = end - len(text[shut + 1 : end].lstrip())
+            shut = text.find(closing, start, end)
+    return start, end

@@ -13,11 +13,12 @@ _DECODING = ((1, 0.2), (2, 0.25))  # source, content: words that may be missing 
 
 
 class Told(NamedTuple):
-    """How likely each word about a cue is content: `chances` begin with the word of index `first`."""
+    """How likely each word about a cue is content, and source: both begin with the word of index `first`."""
 
     words: Words
     first: int
     chances: Numbers
+    sources: Numbers
 
 
 class Found(NamedTuple):
@@ -27,7 +28,7 @@ class Found(NamedTuple):
     source: list[Place]
     content: list[Place]
     score: float
-    told: Told | None = None
+    told: Told
 
 
 def decoded(
@@ -56,7 +57,7 @@ def decoded(
             [(start[first - back], end[last - back]) for first, last in pieces] for pieces in (sources, contents)
         )
         first, last = edges[number : number + 2]
-        told_of = Told(words, first - back, chances[1][first:last])
+        told_of = Told(words, first - back, chances[1][first:last], chances[0][first:last])
         found.append(Found((start[cue], end[cue]), source, content, score, told_of))
     return found
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from importlib import resources
+from collections.abc import Sequence
 from math import log
 from typing import NamedTuple
 
-import numpy as np
-
 from framing.attributing.article import Attribution
+from framing.attributing.choice import QUOTES, SURE, Edge, best_of, likeliest, odds_of, weights
 from framing.attributing.decoding import Told
 from framing.attributing.features import CLOSING, OPENING, OTHER_MARK, Words
 from framing.attributing.unfinished import before_joint, least_end
@@ -20,8 +17,6 @@ from framing.texts.punkt import ENDS
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 
-_LEAST = 0.3  # by so much another edge has to be likelier
-_SURE = 0.99  # no content ends before a word that is likelier than this to go on with it
 _JOINTS = word_list("edges", "joints")
 _OPENERS = word_list("edges", "before_ends") | word_list("edges", "stops") | _JOINTS
 _FULL_STOPS = frozenset(ENDS)
@@ -30,20 +25,11 @@ _JOINING = frozenset(("And", "But", "So", "Yet"))
 _SUBORDINATE = word_list("edges", "subordinate")
 _MARKS = frozenset(",.;:—–-(?!)")
 _PAUSES = frozenset(",.;:—–-(")
-_QUOTES = {OPENING: "“", CLOSING: "”", OTHER_MARK: "'"}
 _CLOSERS = ("”", ")", "'")  # as `_form` gives them
 _CLAUSES = frozenset("it he she they we i there this you how what why".split())
 _PREPOSITIONS = frozenset("for about of on as in".split())
 _ALLOWED = _OPENERS | _MARKS | {OPENING, CLOSING, OTHER_MARK}  # before these a content may end
 _OVER = "<end>"  # of the sentence
-
-
-class Edge(NamedTuple):
-    """A place where a content may begin or end, and its traits: each counts as often as its number says."""
-
-    place: int
-    is_current: bool
-    traits: dict[str, float]
 
 
 def end_well(item: Attribution) -> None:
@@ -58,7 +44,7 @@ def end_well(item: Attribution) -> None:
     >>> text = "Orr said it rained, which had not been forecast."
     >>> words = words_of(Reading(Document("a", text)))
     >>> chances = np.array([0, 0, 1, 1, 0.8, 0.6, 0.6, 0.6, 0.6, 0.6, 0.5], dtype=np.float32)
-    >>> made = Attribution((4, 8), "said: network", (0, 3), [(9, 47)], told=Told(words, 0, chances))
+    >>> made = Attribution((4, 8), "said: network", (0, 3), [(9, 47)], told=Told(words, 0, chances, chances))
     >>> end_well(made)
     >>> [text[slice(*place)] for place in made.content]
     ['it rained']
@@ -92,7 +78,7 @@ def _finished(item: Attribution, told: Told, place: Place) -> int:
         for edge in ends_of(told, whole, whole[1])
         if edge.place >= words.end[least]
     ]
-    return edges[best_of(edges, _weights("content_end"))].place if edges else place[1]
+    return edges[best_of(edges, weights("content_end"))].place if edges else place[1]
 
 
 def unbroken_tail(item: Attribution, told: Told) -> tuple[list[Place], int]:
@@ -109,31 +95,6 @@ def unbroken_tail(item: Attribution, told: Told) -> tuple[list[Place], int]:
             break
         content.pop()
     return content, until
-
-
-def likeliest(edges: Sequence[Edge], model: str) -> int | None:
-    """Give the place of the likeliest edge; None where it is the current one, or where there is no choice."""
-    if len(edges) < 2:
-        return None
-    best = edges[best_of(edges, _weights(model))]
-    return None if best.is_current else best.place
-
-
-def best_of(edges: Sequence[Edge], weights: Mapping[str, float]) -> int:
-    """Give the index of the edge of the highest score; the current one has a lead.
-
-    Examples
-    --------
-    >>> edges = [Edge(7, True, {"current": 1.0}), Edge(3, False, {"closed": 1.0})]
-    >>> best_of(edges, {"closed": 0.2}), best_of(edges, {"closed": 0.4})
-    (0, 1)
-    """
-    get = weights.get
-    scores = [
-        sum([get(trait, 0.0) * number for trait, number in edge.traits.items()]) + _LEAST * edge.is_current
-        for edge in edges
-    ]
-    return scores.index(max(scores))
 
 
 def ends_of(told: Told, place: Place, until: int) -> list[Edge]:
@@ -155,7 +116,7 @@ def ends_of(told: Told, place: Place, until: int) -> list[Edge]:
     farthest = (
         last if now < last and (is_cut or forms[now + 1] not in _ALLOWED) else bisect_left(words.start, until) - 1
     )
-    unsure = (told.chances[start + 1 - first : now + 1 - first] < _SURE).nonzero()[0].tolist()
+    unsure = (told.chances[start + 1 - first : now + 1 - first] < SURE).nonzero()[0].tolist()
     places = [start + at for at in unsure if _may_end(forms, start + at)]
     longer = [
         index for index in range(now + 1, min(farthest, last) + 1)
@@ -169,8 +130,9 @@ def ends_of(told: Told, place: Place, until: int) -> list[Edge]:
     opening += forms[opening] in _JOINING
     context = _Context(
         [_form(form) for form in forms[start:border]], words.quoted[start:border].tolist(),
-        words.border[start:border].tolist(), words.end[start:border], odds_of(told, start, border),
-        now - start, forms[opening].lower() in _SUBORDINATE and "," not in forms[opening:start],
+        words.border[start:border].tolist(), words.end[start:border],
+        odds_of(told.chances[start - first : border - first]), now - start,
+        forms[opening].lower() in _SUBORDINATE and "," not in forms[opening:start],
     )  # fmt: skip
     if context.is_subordinate and context.commas(final_word := _last_word(forms, last) - start):
         places = [index for index in places if index - start < final_word]  # the main clause is left
@@ -251,7 +213,7 @@ class _Context(NamedTuple):
 
 
 def _form(form: str) -> str:
-    return _QUOTES.get(form) or form.lower()
+    return QUOTES.get(form) or form.lower()
 
 
 def _may_end(forms: Sequence[str], index: int) -> bool:
@@ -284,17 +246,3 @@ def _is_in_number(words: Words, index: int) -> bool:
         following < len(words.forms) and words.forms[index][-1].isdigit() and words.forms[following][0].isdigit()
     )
     return is_number and words.end[index] + 1 == words.start[following]
-
-
-def odds_of(told: Told, first: int, until: int) -> list[float]:
-    """Give the logarithms of how much likelier the words from `first` are content than not, within bounds."""
-    chances = np.maximum(np.minimum(told.chances[first - told.first : until - told.first], _SURE), 1 - _SURE)
-    odds: list[float] = np.log(chances / (1 - chances)).tolist()
-    return odds
-
-
-@lru_cache
-def _weights(model: str) -> dict[str, float]:
-    stored = resources.files("framing").joinpath("models", f"{model}.tsv").read_text("utf-8")
-    rows: Sequence[list[str]] = [line.split("\t") for line in stored.splitlines()[1:]]
-    return {trait: float(weight) for trait, weight in rows}

@@ -19,7 +19,7 @@ from framing.attributing.decoding import Found, decoded
 from framing.attributing.features import SIZES, Codes, Numbers, Vocabulary, Words, words_of
 from framing.texts.text import Reading
 
-SURE = 0.68  # from here the network's attributions count: set for precision by eye
+SURE = 0.64  # from here the network's attributions are looked at; `certainty` decides
 _FARTHEST = 100  # words from a cue up to which its source and content are looked for
 _MOST_FORMS = 100_000
 _CUES_AT_ONCE = 256  # bounds memory

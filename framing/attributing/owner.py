@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from framing.attributing.around import Around, phrase_from
-from framing.attributing.brackets import closed
+from framing.attributing.brackets import after_closing, closed
 from framing.attributing.kind import is_known
 from framing.attributing.own_clause import own_clause, without_clause
 from framing.attributing.phrase import AUXILIARIES, OPEN, TIMES, source_before
@@ -122,8 +122,8 @@ def whole_source(reading: Reading, cue: Around, source: Place) -> Place | None:
 
 
 def _tidied(text: str, place: Place) -> Place:
-    """Close a bracket at the end of a source or leave it out, and an aside: Ada Orr [(left …], Orr[, for her part]."""
-    start, end = closed(text, place)
+    """Leave out brackets that a source does not close or open, and an aside: [CNN)] Ada Orr[, for her part]."""
+    start, end = after_closing(text, closed(text, place))
     opened = text.rfind("(", start, end)
     if opened > start and text.find(")", opened, end) < 0:
         end = len(text[:opened].rstrip())
@@ -206,7 +206,6 @@ def _unglued(reading: Reading, place: Place, cue: int) -> Place:
 
 def _trimmed(words: Sequence[Word], first: int, last: int, cue: int) -> tuple[int, int] | None:
     """Cut joints, marks and verbs off the edges."""
-    first += 2 * (last - first > 2 and words[first + 1].form == ")")  # CNN) Ada Orr
     while first < last and (words[first].form in _NOT_FIRST or not words[first].is_word) and last - first > 1:
         first += 1
     if last - first > 3 and words[first].form == "it" and words[first + 1].form in ("is", "was"):

@@ -6,9 +6,9 @@ from bisect import bisect_left, bisect_right
 from math import log
 
 from framing.attributing.article import Attribution
+from framing.attributing.choice import Edge, likeliest, look_of, odds_of
 from framing.attributing.decoding import Told
-from framing.attributing.ends import Edge, likeliest, odds_of
-from framing.attributing.features import CLOSING, OPENING, OTHER_MARK, Words
+from framing.attributing.features import OPENING, Words
 from framing.texts.text import Place
 from framing.vocabulary.word_lists import word_list
 
@@ -16,8 +16,6 @@ _BEFORE, _AFTER = 8, 14  # words by which a content may begin earlier or later
 _UNLIKELY, _SURE = 0.05, 0.9  # a content takes in no word that is less likely, and loses none that is likelier
 _OPENERS = word_list("edges", "begins")
 _PLAIN = _OPENERS | frozenset(("and", "or", ",", ":", "-", "(", ")", ".", ";", "?", "!"))
-_QUOTES = {OPENING: "“", CLOSING: "”", OTHER_MARK: "'"}
-_ENDINGS = ("ing", "ly", "ed")
 
 
 def start_well(item: Attribution) -> None:
@@ -32,7 +30,7 @@ def start_well(item: Attribution) -> None:
     >>> text = "Orr warned in the hall that it rained."
     >>> words = words_of(Reading(Document("a", text)))
     >>> chances = np.array([0, 0, 0.2, 0.3, 0.6, 0.9, 0.9, 0.9, 0], dtype=np.float32)
-    >>> made = Attribution((4, 10), "warned: network", (0, 3), [(18, 37)], told=Told(words, 0, chances))
+    >>> made = Attribution((4, 10), "warned: network", (0, 3), [(18, 37)], told=Told(words, 0, chances, chances))
     >>> start_well(made)
     >>> [text[slice(*place)] for place in made.content]
     ['that it rained']
@@ -71,8 +69,8 @@ def starts_of(told: Told, place: Place, cue: Place, source: Place | None) -> lis
     places = [i for i in range(at, until + 1) if i == start or _may_begin(words, i, start)]
     if len(places) < 2:
         return []
-    kinds = [_kind(form) for form in words.forms[at - 1 : until + 1]]
-    odds = odds_of(told, at - 1, until + 1)
+    kinds = [look_of(form, _PLAIN) for form in words.forms[at - 1 : until + 1]]
+    odds = odds_of(chances[at - 1 - base : until + 1 - base])
     found = []
     for i in places:
         here, before = kinds[i - at + 1], kinds[i - at] if i > first else "cue"
@@ -106,15 +104,3 @@ def _may_begin(words: Words, index: int, start: int) -> bool:
     if index < start or is_inside:
         return not is_inside
     return before != OPENING and (form == OPENING or before in (",", ":") or form.lower() in _OPENERS)
-
-
-def _kind(form: str) -> str:
-    """Give a frequent word, else what a word looks like: a name, a number, its ending."""
-    if form in _QUOTES:
-        return _QUOTES[form]
-    lower = form.lower()
-    if lower in _PLAIN:
-        return lower
-    if not form[0].isalpha():
-        return "0" if form[0].isdigit() or form[0] in "$#" else "-"
-    return "Aa" if form[0].isupper() else next((ending for ending in _ENDINGS if lower.endswith(ending)), "a")

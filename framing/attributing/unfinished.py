@@ -44,7 +44,7 @@ def least_end(told: Told, place: Place, term: str) -> int | None:
     >>> from framing.model import Document
     >>> from framing.texts.text import Reading
     >>> words = words_of(Reading(Document("a", "Orr said that the gate, built in May, was shut.")))
-    >>> told = Told(words, 0, np.ones(len(words.forms), dtype=np.float32))
+    >>> told = Told(words, 0, *[np.ones(len(words.forms), dtype=np.float32)] * 2)
     >>> words.forms[least_end(told, (9, 22), "said")]
     'shut'
     """

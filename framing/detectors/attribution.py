@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from framing.attributing.article import Article, Attribution
 from framing.attributing.blocks import SAID
+from framing.attributing.bounds import bound_well
 from framing.attributing.brackets import closed
-from framing.attributing.certainty import calibrated
+from framing.attributing.certainty import RIGHT, certainty
 from framing.attributing.decoding import Found
 from framing.attributing.edges import (
     after_dateline,
@@ -48,6 +49,7 @@ from framing.texts.text import Place, Reading
 from framing.vocabulary.lexicon import Entry, Hit, bundled
 
 _NO_START = frozenset("to of in on at by for from with if than then as is are was were be been".split())
+_JOINTS = ("But ", "And ", "Yet ")
 _AFTER_START = (["many"], ["few"], ["least"], ["most"])
 TURN = "turn: name, colon"
 
@@ -91,9 +93,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
         add_by_frames(article, hits)
     else:
         left = _left_to_network()
-        framed = [hit for hit in hits if hit.entry not in left]
-        if framed:
-            add_by_frames(article, framed)
+        add_by_frames(article, [hit for hit in hits if hit.entry not in left])
         _add_by_network(article, tagger, hits)
         add_nested(article, hits)
         article.found.sort(key=lambda item: item.cue)
@@ -110,6 +110,8 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
                 item.content = without_occasion(reading, item.content, item.cue)
                 item.content = of_one_sentence(reading, item.content, item.cue, item.source)
                 item.content = after_what(reading, item.content, item.cue, item.source)
+                start, end = item.content[0]
+                item.content[0] = (start + 4 * reading.text.startswith(_JOINTS, start, end), end)
     add_quotations(article, hits)
     for item in article.found:
         item.content = _whole(reading.text, item.content)
@@ -133,7 +135,7 @@ def _after_scrap(text: str, source: Place) -> Place | None:
 
 @lru_cache(maxsize=1)
 def _left_to_network() -> frozenset[Entry]:
-    return frozenset(entry for entry in bundled() if entry.device == "attribution" and "source" not in entry.frames)
+    return frozenset(entry for entry in bundled() if entry.device == "attribution")
 
 
 def _add_turns(article: Article) -> None:
@@ -163,7 +165,10 @@ def _add_by_network(article: Article, tagger: Network, hits: Sequence[Hit]) -> N
         made = judged(article.reading, found_one, known) if found_one.content else None
         if made is None or article.with_cue_at(made.cue) is not None:
             continue
-        made.score = calibrated(item.score)
+        bound_well(made, item.told, article.reading.text)
+        made.score = certainty(article.reading, made, item.told)
+        if made.score < RIGHT:
+            continue
         same = by_content.setdefault(made.content[0][0], [])
         if not any(_says_the_same(made, other) for other in same):
             same.append(made)

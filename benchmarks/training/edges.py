@@ -1,9 +1,10 @@
-"""Fit the weights by which `framing/attributing/` chooses where a content begins (`starts.py`) and ends (`ends.py`).
+"""Fit the weights by which `framing/attributing/` chooses where contents and sources begin and end.
 
-``python benchmarks/training/content_edges.py allsides_10k.jsonl.gz polnear_train.jsonl [--held]``
+``python benchmarks/training/edges.py allsides_10k.jsonl.gz polnear_train.jsonl [--held]``
 
-The cards are framing/models/content_start.md and content_end.md. The attributions that the package finds are compared
-with the coded ones that share their cue: the AllSides articles of ``../validity/attributions_allsides.csv.gz``, part
+The cards are framing/models/content_start.md, content_end.md, source_start.md and source_end.md; `starts.py`, `ends.py`
+and `bounds.py` use the weights. The attributions that the package finds are compared with the coded ones that share
+their cue: the AllSides articles of ``../validity/attributions_allsides.csv.gz``, part
 ``fit``, those of ``attributions_allsides.csv.gz``, from which the network learned, and PolNeAR's training part, which
 counts less. `--held` leaves out each half of the AllSides outlets in turn, and a quarter of PolNeAR's articles, shows
 what the weights do there, and writes nothing; of the AllSides articles it shows only those that the network never saw.
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import sys
 import zlib
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -28,6 +30,9 @@ from scipy.sparse import csr_matrix
 import framing
 from framing.attributing import ends, starts
 from framing.attributing.article import Attribution
+from framing.attributing.bounds import around_source
+from framing.attributing.choice import Edge, best_of
+from framing.attributing.decoding import Told
 from framing.detectors import attribution
 from framing.texts.text import Place
 
@@ -37,16 +42,17 @@ from examples import articles
 
 TRAINED = Path(__file__).with_name("attributions_allsides.csv.gz")
 MODELS = Path(ends.__file__).parents[1] / "models"
-NAMES = ("content_start", "content_end")
+NAMES = ("source_start", "source_end", "content_start", "content_end")
 RIDGE, POLNEAR, FEWEST = 2.0, 0.3, 5
 _EDGES = " \t\n\u00a0,.;:—–\"“”'’‘?!()"
-Coded = dict[str, list[tuple[list[Place], list[Place]]]]
+ROLES = ("cue", "content", "source")
+Coded = dict[str, list[tuple[list[Place], ...]]]  # the places of these, of each attribution of an article
 
 
 class Choice(NamedTuple):
-    """The edges that a content may have, which of them was coded (-1 for none), its weight, outlet and article."""
+    """The edges that there may be, which of them was coded (-1 for none), its weight, outlet and article."""
 
-    edges: list[ends.Edge]
+    edges: list[Edge]
     coded: int
     weight: float
     outlet: str
@@ -71,21 +77,38 @@ def choices(texts: pd.DataFrame, coded: Coded, weight: float) -> dict[str, list[
     """Give the choices that the package has in articles whose attributions are coded, by the name of the model."""
     found: dict[str, list[Choice]] = {name: [] for name in NAMES}
     articles = {row.text: row for row in texts.itertuples()}
-    part = attribution.part
+    originals = attribution.part, attribution.bound_well, attribution.certainty
+    part, bound_well, _ = originals
 
-    def keep(reading: attribution.Reading, items: Sequence[Attribution]) -> None:
+    def add(choices: dict[str, tuple[list[Edge], int]], text: str) -> None:
+        for name, (edges, at) in choices.items():
+            found[name].append(Choice(edges, at, weight, articles[text].outlet, articles[text].doc_id))
+
+    def keep_sources(item: Attribution, told: Told, text: str) -> None:
+        _, source = coded_as(item, coded.get(articles[text].doc_id, ()))
+        add(source_edges_of(item, told, source), text)
+        bound_well(item, told, text)
+
+    def keep_contents(reading: attribution.Reading, items: Sequence[Attribution]) -> None:
         part(reading, items)
-        article = articles[reading.text]
         for item in items:
-            for name, (edges, at) in edges_of(item, coded.get(article.doc_id, ()), reading.text).items():
-                found[name].append(Choice(edges, at, weight, article.outlet, article.doc_id))
+            content, _ = coded_as(item, coded.get(articles[reading.text].doc_id, ()))
+            add(content_edges_of(item, content, reading.text), reading.text)
 
-    attribution.part = keep
+    attribution.part, attribution.bound_well = keep_contents, keep_sources
+    attribution.certainty = lambda *_: 1.0  # which is fitted later
     try:
         framing.label(texts[["doc_id", "outlet", "text"]], ["attribution"], workers=1)
     finally:
-        attribution.part = part
+        attribution.part, attribution.bound_well, attribution.certainty = originals
     return found
+
+
+def coded_as(item: Attribution, coded: Iterable[tuple[list[Place], ...]]) -> tuple[list[Place], list[Place]]:
+    """Give content and source of the coded attribution of the same cue that shares most of the content."""
+    some = [one for one in coded if _shared([item.cue], one[0])]
+    _, content, source = max(some, key=lambda one: _shared(item.content, one[1]), default=([], [], []))
+    return (content, source) if _shared(item.content, content) else ([], [])
 
 
 def choices_of(allsides: Path, places: pd.DataFrame) -> dict[str, list[Choice]]:
@@ -96,22 +119,33 @@ def choices_of(allsides: Path, places: pd.DataFrame) -> dict[str, list[Choice]]:
             role: list(zip(part["start"].astype(int), part["end"].astype(int), strict=True))
             for role, part in rows.groupby("role")
         }
-        coded.setdefault(str(doc_id), []).append((roles.get("cue", []), roles.get("content", [])))
+        coded.setdefault(str(doc_id), []).append(tuple(roles.get(role, []) for role in ROLES))
     texts = pd.DataFrame([article for article in articles(allsides) if article["doc_id"] in coded])
     return choices(texts, coded, 1.0)
 
 
-def edges_of(
-    item: Attribution, coded: Iterable[tuple[list[Place], list[Place]]], text: str
-) -> dict[str, tuple[list[ends.Edge], int]]:
-    """Give the edges that a content may have and which is coded; nothing where no coded one shares its cue."""
-    tail = [place for place in item.content if place[0] >= item.cue[1]]
-    if item.told is None or not tail:
+def source_edges_of(item: Attribution, told: Told, coded: Sequence[Place]) -> dict[str, tuple[list[Edge], int]]:
+    """Give the edges that a source may have, its end if it begins as coded, and which are coded."""
+    around = around_source(item, told)
+    if around is None or item.source is None or not _shared([item.source], coded):
         return {}
-    some = [content for cue, content in coded if _shared([item.cue], cue)]
-    content = max(some, key=lambda other: _shared(item.content, other), default=[])
+    first = bisect_right(around.end, min(coded)[0])
+    last = bisect_left(around.start, max(end for _, end in coded)) - 1
+    places = around.start[first : first + 1], around.end[max(0, last) : last + 1]
+    starting = around.starts()
+    begun = around.from_start(*places[0]) if places[0] in [[edge.place] for edge in starting] else around
+    found = {}
+    for name, edges, place in (("source_start", starting, places[0]), ("source_end", begun.ends(), places[1])):
+        if len(edges) > 1:
+            found[name] = (edges, _index(place[0] if place else -1, [edge.place for edge in edges]))
+    return found
+
+
+def content_edges_of(item: Attribution, content: Sequence[Place], text: str) -> dict[str, tuple[list[Edge], int]]:
+    """Give the edges that the part of a content after its cue may have, and which are coded."""
+    tail = [place for place in item.content if place[0] >= item.cue[1]]
     after = [place for place in content if place[0] >= item.cue[1]]
-    if not _shared(tail, after):
+    if item.told is None or not tail or not _shared(tail, after):
         return {}
     found = {}
     starting = starts.starts_of(item.told, tail[0], item.cue, item.source)
@@ -149,7 +183,7 @@ def matrix(some: Sequence[Choice], names: dict[str, int]) -> csr_matrix:
 
 
 def fit(some: Sequence[Choice]) -> dict[str, float]:
-    """Fit a conditional logit: of the edges that a content may have, the coded one should have the highest score."""
+    """Fit a conditional logit: of the edges that there are, the coded one should have the highest score."""
     some = [one for one in some if one.coded >= 0]
     counts = Counter(
         trait
@@ -179,11 +213,11 @@ def fit(some: Sequence[Choice]) -> dict[str, float]:
 
 
 def show(title: str, some: Sequence[Choice], weights: dict[str, float]) -> None:
-    """Print how many contents have the coded edge before and after the choice."""
+    """Print how many have the coded edge before and after the choice."""
     before = after = changed = 0
     for one in some:
         now = next((i for i, edge in enumerate(one.edges) if edge.is_current), -2)
-        best = ends.best_of(one.edges, weights)
+        best = best_of(one.edges, weights)
         before, after, changed = before + (now == one.coded), after + (best == one.coded), changed + (now != best)
     print(f"{title}: {len(some)} choices, {before} as coded before, {after} after; {changed} changed")
 
@@ -197,10 +231,9 @@ def main() -> None:
     places = pd.read_csv(PLACES)
     own, seen = (choices_of(options.allsides, some) for some in (places[places["part"] == "fit"], pd.read_csv(TRAINED)))
     rows = list(articles(options.polnear))
-    roles = ("cue", "content")
     polnear: Coded = {
         row["doc_id"]: [
-            tuple([(start, end) for start, end in one[role]] for role in roles) for one in row["attributions"]
+            tuple([(start, end) for start, end in one[role]] for role in ROLES) for one in row["attributions"]
         ]
         for row in rows
     }

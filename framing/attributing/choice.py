@@ -1,0 +1,97 @@
+"""Choosing an edge of a content or source: of the places that grammar allows, the likeliest by a small model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+from math import log
+from typing import NamedTuple
+
+import numpy as np
+
+from framing.attributing.features import CLOSING, OPENING, OTHER_MARK, Numbers
+
+SURE = 0.99  # chances count as no higher
+QUOTES = {OPENING: "“", CLOSING: "”", OTHER_MARK: "'"}
+_LEAST = 0.3  # by so much another edge has to be likelier
+_ENDINGS = ("ing", "ly", "ed")
+
+
+class Edge(NamedTuple):
+    """A place where a content or source may begin or end, and its traits: each counts as often as its number says."""
+
+    place: int
+    is_current: bool
+    traits: dict[str, float]
+
+
+def likeliest(edges: Sequence[Edge], model: str) -> int | None:
+    """Give the place of the likeliest edge; None where it is the current one, or where there is no choice."""
+    if len(edges) < 2:
+        return None
+    best = edges[best_of(edges, weights(model))]
+    return None if best.is_current else best.place
+
+
+def best_of(edges: Sequence[Edge], weights: Mapping[str, float]) -> int:
+    """Give the index of the edge of the highest score; the current one has a lead.
+
+    Examples
+    --------
+    >>> edges = [Edge(7, True, {"current": 1.0}), Edge(3, False, {"closed": 1.0})]
+    >>> best_of(edges, {"closed": 0.2}), best_of(edges, {"closed": 0.4})
+    (0, 1)
+    """
+    scores = [score(edge.traits, weights) + _LEAST * edge.is_current for edge in edges]
+    return scores.index(max(scores))
+
+
+def score(traits: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Add up the weights of traits; those without one count nothing."""
+    return sum([weights[trait] * number for trait, number in traits.items() if trait in weights])
+
+
+@lru_cache
+def weights(model: str) -> dict[str, float]:
+    """Give the weights of a model by the names of its traits."""
+    stored = resources.files("framing").joinpath("models", f"{model}.tsv").read_text("utf-8")
+    rows: Sequence[list[str]] = [line.split("\t") for line in stored.splitlines()[1:]]
+    return {trait: float(weight) for trait, weight in rows}
+
+
+def log_odds(chance: float) -> float:
+    """Give the logarithm of how much likelier than not something is, within bounds.
+
+    Examples
+    --------
+    >>> [round(log_odds(chance), 1) for chance in (0, 0.5, 0.9, 1)]
+    [-4.6, 0.0, 2.2, 4.6]
+    """
+    bounded = 1 - SURE if chance < 1 - SURE else SURE if chance > SURE else chance
+    return log(bounded / (1 - bounded))
+
+
+def odds_of(chances: Numbers) -> list[float]:
+    """Give the logarithms of odds of several chances."""
+    bounded = np.maximum(np.minimum(chances, SURE), 1 - SURE)
+    odds: list[float] = np.log(bounded / (1 - bounded)).tolist()
+    return odds
+
+
+def look_of(form: str, frequent: frozenset[str]) -> str:
+    """Give a word as models see it: a frequent one itself, else what it looks like: a name, a number, its ending.
+
+    Examples
+    --------
+    >>> [look_of(form, frozenset({"of"})) for form in ("Of", "Orr", "1903", "voting", "gate")]
+    ['of', 'Aa', '0', 'ing', 'a']
+    """
+    if form in QUOTES:
+        return QUOTES[form]
+    lower = form.lower()
+    if lower in frequent:
+        return lower
+    if not form[0].isalpha():
+        return "0" if form[0].isdigit() or form[0] in "$#" else "-"
+    return "Aa" if form[0].isupper() else next((ending for ending in _ENDINGS if lower.endswith(ending)), "a")
