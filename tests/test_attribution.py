@@ -457,7 +457,7 @@ def test_a_clause_is_seen_behind_an_apostrophe_or_adverbs(article, text):
 @pytest.mark.parametrize(
     ("text", "source", "content"),
     [
-        ("Half of voters like Mayor Ada Orr and 39 percent say it rained.", "39 percent", "it rained"),
+        ("Half of voters trust Mayor Ada Orr and 39 percent say it rained.", "39 percent", "it rained"),
         ("Orr said after the trades were disclosed that she was not told.", "Orr", "that she was not told"),
         ("“It rains,” wrote Bo Lind, a professor of law, in an essay.", "Bo Lind, a professor of law", "“It rains,”"),
     ],

@@ -1,9 +1,11 @@
-"""What share of labels readers find right, from their verdicts: ``python verdicts.py [--by-outlet]``.
+"""What share of labels readers find right: ``python verdicts.py [--by-outlet] [--still allsides_10k.jsonl.gz]``.
 
 `verdicts.csv` has one row a label and reader: `doc_id, outlet, version, reader, device, start, end, verdict, second`.
 `start` and `end` are where the cue stands; `second` is the verdict on the speaker of an attribution and on the voice of
 a hedge. `blind.csv` has the attributions that each reader coded before any label was seen (`missed_before` and
-`missed_after`: 1 where no label covers it). The guide of the readers is README.md.
+`missed_after`: 1 where no label covers it). The guide of the readers is README.md. `--still` labels the articles of the
+later rounds with the package of today, and shows the verdicts on attributions whose cue it still marks, and on those
+that it leaves out: what has changed in a source or content since is not judged.
 """
 
 from __future__ import annotations
@@ -15,10 +17,14 @@ from pathlib import Path
 
 import pandas as pd
 
-sys.path.append(str(Path(__file__).parents[1] / "validity"))
+import framing
+
+sys.path.extend(str(Path(__file__).parents[1] / name) for name in ("training", "validity"))
 import gold
+from examples import articles
 
 HERE = Path(__file__).parent
+ROUNDS = ("24 more", "36 more", "40 more", "40 last", "40 apart", "32 longer")  # before the labels of today
 
 
 def share(table: pd.DataFrame, is_right: Callable[[pd.DataFrame], pd.Series]) -> tuple[float, float, float]:
@@ -27,8 +33,25 @@ def share(table: pd.DataFrame, is_right: Callable[[pd.DataFrame], pd.Series]) ->
     return gold.share(right[:, 0], right[:, 1])
 
 
+def show_still(attributions: pd.DataFrame, path: Path) -> None:
+    """Print what share was right of the attributions that today's package still marks, and of those it leaves out."""
+    rounds = attributions[attributions["version"].isin(ROUNDS)]
+    read = set(rounds["doc_id"])
+    texts = pd.DataFrame([one for one in articles(path) if one["doc_id"] in read])
+    cues = framing.label(texts[["doc_id", "outlet", "text"]], ["attribution"]).query("role == 'cue'")
+    marked = set(cues[["doc_id", "start", "end"]].itertuples(index=False, name=None))
+    is_marked = pd.Series(
+        [place in marked for place in rounds[["doc_id", "start", "end"]].itertuples(index=False, name=None)],
+        index=rounds.index,
+    )
+    for name, some in (("still marked", rounds[is_marked]), ("left out", rounds[~is_marked])):
+        right, low, high = share(some, lambda part: part["verdict"] == "right")
+        print(f"{name}: {len(some) // 2} of {len(rounds) // 2}, right {right:.3f} ({low:.3f} to {high:.3f})")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--still", type=Path, help="the AllSides articles")
     parser.add_argument("--by-outlet", action="store_true", help="voice of hedges and speakers, outlet by outlet")
     options = parser.parse_args()
     verdicts, blind = pd.read_csv(HERE / "verdicts.csv"), pd.read_csv(HERE / "blind.csv")
@@ -59,6 +82,8 @@ def main() -> None:
         rows.append(("top-level missed", version, labels, "/".join(readers), *(round(number, 3) for number in found)))
     columns = ["question", "version", "n", "readers", "share", "low", "high"]
     print(pd.DataFrame(rows, columns=columns).to_string(index=False))
+    if options.still:
+        show_still(attributions, options.still)
     if options.by_outlet:
         after = verdicts[verdicts["version"] == "after"]
         voice, speaker = (

@@ -14,7 +14,7 @@ from framing.attributing.choice import QUOTES, Edge, likeliest, log_odds, look_o
 from framing.attributing.decoding import Told
 from framing.attributing.features import OPENING
 from framing.attributing.owner import is_scrap
-from framing.attributing.phrase import TIMES
+from framing.attributing.phrase import SUBJECT_PRONOUNS, TIMES
 from framing.attributing.verbs import looks_finite
 from framing.vocabulary.word_lists import word_list
 
@@ -105,8 +105,14 @@ class AroundSource(NamedTuple):
 
     def _may_begin(self, at: int) -> bool:
         form = self.forms[at]
-        is_first = form[0].isalnum() or form[0] in "$#" or form == OPENING
-        return is_first and not (at > self.first and form.lower() in _RELATIVES)
+        if not (form[0].isalnum() or form[0] in "$#" or form == OPENING):
+            return False
+        if at > self.first:
+            return form.lower() not in _RELATIVES
+        before = self.forms[self.first - 1].lower() if self.first else ""
+        is_object = looks_finite(before) or before in _RELATIVES  # forced [Ada Orr]; Bo Lind, who [many towns] praise
+        is_clause = form.lower() in SUBJECT_PRONOUNS and self.forms[at + 1 : at + 2] != ["and"]  # it answers [a letter]
+        return at == self.first or not (is_object or is_clause)
 
     def _may_end(self, at: int) -> bool:
         form, after = self.forms[at], self.forms[at + 1] if at + 1 < len(self.forms) else "."
