@@ -2,6 +2,7 @@
 
 import time
 
+import numpy as np
 import pytest
 
 from framing.texts.text import view
@@ -136,20 +137,17 @@ def test_a_hit_explains_itself():
     assert lexicon("may").find("may")["naming"] == [Hit(0, 3, Entry("may", "naming", "", "own"))]
 
 
-def seconds(lexicon, text):
-    """The least of five runs: what the work takes, whatever else the machine does."""
-    times = []
-    for _ in range(5):
-        began = time.perf_counter()
-        lexicon.find(text)
-        times.append(time.perf_counter() - began)
-    return min(times)
-
-
 def test_two_thousand_more_terms_cost_little(demo):
     text = view("\n".join(demo["text"]))
     more = [Entry(f"unheard-of {number}", "naming", "", "own") for number in range(2000)]
-    assert seconds(Lexicon([*BUNDLED, *more]), text) < 2 * seconds(Lexicon(BUNDLED), text)
+    lexicons = Lexicon(BUNDLED), Lexicon([*BUNDLED, *more])
+    least = [np.inf, np.inf]
+    for _ in range(10):  # in turns, and the least of each: what the work takes, whatever else the machine does
+        for number, some in enumerate(lexicons):
+            began = time.process_time()
+            some.find(text)
+            least[number] = min(least[number], time.process_time() - began)
+    assert least[1] < 2 * least[0]
 
 
 def test_the_same_terms_are_compiled_once():
