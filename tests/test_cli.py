@@ -89,7 +89,7 @@ def test_devices_are_listed_by_name_with_the_rest_below():
     assert names == list(device_names())
 
 
-@pytest.mark.parametrize("line", ["  Subtypes: direct, indirect, mixed", "  Measured: Read by eye in 212 articles"])
+@pytest.mark.parametrize("line", ["  Subtypes: direct, indirect, mixed", "  Measured: Read by eye in 252 articles"])
 def test_devices_tells_subtypes_and_what_was_measured(line):
     assert f"\n{line}" in run("devices").output
 

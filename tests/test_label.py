@@ -229,9 +229,9 @@ def test_every_demonstration_article_has_boilerplate_and_attributions(demo, demo
 @pytest.mark.parametrize(
     ("text", "sources"),
     [
-        ("About 3,000 told the council that the road was closed.", ["3,000"]),
-        ("About 3,000 people told the council that it was late.", ["3,000 people"]),
-        ("About 1,234,567 told the council: “Stop the road.”", ["1,234,567"]),
+        ("About 3,000 told the council that the road was closed.", ["About 3,000"]),
+        ("About 3,000 people told the council that it was late.", ["About 3,000 people"]),
+        ("About 1,234,567 told the council: “Stop the road.”", ["About 1,234,567"]),
         ("The road is late, according to 3,000 residents.", ["3,000 residents"]),
         ("The road is late, according to Ms. Whitman.", ["Ms. Whitman"]),
         ("According to Louisiana Rep. Ada Orr, the road is late.", ["Louisiana Rep. Ada Orr"]),

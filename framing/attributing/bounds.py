@@ -105,7 +105,7 @@ class AroundSource(NamedTuple):
 
     def _may_begin(self, at: int) -> bool:
         form = self.forms[at]
-        if not (form[0].isalnum() or form[0] in "$#" or form == OPENING):
+        if not (form[0].isalnum() or form[0] in "$#" or form == OPENING) or self._is_in_number(at - 1):
             return False
         if at > self.first:
             return form.lower() not in _RELATIVES
@@ -117,11 +117,20 @@ class AroundSource(NamedTuple):
     def _may_end(self, at: int) -> bool:
         form, after = self.forms[at], self.forms[at + 1] if at + 1 < len(self.forms) else "."
         is_in_name = form[0].isupper() and after[0].isupper() and after.lower() not in _DAYS
-        if at < self.last and (is_in_name or form.endswith(("'s", "’s"))):
+        if self._is_in_number(at + 1) or (at < self.last and (is_in_name or form.endswith(("'s", "’s")))):
             return False
         if at > self.last and all(added.lower() in _NO_MORE for added in self.forms[self.last + 1 : at + 1]):
             return False
         return form[0].isalnum() or form in ("%", ")", ".")
+
+    def _is_in_number(self, mark: int) -> bool:
+        """Tell whether a mark stands within a number: 3[,]000."""
+        return (
+            0 < mark < len(self.forms) - 1
+            and self.end[mark - 1] + 1 == self.start[mark + 1]
+            and self.forms[mark - 1][-1].isdigit()
+            and self.forms[mark + 1][0].isdigit()
+        )
 
     def _start(self, at: int) -> Edge:
         first, odds = self.first, self.odds
