@@ -6,11 +6,22 @@ from framing import concordance, label, read_spans, show, sources
 from framing.attributing.certainty import RIGHT
 from framing.detectors import attribution
 
+UNLIKELY = (
+    "Warnings that the bridge might fall",
+    "Bo Lind, accused by the mayor",
+    "Mayor Ada Orr, who many towns",
+    "The paper links to a local blog",
+    "The mayor, who recently announced a plan",
+    "The minister called for an inquiry, and",
+)  # sentences on which rules are tested, and which are less probable attributions than count
 
-@pytest.fixture
-def however_unlikely(monkeypatch):
-    """Keep what the network marks in rare sentences, on which rules about sources and contents are tested."""
-    monkeypatch.setattr(attribution, "RIGHT", 0.0)
+
+@pytest.fixture(autouse=True)
+def however_unlikely(request, monkeypatch):
+    """Keep what the network marks in such a sentence, however improbable it is."""
+    params = request.node.callspec.params if hasattr(request.node, "callspec") else {}
+    if str(params.get("text", "")).startswith(UNLIKELY):
+        monkeypatch.setattr(attribution, "RIGHT", 0.0)
 
 
 def found(article, text):
@@ -111,7 +122,6 @@ def test_the_writers_own_question_is_kept_with_a_quotation(article):
         ("Mr. Orr, a lawyer, last year promoted the idea that boats might be used in the north.", "Mr. Orr, a lawyer"),
     ],
 )
-@pytest.mark.usefixtures("however_unlikely")
 def test_whose_a_passive_or_a_noun_is(article, text, source):
     assert [item[1] for item in found(article, text)] == [source]
 
@@ -217,7 +227,6 @@ def test_whose_a_passive_or_a_noun_is(article, text, source):
         ("Mayor Orr, others warned that the bridge was unsafe.", "Mayor Orr, others"),
     ],
 )  # fmt: skip
-@pytest.mark.usefixtures("however_unlikely")
 def test_a_source_is_a_whole_phrase(article, text, source):
     assert [item[1] for item in found(article, text)] == [source]
 
@@ -240,7 +249,6 @@ def test_a_source_is_a_whole_phrase(article, text, source):
         ),
     ],
 )
-@pytest.mark.usefixtures("however_unlikely")
 def test_each_cue_of_a_sentence_has_its_own_source(article, text, expected):
     assert [item[1] for item in found(article, text)] == expected
 
@@ -393,7 +401,6 @@ def test_hand_coded_spans_may_lack_kind(article):
         ("The mayor urged them to close the bridge on Monday night.", "them to close the bridge on Monday night"),
     ],
 )  # fmt: skip
-@pytest.mark.usefixtures("however_unlikely")
 def test_a_content_has_no_left_over_preposition_and_ends_with_its_phrase(article, text, content):
     assert [item[3] for item in found(article, text)] == [content]
 

@@ -21,15 +21,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 from scipy.special import expit
 
 import framing
 from framing.attributing import certainty
+from framing.attributing.choice import score
 from framing.detectors import attribution
 
 sys.path.append(str(Path(__file__).parents[1] / "validity"))
 from attribution_right import PLACES, is_missed, is_nested, verdict
+from edges import matrix
 from examples import articles
 from gold import One, ones
 
@@ -54,17 +55,6 @@ def found_in(texts: pd.DataFrame) -> tuple[dict[str, list[One]], dict[tuple[str,
     finally:
         attribution.certainty = original
     return ones(spans[spans["device"] == "attribution"], "instance"), traits
-
-
-def matrix(some: Sequence[Traits], names: dict[str, int]) -> csr_matrix:
-    rows, columns, numbers = [], [], []
-    for row, traits in enumerate(some):
-        for trait, number in traits.items():
-            if trait in names:
-                rows.append(row)
-                columns.append(names[trait])
-                numbers.append(number)
-    return csr_matrix((numbers, (rows, columns)), shape=(len(some), len(names)))
 
 
 def fit(some: Sequence[Traits], right: npt.NDArray[np.bool_]) -> dict[str, float]:
@@ -111,20 +101,13 @@ def main() -> None:
     options = parser.parse_args()
     places = pd.read_csv(PLACES)
     parts = {part: ones(rows, "number") for part, rows in places.groupby("part")}
-    texts = pd.DataFrame(
-        [article for article in articles(options.allsides) if article["doc_id"] in places["doc_id"].array]
-    )
+    wanted = set(places["doc_id"])
+    texts = pd.DataFrame([article for article in articles(options.allsides) if article["doc_id"] in wanted])
     found, traits = found_in(texts)
     coded = parts["fit"]
-    keys = [(name, one.cue[0][0]) for name in coded for one in found.get(name, ()) if (name, one.cue[0][0]) in traits]
-    right = np.array(
-        [
-            verdict(one, coded[name]) == RIGHT
-            for name in coded
-            for one in found.get(name, ())
-            if (name, one.cue[0][0]) in traits
-        ]
-    )
+    judged = [(name, one) for name in coded for one in found.get(name, ()) if (name, one.cue[0][0]) in traits]
+    keys = [(name, one.cue[0][0]) for name, one in judged]
+    right = np.array([verdict(one, coded[name]) == RIGHT for name, one in judged])
     some = [traits[key] for key in keys]
     if not options.held:
         weights = fit(some, right)
@@ -138,15 +121,13 @@ def main() -> None:
     for held in range(PARTS):
         weights = fit([one for one, number in zip(some, part, strict=True) if number != held], right[part != held])
         sure |= {
-            key: float(expit(sum(weights.get(trait, 0.0) * n for trait, n in traits[key].items()) + weights[""]))
+            key: float(expit(score(traits[key], weights) + weights[""]))
             for key, number in zip(keys, part, strict=True)
             if number == held
         }
     weights = fit(some, right)
     last = {
-        key: float(expit(sum(weights.get(trait, 0.0) * n for trait, n in one.items()) + weights[""]))
-        for key, one in traits.items()
-        if key[0] in parts["test"]
+        key: float(expit(score(one, weights) + weights[""])) for key, one in traits.items() if key[0] in parts["test"]
     }
     show("fit, raw score", coded, found, {key: raw[key] for key in sure})
     show("fit, model", coded, found, sure)

@@ -17,7 +17,7 @@ import sys
 import zlib
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -168,17 +168,15 @@ def _shared(one: Sequence[Place], other: Sequence[Place]) -> int:
     return sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one for b in other)
 
 
-def matrix(some: Sequence[Choice], names: dict[str, int]) -> csr_matrix:
-    """Give the traits of all edges, a row each."""
+def matrix(some: Iterable[Mapping[str, float]], names: Mapping[str, int]) -> csr_matrix:
+    """Give traits as a matrix, a row each."""
     rows, columns, numbers, row = [], [], [], 0
-    for one in some:
-        for edge in one.edges:
-            for trait, number in edge.traits.items():
-                if trait in names:
-                    rows.append(row)
-                    columns.append(names[trait])
-                    numbers.append(number)
-            row += 1
+    for row, traits in enumerate(some, start=1):
+        for trait, number in traits.items():
+            if trait in names:
+                rows.append(row - 1)
+                columns.append(names[trait])
+                numbers.append(number)
     return csr_matrix((numbers, (rows, columns)), shape=(row, len(names)))
 
 
@@ -193,7 +191,7 @@ def fit(some: Sequence[Choice]) -> dict[str, float]:
         for trait in edge.traits
     )
     names = {trait: i for i, trait in enumerate(sorted(name for name, count in counts.items() if count >= FEWEST))}
-    traits = matrix(some, names)
+    traits = matrix((edge.traits for one in some for edge in one.edges), names)
     sizes = np.array([len(one.edges) for one in some])
     first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     which = np.repeat(np.arange(len(some)), sizes)

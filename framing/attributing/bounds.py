@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from framing.attributing.article import Attribution
 from framing.attributing.brackets import after_closing
-from framing.attributing.choice import QUOTES, Edge, likeliest, log_odds, look_of, odds_of
+from framing.attributing.choice import QUOTES, Edge, is_in_number, likeliest, log_odds, look_of, odds_of
 from framing.attributing.decoding import Told
 from framing.attributing.features import OPENING
 from framing.attributing.owner import is_scrap
 from framing.attributing.phrase import SUBJECT_PRONOUNS, TIMES
+from framing.attributing.reach import DAYS
 from framing.attributing.verbs import looks_finite
 from framing.vocabulary.word_lists import word_list
 
@@ -24,7 +25,6 @@ _UNLIKELY_ODDS, _SURE_ODDS = log_odds(_UNLIKELY), log_odds(_SURE)
 _RELATIVES = word_list("clauses", "relatives")
 _PREPOSITIONS = frozenset("of in at for from with on to by".split())
 _FREQUENT = word_list("edges", "beside_sources") | _RELATIVES | _PREPOSITIONS | frozenset(",.;:-—–()")
-_DAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
 _NONE = log_odds(0.0)
 _NO_MORE = TIMES | word_list("edges", "after_sources") | {","}  # a source does not go on with these alone
 _OVER, _CUE, _CONTENT = "<sentence>", "<cue>", "<content>"  # beside which a source stands, instead of a word
@@ -105,7 +105,7 @@ class AroundSource(NamedTuple):
 
     def _may_begin(self, at: int) -> bool:
         form = self.forms[at]
-        if not (form[0].isalnum() or form[0] in "$#" or form == OPENING) or self._is_in_number(at - 1):
+        if not (form[0].isalnum() or form[0] in "$#" or form == OPENING) or is_in_number(self, at - 1):
             return False
         if at > self.first:
             return form.lower() not in _RELATIVES
@@ -116,21 +116,13 @@ class AroundSource(NamedTuple):
 
     def _may_end(self, at: int) -> bool:
         form, after = self.forms[at], self.forms[at + 1] if at + 1 < len(self.forms) else "."
-        is_in_name = form[0].isupper() and after[0].isupper() and after.lower() not in _DAYS
-        if self._is_in_number(at + 1) or (at < self.last and (is_in_name or form.endswith(("'s", "’s")))):
-            return False
+        if at < self.last:
+            is_in_name = form[0].isupper() and after[0].isupper() and after.lower() not in DAYS
+            if is_in_name or form.endswith(("'s", "’s")) or is_in_number(self, at + 1):
+                return False
         if at > self.last and all(added.lower() in _NO_MORE for added in self.forms[self.last + 1 : at + 1]):
             return False
         return form[0].isalnum() or form in ("%", ")", ".")
-
-    def _is_in_number(self, mark: int) -> bool:
-        """Tell whether a mark stands within a number: 3[,]000."""
-        return (
-            0 < mark < len(self.forms) - 1
-            and self.end[mark - 1] + 1 == self.start[mark + 1]
-            and self.forms[mark - 1][-1].isdigit()
-            and self.forms[mark + 1][0].isdigit()
-        )
 
     def _start(self, at: int) -> Edge:
         first, odds = self.first, self.odds
@@ -223,13 +215,8 @@ def around_source(item: Attribution, told: Told) -> AroundSource | None:
 
 def _crossed(name: str, forms: Sequence[str], most: int) -> dict[str, float]:
     """Count what stands among words: verbs, commas, relatives, prepositions, other marks."""
-    found: dict[str, float] = {}
-    for form in forms:
-        kind = _kind(form)
-        if kind:
-            trait = f"{name} {kind}"
-            found[trait] = min(found.get(trait, 0.0) + 1, most)
-    return found
+    kinds = [kind for form in forms if (kind := _kind(form))]
+    return {f"{name} {kind}": min(float(kinds.count(kind)), most) for kind in dict.fromkeys(kinds)}
 
 
 @lru_cache(maxsize=32768)

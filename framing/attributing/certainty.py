@@ -52,7 +52,7 @@ def traits_of(reading: Reading, made: Attribution, told: Told) -> dict[str, floa
         return traits
     first, last = _of(told, made.source)
     traits["source length"] = log(last - first + 1)
-    traits["to source"] = log(max(1, cue - last if last < cue else first - cue))
+    traits["to source"] = log(cue - last if last < cue else first - cue if first > cue else 1)
     traits[f"before source {_look(forms, first - 1)}"] = 1.0
     traits.update(_told_of("source", told.sources, told.first, [(first, last)]))
     return traits
@@ -61,8 +61,9 @@ def traits_of(reading: Reading, made: Attribution, told: Told) -> dict[str, floa
 def _of(told: Told, place: Place) -> Place:
     """Give the first and last word of a place."""
     words = told.words
-    first = min(bisect_right(words.end, place[0]), len(words.forms) - 1)
-    return first, max(first, bisect_left(words.start, place[1]) - 1)
+    first = bisect_right(words.end, place[0], 0, len(words.forms) - 1)
+    last = bisect_left(words.start, place[1], first) - 1
+    return first, last if last > first else first
 
 
 def _look(forms: list[str], at: int) -> str:
@@ -72,12 +73,16 @@ def _look(forms: list[str], at: int) -> str:
 def _told_of(name: str, chances: Numbers, base: int, pieces: list[Place]) -> dict[str, float]:
     """Give how sure the network is of the words of a role, and of how many others."""
     told: list[float] = chances.tolist()
-    inside = [chance for first, last in pieces for chance in told[max(0, first - base) : max(0, last + 1 - base)]]
+    inside: list[float] = []
+    for first, last in pieces:
+        if last >= base:
+            inside += told[first - base if first > base else 0 : last + 1 - base]
     if not inside:
         return {f"{name} unseen": 1.0}
     total = sum(inside)
+    besides = sum(told) - total
     return {
         f"{name} mean": log_odds(total / len(inside)),
         f"{name} least": log_odds(min(inside)),
-        f"{name} besides": log(1 + max(0.0, sum(told) - total)),
+        f"{name} besides": log(1 + besides) if besides > 0 else 0.0,
     }

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from math import log
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -95,3 +95,29 @@ def look_of(form: str, frequent: frozenset[str]) -> str:
     if not form[0].isalpha():
         return "0" if form[0].isdigit() or form[0] in "$#" else "-"
     return "Aa" if form[0].isupper() else next((ending for ending in _ENDINGS if lower.endswith(ending)), "a")
+
+
+class Columns(Protocol):
+    """Words as columns: their forms, and where they start and end."""
+
+    @property
+    def forms(self) -> Sequence[str]:
+        """The forms."""
+
+    @property
+    def start(self) -> Sequence[int]:
+        """Where each starts."""
+
+    @property
+    def end(self) -> Sequence[int]:
+        """Where each ends."""
+
+
+def is_in_number(words: Columns, mark: int) -> bool:
+    """Tell whether a mark stands within a number: 72[,]600."""
+    return (
+        0 < mark < len(words.forms) - 1
+        and words.end[mark - 1] + 1 == words.start[mark + 1]
+        and words.forms[mark - 1][-1].isdigit()
+        and words.forms[mark + 1][0].isdigit()
+    )

@@ -8,9 +8,9 @@ from math import log
 from typing import NamedTuple
 
 from framing.attributing.article import Attribution
-from framing.attributing.choice import QUOTES, SURE, Edge, best_of, likeliest, odds_of, weights
+from framing.attributing.choice import QUOTES, SURE, Edge, best_of, is_in_number, likeliest, odds_of, weights
 from framing.attributing.decoding import Told
-from framing.attributing.features import CLOSING, OPENING, OTHER_MARK, Words
+from framing.attributing.features import CLOSING, OPENING, OTHER_MARK
 from framing.attributing.unfinished import before_joint, least_end
 from framing.attributing.untold import before_untold
 from framing.texts.punkt import ENDS
@@ -56,9 +56,9 @@ def end_well(item: Attribution) -> None:
     edges = ends_of(item.told, (start, end), until)
     end = likeliest(edges, "content_end") or end
     words = item.told.words
-    if _is_in_number(words, bisect_left(words.end, end)):
+    if is_in_number(words, bisect_left(words.end, end) + 1):
         later = (edge.place for edge in edges if edge.place > end)
-        end = next((at for at in later if not _is_in_number(words, bisect_left(words.end, at))), end)
+        end = next((at for at in later if not is_in_number(words, bisect_left(words.end, at) + 1)), end)
     end = _finished(item, item.told, (start, end))
     item.content[-1] = (start, before_joint(words, (start, before_untold(words, (start, end)))))
 
@@ -112,7 +112,7 @@ def ends_of(told: Told, place: Place, until: int) -> list[Edge]:
         return []
     now = max(start, _last_word(forms, final))
     last = max(final, min(limit, int(words.sentence.searchsorted(words.sentence[now], "right"))) - 1)
-    is_cut = _is_in_number(words, now)
+    is_cut = is_in_number(words, now + 1)
     farthest = (
         last if now < last and (is_cut or forms[now + 1] not in _ALLOWED) else bisect_left(words.start, until) - 1
     )
@@ -237,12 +237,3 @@ def _last_word(forms: Sequence[str], at: int) -> int:
 
 def _is_word(form: str) -> bool:
     return form[:1].isalnum() or form == "%"
-
-
-def _is_in_number(words: Words, index: int) -> bool:
-    """Tell whether a number goes on after the word at `index` and a mark: 72|,600."""
-    following = index + 2
-    is_number = (
-        following < len(words.forms) and words.forms[index][-1].isdigit() and words.forms[following][0].isdigit()
-    )
-    return is_number and words.end[index] + 1 == words.start[following]

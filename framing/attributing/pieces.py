@@ -18,6 +18,20 @@ _IT_IS = re.compile(
     r"(?:(?:about|most|more|really|now|also|here|do|did|of all|\w+ly)\s){0,3}(?:is|was|are|were)\s(?=\S+\s\S+\s\S+)"
 )
 _LEAD = 10  # characters
+_JOINTS = ("But ", "And ", "Yet ")  # of one length
+
+
+def after_joint(text: str, place: Place) -> Place:
+    """Let a content begin after the word that joins its sentence to the one before.
+
+    Examples
+    --------
+    >>> text = "But the road is closed, Orr said."
+    >>> text[slice(*after_joint(text, (0, 22)))]
+    'the road is closed'
+    """
+    start, end = place
+    return (start + len(_JOINTS[0]), end) if text.startswith(_JOINTS, start, end) else place
 
 
 def after_what(reading: Reading, content: list[Place], cue: Place, source: Place | None) -> list[Place]:

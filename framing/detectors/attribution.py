@@ -33,6 +33,7 @@ from framing.attributing.network import SURE, Network, network
 from framing.attributing.owner import is_scrap
 from framing.attributing.passage import led_to
 from framing.attributing.pieces import (
+    after_joint,
     after_what,
     bridged,
     is_scrap_of_quotation,
@@ -49,7 +50,6 @@ from framing.texts.text import Place, Reading
 from framing.vocabulary.lexicon import Entry, Hit, bundled
 
 _NO_START = frozenset("to of in on at by for from with if than then as is are was were be been".split())
-_JOINTS = ("But ", "And ", "Yet ")
 _AFTER_START = (["many"], ["few"], ["least"], ["most"])
 TURN = "turn: name, colon"
 
@@ -60,9 +60,9 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
     A convolutional network (`framing/models/attribution.md`) marks cues, and for each cue its source and content.
     The turns of a transcript go to the name before the colon.
     Quotations that it leaves over are given to a name after a dash, to the paragraph before that ends in a colon, or
-    stand as attributions without a cue word. *According to*, and cues that a researcher
-    adds, are tried with the frames of news copy; without the weights, all cues of the lexicon are. `entry` says which
-    way it was. Source and content are looked for in the paragraph of the cue, up to 100 words away.
+    stand as attributions without a cue word. Cues that a researcher adds are tried with the frames of news copy;
+    without the weights, all cues of the lexicon are. `entry` says which way it was. What the network found counts from
+    a probability of `RIGHT` on. Source and content are looked for in the paragraph of the cue, up to 100 words away.
 
     Parameters
     ----------
@@ -93,7 +93,9 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
         add_by_frames(article, hits)
     else:
         left = _left_to_network()
-        add_by_frames(article, [hit for hit in hits if hit.entry not in left])
+        framed = [hit for hit in hits if hit.entry not in left]
+        if framed:
+            add_by_frames(article, framed)
         _add_by_network(article, tagger, hits)
         add_nested(article, hits)
         article.found.sort(key=lambda item: item.cue)
@@ -110,8 +112,7 @@ def detect(reading: Reading, hits: Sequence[Hit]) -> list[Span]:
                 item.content = without_occasion(reading, item.content, item.cue)
                 item.content = of_one_sentence(reading, item.content, item.cue, item.source)
                 item.content = after_what(reading, item.content, item.cue, item.source)
-                start, end = item.content[0]
-                item.content[0] = (start + 4 * reading.text.startswith(_JOINTS, start, end), end)
+                item.content[0] = after_joint(reading.text, item.content[0])
     add_quotations(article, hits)
     for item in article.found:
         item.content = _whole(reading.text, item.content)
