@@ -17,7 +17,7 @@ _AGENCY = f"(?:The )?{any_of(NAMES_AND_MARKS)}"
 _PLACE = r"[A-Z][A-Z.’'\-]{2,24}(?:[ /][A-Z][A-Z.’'\-]{1,24}){0,3}(?:, [A-Z][\w. ]{1,18}?)?"
 _TOWN = r"(?:[A-Z][\w.’'\-]+ ){0,3}[A-Z][\w.’'\-]+(?:, [A-Z][\w. ]{1,18}?)?"
 _DATELINE = re.compile(
-    rf"(?!UPDATE|The Ass|Ass|Agence)(?:(?:{_PLACE}|{_TOWN}),?(?:,? [A-Z][a-z]{{2,8}}\.? \d{{1,2}})? ?"
+    rf"\A(?!UPDATE|The Ass|Ass|Agence)(?:(?:{_PLACE}|{_TOWN}),?(?:,? [A-Z][a-z]{{2,8}}\.? \d{{1,2}})? ?"
     rf"\({_AGENCY}\)(?: ?[-–—]{{1,2}})?"
     rf"|\({_AGENCY}\)(?: ?[-–—]{{1,2}})?|{_PLACE}(?: \([A-Z][\w.’'& ]{{1,24}}\))? ?(?:[–—]|--?(?= )))(?=\s)"
 )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from framing.boilerplate.layout_file import compiled, filled, part_of_patterns, read_shapes
+from framing.boilerplate.layout_file import compiled, filled, opening, part_of_patterns, read_shapes
 from framing.speakers.name_words import sex_of_given
 
 Evidence = tuple[str, str]  # category, and what told it
@@ -284,7 +284,8 @@ def _shape(row: Mapping[str, Any]) -> Shape:
     least, most = row["words"]
     stands = _WHERE[row["where"]] if "where" in row else None
     asks = _ASKS[row["asks"]] if "asks" in row else None
-    opens, holds, lacks = (re.compile(filled(row[key])) if key in row else None for key in ("opens", "holds", "lacks"))
+    opens = re.compile(rf"\A{filled(row['opens'])}") if "opens" in row else None
+    holds, lacks = (re.compile(filled(row[key])) if key in row else None for key in ("holds", "lacks"))
     evidence, needs = (row["category"], f"layout: {row['shows']}"), tuple(row.get("needs", ()))
     return Shape(evidence, least, most, stands, needs, asks, opens, holds, lacks)
 
@@ -292,13 +293,11 @@ def _shape(row: Mapping[str, Any]) -> Shape:
 _SHAPES = tuple(map(_shape, read_shapes()))
 _OPENED = [shape for shape in _SHAPES if shape.opens and not (shape.asks or shape.stands)]  # they are asked for first
 _OPENS = tuple(  # of any paragraph, and of one of more than a few words
-    re.compile("|".join(rf"\A{one.opens.pattern}" for one in _OPENED if one.opens and one.most_words > least))
-    for least in _FEW
+    re.compile("|".join(one.opens.pattern for one in _OPENED if one.opens and one.most_words > least)) for least in _FEW
 )
 _AGENCY = re.compile(rf"\b{part_of_patterns('agency')}\b")
 _ATTRIBUTED, _PICTURED = compiled("attributed"), compiled("pictured")
 _FULL_DATE, _IN_PICTURE = compiled("full_date"), compiled("in_picture")
-_PEOPLE, _BETWEEN_NAMES, _WHO = compiled("people"), compiled("between_names"), compiled("who")
-_SUPPORT, _TITLE, _NO_TITLE = compiled("support"), compiled("title"), compiled("no_title")
-_LABELLED, _NO_LABEL = compiled("labelled_title"), compiled("no_label")
-_WRITER_BIO, _PERSON = compiled("writer_bio"), compiled("person")
+_NO_TITLE, _PERSON, _BETWEEN_NAMES = compiled("no_title"), compiled("person"), compiled("between_names")
+_PEOPLE, _WHO, _WRITER_BIO = opening("people"), opening("who"), opening("writer_bio")
+_TITLE, _LABELLED, _NO_LABEL, _SUPPORT = map(opening, ("title", "labelled_title", "no_label", "support"))

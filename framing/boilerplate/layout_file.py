@@ -47,3 +47,8 @@ def part_of_patterns(name: str) -> str:
 def compiled(name: str) -> re.Pattern[str]:
     """Compile such a part alone."""
     return re.compile(part_of_patterns(name))
+
+
+def opening(name: str) -> re.Pattern[str]:
+    """Compile such a part of what a paragraph begins with: elsewhere in it, nothing is tried."""
+    return re.compile(rf"\A{part_of_patterns(name)}")

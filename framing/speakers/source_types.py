@@ -57,10 +57,10 @@ _PERSON_NOUNS = frozenset().union(*(word_list("names", name) for name in ("title
 _PERSON_ENDINGS = tuple(word_list("source_types", "person_endings"))
 _COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 _SHARE = re.compile(
-    rf"(?:\w+ ){{0,3}}?(?:\d[\d.]*(?:%| per ?cent\b)|{_COUNT}[- ](?:in|out of)[- ]{_COUNT}\b"
+    rf"\A(?:(?:\w+ ){{0,3}}?(?:\d[\d.]*(?:%| per ?cent\b)|{_COUNT}[- ](?:in|out of)[- ]{_COUNT}\b"
     r"|\w+-(?:thirds?|quarters?|fifths?)\b)"
     r"|(?:\w+ )?an? (?:third|quarter|fifth|tenth) of\b"
-    r"|(?:[\w-]+ ){1,2}percent\b|(?:[\w\-]+ ){1,6}\(\d[\d.]*%",
+    r"|(?:[\w-]+ ){1,2}percent\b|(?:[\w\-]+ ){1,6}\(\d[\d.]*%)",
     re.IGNORECASE,
 )
 

@@ -13,7 +13,7 @@ LONGEST = 10_000  # characters; no word is longer, and NLTK stops with an error 
 CLOSERS = "])}>\"'»”’"
 _PIECE = re.compile(r"\S+")
 _CONTRACTED = frozenset("cannot gimme gonna gotta lemme wanna".split())  # the words that NLTK cuts
-_WORD_IN_MARKS = re.compile(r"([^\w\s']*)(?P<word>[^\W_]{3,}(?:-[^\W_]+)*)((?:'s?)?[^\w\s']*)")
+_WORD_IN_MARKS = re.compile(r"\A([^\w\s']*)(?P<word>[^\W_]{3,}(?:-[^\W_]+)*)((?:'s?)?[^\w\s']*)")
 _MARKS = {"``": ('"', "``", "''"), "''": ('"', "''", "``")}
 
 if TYPE_CHECKING:
