@@ -5,6 +5,7 @@ import pytest
 
 from framing.attributing.article import Attribution
 from framing.attributing.certainty import certainty, traits_of
+from framing.attributing.choice import likely
 from framing.attributing.decoding import Told
 from framing.attributing.features import words_of
 from framing.model import Document
@@ -21,7 +22,7 @@ def sure(score=0.9, content=0.9, source=0.9, **changed):
     item = Attribution((8, 12), "said: network", (0, 7), [(13, 27)], "speech", score)
     for name, value in changed.items():
         setattr(item, name, value)
-    return reading, item, Told(words, 0, *chances)
+    return reading, item, Told(words, 0, *map(likely, chances))
 
 
 @pytest.mark.parametrize("doubt", [{"score": 0.66}, {"content": 0.55}, {"source": 0.3}])
@@ -34,7 +35,7 @@ def test_an_attribution_may_have_no_source_and_words_that_the_network_did_not_se
     assert "source mean" in traits_of(reading, item, told)
     item.source = None
     assert traits_of(reading, item, told)["nobody"] == 1
-    unseen = told._replace(first=6, chances=told.chances[6:], sources=told.sources[6:])
+    unseen = told._replace(first=6, content=told.content.part(6, 8), source=told.source.part(6, 8))
     assert "content unseen" in traits_of(reading, item, unseen)
     assert 0 < certainty(reading, item, unseen) < 1
 

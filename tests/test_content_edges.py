@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from framing.attributing.article import Attribution
+from framing.attributing.choice import likely
 from framing.attributing.decoding import Told
 from framing.attributing.ends import end_well
 from framing.attributing.features import words_of
@@ -18,9 +19,13 @@ def place_of(text, words):
     return start, start + len(words)
 
 
-def told_of(text, chance=0.9):
+def told_of(text, chance=0.9, doubted=None):
+    """How likely the words of a text are: from the one that is `doubted` on, they are not."""
     words = words_of(Reading(Document("a", text)))
-    return Told(words, 0, *[np.full(len(words.forms), chance, dtype=np.float32)] * 2)
+    chances = np.full(len(words.forms), chance, dtype=np.float32)
+    if doubted is not None:
+        chances[words.forms.index(doubted) :] = 0.01
+    return Told(words, 0, *[likely(chances)] * 2)
 
 
 def reach(text, term):
@@ -65,8 +70,7 @@ def test_a_whole_content_does_not_go_on(text, term):
 
 def test_a_content_does_not_end_inside_a_number():
     text = "Orr plans to plant 10,000 trees in the valley."
-    told = told_of(text)
-    told.chances[told.words.forms.index("000") :] = 0.01
+    told = told_of(text, doubted="000")
     made = Attribution((4, 9), "plans: network", (0, 3), [place_of(text, "to plant 10")], told=told)
     end_well(made)
     assert text[slice(*made.content[0])].startswith("to plant 10,000 trees")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from framing.attributing.article import Attribution
 from framing.attributing.brackets import after_closing
-from framing.attributing.choice import QUOTES, Edge, is_in_number, likeliest, log_odds, look_of, odds_of
+from framing.attributing.choice import QUOTES, Edge, is_in_number, likeliest, log_odds, look_of
 from framing.attributing.decoding import Told
 from framing.attributing.features import OPENING
 from framing.attributing.owner import is_scrap
@@ -36,14 +36,15 @@ def bound_well(item: Attribution, told: Told, text: str) -> None:
     Examples
     --------
     >>> import numpy as np
+    >>> from framing.attributing.choice import likely
     >>> from framing.attributing.features import words_of
     >>> from framing.model import Document
     >>> from framing.texts.text import Reading
     >>> text = "An old man in a wool cap said it rained."
     >>> words = words_of(Reading(Document("a", text)))
-    >>> chances = np.array([0.9, 0.9, 0.9, 0.8, 0.7, 0.6, 0.5, 0, 0, 0, 0], dtype=np.float32)
+    >>> told = Told(words, 0, *[likely(np.array([0.9, 0.9, 0.9, 0.8, 0.7, 0.6, 0.5, 0, 0, 0, 0]))] * 2)
     >>> made = Attribution((25, 29), "said: network", (0, 20), [(30, 39)])
-    >>> bound_well(made, Told(words, 0, chances, chances), text)
+    >>> bound_well(made, told, text)
     >>> text[slice(*made.source)]
     'An old man in a wool cap'
     """
@@ -61,12 +62,14 @@ def bound_well(item: Attribution, told: Told, text: str) -> None:
 class AroundSource(NamedTuple):
     """A source from its word `first` to its word `last`, and what it may take in around it: columns, one place a word.
 
-    These are the words of its sentence that neither the cue nor a content has. `to_cue` are the words between a source
-    and the cue after it, None where the cue comes first. `before` and `after` are what stands at the borders.
+    These are the words of its sentence that neither the cue nor a content has; `kinds` are what `_kind` makes of them.
+    `to_cue` are the kinds of the words between a source and the cue after it, None where the cue comes first. `before`
+    and `after` are what stands at the borders.
     """
 
     forms: Sequence[str]
     looks: Sequence[str]
+    kinds: Sequence[str]
     start: Sequence[int]
     end: Sequence[int]
     odds: Sequence[float]
@@ -142,10 +145,10 @@ class AroundSource(NamedTuple):
             traits["current"] = traits[f"current {here}"] = traits[f"current after {before}"] = 1.0
         elif at < first:
             traits["earlier"] = traits[f"earlier {here}"] = 1.0
-            traits.update(_crossed("over", self.forms[at:first], 3))
+            traits.update(_crossed("over", self.kinds[at:first], 3))
         else:
             traits["later"] = 1.0
-            traits.update(_crossed("off", self.forms[first:at], 3))
+            traits.update(_crossed("off", self.kinds[first:at], 3))
         return Edge(self.start[at], at == first, traits)
 
     def _end(self, at: int) -> Edge:
@@ -164,10 +167,10 @@ class AroundSource(NamedTuple):
             f"{after} then {second}": 1.0,
             f"{side} cue": 1.0,
             f"{side} cue {after}": 1.0,
-            **_crossed("within", self.forms[self.first : at + 1], 2),
+            **_crossed("within", self.kinds[self.first : at + 1], 2),
         }
         if self.to_cue is not None:
-            traits.update(_crossed("to cue", [*self.forms[at + 1 :], *self.to_cue], 2))
+            traits.update(_crossed("to cue", [*self.kinds[at + 1 :], *self.to_cue], 2))
         move = "current" if at == last else "longer" if at > last else "shorter"
         traits[move] = traits[f"{move} then {after}"] = 1.0
         if at == last:
@@ -181,14 +184,14 @@ def around_source(item: Attribution, told: Told) -> AroundSource | None:
     """Give what stands around a source; None where the network leaves no doubt about its edges."""
     if item.source is None:
         return None
-    words, base, chances = told.words, told.first, told.sources
+    words, base, chances = told.words, told.first, told.source.chances
     first = bisect_right(words.end, item.source[0])
     last = bisect_left(words.start, item.source[1]) - 1
     if not base <= first <= last < base + len(chances) or words.sentence[first] != words.sentence[last]:
         return None
-    about: list[float] = chances[max(0, first - 1 - base) : last + 2 - base].tolist()
-    beside = about[-1] if first == base else max(about[0], about[-1])
-    if beside <= _UNLIKELY and (first == last or min(about[1:-1]) >= _SURE):
+    inside = chances[max(1, first - base) : last + 1 - base]  # the first word of all is no other phrase's
+    beside = [*chances[max(0, first - 1 - base) : first - base], *chances[last + 1 - base : last + 2 - base]]
+    if max(beside, default=0.0) <= _UNLIKELY and (first == last or min(inside) >= _SURE):
         return None
     others = [item.cue, *item.content]
     if any(start < item.source[1] and item.source[0] < end for start, end in others):
@@ -202,21 +205,21 @@ def around_source(item: Attribution, told: Told) -> AroundSource | None:
     return AroundSource(
         forms,
         [look_of(form, _FREQUENT) for form in forms],
+        [*map(_kind, forms)],
         words.start[earliest:until],
         words.end[earliest:until],
-        odds_of(chances[earliest - base : until - base]),
+        told.source.odds[earliest - base : until - base],
         first - earliest,
         last - earliest,
-        words.forms[until:cue] if item.cue[0] >= item.source[1] else None,
+        [*map(_kind, words.forms[until:cue])] if item.cue[0] >= item.source[1] else None,
         _OVER if earliest == low else _CUE if before == item.cue[1] else _CONTENT,
         _OVER if until == high else _CUE if after == item.cue[0] else _CONTENT,
     )
 
 
-def _crossed(name: str, forms: Sequence[str], most: int) -> dict[str, float]:
+def _crossed(name: str, kinds: Sequence[str], most: int) -> dict[str, float]:
     """Count what stands among words: verbs, commas, relatives, prepositions, other marks."""
-    kinds = [kind for form in forms if (kind := _kind(form))]
-    return {f"{name} {kind}": min(float(kinds.count(kind)), most) for kind in dict.fromkeys(kinds)}
+    return {f"{name} {kind}": min(float(kinds.count(kind)), most) for kind in dict.fromkeys(kinds) if kind}
 
 
 @lru_cache(maxsize=32768)

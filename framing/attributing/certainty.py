@@ -8,7 +8,6 @@ from math import exp, log
 from framing.attributing.article import Attribution
 from framing.attributing.choice import log_odds, look_of, score, weights
 from framing.attributing.decoding import Told
-from framing.attributing.features import Numbers
 from framing.attributing.kind import form_of
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
@@ -45,7 +44,7 @@ def traits_of(reading: Reading, made: Attribution, told: Told) -> dict[str, floa
         f"{made.kind} {form}": 1.0,
         f"{'before' if pieces[0][0] < cue else 'after'} {form}": 1.0,
         f"then {_look(forms, pieces[-1][1] + 1)}": 1.0,
-        **_told_of("content", told.chances, told.first, pieces),
+        **_told_of("content", told.content.chances, told.first, pieces),
     }
     if made.source is None:
         traits["nobody"] = 1.0
@@ -54,7 +53,7 @@ def traits_of(reading: Reading, made: Attribution, told: Told) -> dict[str, floa
     traits["source length"] = log(last - first + 1)
     traits["to source"] = log(cue - last if last < cue else first - cue if first > cue else 1)
     traits[f"before source {_look(forms, first - 1)}"] = 1.0
-    traits.update(_told_of("source", told.sources, told.first, [(first, last)]))
+    traits.update(_told_of("source", told.source.chances, told.first, [(first, last)]))
     return traits
 
 
@@ -70,17 +69,16 @@ def _look(forms: list[str], at: int) -> str:
     return look_of(forms[at], _FREQUENT) if 0 <= at < len(forms) else _OVER
 
 
-def _told_of(name: str, chances: Numbers, base: int, pieces: list[Place]) -> dict[str, float]:
+def _told_of(name: str, chances: list[float], base: int, pieces: list[Place]) -> dict[str, float]:
     """Give how sure the network is of the words of a role, and of how many others."""
-    told: list[float] = chances.tolist()
     inside: list[float] = []
     for first, last in pieces:
         if last >= base:
-            inside += told[first - base if first > base else 0 : last + 1 - base]
+            inside += chances[first - base if first > base else 0 : last + 1 - base]
     if not inside:
         return {f"{name} unseen": 1.0}
     total = sum(inside)
-    besides = sum(told) - total
+    besides = sum(chances) - total
     return {
         f"{name} mean": log_odds(total / len(inside)),
         f"{name} least": log_odds(min(inside)),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
+from itertools import repeat
 from math import log
+from operator import mul
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -49,7 +51,9 @@ def best_of(edges: Sequence[Edge], weights: Mapping[str, float]) -> int:
 
 def score(traits: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Add up the weights of traits; those without one count nothing."""
-    return sum([weights[trait] * number for trait, number in traits.items() if trait in weights])
+    found: Iterable[float] = map(weights.get, traits, repeat(0.0))
+    total: float = sum(map(mul, found, traits.values()))
+    return total
 
 
 @lru_cache
@@ -72,13 +76,30 @@ def log_odds(chance: float) -> float:
     return log(bounded / (1 - bounded))
 
 
-def odds_of(chances: Numbers) -> list[float]:
-    """Give the logarithms of odds of several chances."""
+class Likely(NamedTuple):
+    """How likely each of some words is to have a role: as chances, and as logarithms of odds."""
+
+    chances: list[float]
+    odds: list[float]
+
+    def part(self, first: int, last: int) -> Likely:
+        """Give the same of some of the words."""
+        return Likely(self.chances[first:last], self.odds[first:last])
+
+
+def likely(chances: Numbers) -> Likely:
+    """Give chances together with the logarithms of their odds.
+
+    Examples
+    --------
+    >>> [round(odds, 1) for odds in likely(np.array([0, 0.5, 0.9, 1])).odds]
+    [-4.6, 0.0, 2.2, 4.6]
+    """
     bounded = np.maximum(np.minimum(chances, SURE), 1 - SURE)
-    odds: list[float] = np.log(bounded / (1 - bounded)).tolist()
-    return odds
+    return Likely(chances.tolist(), np.log(bounded / (1 - bounded)).tolist())
 
 
+@lru_cache(maxsize=32768)
 def look_of(form: str, frequent: frozenset[str]) -> str:
     """Give a word as models see it: a frequent one itself, else what it looks like: a name, a number, its ending.
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from framing.attributing.choice import Likely, likely
 from framing.attributing.features import Codes, Numbers, Words
 from framing.texts.text import Place
 
@@ -17,8 +18,8 @@ class Told(NamedTuple):
 
     words: Words
     first: int
-    chances: Numbers
-    sources: Numbers
+    content: Likely
+    source: Likely
 
 
 class Found(NamedTuple):
@@ -42,6 +43,7 @@ def decoded(
     shift, borders = layout
     chances = np.ascontiguousarray(told.T)
     runs = [_Runs(chance, gap, peak, borders) for chance, (gap, peak) in zip(chances, _DECODING, strict=True)]
+    as_source, as_content = map(likely, chances)
     start, end, edges = words.start, words.end, borders.tolist()
     found = []
     for number, (cue, chance, back) in enumerate(zip(cues.tolist(), sure.tolist(), shift.tolist(), strict=True)):
@@ -57,7 +59,7 @@ def decoded(
             [(start[first - back], end[last - back]) for first, last in pieces] for pieces in (sources, contents)
         )
         first, last = edges[number : number + 2]
-        told_of = Told(words, first - back, chances[1][first:last], chances[0][first:last])
+        told_of = Told(words, first - back, as_content.part(first, last), as_source.part(first, last))
         found.append(Found((start[cue], end[cue]), source, content, score, told_of))
     return found
 

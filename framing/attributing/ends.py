@@ -8,7 +8,7 @@ from math import log
 from typing import NamedTuple
 
 from framing.attributing.article import Attribution
-from framing.attributing.choice import QUOTES, SURE, Edge, best_of, is_in_number, likeliest, odds_of, weights
+from framing.attributing.choice import QUOTES, SURE, Edge, best_of, is_in_number, likeliest, weights
 from framing.attributing.decoding import Told
 from framing.attributing.features import CLOSING, OPENING, OTHER_MARK
 from framing.attributing.unfinished import before_joint, least_end
@@ -38,13 +38,14 @@ def end_well(item: Attribution) -> None:
     Examples
     --------
     >>> import numpy as np
+    >>> from framing.attributing.choice import likely
     >>> from framing.attributing.features import words_of
     >>> from framing.model import Document
     >>> from framing.texts.text import Reading
     >>> text = "Orr said it rained, which had not been forecast."
     >>> words = words_of(Reading(Document("a", text)))
-    >>> chances = np.array([0, 0, 1, 1, 0.8, 0.6, 0.6, 0.6, 0.6, 0.6, 0.5], dtype=np.float32)
-    >>> made = Attribution((4, 8), "said: network", (0, 3), [(9, 47)], told=Told(words, 0, chances, chances))
+    >>> told = Told(words, 0, *[likely(np.array([0, 0, 1, 1, 0.8, 0.6, 0.6, 0.6, 0.6, 0.6, 0.5]))] * 2)
+    >>> made = Attribution((4, 8), "said: network", (0, 3), [(9, 47)], told=told)
     >>> end_well(made)
     >>> [text[slice(*place)] for place in made.content]
     ['it rained']
@@ -72,7 +73,7 @@ def _finished(item: Attribution, told: Told, place: Place) -> int:
     if least is None:
         return place[1]
     last = int(words.sentence.searchsorted(words.sentence[least], "right")) - 1
-    whole = (place[0], words.end[min(last, told.first + len(told.chances) - 1)])
+    whole = (place[0], words.end[min(last, told.first + len(told.content.chances) - 1)])
     edges = [
         Edge(edge.place, False, {trait: number for trait, number in edge.traits.items() if trait[:7] != "current"})
         for edge in ends_of(told, whole, whole[1])
@@ -103,11 +104,11 @@ def ends_of(told: Told, place: Place, until: int) -> list[Edge]:
     Shorter ones lie before a mark or a word that opens a phrase; longer ones are given only where it now ends inside a
     phrase, or up to `until`. One place, or none, where there is no choice.
     """
-    words, first = told.words, told.first
+    words, first, chances = told.words, told.first, told.content.chances
     forms = words.forms
     start = bisect_right(words.end, place[0])
     final = bisect_left(words.start, place[1]) - 1
-    limit = min(len(forms), first + len(told.chances))
+    limit = min(len(forms), first + len(chances))
     if not first <= start <= final < limit:
         return []
     now = max(start, _last_word(forms, final))
@@ -116,8 +117,7 @@ def ends_of(told: Told, place: Place, until: int) -> list[Edge]:
     farthest = (
         last if now < last and (is_cut or forms[now + 1] not in _ALLOWED) else bisect_left(words.start, until) - 1
     )
-    unsure = (told.chances[start + 1 - first : now + 1 - first] < SURE).nonzero()[0].tolist()
-    places = [start + at for at in unsure if _may_end(forms, start + at)]
+    places = [at for at in range(start, now) if chances[at + 1 - first] < SURE and _may_end(forms, at)]
     longer = [
         index for index in range(now + 1, min(farthest, last) + 1)
         if (_is_word(forms[index]) if index == last else _may_end(forms, index))
@@ -131,7 +131,7 @@ def ends_of(told: Told, place: Place, until: int) -> list[Edge]:
     context = _Context(
         [_form(form) for form in forms[start:border]], words.quoted[start:border].tolist(),
         words.border[start:border].tolist(), words.end[start:border],
-        odds_of(told.chances[start - first : border - first]), now - start,
+        told.content.odds[start - first : border - first], now - start,
         forms[opening].lower() in _SUBORDINATE and "," not in forms[opening:start],
     )  # fmt: skip
     if context.is_subordinate and context.commas(final_word := _last_word(forms, last) - start):

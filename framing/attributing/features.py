@@ -11,14 +11,17 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from framing.texts.plain_tokens import between_words
 from framing.texts.text import PLAIN_TOKEN, Reading
+from framing.texts.word_starts import words_and_marks
 
 Codes: TypeAlias = npt.NDArray[np.intp]
 Numbers: TypeAlias = npt.NDArray[np.float32]
 
 LONGEST = 220  # words in one stretch that is looked at together; longer paragraphs are cut between sentences
 _SHORTEST = 40
-_TOKEN = re.compile(f"({PLAIN_TOKEN})")  # one group: split gives gaps and words by turns
+_TOKEN = re.compile(PLAIN_TOKEN)
+_JOINING, _APOSTROPHE = "'-./", ord("'")  # within words; after one
 _DIGIT = re.compile(r"\d")
 _MARKS = frozenset(['"', "“", "”", "„", "‟", "«", "»", "'", "''", "``", "‚"])
 OPENING, CLOSING, OTHER_MARK = "\0o", "\0c", "\0m"  # quotation marks by what they do, whatever their typography
@@ -58,9 +61,10 @@ def words_of(reading: Reading) -> Words:
     >>> [form.strip(chr(0)) for form in words.forms], words.quoted.tolist()
     (['o', 'Go', ',', 'c', 'she', 'said', '.'], [2, 1, 1, 3, 0, 0, 0])
     """
-    pieces = _TOKEN.split(reading.plain)
-    borders = np.cumsum(np.fromiter(map(len, pieces), dtype=np.intp, count=len(pieces)))
-    forms, start, end = pieces[1::2], borders[:-1:2], borders[1::2]
+    text = reading.plain
+    start, end = _places(text)
+    starts, ends = start.tolist(), end.tolist()
+    forms = [text[first:last] for first, last in zip(starts, ends, strict=True)]
     sentences = np.array(reading.sentences, dtype=np.intp).reshape(-1, 2)
     sentence = np.maximum(np.searchsorted(sentences[:, 0], start, side="right") - 1, 0)
     border = np.zeros(len(forms), dtype=np.intp)
@@ -72,7 +76,24 @@ def words_of(reading: Reading) -> Words:
         stretch = _stretches(reading, start, sentence)
     for i in compress(range(len(forms)), [*map(_MARKS.__contains__, forms)]):
         forms[i] = OPENING if quoted[i] in (2, 4) else CLOSING if quoted[i] == 3 else OTHER_MARK
-    return Words(forms, start.tolist(), end.tolist(), quoted, border, sentence, stretch)
+    return Words(forms, starts, ends, quoted, border, sentence, stretch)
+
+
+def _places(text: str) -> tuple[Codes, Codes]:
+    """Give where the tokens of a plain text begin and end, as `PLAIN_TOKEN` has them: by columns, six times as fast."""
+    if "''" in text or "``" in text:  # rare, and not told by what stands beside one mark
+        found = [match.span() for match in _TOKEN.finditer(text)]
+        start, end = np.array(found, dtype=np.intp).T
+        return start, end
+    words = words_and_marks(text)
+    opens, closes = np.ones(len(words.start), dtype=bool), np.ones(len(words.start), dtype=bool)
+    joins = between_words(words, _JOINING)
+    opens[joins] = opens[joins + 1] = closes[joins] = closes[joins - 1] = False
+    end = words.start + words.size
+    after = np.flatnonzero(opens[1:] & (words.codes[words.start[1:]] == _APOSTROPHE)) + 1
+    after = after[words.is_word[after - 1] & (end[after - 1] == words.start[after])]  # the sailors'
+    opens[after] = closes[after - 1] = False
+    return words.start[opens], end[closes]
 
 
 def _quoted(reading: Reading, start: Codes, end: Codes) -> Codes:

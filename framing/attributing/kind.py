@@ -43,6 +43,7 @@ _CALLS = frozenset("call calls called calling".split())
 _REFERENCE = re.compile(r"(?:him|her|it|them|this|that|me|us|himself|herself|themselves)\s\S")
 
 
+@lru_cache(maxsize=256)  # one content is asked about by what judges its cue, its neighbours and its source
 def form_of(content: str) -> str:
     """Tell the form of a content by its first words: quotation, clause, infinitive, gerund, or noun phrase.
 

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from math import log
 
 from framing.attributing.article import Attribution
-from framing.attributing.choice import Edge, likeliest, look_of, odds_of
+from framing.attributing.choice import Edge, likeliest, look_of
 from framing.attributing.decoding import Told
 from framing.attributing.features import OPENING, Words
 from framing.texts.text import Place
@@ -24,13 +24,14 @@ def start_well(item: Attribution) -> None:
     Examples
     --------
     >>> import numpy as np
+    >>> from framing.attributing.choice import likely
     >>> from framing.attributing.features import words_of
     >>> from framing.model import Document
     >>> from framing.texts.text import Reading
     >>> text = "Orr warned in the hall that it rained."
     >>> words = words_of(Reading(Document("a", text)))
-    >>> chances = np.array([0, 0, 0.2, 0.3, 0.6, 0.9, 0.9, 0.9, 0], dtype=np.float32)
-    >>> made = Attribution((4, 10), "warned: network", (0, 3), [(18, 37)], told=Told(words, 0, chances, chances))
+    >>> told = Told(words, 0, *[likely(np.array([0, 0, 0.2, 0.3, 0.6, 0.9, 0.9, 0.9, 0]))] * 2)
+    >>> made = Attribution((4, 10), "warned: network", (0, 3), [(18, 37)], told=told)
     >>> start_well(made)
     >>> [text[slice(*place)] for place in made.content]
     ['that it rained']
@@ -49,7 +50,7 @@ def starts_of(told: Told, place: Place, cue: Place, source: Place | None) -> lis
     Later ones are words that open a phrase, or follow a mark; earlier ones any word between cue and content. One place,
     or none, where the network leaves no doubt.
     """
-    words, chances, base = told.words, told.chances, told.first
+    words, chances, base = told.words, told.content.chances, told.first
     start = bisect_right(words.end, place[0])
     last = bisect_left(words.start, place[1]) - 1
     border = bisect_right(words.end, cue[1] - 1)
@@ -58,8 +59,9 @@ def starts_of(told: Told, place: Place, cue: Place, source: Place | None) -> lis
     first = border + 1
     if source is not None and cue[1] <= source[0] and source[1] <= place[0]:
         first = bisect_left(words.start, source[1])
-    doubted = (chances[start - base : min(last, start + _AFTER) - base] < _SURE).nonzero()[0]
-    until = start + 1 + int(doubted[-1]) if len(doubted) else start
+    until = min(last, start + _AFTER)
+    while until > start and chances[until - 1 - base] >= _SURE:
+        until -= 1
     at = start
     earliest = start if words.forms[start] == "that" else max(first, start - _BEFORE)
     while at > earliest and chances[at - 1 - base] > _UNLIKELY:
@@ -70,7 +72,7 @@ def starts_of(told: Told, place: Place, cue: Place, source: Place | None) -> lis
     if len(places) < 2:
         return []
     kinds = [look_of(form, _PLAIN) for form in words.forms[at - 1 : until + 1]]
-    odds = odds_of(chances[at - 1 - base : until + 1 - base])
+    odds = told.content.odds[at - 1 - base : until + 1 - base]
     found = []
     for i in places:
         here, before = kinds[i - at + 1], kinds[i - at] if i > first else "cue"

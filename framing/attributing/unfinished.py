@@ -40,11 +40,12 @@ def least_end(told: Told, place: Place, term: str) -> int | None:
     Examples
     --------
     >>> import numpy as np
+    >>> from framing.attributing.choice import likely
     >>> from framing.attributing.features import words_of
     >>> from framing.model import Document
     >>> from framing.texts.text import Reading
     >>> words = words_of(Reading(Document("a", "Orr said that the gate, built in May, was shut.")))
-    >>> told = Told(words, 0, *[np.ones(len(words.forms), dtype=np.float32)] * 2)
+    >>> told = Told(words, 0, *[likely(np.ones(len(words.forms)))] * 2)
     >>> words.forms[least_end(told, (9, 22), "said")]
     'shut'
     """
@@ -53,7 +54,7 @@ def least_end(told: Told, place: Place, term: str) -> int | None:
     after = bisect_left(words.start, place[1])
     if not start < after < len(words.forms) or words.forms[after].lower() not in _MAY_FOLLOW:
         return None
-    over = min(int(words.sentence.searchsorted(words.sentence[start], "right")), told.first + len(told.chances))
+    over = min(int(words.sentence.searchsorted(words.sentence[start], "right")), told.first + len(told.content.chances))
     inside = [form.lower() for form in words.forms[start:after]]
     following = [form.lower() for form in words.forms[after:over]]
     if words.quoted[start] == 1 and OPENING not in inside:

@@ -11,7 +11,7 @@ from framing.labelling.plan import Plan, detect, is_within_paragraph
 from framing.model import Document, Span
 from framing.texts.text import Reading, view
 from framing.texts.word_starts import Numbers
-from framing.vocabulary.lexicon import Hit
+from framing.vocabulary.lexicon import Hit, Hits
 
 OfArticle = tuple[dict[str, list[Hit]], dict[str, list[Span]]]  # places of terms, and what was found; by device
 _BETWEEN = "\n\n"  # ends a paragraph, and what looks over the end of a line finds nothing behind it
@@ -33,7 +33,7 @@ class Together:
         if plan.has_languages:
             hits = in_language(hits, language)
         devices = plan.needed_in(language)
-        self._hits = {device: hits.get(device, []) for device in devices if not is_within_paragraph(device)}
+        self._hits = {device: Hits.of(hits.get(device, [])) for device in devices if not is_within_paragraph(device)}
         self.found = {
             device: detect(device, reading, hits.get(device, []), plan)
             for device in devices
@@ -42,12 +42,11 @@ class Together:
 
     def by_article(self) -> Iterator[OfArticle]:
         """Give for each article the terms of the other devices, and what was found, with the places in its text."""
-        hits_at = {device: self._edges([hit.start for hit in hits]) for device, hits in self._hits.items()}
+        hits_at = {device: self._edges(hits.start) for device, hits in self._hits.items()}
         spans_at = {device: self._edges([span.start for span in spans]) for device, spans in self.found.items()}
         for number, first in enumerate(self.firsts.tolist()):
             hits = {
-                device: [Hit(start - first, end - first, entry) for start, end, entry in found[hits_at[device][number]]]
-                for device, found in self._hits.items()
+                device: list(found.at(hits_at[device][number], since=first)) for device, found in self._hits.items()
             }
             spans = {
                 device: [
@@ -58,7 +57,7 @@ class Together:
             }
             yield hits, spans
 
-    def _edges(self, starts: Sequence[int]) -> list[slice]:
+    def _edges(self, starts: Sequence[int] | Numbers) -> list[slice]:
         """Tell for each article which of some places are in it."""
         edges = [*np.searchsorted(starts, self.firsts).tolist(), len(starts)]
         return list(map(slice, edges, edges[1:]))

@@ -8,9 +8,26 @@ from framing.texts.word_starts import Numbers, WordStarts
 
 REACH = 90  # characters each way that are near a place
 
-_JOINING = (ord("'"), ord("-"))  # one of these between two letters belongs to their word
+_JOINING = "'-"  # one of these between two letters belongs to their word
 _NO_TOKEN = ord("_")
 _LINE_END = ord("\n")
+
+
+def between_words(words: WordStarts, marks: str) -> Numbers:
+    """Give the numbers of those of `marks` that stand right between two words.
+
+    Examples
+    --------
+    >>> from framing.texts.word_starts import words_and_marks
+    >>> between_words(words_and_marks("it's me-and-you - they"), "'-").tolist()
+    [1, 4, 6]
+    """
+    code, end = words.codes[words.start], words.start + words.size
+    found = np.flatnonzero(np.logical_or.reduce([code == ord(mark) for mark in marks]))
+    found = found[(found > 0) & (found < len(code) - 1)]
+    found = found[(end[found - 1] == words.start[found]) & (end[found] == words.start[found + 1])]
+    joining: Numbers = found[words.is_word[found - 1] & words.is_word[found + 1]]
+    return joining
 
 
 class PlainTokens:
@@ -31,10 +48,7 @@ class PlainTokens:
         end = words.start + words.size
         opens = code != _NO_TOKEN
         closes = opens.copy()
-        joins = np.flatnonzero((code == _JOINING[0]) | (code == _JOINING[1]))
-        joins = joins[(joins > 0) & (joins < len(code) - 1)]
-        joins = joins[(end[joins - 1] == words.start[joins]) & (end[joins] == words.start[joins + 1])]
-        joins = joins[words.is_word[joins - 1] & words.is_word[joins + 1]]
+        joins = between_words(words, _JOINING)
         opens[joins] = opens[joins + 1] = closes[joins] = closes[joins - 1] = False
         size = len(words.codes)
         self.start: Numbers = np.append(words.start[opens], size)
