@@ -204,6 +204,11 @@ def is_button(line: str) -> bool:
     return word_count(line) <= 2 and (line[-1:].isalnum() or line.lower() == "advertisement:")
 
 
+def is_aside(line: str) -> bool:
+    """Tell whether a line stands between two paragraphs of one speaker: a button, or a link in brackets."""
+    return is_button(line) or line.lower() == "story continued below" or (line[0] in "([" and line[-1] in ")]")
+
+
 def subject_of(reading: Reading, hit: Hit) -> Place | None:
     """Give the subject right before a cue; None where nobody stands there."""
     words = words_of(reading, reading.sentence_at(hit.start))

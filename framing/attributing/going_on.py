@@ -6,20 +6,23 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 
 from framing.attributing.article import Article, Attribution
-from framing.attributing.blocks import by_name, stripped_end
+from framing.attributing.blocks import by_name, is_aside, stripped_end
 from framing.attributing.kind import is_known
 from framing.attributing.owner import subject_in
 from framing.attributing.passage import fills_paragraph
-from framing.attributing.reach import FRONTING, NO_PHRASE, ROLES
+from framing.attributing.phrase import SUBJECT_PRONOUNS
+from framing.attributing.reach import DAYS, FRONTING, NO_PHRASE, ROLES
+from framing.attributing.verbs import is_finite
 from framing.attributing.words import Word, words_of
 from framing.texts.quotation import Quotation, quoted_length
 from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 
 _DETERMINERS = word_list("reporting", "determiners")
-_NOT_FIRST = frozenset().union(
-    word_list("reporting", "not_first"), word_list("clauses", "openers"), word_list("reporting", "prepositions")
-)
+_PREPOSITIONS = word_list("reporting", "prepositions")
+_NOT_FIRST = frozenset().union(word_list("reporting", "not_first"), word_list("clauses", "openers"), _PREPOSITIONS)
+_NO_NAMES = _NOT_FIRST | _DETERMINERS | SUBJECT_PRONOUNS | FRONTING | {"here", "there"}
+_BULLETS = ("●", "•", "*", "-", "–", "—", ";", ":")
 _STRONG = word_list("reporting", "strong")
 _JOINING = ("and", "but", "so", "yet")
 _CONTINUING = ("continued", "continues", "went on", "goes on", "added", "adds", "concluded")
@@ -28,6 +31,7 @@ _BY = ("of", "by", "from")
 _WORDS = word_list("reporting", "own_words")
 _PAST = word_list("verbs", "past") | {"had"}
 _FULL, _MOST = 2, 6  # words of a full name
+_SHORT = 10  # words and marks
 
 
 class Speakers:
@@ -86,6 +90,8 @@ class Speakers:
             after = self._continued(index + 2)
             if after is not None or index < 0:
                 return after
+            while index and is_aside(reading.text[slice(*reading.paragraphs[index])]):
+                index -= 1
             before = reading.paragraphs[index]
             if before[0] in self.led:  # in other remarks, Orr said:
                 self.led[first] = self.led[before[0]]
@@ -109,9 +115,13 @@ class Speakers:
         start = int(words[0].form in _STRONG or words[0].form in _JOINING)  # Writes Orr; and Orr was brief
         names = next((i for i in range(start, len(words)) if not words[i].is_capitalised), len(words))
         found = (words[start].start, words[names - 1].end) if names > start else subject_in(words)
+        while found and not self.reading.text[found[0]].isalnum():
+            found = found[0] + 1, found[1]  # the mark of a quotation before it
         phrase = self.reading.text[slice(*found)] if found else "-"
         name = phrase.split()[-1]
-        is_speaker = name in self.surnames and name not in self.reading.text[quotation.start : quotation.end]
+        is_short = len(words) <= _SHORT and self.reading.text[place[1] - 1 : quotation.start] == ". "
+        may_speak = name in self.surnames or (is_short and name[0].isupper())  # Ada Orr concurred. [“It rained.”]
+        is_speaker = may_speak and name not in self.reading.text[quotation.start : quotation.end]
         return found if is_speaker or phrase.lower() in ("he", "she") else None
 
     def _continued(self, index: int) -> Place | None:
@@ -150,11 +160,55 @@ def before_colon(reading: Reading, place: Place) -> Place | None:
     if found is not None and comma and not is_known(words[comma + 1].form):
         found = subject_in(words[comma + 1 :]) or found
     if found is None or reading.view[slice(*found)] in _NOBODY:
-        return None
+        return _named(words)
     forms = reading.view[slice(*found)].split()
     if forms[-1] == "who":
         return _first_subject(words) or _before_who(words)
-    return None if forms[0] in FRONTING else found
+    return _named(words) if forms[0] in FRONTING else found
+
+
+def _named(words: Sequence[Word]) -> Place | None:
+    """Give the first name of a sentence before a colon that is no object of a preposition, or its *he* or *she*.
+
+    Orr, of course, made it famous:; when Orr said in Ayr:; Orr’s answer:; to quote Ada Orr:.
+    """
+    at = 0
+    while at < len(words) - 1:
+        first, word = at, words[at]
+        if word.form in ("he", "she"):
+            return word.start, word.end
+        while words[at].is_capitalised and not words[at].form.endswith("'s"):
+            at += 1
+        is_owner = words[at].is_capitalised
+        last, following = at - (not is_owner), words[at + is_owner].form
+        at += 1
+        while first < last and words[first].form in _NO_NAMES:
+            first += 1
+        if last < first or word.form in DAYS or (first == last and _is_no_name(words[first].form)):
+            continue
+        is_label = first == last == 0 and following == ":"  # Update:
+        first -= first > 0 and words[first - 1].form == "the"
+        is_free = not first or _may_come_before(words[first - 1], words[first - 2])
+        if is_free and not is_label and (following in _WORDS if is_owner else _may_come_after(following)):
+            return words[first].start, words[last].end
+    return None
+
+
+def _is_no_name(form: str) -> bool:
+    return form in _NO_NAMES or "'" in form[:-2]
+
+
+def _may_come_before(word: Word, earlier: Word) -> bool:
+    """Tell whether a subject may stand right after a word: no preposition, nor the comma of a place's name."""
+    if word.form == ",":
+        return not earlier.is_capitalised
+    return word.form not in _PREPOSITIONS if word.is_word else word.form in _BULLETS
+
+
+def _may_come_after(form: str) -> bool:
+    """Tell whether a word may follow a subject: a verb, a preposition, a mark."""
+    is_verb = is_finite(form) or form in _PAST or form.endswith(("s", "ed"))
+    return is_verb or form in _PREPOSITIONS or not form[0].isalnum()
 
 
 def _is_quotation(reading: Reading, item: Attribution) -> bool:
