@@ -28,6 +28,7 @@ def speaker_of(article, before, quoted=QUOTED):
         ("Orr, of course, made this line famous in 1992:", "Orr"),
         ("It all began when Orr spoke last week at the town hall:", "Orr"),
         ("Then Orr made another case for her plan:", "Orr"),
+        ("O'Brien, of course, made this line famous:", "O'Brien"),
         ("Orr's answer, from December, on a tour of the valley:", "Orr's"),
         ("If that was an apology, she was having none of it:", "she"),
         ("The worth of such towns, the OECD states in a report, goes far beyond money:", "the OECD"),
@@ -47,6 +48,7 @@ def test_a_sentence_before_a_colon_names_who_speaks(lead, source):
         "Of the long hunt for the missing Malaysian jet:",
         "At a town hall in Hale, Norland:",
         "Here is a part of it:",
+        "They're at it again in the valley:",
         "A nurse sings “Rise Up,” a song of hope:",
     ],
 )

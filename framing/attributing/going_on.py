@@ -115,9 +115,9 @@ class Speakers:
         start = int(words[0].form in _STRONG or words[0].form in _JOINING)  # Writes Orr; and Orr was brief
         names = next((i for i in range(start, len(words)) if not words[i].is_capitalised), len(words))
         found = (words[start].start, words[names - 1].end) if names > start else subject_in(words)
-        while found and not self.reading.text[found[0]].isalnum():
-            found = found[0] + 1, found[1]  # the mark of a quotation before it
         phrase = self.reading.text[slice(*found)] if found else "-"
+        if found and (whole := phrase.lstrip("”’\"' ")):  # the mark of a quotation before it
+            found, phrase = (found[1] - len(whole), found[1]), whole
         name = phrase.split()[-1]
         is_short = len(words) <= _SHORT and self.reading.text[place[1] - 1 : quotation.start] == ". "
         may_speak = name in self.surnames or (is_short and name[0].isupper())  # Ada Orr concurred. [“It rained.”]
@@ -195,7 +195,7 @@ def _named(words: Sequence[Word]) -> Place | None:
 
 
 def _is_no_name(form: str) -> bool:
-    return form in _NO_NAMES or "'" in form[:-2]
+    return form.partition("'")[0] in _NO_NAMES  # they're
 
 
 def _may_come_before(word: Word, earlier: Word) -> bool:
