@@ -186,7 +186,7 @@ def _named(words: Sequence[Word]) -> Place | None:
             first += 1
         if last < first or word.form in DAYS or (first == last and _is_no_name(words[first].form)):
             continue
-        is_label = first == last == 0 and following == ":"  # Update:
+        is_label = first == last == 0 and (following == ":" or following in _PREPOSITIONS)  # Friends of the Mill:
         first -= first > 0 and words[first - 1].form == "the"
         is_free = not first or _may_come_before(words[first - 1], words[first - 2])
         if is_free and not is_label and (following in _WORDS if is_owner else _may_come_after(following)):
