@@ -194,19 +194,26 @@ def _is_marked(reading: Reading, place: Place) -> bool:
 def _next(reading: Reading, index: int) -> Place | None:
     """Give the next paragraph that is more than a button."""
     for following in reading.paragraphs[index + 1 : index + 3]:
-        if not is_button(reading.text[slice(*following)]):
+        if not _is_button(reading.text[slice(*following)]):
             return following
     return None
 
 
-def is_button(line: str) -> bool:
-    """Tell whether a line is one or two words without a mark, such as a button's, or announces an advertisement."""
-    return word_count(line) <= 2 and (line[-1:].isalnum() or line.lower() == "advertisement:")
+def paragraph_before(reading: Reading, index: int) -> Place:
+    """Give the paragraph before the one of that number, without asides between: buttons, links in brackets."""
+    while index > 1 and is_aside(reading.text[slice(*reading.paragraphs[index - 1])]):
+        index -= 1
+    return reading.paragraphs[index - 1]
 
 
 def is_aside(line: str) -> bool:
     """Tell whether a line stands between two paragraphs of one speaker: a button, or a link in brackets."""
-    return is_button(line) or line.lower() == "story continued below" or (line[0] in "([" and line[-1] in ")]")
+    return _is_button(line) or line.lower() == "story continued below" or (line[0] in "([" and line[-1] in ")]")
+
+
+def _is_button(line: str) -> bool:
+    """Tell whether a line is one or two words without a mark, such as a button's, or announces an advertisement."""
+    return word_count(line) <= 2 and (line[-1:].isalnum() or line.lower() == "advertisement:")
 
 
 def subject_of(reading: Reading, hit: Hit) -> Place | None:

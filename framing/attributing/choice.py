@@ -14,7 +14,7 @@ import numpy as np
 
 from framing.attributing.features import CLOSING, OPENING, OTHER_MARK, Numbers
 
-SURE = 0.99  # chances count as no higher
+CERTAIN = 0.99  # chances count as no higher
 QUOTES = {OPENING: "“", CLOSING: "”", OTHER_MARK: "'"}
 _LEAST = 0.3  # by so much another edge has to be likelier
 _ENDINGS = ("ing", "ly", "ed")
@@ -72,7 +72,7 @@ def log_odds(chance: float) -> float:
     >>> [round(log_odds(chance), 1) for chance in (0, 0.5, 0.9, 1)]
     [-4.6, 0.0, 2.2, 4.6]
     """
-    bounded = 1 - SURE if chance < 1 - SURE else SURE if chance > SURE else chance
+    bounded = 1 - CERTAIN if chance < 1 - CERTAIN else CERTAIN if chance > CERTAIN else chance
     return log(bounded / (1 - bounded))
 
 
@@ -95,7 +95,7 @@ def likely(chances: Numbers) -> Likely:
     >>> [round(odds, 1) for odds in likely(np.array([0, 0.5, 0.9, 1])).odds]
     [-4.6, 0.0, 2.2, 4.6]
     """
-    bounded = np.maximum(np.minimum(chances, SURE), 1 - SURE)
+    bounded = np.maximum(np.minimum(chances, CERTAIN), 1 - CERTAIN)
     return Likely(chances.tolist(), np.log(bounded / (1 - bounded)).tolist())
 
 

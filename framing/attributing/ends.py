@@ -8,7 +8,7 @@ from math import log
 from typing import NamedTuple
 
 from framing.attributing.article import Attribution
-from framing.attributing.choice import QUOTES, SURE, Edge, best_of, is_in_number, likeliest, weights
+from framing.attributing.choice import CERTAIN, QUOTES, Edge, best_of, is_in_number, likeliest, weights
 from framing.attributing.decoding import Told
 from framing.attributing.features import CLOSING, OPENING, OTHER_MARK
 from framing.attributing.unfinished import before_joint, least_end
@@ -117,7 +117,7 @@ def ends_of(told: Told, place: Place, until: int) -> list[Edge]:
     farthest = (
         last if now < last and (is_cut or forms[now + 1] not in _ALLOWED) else bisect_left(words.start, until) - 1
     )
-    places = [at for at in range(start, now) if chances[at + 1 - first] < SURE and _may_end(forms, at)]
+    places = [at for at in range(start, now) if chances[at + 1 - first] < CERTAIN and _may_end(forms, at)]
     longer = [
         index for index in range(now + 1, min(farthest, last) + 1)
         if (_is_word(forms[index]) if index == last else _may_end(forms, index))

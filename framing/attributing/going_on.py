@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 
 from framing.attributing.article import Article, Attribution
-from framing.attributing.blocks import by_name, is_aside, stripped_end
+from framing.attributing.blocks import by_name, paragraph_before, stripped_end
 from framing.attributing.kind import is_known
 from framing.attributing.owner import subject_in
 from framing.attributing.passage import fills_paragraph
@@ -90,9 +90,7 @@ class Speakers:
             after = self._continued(index + 2)
             if after is not None or index < 0:
                 return after
-            while index and is_aside(reading.text[slice(*reading.paragraphs[index])]):
-                index -= 1
-            before = reading.paragraphs[index]
+            before = paragraph_before(reading, index + 1)
             if before[0] in self.led:  # in other remarks, Orr said:
                 self.led[first] = self.led[before[0]]
                 return self.led[first]
@@ -184,7 +182,13 @@ def _named(words: Sequence[Word]) -> Place | None:
         at += 1
         while first < last and words[first].form in _NO_NAMES:
             first += 1
-        if last < first or word.form in DAYS or (first == last and _is_no_name(words[first].form)):
+        if (
+            last < first
+            or word.form in DAYS
+            or (
+                first == last and words[first].form.partition("'")[0] in _NO_NAMES  # they're
+            )
+        ):
             continue
         is_label = first == last == 0 and (following == ":" or following in _PREPOSITIONS)  # Friends of the Mill:
         first -= first > 0 and words[first - 1].form == "the"
@@ -192,10 +196,6 @@ def _named(words: Sequence[Word]) -> Place | None:
         if is_free and not is_label and (following in _WORDS if is_owner else _may_come_after(following)):
             return words[first].start, words[last].end
     return None
-
-
-def _is_no_name(form: str) -> bool:
-    return form.partition("'")[0] in _NO_NAMES  # they're
 
 
 def _may_come_before(word: Word, earlier: Word) -> bool:

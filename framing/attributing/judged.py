@@ -21,7 +21,6 @@ from framing.texts.text import Place, Reading
 from framing.vocabulary.word_lists import word_list
 
 SURE_OF_PHRASE = 0.7  # from here a cue may report any noun phrase, in the lexicon or not
-SURE_OF_UNKNOWN = 0.55  # from here a cue counts that is not in the lexicon, if it reports a clause or a quotation
 SURE_OF_NOBODY = 0.85  # from here an attribution may have no source, whatever its form
 
 _APPEARING = word_list("reporting", "appearing")
@@ -132,7 +131,7 @@ def _may_report(made: Attribution, cue: Around, term: str, form: str, *, before:
     if is_preposition and form != "quotation":
         return False
     if not is_known(term):
-        return made.score >= (SURE_OF_UNKNOWN if form in ("quotation", "clause") or before else SURE_OF_PHRASE)
+        return form in ("quotation", "clause") or before or made.score >= SURE_OF_PHRASE
     return cue.first == cue.last or form != "phrase" or cue.form not in _NOT_ABOUT
 
 

@@ -50,9 +50,11 @@ def add_nested(article: Article, hits: Sequence[Hit]) -> None:
                 source = nested.source
                 if source is None or source[0] > place[0] + len("that ") or source > nested.cue:
                     continue
+                if _is_act(nested):
+                    continue
                 cue = around(article.reading, nested.cue)
-                is_no_verb = _is_act(nested) or (
-                    cue is not None and (is_passive(cue) or _is_plural_noun(article.reading.text, source, nested.cue))
+                is_no_verb = cue is not None and (
+                    is_passive(cue) or _is_plural_noun(article.reading.text, source, nested.cue)
                 )
                 if not is_no_verb and _is_phrase(article.reading.text, source, nested):
                     article.add(nested)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from framing.attributing.article import Article, Attribution
-from framing.attributing.blocks import REPEATED, add_blocks, add_posts, by_name, is_button, subject_of
+from framing.attributing.blocks import REPEATED, add_blocks, add_posts, by_name, paragraph_before, subject_of
 from framing.attributing.going_on import Speakers, before_colon
 from framing.attributing.kind import is_known
 from framing.attributing.owner import is_scrap, subject_in
@@ -116,9 +116,7 @@ def _after_colon(reading: Reading, quotation: Quotation, hits: Sequence[Hit]) ->
     index = bisect_left(reading.paragraphs, (quotation.start, quotation.start))
     if not 0 < index < len(reading.paragraphs) or reading.paragraphs[index][0] != quotation.start:
         return None
-    start, end = reading.paragraphs[index - 1]
-    if index > 1 and is_button(reading.text[start:end]):
-        start, end = reading.paragraphs[index - 2]
+    start, end = paragraph_before(reading, index)
     if reading.text[end - 1] != ":":
         return None
     made = by_name(reading, (start, end))
