@@ -161,7 +161,7 @@ def before_colon(reading: Reading, place: Place) -> Place | None:
         return _named(words)
     forms = reading.view[slice(*found)].split()
     if forms[-1] == "who":
-        return _first_subject(words) or _before_who(words)
+        return _first_subject(words) or _before_who(words) or _named(words)
     return _named(words) if forms[0] in FRONTING else found
 
 
@@ -217,19 +217,11 @@ def _is_quotation(reading: Reading, item: Attribution) -> bool:
 
 
 def _first_subject(words: Sequence[Word]) -> Place | None:
-    """Give the full name or pronoun that a sentence begins with, before a comma or any verb in -s or -ed."""
+    """Give the pronoun that a sentence begins with, or the name or role that it consists of."""
     if words[0].form in ("he", "she", "they"):
         return words[0].start, words[0].end
-    if words[-1].form == ":" and (_is_name(words[:-1]) or _is_role(words[:-1])):
-        return words[0].start, words[-2].end
-    names = 0
-    while names < min(len(words) - 1, _MOST) and words[names].is_capitalised:
-        names += 1
-    if names < _FULL or words[0].form in _DETERMINERS or words[0].form in _NOT_FIRST:
-        return None
-    following = words[names].form
-    is_verb = following.endswith(("s", "ed")) or following in _PAST or following in ("(", ",")
-    return (words[0].start, words[names - 1].end) if is_verb else None
+    is_whole = words[-1].form == ":" and (_is_name(words[:-1]) or _is_role(words[:-1]))
+    return (words[0].start, words[-2].end) if is_whole else None
 
 
 def _before_who(words: Sequence[Word]) -> Place | None:
