@@ -16,14 +16,6 @@ UNLIKELY = (
 )  # sentences on which rules are tested, and which are less probable attributions than count
 
 
-@pytest.fixture(autouse=True)
-def however_unlikely(request, monkeypatch):
-    """Keep what the network marks in such a sentence, however improbable it is."""
-    params = request.node.callspec.params if hasattr(request.node, "callspec") else {}
-    if str(params.get("text", "")).startswith(UNLIKELY):
-        monkeypatch.setattr(attribution, "RIGHT", 0.0)
-
-
 def found(article, text):
     """Kind, source, cue and contents of each attribution of `text`."""
     spans = label(article(text), ["attribution"])

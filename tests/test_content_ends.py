@@ -8,7 +8,6 @@ import pytest
 import framing
 from framing.attributing.clause import subject_end
 from framing.attributing.words import words_of
-from framing.detectors import attribution
 from framing.model import Document
 from framing.texts.text import Reading
 
@@ -17,14 +16,6 @@ UNLIKELY = (
     "The council announced that it would suspend its session, a sign",
     "The mayor alleged to Director",
 )  # sentences on which rules are tested, and which are less probable attributions than count
-
-
-@pytest.fixture(autouse=True)
-def however_unlikely(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep what the network marks in such a sentence, however improbable it is."""
-    params = request.node.callspec.params if hasattr(request.node, "callspec") else {}
-    if str(params.get("text", "")).startswith(UNLIKELY):
-        monkeypatch.setattr(attribution, "RIGHT", 0.0)
 
 
 def places(text: str) -> set[tuple[str, str]]:
